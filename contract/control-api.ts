@@ -1,0 +1,155 @@
+/**
+ * The UI's API, served by the coordinator under /control to the window, the browser page and the CLI.
+ *
+ *   GET    /control/state                          OfficeState
+ *   GET    /control/events                         server-sent events; event "state": OfficeState, at most 2 a second;
+ *                                                  event "conversations": {} when the list or one of them changed
+ *   GET    /control/conversations                  ConversationSummary[], newest first
+ *   POST   /control/conversations                  {} -> ConversationSummary
+ *   GET    /control/conversations/ID               Conversation
+ *   PATCH  /control/conversations/ID               {title} -> ConversationSummary
+ *   DELETE /control/conversations/ID               204
+ *   POST   /control/conversations/ID/answers       AskRequest -> 201 Asked. The answer is written whoever listens
+ *   GET    /control/answers/ID                     server-sent events, each data an AnswerFrame; from its beginning
+ *   POST   /control/answers/ID/stop                204
+ *   POST   /control/models/import                  {path} -> ModelView (the CLI's)
+ *   POST   /control/shutdown                       202 (the CLI's)
+ *
+ * Refusals carry {error: Problem} with the status of its code.
+ */
+import { z } from 'zod';
+import { Problem } from './errors.ts';
+import { Gpu, Hardware } from './hardware.ts';
+import { ReplicaMemory, ReplicaState } from './replica.ts';
+
+/** One replica on the map. */
+export const ReplicaView = z.object({
+  replicaId: z.string(),
+  model: z.string(),
+  variant: z.string(),
+  /** Two or three letters, unique in the office: "AD". */
+  code: z.string(),
+  /** 1 to 8, or 0 for a model past the eighth: which colour of the look. */
+  colour: z.int().min(0).max(8),
+  gpuIds: z.array(z.string()),
+  state: ReplicaState,
+  since: z.number(),
+  memory: ReplicaMemory,
+  slots: z.int(),
+  slotsBusy: z.int(),
+  contextLength: z.int(),
+  tokensPerSecond: z.number(),
+  tokensGenerated: z.int(),
+  /** Why it is here. */
+  reason: z.string(),
+  problem: Problem.nullable(),
+});
+export type ReplicaView = z.infer<typeof ReplicaView>;
+
+export const MachineState = z.enum(['ready', 'answering', 'joining', 'lost']);
+export type MachineState = z.infer<typeof MachineState>;
+
+export const MachineView = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** The coordinator's own PC. */
+  thisPc: z.boolean(),
+  state: MachineState,
+  /** When it entered this state, in milliseconds since 1970. */
+  since: z.number(),
+  hardware: Hardware.nullable(),
+  gpus: z.array(Gpu),
+  replicas: z.array(ReplicaView),
+});
+export type MachineView = z.infer<typeof MachineView>;
+
+export const ModelView = z.object({
+  name: z.string(),
+  code: z.string(),
+  colour: z.int().min(0).max(8),
+  variant: z.string(),
+  sizeBytes: z.int(),
+  parameters: z.number(),
+  contextLength: z.int(),
+  demo: z.boolean(),
+  state: z.enum(['ready', 'loading', 'refused', 'failed']),
+  /** Machines on which it is ready. */
+  readyOn: z.array(z.string()),
+  /** Why it does not run, and what to do; null when it does. */
+  problem: z.object({ reason: z.string(), effect: z.string(), action: z.string() }).nullable(),
+});
+export type ModelView = z.infer<typeof ModelView>;
+
+export const OfficeState = z.object({
+  office: z.object({
+    name: z.string(),
+    version: z.string(),
+    /** The coordinator's PC. */
+    machineName: z.string(),
+    startedAt: z.number(),
+    /** LAN addresses of all real NICs, for programs: "192.168.10.12:8420". The first is the one to show. */
+    addresses: z.array(z.string()),
+    serving: z.boolean(),
+  }),
+  /** Kept free on each GPU. */
+  marginBytes: z.int(),
+  machines: z.array(MachineView),
+  models: z.array(ModelView),
+  /** Requests that wait for a place. */
+  waiting: z.int(),
+});
+export type OfficeState = z.infer<typeof OfficeState>;
+
+export const ConversationSummary = z.object({
+  id: z.string(),
+  title: z.string(),
+  createdAt: z.number(),
+  updatedAt: z.number(),
+});
+export type ConversationSummary = z.infer<typeof ConversationSummary>;
+
+/** Messages form a tree: an edit or another try is a sibling, so that nothing is lost. */
+export const Message = z.object({
+  id: z.string(),
+  parentId: z.string().nullable(),
+  role: z.enum(['user', 'assistant']),
+  content: z.string(),
+  createdAt: z.number(),
+  /** Of answers only. `writing`: still growing, follow /control/answers/ID with this message's id. */
+  state: z.enum(['done', 'writing', 'stopped', 'cut', 'failed']),
+  model: z.string().nullable(),
+  machine: z.string().nullable(),
+  tokensPerSecond: z.number().nullable(),
+  completionTokens: z.int().nullable(),
+  problem: Problem.nullable(),
+});
+export type Message = z.infer<typeof Message>;
+
+export const Conversation = ConversationSummary.extend({
+  messages: z.array(Message),
+  /** The last message of the branch that is shown; walk parentId from here. */
+  headId: z.string().nullable(),
+});
+export type Conversation = z.infer<typeof Conversation>;
+
+export const AskRequest = z.strictObject({
+  model: z.string().min(1),
+  /** The message to go on from; null: the beginning. For a new try at an answer: the question's id, with content null. */
+  parentId: z.string().nullable(),
+  content: z.string().min(1).max(400_000).nullable(),
+});
+export type AskRequest = z.infer<typeof AskRequest>;
+
+export const Asked = z.object({ question: Message, answer: Message });
+export type Asked = z.infer<typeof Asked>;
+
+export const AnswerFrame = z.discriminatedUnion('type', [
+  /** No place is free, or the model is being loaded. `place` counts from 1; null: the model is not ready. */
+  z.object({ type: z.literal('waiting'), place: z.int().nullable(), reason: z.string() }),
+  /** Who writes it. */
+  z.object({ type: z.literal('placed'), machine: z.string(), gpu: z.string() }),
+  z.object({ type: z.literal('text'), text: z.string() }),
+  /** Last: the message as it is kept. */
+  z.object({ type: z.literal('end'), message: Message }),
+]);
+export type AnswerFrame = z.infer<typeof AnswerFrame>;

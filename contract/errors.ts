@@ -1,0 +1,132 @@
+/**
+ * The one list of errors. Every refusal a user can meet has an entry here: a code, the HTTP status it travels with, what
+ * it means for the user and one thing to do. The plain sentence is written where it happens, because it holds the numbers.
+ */
+import { z } from 'zod';
+
+interface ErrorKind {
+  readonly status: number;
+  /** What it means for the user. */
+  readonly effect: string;
+  /** One thing to do. */
+  readonly action: string;
+}
+
+const kinds = {
+  // The request
+  invalid_json: { status: 400, effect: 'The request was not read.', action: 'Send one JSON object in the body.' },
+  invalid_request: { status: 400, effect: 'The request was not carried out.', action: 'Correct the field that is named.' },
+  unsupported_parameter: {
+    status: 400,
+    effect: 'The request was not carried out, because the answer would not be what it asks for.',
+    action: 'Leave the field out, or use a model that can do it.',
+  },
+  context_length_exceeded: {
+    status: 400,
+    effect: 'Nothing was generated, so that nothing is cut off silently.',
+    action: 'Shorten the messages or lower max_tokens.',
+  },
+  body_too_large: { status: 413, effect: 'The request was not read.', action: 'Send a smaller body.' },
+  not_found: { status: 404, effect: 'Nothing was done.', action: 'Check the address.' },
+  method_not_allowed: { status: 405, effect: 'Nothing was done.', action: 'Use the method that is named.' },
+  // Who asks
+  missing_key: {
+    status: 401,
+    effect: 'The request was refused.',
+    action: 'Send "Authorization: Bearer KEY"; the admin makes a key with: aivailable key new NAME',
+  },
+  invalid_key: { status: 401, effect: 'The request was refused.', action: 'Ask the admin for a new key.' },
+  no_session: {
+    status: 401,
+    effect: 'This browser cannot use the office’s window yet.',
+    action: 'Open the link that the start printed, or run: npm run -s aivailable -- open',
+  },
+  foreign_address: {
+    status: 403,
+    effect: 'The request was refused.',
+    action: 'Call from a private network (the office’s own).',
+  },
+  foreign_host: {
+    status: 403,
+    effect: 'The request was refused, because a foreign web page may be behind it.',
+    action: 'Use this PC’s own name or address.',
+  },
+  foreign_origin: {
+    status: 403,
+    effect: 'The request was refused, because a foreign web page may be behind it.',
+    action: 'Open the window at the coordinator’s own address.',
+  },
+  // Models and machines
+  model_not_found: { status: 404, effect: 'Nothing was generated.', action: 'Choose a name from GET /v1/models.' },
+  model_not_placed: {
+    status: 503,
+    effect: 'Requests for this model are refused.',
+    action: 'Look at the Models page for the reason, and free memory or choose a smaller variant.',
+  },
+  model_not_ready: { status: 503, effect: 'The model is still being loaded.', action: 'Try again in a few seconds.' },
+  overloaded: { status: 429, effect: 'The request was not queued.', action: 'Try again after the time in Retry-After.' },
+  wait_too_long: {
+    status: 503,
+    effect: 'The request was given up while it waited for a free place.',
+    action: 'Try again, or add a machine.',
+  },
+  machine_lost: {
+    status: 502,
+    effect: 'The answer could not be finished.',
+    action: 'Send the request again.',
+  },
+  shutting_down: { status: 503, effect: 'The request was not finished.', action: 'Try again when the service is back.' },
+  internal: { status: 500, effect: 'The request was not finished.', action: 'Try again; if it stays, run: aivailable doctor' },
+  // The engine
+  gpu_only_refused: {
+    status: 503,
+    effect: 'The replica was stopped, so that no answer is computed slowly on the processor.',
+    action: 'Free video memory on that card or choose a smaller variant.',
+  },
+  engine_unavailable: {
+    status: 503,
+    effect: 'This machine cannot run models on that device.',
+    action: 'Run on that machine: aivailable doctor',
+  },
+  engine_crashed: { status: 502, effect: 'One replica stopped; it is started again.', action: 'Send the request again.' },
+  out_of_memory: { status: 503, effect: 'The model was not loaded.', action: 'Choose a smaller variant or a shorter context.' },
+  replica_not_found: { status: 404, effect: 'Nothing was generated.', action: 'Ask again; the office places models by itself.' },
+  no_free_slot: { status: 503, effect: 'Nothing was generated.', action: 'Try again; the request is queued then.' },
+  // Files
+  model_file_invalid: { status: 422, effect: 'The file was not taken in.', action: 'Get the file again from its source.' },
+  model_file_missing: { status: 404, effect: 'The model cannot be loaded there.', action: 'Import the file again.' },
+  model_file_changed: {
+    status: 409,
+    effect: 'The file is not what was imported, so it is not loaded.',
+    action: 'Import the file again.',
+  },
+  disk_full: { status: 507, effect: 'Nothing was written; what was there is whole.', action: 'Free space on that disk.' },
+  // Starting
+  port_busy: { status: 500, effect: 'The office was not started.', action: 'Start with the port that is offered.' },
+  data_not_writable: { status: 500, effect: 'The office was not started.', action: 'Choose another folder with --data DIR.' },
+  data_in_use: { status: 500, effect: 'The second start ended; the first goes on.', action: 'Use the running one.' },
+  data_too_new: { status: 500, effect: 'The office was not started; nothing was changed.', action: 'Start the newer version.' },
+  settings_invalid: { status: 500, effect: 'The office was not started; nothing was changed.', action: 'Correct the setting that is named.' },
+  not_running: { status: 503, effect: 'Nothing was asked.', action: 'Start it first: npm start' },
+  key_exists: { status: 409, effect: 'No key was made.', action: 'Choose another name or revoke the old key first.' },
+  // The tunnel
+  tunnel_refused: { status: 403, effect: 'The machine stays outside.', action: 'Add the machine again from the coordinator.' },
+  version_mismatch: { status: 426, effect: 'The machine is not used.', action: 'Update the agent on that machine.' },
+} as const satisfies Record<string, ErrorKind>;
+
+export type ErrorCode = keyof typeof kinds;
+export const errorCodes = Object.keys(kinds) as [ErrorCode, ...ErrorCode[]];
+export const errorKinds: Readonly<Record<ErrorCode, ErrorKind>> = kinds;
+
+/** An error as it travels between the programs. `message` is one plain sentence, with numbers where there are any. */
+export const Problem = z.object({
+  code: z.enum(errorCodes),
+  message: z.string(),
+  effect: z.string(),
+  action: z.string(),
+  /** The field of the request that is wrong, as a path ("messages.0.content"). */
+  param: z.string().optional(),
+  /** Seconds to wait before another try. */
+  retryAfter: z.number().optional(),
+});
+export type Problem = z.infer<typeof Problem>;

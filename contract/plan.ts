@@ -1,0 +1,61 @@
+/** What the planner reads and what it says: both plain values. */
+import type { Gpu } from './hardware.ts';
+import type { Deployment, Variant } from './model.ts';
+import type { ReplicaMemory, ReplicaSpec } from './replica.ts';
+
+export interface SnapshotMachine {
+  readonly id: string;
+  readonly name: string;
+  readonly online: boolean;
+  readonly gpus: readonly Gpu[];
+}
+
+/** A replica that runs or is being loaded now. */
+export interface SnapshotReplica {
+  readonly machineId: string;
+  readonly spec: ReplicaSpec;
+  /** Measured when known, else estimated: total bytes on its GPUs. */
+  readonly bytes: number;
+}
+
+export interface Snapshot {
+  readonly machines: readonly SnapshotMachine[];
+  readonly replicas: readonly SnapshotReplica[];
+  readonly deployments: readonly Deployment[];
+  readonly variants: readonly Variant[];
+  /** Places that failed lately: (deployment, machine, GPU) → why and until when it is not tried again. */
+  readonly setAside: readonly SetAside[];
+  /** The admin lets processors run any model. */
+  readonly cpuMachines: boolean;
+  /** Kept free on each GPU beside what others hold. */
+  readonly marginBytes: number;
+}
+
+export interface SetAside {
+  readonly deploymentId: string;
+  readonly machineId: string;
+  readonly gpuId: string;
+  readonly reason: string;
+}
+
+export interface PlannedReplica {
+  readonly machineId: string;
+  readonly spec: ReplicaSpec;
+  readonly memory: ReplicaMemory;
+  /** Why it is here, as a sentence. */
+  readonly reason: string;
+}
+
+export interface Refusal {
+  readonly deploymentId: string;
+  readonly model: string;
+  /** Why it is not placed, with numbers: "needs 6.1 GB, the largest space is 4.8 GB". */
+  readonly reason: string;
+  readonly effect: string;
+  readonly action: string;
+}
+
+export interface Plan {
+  readonly replicas: readonly PlannedReplica[];
+  readonly refusals: readonly Refusal[];
+}

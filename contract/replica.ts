@@ -1,0 +1,72 @@
+/** A replica: one running copy of a model on one GPU, or on several GPUs of one machine. */
+import { z } from 'zod';
+import { Problem } from './errors.ts';
+
+export const ReplicaState = z.enum(['planned', 'copying', 'loading', 'warming', 'ready', 'draining', 'failed', 'gone']);
+export type ReplicaState = z.infer<typeof ReplicaState>;
+
+/** What each state may become. A report that jumps elsewhere is a defect, not an event. */
+export const replicaTransitions: Readonly<Record<ReplicaState, readonly ReplicaState[]>> = {
+  planned: ['copying', 'loading', 'gone'],
+  copying: ['loading', 'failed', 'gone'],
+  loading: ['warming', 'failed', 'gone'],
+  warming: ['ready', 'failed', 'gone'],
+  ready: ['draining', 'failed', 'gone'],
+  draining: ['gone', 'failed'],
+  failed: ['gone'],
+  gone: [],
+};
+
+/** The wish for one replica, as the coordinator sends it to an agent. */
+export const ReplicaSpec = z.strictObject({
+  replicaId: z.string().regex(/^[a-z0-9-]{1,64}$/),
+  deploymentId: z.string(),
+  /** The model's logical name, as the API shows it. */
+  model: z.string(),
+  /** The file: agents know files by their hash alone. */
+  variant: z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/), name: z.string(), sizeBytes: z.int().positive() }),
+  gpuIds: z.array(z.string()).min(1),
+  /** Tokens of context for each slot. */
+  contextLength: z.int().min(64).max(1_048_576),
+  slots: z.int().min(1).max(64),
+  estimateBytes: z.int().nonnegative(),
+});
+export type ReplicaSpec = z.infer<typeof ReplicaSpec>;
+
+/** Memory of a loaded replica in bytes. */
+export const ReplicaMemory = z.strictObject({
+  weightsBytes: z.int().nonnegative(),
+  /** KV cache of all slots: "conversation memory" in the window. */
+  cacheBytes: z.int().nonnegative(),
+  /** Compute buffers and backend overhead: "working space" in the window. */
+  workBytes: z.int().nonnegative(),
+});
+export type ReplicaMemory = z.infer<typeof ReplicaMemory>;
+
+/** What shows that all layers are on the GPU. */
+export const GpuProof = z.strictObject({
+  backend: z.string(),
+  deviceNames: z.array(z.string()),
+  layersOnGpu: z.int(),
+  layers: z.int(),
+});
+export type GpuProof = z.infer<typeof GpuProof>;
+
+/** One replica as its agent sees it. */
+export const ReplicaReport = z.strictObject({
+  spec: ReplicaSpec,
+  state: ReplicaState,
+  /** When it entered this state: milliseconds since 1970 on the agent's clock. */
+  since: z.number(),
+  problem: Problem.nullable(),
+  memory: ReplicaMemory.nullable(),
+  proof: GpuProof.nullable(),
+  slotsBusy: z.int().nonnegative(),
+  /** Tokens generated since the load: it stands still when nothing is computed. */
+  tokensGenerated: z.int().nonnegative(),
+  /** Tokens per second now, over the last seconds; 0 when idle. */
+  tokensPerSecond: z.number().nonnegative(),
+  /** The runner's process id, so that a person can find it. */
+  pid: z.int().nullable(),
+});
+export type ReplicaReport = z.infer<typeof ReplicaReport>;
