@@ -15,7 +15,11 @@ interface ErrorKind {
 const kinds = {
   // The request
   invalid_json: { status: 400, effect: 'The request was not read.', action: 'Send one JSON object in the body.' },
-  invalid_request: { status: 400, effect: 'The request was not carried out.', action: 'Correct the field that is named.' },
+  invalid_request: {
+    status: 400,
+    effect: 'The request was not carried out.',
+    action: 'Correct the field that is named.',
+  },
   unsupported_parameter: {
     status: 400,
     effect: 'The request was not carried out, because the answer would not be what it asks for.',
@@ -64,7 +68,11 @@ const kinds = {
     action: 'Look at the Models page for the reason, and free memory or choose a smaller variant.',
   },
   model_not_ready: { status: 503, effect: 'The model is still being loaded.', action: 'Try again in a few seconds.' },
-  overloaded: { status: 429, effect: 'The request was not queued.', action: 'Try again after the time in Retry-After.' },
+  overloaded: {
+    status: 429,
+    effect: 'The request was not queued.',
+    action: 'Try again after the time in Retry-After.',
+  },
   wait_too_long: {
     status: 503,
     effect: 'The request was given up while it waited for a free place.',
@@ -75,8 +83,16 @@ const kinds = {
     effect: 'The answer could not be finished.',
     action: 'Send the request again.',
   },
-  shutting_down: { status: 503, effect: 'The request was not finished.', action: 'Try again when the service is back.' },
-  internal: { status: 500, effect: 'The request was not finished.', action: 'Try again; if it stays, run: aivailable doctor' },
+  shutting_down: {
+    status: 503,
+    effect: 'The request was not finished.',
+    action: 'Try again when the service is back.',
+  },
+  internal: {
+    status: 500,
+    effect: 'The request was not finished.',
+    action: 'Try again; if it stays, run: aivailable doctor',
+  },
   // The engine
   gpu_only_refused: {
     status: 503,
@@ -88,29 +104,70 @@ const kinds = {
     effect: 'This machine cannot run models on that device.',
     action: 'Run on that machine: aivailable doctor',
   },
-  engine_crashed: { status: 502, effect: 'One replica stopped; it is started again.', action: 'Send the request again.' },
-  out_of_memory: { status: 503, effect: 'The model was not loaded.', action: 'Choose a smaller variant or a shorter context.' },
-  replica_not_found: { status: 404, effect: 'Nothing was generated.', action: 'Ask again; the office places models by itself.' },
+  engine_crashed: {
+    status: 502,
+    effect: 'One replica stopped; it is started again.',
+    action: 'Send the request again.',
+  },
+  out_of_memory: {
+    status: 503,
+    effect: 'The model was not loaded.',
+    action: 'Choose a smaller variant or a shorter context.',
+  },
+  replica_not_found: {
+    status: 404,
+    effect: 'Nothing was generated.',
+    action: 'Ask again; the office places models by itself.',
+  },
   no_free_slot: { status: 503, effect: 'Nothing was generated.', action: 'Try again; the request is queued then.' },
   // Files
-  model_file_invalid: { status: 422, effect: 'The file was not taken in.', action: 'Get the file again from its source.' },
+  model_file_invalid: {
+    status: 422,
+    effect: 'The file was not taken in.',
+    action: 'Get the file again from its source.',
+  },
   model_file_missing: { status: 404, effect: 'The model cannot be loaded there.', action: 'Import the file again.' },
   model_file_changed: {
     status: 409,
     effect: 'The file is not what was imported, so it is not loaded.',
     action: 'Import the file again.',
   },
-  disk_full: { status: 507, effect: 'Nothing was written; what was there is whole.', action: 'Free space on that disk.' },
+  disk_full: {
+    status: 507,
+    effect: 'Nothing was written; what was there is whole.',
+    action: 'Free space on that disk.',
+  },
   // Starting
   port_busy: { status: 500, effect: 'The office was not started.', action: 'Start with the port that is offered.' },
-  data_not_writable: { status: 500, effect: 'The office was not started.', action: 'Choose another folder with --data DIR.' },
+  data_not_writable: {
+    status: 500,
+    effect: 'The office was not started.',
+    action: 'Choose another folder with --data DIR.',
+  },
   data_in_use: { status: 500, effect: 'The second start ended; the first goes on.', action: 'Use the running one.' },
-  data_too_new: { status: 500, effect: 'The office was not started; nothing was changed.', action: 'Start the newer version.' },
-  settings_invalid: { status: 500, effect: 'The office was not started; nothing was changed.', action: 'Correct the setting that is named.' },
+  data_too_new: {
+    status: 500,
+    effect: 'The office was not started; nothing was changed.',
+    action: 'Start the newer version.',
+  },
+  settings_invalid: {
+    status: 500,
+    effect: 'The office was not started; nothing was changed.',
+    action: 'Correct the setting that is named.',
+  },
+  coordinator_unreachable: {
+    status: 503,
+    effect: 'The window shows what it knew last.',
+    action: 'Check that AIvailable runs on the office’s PC; the window connects again by itself.',
+  },
   not_running: { status: 503, effect: 'Nothing was asked.', action: 'Start it first: npm start' },
   key_exists: { status: 409, effect: 'No key was made.', action: 'Choose another name or revoke the old key first.' },
   // The tunnel
-  tunnel_refused: { status: 403, effect: 'The machine stays outside.', action: 'Add the machine again from the coordinator.' },
+  tunnel_refused: {
+    status: 403,
+    effect: 'The machine stays outside.',
+    action: 'Add the machine again from the coordinator.',
+  },
   version_mismatch: { status: 426, effect: 'The machine is not used.', action: 'Update the agent on that machine.' },
 } as const satisfies Record<string, ErrorKind>;
 

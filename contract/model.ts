@@ -50,5 +50,7 @@ export const Deployment = z.strictObject({
   replicasMax: z.int().nonnegative(),
   /** Higher goes first. */
   priority: z.int(),
+  /** When the model was taken into the office, in milliseconds since 1970. */
+  addedAt: z.int(),
 });
 export type Deployment = z.infer<typeof Deployment>;

@@ -23,6 +23,8 @@ export interface Snapshot {
   readonly replicas: readonly SnapshotReplica[];
   readonly deployments: readonly Deployment[];
   readonly variants: readonly Variant[];
+  /** Ids that agents still hold, of failed and leaving replicas too: a new replica gets another one. */
+  readonly takenIds: readonly string[];
   /** Places that failed lately: (deployment, machine, GPU) → why and until when it is not tried again. */
   readonly setAside: readonly SetAside[];
   /** The admin lets processors run any model. */

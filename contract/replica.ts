@@ -24,7 +24,11 @@ export const ReplicaSpec = z.strictObject({
   /** The model's logical name, as the API shows it. */
   model: z.string(),
   /** The file: agents know files by their hash alone. */
-  variant: z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/), name: z.string(), sizeBytes: z.int().positive() }),
+  variant: z.strictObject({
+    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    name: z.string(),
+    sizeBytes: z.int().positive(),
+  }),
   gpuIds: z.array(z.string()).min(1),
   /** Tokens of context for each slot. */
   contextLength: z.int().min(64).max(1_048_576),

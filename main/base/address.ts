@@ -1,0 +1,35 @@
+/** What kind of network address a remote end has. */
+import { BlockList, isIP } from 'node:net';
+
+const loopback = new BlockList();
+loopback.addSubnet('127.0.0.0', 8, 'ipv4');
+loopback.addAddress('::1', 'ipv6');
+
+const office = new BlockList();
+for (const [net, prefix] of [
+  ['10.0.0.0', 8],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+  ['169.254.0.0', 16],
+] as const)
+  office.addSubnet(net, prefix, 'ipv4');
+office.addSubnet('fe80::', 10, 'ipv6');
+office.addSubnet('fc00::', 7, 'ipv6');
+
+/** An address without its zone ("%eth0"), and an IPv4 address that came over an IPv6 socket as IPv4. */
+export function plainAddress(address: string): string {
+  const bare = address.replace(/%.*$/, '').toLowerCase();
+  return /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(bare)?.[1] ?? bare;
+}
+
+/** This PC itself. */
+export const isLoopback = (address: string): boolean => isIn(loopback, address);
+
+/** This PC or a private network: RFC 1918, link-local, unique local. Not shared carrier space (100.64.0.0/10). */
+export const isPrivate = (address: string): boolean => isLoopback(address) || isIn(office, address);
+
+function isIn(list: BlockList, address: string): boolean {
+  const plain = plainAddress(address);
+  const family = isIP(plain);
+  return family !== 0 && list.check(plain, family === 6 ? 'ipv6' : 'ipv4');
+}

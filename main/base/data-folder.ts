@@ -1,0 +1,61 @@
+/** The data folder of an office: made, checked and held by one coordinator at a time. */
+import { accessSync, constants, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
+import { problem, ProblemError, refuse } from '../../contract/problem.ts';
+
+/** What a running coordinator tells other programs of the same user, in `running.json`, mode 0600. */
+export const Running = z.object({ pid: z.int(), port: z.int(), token: z.string(), link: z.string() });
+export type Running = z.infer<typeof Running>;
+
+/** Makes the folder if it is missing. @throws ProblemError data_not_writable */
+export function openDataFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    const trial = path.join(folder, `.trial-${process.pid}`);
+    writeFileSync(trial, '');
+    rmSync(trial);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOSPC') refuse('disk_full', `The disk of the data folder ${folder} is full.`);
+    throw new ProblemError(problem('data_not_writable', `The data folder ${folder} cannot be written (${code}).`), {
+      cause: error,
+    });
+  }
+}
+
+/**
+ * Takes the folder for this process until it ends, however it ends: the lock is the operating system's own, on a file that
+ * SQLite holds. @returns how to let go. @throws ProblemError data_in_use, with the address of the one that runs.
+ */
+export function holdDataFolder(folder: string): () => void {
+  const lock = new DatabaseSync(path.join(folder, 'lock.sqlite'), { timeout: 0 });
+  try {
+    lock.exec('PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE;');
+  } catch {
+    lock.close();
+    const running = readRunning(folder);
+    const where = running ? ` at http://127.0.0.1:${running.port}` : '';
+    return refuse('data_in_use', `An office runs from ${folder} already${where}.`);
+  }
+  return () => lock.close();
+}
+
+export function writeRunning(folder: string, running: Running): void {
+  writeFileSync(path.join(folder, 'running.json'), JSON.stringify(running), { mode: 0o600 });
+}
+
+export function removeRunning(folder: string): void {
+  rmSync(path.join(folder, 'running.json'), { force: true });
+}
+
+/** What the last coordinator of this folder wrote; it may have died since. */
+export function readRunning(folder: string): Running | null {
+  try {
+    return Running.parse(JSON.parse(readFileSync(path.join(folder, 'running.json'), 'utf8')));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,29 @@
+/** The command line: `aivailable COMMAND`. Each command is a file beside this one. */
+import { Command } from 'commander';
+import { version } from '../base/version.ts';
+import { addAgentCommand } from './agent.ts';
+import { addDoctorCommand } from './doctor.ts';
+import { addKeyCommands } from './key.ts';
+import { addModelCommands } from './model.ts';
+import { addOpenCommand } from './open.ts';
+import { addStartCommand } from './start.ts';
+import { addStatusCommand } from './status.ts';
+
+const program = new Command('aivailable')
+  .description('Turns the old graphics cards of an office into one AI service.')
+  .version(version)
+  .showHelpAfterError('(aivailable --help shows what there is)');
+
+for (const add of [
+  addStartCommand,
+  addOpenCommand,
+  addStatusCommand,
+  addKeyCommands,
+  addModelCommands,
+  addDoctorCommand,
+  addAgentCommand,
+]) {
+  add(program);
+}
+
+await program.parseAsync();

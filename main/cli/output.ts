@@ -1,0 +1,18 @@
+/** How commands print: sentences for people, one JSON object with --json, problems with what to do. */
+import { toProblem } from '../../contract/problem.ts';
+
+export const print = (text: string): void => void process.stdout.write(`${text}\n`);
+export const printJson = (value: unknown): void => print(JSON.stringify(value, null, 2));
+
+/** Runs a command; a problem is printed as sentence, effect and action, and the exit code becomes 1. */
+export async function orExplain(json: boolean, command: () => Promise<void> | void): Promise<void> {
+  try {
+    await command();
+  } catch (error) {
+    const problem = toProblem(error);
+    if (json) printJson({ error: problem });
+    else process.stderr.write(`${problem.message}\n${problem.effect}\n${problem.action}\n`);
+    if (problem.code === 'internal') process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,63 @@
+/** `aivailable start`: the office without a window of its own. Prints the addresses and serves until it is told to stop. */
+import { InvalidArgumentError, type Command } from 'commander';
+import { officeAddresses } from '../base/addresses.ts';
+import { openCoordinator, type Coordinator } from '../coordinator/coordinator.ts';
+import { findPrograms } from '../coordinator/programs.ts';
+import { dataOption, jsonOption, type DataOptions } from './data-option.ts';
+import { openInBrowser } from './open-in-browser.ts';
+import { orExplain, print, printJson } from './output.ts';
+
+interface StartOptions extends DataOptions {
+  readonly open: boolean;
+  readonly port?: number;
+  readonly agentsPort?: number;
+}
+
+export function addStartCommand(program: Command): void {
+  program
+    .command('start')
+    .description('start the office on this PC')
+    .option('--port <n>', 'port of window and API; 0 takes any free one', readPort)
+    .option('--agents-port <n>', 'port where agents connect; usually the next one', readPort)
+    .option('--no-open', 'do not open the browser')
+    .addOption(dataOption())
+    .addOption(jsonOption())
+    .action((options: StartOptions) => orExplain(options.json ?? false, () => start(options)));
+}
+
+async function start({ data, json = false, open, port, agentsPort }: StartOptions): Promise<void> {
+  const stopping = new AbortController();
+  const stop = (): void => stopping.abort();
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  const coordinator = await openCoordinator({
+    dataDir: data,
+    programs: findPrograms(),
+    ...(port === undefined ? {} : { port }),
+    ...(agentsPort === undefined ? {} : { agentsPort }),
+    onShutdownWish: stop,
+  });
+  greet(coordinator, json);
+  if (open) openInBrowser(coordinator.link);
+  await new Promise<void>((resolve) => {
+    if (stopping.signal.aborted) resolve();
+    else stopping.signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+  await coordinator.close();
+}
+
+function greet({ link, port, onModelReady }: Coordinator, json: boolean): void {
+  const addresses = officeAddresses().map((address) => `http://${address}:${port}/v1`);
+  if (json) return printJson({ pid: process.pid, port, link, api: [`http://127.0.0.1:${port}/v1`, ...addresses] });
+  print('AIvailable is serving.');
+  print(`  Window      ${link}`);
+  print(`  API         ${(addresses.length > 0 ? addresses : [`http://127.0.0.1:${port}/v1`]).join('  ')}`);
+  print('  Make a key  npm run -s aivailable -- key new NAME');
+  print('  Stop        Ctrl+C');
+  onModelReady((model, machine) => print(`${model} is ready on ${machine}.`));
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new InvalidArgumentError('A port is a number from 0 to 65535.');
+}

@@ -1,0 +1,188 @@
+/** The answers of the window's chat: written whoever listens, and kept while they grow. */
+import type { AnswerFrame, AskRequest, Asked, Conversation, Message } from '../../contract/control-api.ts';
+import type { Sampling } from '../../contract/generate.ts';
+import { refuse, toProblem } from '../../contract/problem.ts';
+import type { Clock } from '../base/clock.ts';
+import { newId } from '../base/ids.ts';
+import type { Log } from '../base/log.ts';
+import type { AnswerRequest, Caller } from '../gateway/answer.ts';
+import type { Answering } from '../gateway/answering.ts';
+import { branchTo, promptOf, titleOf } from './branch.ts';
+import type { ConversationStore } from './conversation-store.ts';
+import { RunningAnswer } from './running-answer.ts';
+
+export interface AnswersParts {
+  readonly answering: Pick<Answering, 'answer'>;
+  readonly store: ConversationStore;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Called when the list of conversations, or one of them, changed. */
+  readonly onChange: () => void;
+  readonly saveEveryMs?: number;
+}
+
+/** For conversation: lively, yet without the unlikely words that small models stumble over. */
+const chatSampling: Omit<Sampling, 'seed'> = { temperature: 0.6, topP: 0.95, topK: 40, minP: 0.1 };
+
+/** Reasons for stopping from outside, and what the message then is. */
+const stopped = Symbol('stopped by the user');
+const cut = Symbol('the service stops');
+
+export class Answers {
+  readonly #parts: AnswersParts;
+  readonly #running = new Map<string, RunningAnswer>();
+  readonly #writers = new Set<Promise<void>>();
+
+  constructor(parts: AnswersParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Takes a question, or an old question again, and begins its answer.
+   * @throws ProblemError not_found or invalid_request.
+   */
+  ask(conversationId: string, request: AskRequest, caller: Caller): Asked {
+    const { store, onChange } = this.#parts;
+    const conversation = store.read(conversationId) ?? refuse('not_found', 'There is no such conversation.');
+    const question =
+      request.content === null ? oldQuestion(conversation, request) : this.#newQuestion(conversation, request);
+    const answer = this.#newMessage({
+      role: 'assistant',
+      parentId: question.id,
+      model: request.model,
+      state: 'writing',
+    });
+    store.addMessage(conversationId, answer);
+    store.setHead(conversationId, answer.id);
+    if (conversation.messages.length === 0) store.rename(conversationId, titleOf(question.content));
+    const running = new RunningAnswer(conversationId, answer);
+    this.#running.set(answer.id, running);
+    const branch = branchTo([...conversation.messages, question], question.id);
+    const writer = this.#write(running, {
+      id: newId('req'),
+      caller,
+      model: request.model,
+      messages: promptOf(branch),
+      sampling: { ...chatSampling, seed: Math.floor(Math.random() * 2 ** 32) },
+      stop: [],
+      maxTokens: null,
+      grammar: null,
+      conversation: conversationId,
+    });
+    this.#writers.add(writer);
+    void writer.finally(() => this.#writers.delete(writer));
+    onChange();
+    return { question, answer };
+  }
+
+  /**
+   * Tells an answer from its beginning, be it running or done; the last frame is `end`. Returns how to leave.
+   * @throws ProblemError not_found
+   */
+  follow(answerId: string, listener: (frame: AnswerFrame) => void): () => void {
+    const running = this.#running.get(answerId);
+    if (running) return running.follow(listener);
+    const message = this.#parts.store.findMessage(answerId);
+    if (message?.role !== 'assistant') return refuse('not_found', 'There is no such answer.');
+    if (message.content !== '') listener({ type: 'text', text: message.content });
+    listener({ type: 'end', message });
+    return () => undefined;
+  }
+
+  /** Ends an answer and keeps its text. One that is done already stays as it is. */
+  stop(answerId: string): void {
+    this.#running.get(answerId)?.stopping.abort(stopped);
+  }
+
+  /** Ends what is written in a conversation that is removed. */
+  stopIn(conversationId: string): void {
+    for (const running of this.#running.values())
+      if (running.conversationId === conversationId) running.stopping.abort(stopped);
+  }
+
+  /** Cuts off all answers, keeping their texts. */
+  async close(): Promise<void> {
+    for (const running of this.#running.values()) running.stopping.abort(cut);
+    await Promise.all(this.#writers);
+  }
+
+  #newQuestion(conversation: Conversation, { parentId, content }: AskRequest): Message {
+    if (parentId !== null && !conversation.messages.some(({ id }) => id === parentId)) {
+      refuse('invalid_request', 'The message to go on from is not in this conversation.', { param: 'parentId' });
+    }
+    const question = this.#newMessage({ role: 'user', parentId, content: content ?? '', state: 'done' });
+    this.#parts.store.addMessage(conversation.id, question);
+    return question;
+  }
+
+  #newMessage(given: Pick<Message, 'role' | 'parentId' | 'state'> & Partial<Message>): Message {
+    const empty = {
+      content: '',
+      model: null,
+      machine: null,
+      tokensPerSecond: null,
+      completionTokens: null,
+      problem: null,
+    };
+    return { id: newId('msg'), createdAt: this.#parts.clock.now(), ...empty, ...given };
+  }
+
+  async #write(running: RunningAnswer, request: AnswerRequest): Promise<void> {
+    const { answering, saveEveryMs = 1000 } = this.#parts;
+    const { signal } = running.stopping;
+    let saved = '';
+    const save = setInterval(() => {
+      const { id, content, machine } = running.message;
+      if (content !== saved) this.#parts.store.updateMessage(id, { content, machine });
+      saved = content;
+    }, saveEveryMs);
+    try {
+      for await (const piece of answering.answer(request, signal)) {
+        switch (piece.type) {
+          case 'waiting':
+            running.add({ type: 'waiting', place: piece.place, reason: piece.reason });
+            break;
+          case 'text':
+            running.add({ type: 'text', text: piece.text });
+            break;
+          case 'placed':
+          case 'moved':
+            running.change({ machine: piece.machineName });
+            running.add({ type: 'placed', machine: piece.machineName, gpu: piece.gpuName });
+            break;
+          case 'end':
+            running.change({
+              state: 'done',
+              machine: piece.machineName,
+              tokensPerSecond: piece.tokensPerSecond,
+              completionTokens: piece.usage.completionTokens,
+            });
+        }
+      }
+    } catch (error) {
+      if (signal.aborted) running.change({ state: signal.reason === cut ? 'cut' : 'stopped' });
+      else running.change({ state: 'failed', problem: toProblem(error) });
+      if (!signal.aborted) this.#parts.log.info({ err: error, requestId: request.id }, 'an answer failed');
+    } finally {
+      clearInterval(save);
+      this.#keep(running);
+    }
+  }
+
+  /** Writes the finished message down, then tells those who listen: what they read next is what is kept. */
+  #keep(running: RunningAnswer): void {
+    const { message } = running;
+    const { id, content, state, machine, tokensPerSecond, completionTokens, problem } = message;
+    this.#parts.store.updateMessage(id, { content, state, machine, tokensPerSecond, completionTokens, problem });
+    this.#running.delete(id);
+    running.add({ type: 'end', message });
+    this.#parts.onChange();
+  }
+}
+
+/** For another try: the question stays, its new answer becomes a sibling of the old one. */
+function oldQuestion(conversation: Conversation, { parentId }: AskRequest): Message {
+  const question = conversation.messages.find(({ id }) => id === parentId);
+  if (question?.role === 'user') return question;
+  return refuse('invalid_request', 'Another try needs the question it answers.', { param: 'parentId' });
+}

@@ -1,0 +1,115 @@
+/** Control: the API of the window and the CLI, and the page itself. See contract/control-api.ts for its calls. */
+import express, { type ErrorRequestHandler, type Express } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { z } from 'zod';
+import { errorKinds, type Problem } from '../../contract/errors.ts';
+import { problem, ProblemError, refuse, toProblem } from '../../contract/problem.ts';
+import { isLoopback } from '../base/address.ts';
+import type { Clock } from '../base/clock.ts';
+import type { HttpHandler } from '../base/http-handler.ts';
+import { readJson, sendJson } from '../base/http.ts';
+import type { Log } from '../base/log.ts';
+import { parse } from '../base/parse.ts';
+import type { Answering } from '../gateway/answering.ts';
+import { answerRoutes } from './answer-routes.ts';
+import { Answers } from './answers.ts';
+import { setCaller } from './caller.ts';
+import { conversationRoutes } from './conversation-routes.ts';
+import type { ConversationStore } from './conversation-store.ts';
+import { OfficeEvents, type EventPace } from './office-events.ts';
+import type { Office } from './office.ts';
+import { pageRoutes } from './page.ts';
+import type { Sessions } from './sessions.ts';
+
+export interface ControlParts {
+  readonly office: Office;
+  readonly answering: Pick<Answering, 'answer'>;
+  readonly conversations: ConversationStore;
+  readonly sessions: Sessions;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Folder of the built page. */
+  readonly pageRoot: string;
+  readonly pace?: EventPace;
+}
+
+const ImportRequest = z.strictObject({ path: z.string().min(1) });
+const bodyBytes = 64 * 1024;
+
+export class Control implements HttpHandler {
+  readonly #parts: ControlParts;
+  readonly #events: OfficeEvents;
+  readonly #answers: Answers;
+  readonly #app: Express;
+
+  constructor(parts: ControlParts) {
+    this.#parts = parts;
+    const { office, answering, conversations: store, clock, log, pace } = parts;
+    this.#events = new OfficeEvents(office, clock, pace);
+    const onChange = (): void => this.#events.conversationsChanged();
+    this.#answers = new Answers({ answering, store, clock, log, onChange });
+    this.#app = express();
+    this.#app.disable('x-powered-by');
+    this.#app.disable('etag');
+    this.#app.use('/control', this.#session, this.#officeRoutes());
+    this.#app.use('/control/conversations', conversationRoutes({ store, answers: this.#answers, clock, onChange }));
+    this.#app.use('/control/answers', answerRoutes(this.#answers));
+    this.#app.use('/control', (request) =>
+      refuse('not_found', `There is no ${request.originalUrl.slice(0, 200)} here.`),
+    );
+    this.#app.use(pageRoutes(parts.pageRoot, parts.sessions));
+    this.#app.use(this.#failed);
+  }
+
+  handle(request: IncomingMessage, response: ServerResponse): void {
+    this.#app(request, response);
+  }
+
+  refuse(response: ServerResponse, refusal: Problem): void {
+    sendJson(response, errorKinds[refusal.code].status, { error: refusal });
+  }
+
+  /** Ends event streams and cuts off answers, keeping their texts. */
+  async close(): Promise<void> {
+    await this.#answers.close();
+    this.#events.close();
+  }
+
+  readonly #session: express.RequestHandler = (request, response, next) => {
+    const caller = this.#parts.sessions.callerOf(request);
+    if (!caller) throw new ProblemError(problem('no_session', 'This browser has no session here.'));
+    setCaller(response, caller);
+    response.setHeader('cache-control', 'no-store');
+    next();
+  };
+
+  #officeRoutes(): express.Router {
+    const { office } = this.#parts;
+    const router = express.Router();
+    router.get('/state', (_request, response) => void response.json(office.state()));
+    router.get('/events', (_request, response) => this.#events.follow(response));
+    router.post('/models/import', onlyHere, async (request, response) => {
+      const { path } = parse(ImportRequest, await readJson(request, bodyBytes));
+      response.json(await office.importModel(path));
+    });
+    router.post('/shutdown', onlyHere, (_request, response) => {
+      response.once('finish', () => office.shutdown());
+      response.status(202).end();
+    });
+    return router;
+  }
+
+  /** Four arguments: how Express tells that this takes errors. */
+  readonly #failed: ErrorRequestHandler = (error: unknown, request, response, _next) => {
+    if (!(error instanceof ProblemError) && !request.destroyed) {
+      this.#parts.log.error({ err: error, path: request.path }, 'a control call failed inside');
+    }
+    this.refuse(response, toProblem(error));
+  };
+}
+
+/** Paths and the service's life are this PC's matter. */
+const onlyHere: express.RequestHandler = ({ socket }, _response, next) => {
+  if (isLoopback(socket.remoteAddress ?? '')) return next();
+  throw new ProblemError(problem('foreign_address', 'This can be done on the coordinator’s own PC only.'));
+};

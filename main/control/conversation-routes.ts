@@ -1,0 +1,64 @@
+/** /control/conversations: the list of chats, and each of them. */
+import { Router } from 'express';
+import { z } from 'zod';
+import { AskRequest, type Conversation, type ConversationSummary } from '../../contract/control-api.ts';
+import { refuse } from '../../contract/problem.ts';
+import type { Clock } from '../base/clock.ts';
+import { readJson } from '../base/http.ts';
+import { newId } from '../base/ids.ts';
+import { parse } from '../base/parse.ts';
+import type { Answers } from './answers.ts';
+import { callerOf } from './caller.ts';
+import type { ConversationStore } from './conversation-store.ts';
+
+export interface ConversationParts {
+  readonly store: ConversationStore;
+  readonly answers: Answers;
+  readonly clock: Clock;
+  readonly onChange: () => void;
+}
+
+const bodyBytes = 4 * 1024 * 1024;
+const Create = z.strictObject({});
+const Rename = z.strictObject({ title: z.string().trim().min(1).max(120) });
+
+export function conversationRoutes({ store, answers, clock, onChange }: ConversationParts): Router {
+  const router = Router();
+  const find = (id: string): Conversation => store.read(id) ?? refuse('not_found', 'There is no such conversation.');
+  const summaryOf = ({ id, title, createdAt, updatedAt }: Conversation): ConversationSummary => ({
+    id,
+    title,
+    createdAt,
+    updatedAt,
+  });
+
+  router.get('/', (_request, response) => void response.json(store.list()));
+  router.post('/', async (request, response) => {
+    parse(Create, await readJson(request, bodyBytes));
+    const now = clock.now();
+    const conversation: ConversationSummary = { id: newId('conv'), title: 'New chat', createdAt: now, updatedAt: now };
+    store.create(conversation);
+    onChange();
+    response.status(201).json(conversation);
+  });
+  router.get('/:id', (request, response) => void response.json(find(request.params.id)));
+  router.patch('/:id', async (request, response) => {
+    const { title } = parse(Rename, await readJson(request, bodyBytes));
+    const conversation = find(request.params.id);
+    store.rename(conversation.id, title);
+    onChange();
+    response.json({ ...summaryOf(conversation), title });
+  });
+  router.delete('/:id', (request, response) => {
+    const { id } = find(request.params.id);
+    answers.stopIn(id);
+    store.remove(id);
+    onChange();
+    response.status(204).end();
+  });
+  router.post('/:id/answers', async (request, response) => {
+    const ask = parse(AskRequest, await readJson(request, bodyBytes));
+    response.status(201).json(answers.ask(request.params.id, ask, callerOf(response)));
+  });
+  return router;
+}

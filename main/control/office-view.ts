@@ -1,0 +1,96 @@
+/** The office as the window shows it, made from what the rooms know. Pure. */
+import type { MachineState, MachineView, ModelView, OfficeState, ReplicaView } from '../../contract/control-api.ts';
+import type { Deployment, Variant } from '../../contract/model.ts';
+import type { Plan } from '../../contract/plan.ts';
+import type { ReplicaReport } from '../../contract/replica.ts';
+import type { MachineFacts } from '../inventory/inventory.ts';
+import type { ModelMark } from '../ledger/models.ts';
+
+export interface OfficeParts {
+  readonly office: OfficeState['office'];
+  readonly marginBytes: number;
+  readonly machines: readonly MachineFacts[];
+  readonly deployments: readonly Deployment[];
+  readonly variants: readonly Variant[];
+  readonly marks: ReadonlyMap<string, ModelMark>;
+  readonly plan: Plan;
+  readonly waiting: number;
+}
+
+const noMark: ModelMark = { code: '?', colour: 0 };
+
+export function viewOffice(parts: OfficeParts): OfficeState {
+  const { office, marginBytes, waiting, machines, deployments } = parts;
+  return {
+    office,
+    marginBytes,
+    machines: machines.map((machine) => viewMachine(machine, parts)).sort(byMemoryThenName),
+    models: deployments.map((deployment) => viewModel(deployment, parts)).sort((a, b) => a.name.localeCompare(b.name)),
+    waiting,
+  };
+}
+
+/** The look: order never follows state. Most memory first, then by name. */
+function byMemoryThenName(a: MachineView, b: MachineView): number {
+  const memory = (machine: MachineView) =>
+    machine.gpus.filter((gpu) => gpu.backend !== 'cpu').reduce((sum, gpu) => sum + gpu.totalBytes, 0);
+  return memory(b) - memory(a) || a.name.localeCompare(b.name);
+}
+
+function viewMachine(machine: MachineFacts, parts: OfficeParts): MachineView {
+  const replicas = machine.replicas
+    .filter(({ state }) => state !== 'gone')
+    .map((report) => viewReplica(report, machine.id, parts));
+  const { id, name, local, since, hardware, gpus } = machine;
+  return { id, name, thisPc: local, state: stateOf(machine), since, hardware, gpus: [...gpus], replicas };
+}
+
+function stateOf({ state, replicas }: MachineFacts): MachineState {
+  if (state !== 'online') return state;
+  return replicas.some(({ slotsBusy }) => slotsBusy > 0) ? 'answering' : 'ready';
+}
+
+function viewReplica(report: ReplicaReport, machineId: string, { plan, marks }: OfficeParts): ReplicaView {
+  const { spec, state, since, memory, slotsBusy, tokensPerSecond, tokensGenerated, problem } = report;
+  const planned = plan.replicas.find((one) => one.machineId === machineId && one.spec.replicaId === spec.replicaId);
+  const estimate = planned?.memory ?? { weightsBytes: spec.estimateBytes, cacheBytes: 0, workBytes: 0 };
+  return {
+    replicaId: spec.replicaId,
+    model: spec.model,
+    variant: spec.variant.name,
+    ...(marks.get(spec.model) ?? noMark),
+    gpuIds: spec.gpuIds,
+    state,
+    since,
+    memory: memory ?? estimate,
+    slots: spec.slots,
+    slotsBusy,
+    contextLength: spec.contextLength,
+    tokensPerSecond,
+    tokensGenerated,
+    reason: planned?.reason ?? 'It is being taken away.',
+    problem,
+  };
+}
+
+function viewModel(deployment: Deployment, parts: OfficeParts): ModelView {
+  const { machines, variants, marks, plan } = parts;
+  const variant = variants.find(({ sha256 }) => sha256 === deployment.variants[0]);
+  const reports = machines.flatMap(({ name, replicas }) =>
+    replicas.filter(({ spec }) => spec.deploymentId === deployment.id).map((report) => ({ name, report })),
+  );
+  const readyOn = reports.filter(({ report }) => report.state === 'ready').map(({ name }) => name);
+  const refusal = plan.refusals.find(({ deploymentId }) => deploymentId === deployment.id);
+  return {
+    name: deployment.model,
+    ...(marks.get(deployment.model) ?? noMark),
+    variant: variant?.name ?? '',
+    sizeBytes: variant?.sizeBytes ?? 0,
+    parameters: variant?.facts.parameters ?? 0,
+    contextLength: deployment.contextLength,
+    demo: variant?.demo ?? false,
+    state: readyOn.length > 0 ? 'ready' : refusal ? 'refused' : 'loading',
+    readyOn,
+    problem: refusal ? { reason: refusal.reason, effect: refusal.effect, action: refusal.action } : null,
+  };
+}

@@ -1,0 +1,43 @@
+/** One answer while it is written: what came so far, for those who come late, and those who listen now. */
+import type { AnswerFrame, Message } from '../../contract/control-api.ts';
+import { Listeners } from '../base/listeners.ts';
+
+export class RunningAnswer {
+  readonly conversationId: string;
+  readonly stopping = new AbortController();
+  readonly #listeners = new Listeners<[AnswerFrame]>();
+  /** From the beginning, with texts joined. */
+  readonly #frames: AnswerFrame[] = [];
+  #text = '';
+  #message: Message;
+
+  constructor(conversationId: string, message: Message) {
+    this.conversationId = conversationId;
+    this.#message = message;
+  }
+
+  /** The message as it is now. */
+  get message(): Message {
+    return { ...this.#message, content: this.#text };
+  }
+
+  change(change: Partial<Message>): void {
+    this.#message = { ...this.#message, ...change };
+  }
+
+  add(frame: AnswerFrame): void {
+    const last = this.#frames.at(-1);
+    if (frame.type === 'text') this.#text += frame.text;
+    // Waiting is over when anything else comes: who comes late need not hear of it.
+    if (last?.type === 'waiting') this.#frames.pop();
+    if (frame.type === 'text' && last?.type === 'text') last.text += frame.text;
+    else this.#frames.push({ ...frame });
+    this.#listeners.call(frame);
+  }
+
+  /** Tells all from the beginning, then what comes. Returns how to leave. */
+  follow(listener: (frame: AnswerFrame) => void): () => void {
+    for (const frame of this.#frames) listener({ ...frame });
+    return this.#listeners.add(listener);
+  }
+}

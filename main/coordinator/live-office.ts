@@ -1,0 +1,95 @@
+/** The office as the window's API shows and commands it, over the rooms that run. */
+import type { ModelView, OfficeState } from '../../contract/control-api.ts';
+import { machineName, officeAddresses } from '../base/addresses.ts';
+import { Listeners } from '../base/listeners.ts';
+import { version } from '../base/version.ts';
+import type { Office } from '../control/office.ts';
+import { viewOffice } from '../control/office-view.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import type { ModelBook } from '../ledger/models.ts';
+import type { Library } from '../library/library.ts';
+import type { PlacementLoop } from '../placement/placement-loop.ts';
+import type { Settings } from '../settings/settings.ts';
+
+export interface LiveOfficeParts {
+  readonly inventory: Inventory;
+  readonly models: ModelBook;
+  readonly library: Library;
+  readonly placement: PlacementLoop;
+  readonly settings: Settings;
+  /** Requests that wait for a slot. */
+  readonly waiting: () => number;
+  /** Where window and API are served. */
+  readonly port: () => number;
+  readonly onShutdownWish: () => void;
+}
+
+export class LiveOffice implements Office {
+  readonly #parts: LiveOfficeParts;
+  readonly #startedAt = Date.now();
+  readonly #modelReady = new Listeners<[model: string, machine: string]>();
+  readonly #stops: (() => void)[];
+  #ready = new Set<string>();
+
+  constructor(parts: LiveOfficeParts) {
+    this.#parts = parts;
+    this.#stops = [parts.inventory.onChange(() => this.#noteReady())];
+  }
+
+  state(): OfficeState {
+    const { inventory, models, placement, settings, waiting, port } = this.#parts;
+    const addresses = settings.lan.host === '127.0.0.1' ? [] : officeAddresses();
+    return viewOffice({
+      office: {
+        name: settings.office.name,
+        version,
+        machineName: machineName(),
+        startedAt: this.#startedAt,
+        addresses: (addresses.length > 0 ? addresses : ['127.0.0.1']).map((address) => `${address}:${port()}`),
+        serving: this.#ready.size > 0,
+      },
+      marginBytes: settings.marginBytes,
+      machines: inventory.machines(),
+      deployments: models.deployments(),
+      variants: models.variants(),
+      marks: models.marks(),
+      plan: placement.plan,
+      waiting: waiting(),
+    });
+  }
+
+  onChange(listener: () => void): () => void {
+    const stops = [this.#parts.inventory.onChange(listener), this.#parts.placement.onChange(listener)];
+    return () => stops.forEach((stop) => stop());
+  }
+
+  onModelReady(listener: (model: string, machine: string) => void): void {
+    this.#modelReady.add(listener);
+  }
+
+  async importModel(file: string): Promise<ModelView> {
+    const { model } = await this.#parts.library.import(file);
+    this.#parts.placement.wake();
+    return this.state().models.find(({ name }) => name === model) as ModelView;
+  }
+
+  shutdown(): void {
+    this.#parts.onShutdownWish();
+  }
+
+  close(): void {
+    for (const stop of this.#stops) stop();
+  }
+
+  #noteReady(): void {
+    const machines = this.#parts.inventory.machines();
+    const now = machines.flatMap(({ name, replicas }) =>
+      replicas.filter(({ state }) => state === 'ready').map(({ spec }) => ({ model: spec.model, machine: name })),
+    );
+    const before = this.#ready;
+    this.#ready = new Set(now.map(({ model, machine }) => `${model} ${machine}`));
+    for (const { model, machine } of now) {
+      if (!before.has(`${model} ${machine}`)) this.#modelReady.call(model, machine);
+    }
+  }
+}

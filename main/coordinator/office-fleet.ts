@@ -1,0 +1,85 @@
+/** The gateway's view of the machines: inventory and plan as the router reads them, and the tunnels that carry requests. */
+import type { GenerateFrame, GenerateRequest } from '../../contract/generate.ts';
+import type { Plan } from '../../contract/plan.ts';
+import { refuse } from '../../contract/problem.ts';
+import type { Fleet } from '../gateway/fleet.ts';
+import type { Inventory, MachineFacts } from '../inventory/inventory.ts';
+import type { ModelBook } from '../ledger/models.ts';
+import type { AgentLink } from '../link/agent-link.ts';
+import type { PlacementLoop } from '../placement/placement-loop.ts';
+import type { RouterModel, RouterReplica, RouterSnapshot } from '../router/snapshot.ts';
+
+export interface OfficeFleetParts {
+  readonly inventory: Inventory;
+  readonly models: ModelBook;
+  readonly placement: PlacementLoop;
+  readonly linkTo: (machineId: string) => AgentLink | undefined;
+}
+
+export class OfficeFleet implements Fleet {
+  readonly #parts: OfficeFleetParts;
+  #snapshot: RouterSnapshot | null = null;
+  #models: readonly RouterModel[] | null = null;
+
+  constructor(parts: OfficeFleetParts) {
+    this.#parts = parts;
+    parts.inventory.onChange(() => (this.#snapshot = null));
+    parts.placement.onChange(() => this.#forget());
+  }
+
+  snapshot(): RouterSnapshot {
+    const { inventory, placement } = this.#parts;
+    this.#models ??= this.#readModels(placement.plan);
+    this.#snapshot ??= { models: this.#models, replicas: inventory.machines().flatMap(toReplicas) };
+    return this.#snapshot;
+  }
+
+  onChange(listener: () => void): () => void {
+    const stops = [this.#parts.inventory.onChange(listener), this.#parts.placement.onChange(listener)];
+    return () => stops.forEach((stop) => stop());
+  }
+
+  generate(replicaId: string, request: GenerateRequest, signal: AbortSignal): AsyncIterable<GenerateFrame> {
+    const machine = this.#parts.inventory
+      .machines()
+      .find((one) => one.replicas.some((r) => r.spec.replicaId === replicaId));
+    const link = machine && this.#parts.linkTo(machine.id);
+    return link
+      ? link.generate(replicaId, request, signal)
+      : refuse('machine_lost', 'The machine of this replica is gone.');
+  }
+
+  noteDemand(model: string): void {
+    this.#parts.inventory.noteDemand(model);
+  }
+
+  #forget(): void {
+    this.#snapshot = null;
+    this.#models = null;
+  }
+
+  #readModels(plan: Plan): RouterModel[] {
+    const { models } = this.#parts;
+    return models.deployments().map(({ model, contextLength, addedAt }) => {
+      const refusal = plan.refusals.find((refused) => refused.model === model);
+      const shown = refusal && { reason: refusal.reason, effect: refusal.effect, action: refusal.action };
+      return { name: model, contextLength, addedAt, refusal: shown ?? null };
+    });
+  }
+}
+
+function toReplicas({ id, name, gpus, replicas }: MachineFacts): RouterReplica[] {
+  return replicas.map(({ spec, state, slotsBusy, tokensPerSecond }) => ({
+    replicaId: spec.replicaId,
+    machineId: id,
+    machineName: name,
+    gpuName: gpus.find((gpu) => gpu.id === spec.gpuIds[0])?.name ?? '',
+    model: spec.model,
+    variant: spec.variant.sha256,
+    state,
+    slots: spec.slots,
+    slotsBusy,
+    contextLength: spec.contextLength,
+    tokensPerSecond,
+  }));
+}

@@ -1,0 +1,40 @@
+/** The office in a few figures: what the tray shows. */
+import { z } from 'zod';
+import type { OfficeState } from '../../contract/control-api.ts';
+
+/** Named as the drawings in assets/icons/tray. */
+export const ServingState = z.enum(['serving', 'starting', 'paused', 'attention', 'offline']);
+export type ServingState = z.infer<typeof ServingState>;
+
+export const OfficeStatus = z.strictObject({
+  serving: ServingState,
+  machines: z.int().nonnegative(),
+  machinesReady: z.int().nonnegative(),
+  tokensPerSecond: z.number().nonnegative(),
+  /** Answers that are being written now. */
+  answers: z.int().nonnegative(),
+  /** What programs use as their base URL; null where there is no network. */
+  apiAddress: z.string().nullable(),
+});
+export type OfficeStatus = z.infer<typeof OfficeStatus>;
+
+export function statusOf(state: OfficeState): OfficeStatus {
+  const replicas = state.machines.flatMap((machine) => machine.replicas);
+  const [address] = state.office.addresses;
+  return {
+    serving: servingOf(state),
+    machines: state.machines.length,
+    machinesReady: state.machines.filter((machine) => machine.state === 'ready' || machine.state === 'answering').length,
+    tokensPerSecond: replicas.reduce((sum, replica) => sum + replica.tokensPerSecond, 0),
+    answers: replicas.reduce((sum, replica) => sum + replica.slotsBusy, 0),
+    apiAddress: address === undefined ? null : `http://${address}/v1`,
+  };
+}
+
+// In the order of the words at the foot of the window's navigation, so that both say the same.
+function servingOf({ office, machines, models }: OfficeState): ServingState {
+  if (!office.serving) return 'paused';
+  if (machines.every(({ state }) => state === 'lost')) return 'offline';
+  if (models.some(({ state }) => state === 'ready')) return 'serving';
+  return models.some(({ state }) => state === 'loading') ? 'starting' : 'attention';
+}

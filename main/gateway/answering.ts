@@ -1,0 +1,241 @@
+/**
+ * Answering: the one way from a request to its text, whatever shape the client speaks. One loop of attempts: wait for a slot, let
+ * its replica write, and when that is lost, go on after the last token elsewhere, so that no token comes twice and none is missing.
+ */
+import type { Problem } from '../../contract/errors.ts';
+import type { GenerateFrame } from '../../contract/generate.ts';
+import { problem, ProblemError, refuse, toProblem } from '../../contract/problem.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
+import type { RouterReplica } from '../router/snapshot.ts';
+import type { AnswerPiece, AnswerRequest } from './answer.ts';
+import type { Fleet } from './fleet.ts';
+import { IdleWatch } from './idle-watch.ts';
+import { Progress } from './progress.ts';
+import { setAsideMs, setbackOf } from './setback.ts';
+import type { SlotLease, Slots, SlotWant } from './slots.ts';
+import type { Usage, UsageEntry } from './usage.ts';
+
+export interface AnsweringLimits {
+  /** How long a request waits for a slot, at first and again after each loss, in milliseconds. */
+  readonly waitMs: number;
+  /** How long a replica may be silent before its first token (it reads the prompt) and between two tokens. */
+  readonly idleMs: number;
+  /** Crashes in a row, without a token between them, after which the request is blamed. */
+  readonly crashes: number;
+}
+
+export interface AnsweringParts {
+  readonly fleet: Fleet;
+  readonly slots: Slots;
+  readonly usage: Usage;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly limits?: Partial<AnsweringLimits>;
+}
+
+const defaultLimits: AnsweringLimits = { waitMs: 60_000, idleMs: 120_000, crashes: 3 };
+
+/** One request while it is answered. */
+interface Course {
+  readonly request: AnswerRequest;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+  epoch: number;
+  /** Setbacks since the last token. */
+  setbacks: number;
+  crashes: number;
+  waitUntil: number;
+  replica: RouterReplica | null;
+}
+
+export class Answering {
+  readonly #fleet: Fleet;
+  readonly #slots: Slots;
+  readonly #usage: Usage;
+  readonly #clock: Clock;
+  readonly #log: Log;
+  readonly #limits: AnsweringLimits;
+
+  constructor({ fleet, slots, usage, clock, log, limits }: AnsweringParts) {
+    this.#fleet = fleet;
+    this.#slots = slots;
+    this.#usage = usage;
+    this.#clock = clock;
+    this.#log = log;
+    this.#limits = { ...defaultLimits, ...limits };
+  }
+
+  /**
+   * Answers a request piece by piece; the last piece is `end`. Leaving the iteration stops the machine.
+   * @throws ProblemError when it cannot be answered; the signal's reason when it was aborted.
+   */
+  async *answer(request: AnswerRequest, signal: AbortSignal): AsyncGenerator<AnswerPiece, void, void> {
+    const startedAt = this.#clock.now();
+    const progress = new Progress();
+    const waitUntil = startedAt + this.#limits.waitMs;
+    const course: Course = { request, progress, signal, epoch: 0, setbacks: 0, crashes: 0, waitUntil, replica: null };
+    this.#fleet.noteDemand(request.model);
+    this.#checkLength(request);
+    let outcome: UsageEntry['outcome'] = 'aborted';
+    try {
+      let reason: 'stop' | 'length' | null = null;
+      while (reason === null) reason = yield* this.#attempt(course);
+      outcome = reason;
+      const { soFar, prompt, tokensPerSecond } = progress;
+      const usage = { promptTokens: prompt?.length ?? 0, completionTokens: soFar.length };
+      yield { type: 'end', reason, usage, tokensPerSecond, machineName: course.replica?.machineName ?? '' };
+    } catch (error) {
+      if (!signal.aborted) outcome = 'failed';
+      throw error;
+    } finally {
+      this.#note(course, outcome, startedAt);
+    }
+  }
+
+  /** One attempt on one replica. Null: it was lost, and another attempt is worth it. */
+  async *#attempt(course: Course): AsyncGenerator<AnswerPiece, 'stop' | 'length' | null, void> {
+    const lease = yield* this.#takeSlot(course);
+    course.replica = lease.replica;
+    const before = course.progress.soFar.length;
+    try {
+      return yield* this.#write(course, lease.replica);
+    } catch (error) {
+      course.signal.throwIfAborted();
+      if (course.progress.soFar.length > before) this.#startAfresh(course);
+      this.#takeSetback(course, lease, this.#problemOf(error, lease.replica));
+      return null;
+    } finally {
+      lease.release();
+    }
+  }
+
+  async *#takeSlot(course: Course): AsyncGenerator<AnswerPiece, SlotLease, void> {
+    const { request, progress, signal, replica } = course;
+    const want: SlotWant = {
+      model: request.model,
+      variant: progress.begun ? (replica?.variant ?? null) : null,
+      callerId: request.caller.id,
+      conversation: request.conversation,
+      begun: course.epoch > 0,
+      waitMs: Math.max(0, course.waitUntil - this.#clock.now()),
+    };
+    try {
+      return yield* this.#slots.take(want, signal);
+    } catch (error) {
+      if (signal.aborted || !progress.begun || !(error instanceof ProblemError)) throw error;
+      const text = `${replica?.machineName} was lost after ${progress.soFar.length} tokens, and no other machine could go on.`;
+      throw new ProblemError(problem('machine_lost', text), { cause: error });
+    }
+  }
+
+  async *#write(course: Course, replica: RouterReplica): AsyncGenerator<AnswerPiece, 'stop' | 'length', void> {
+    const { request, progress, signal } = course;
+    const { machineName, gpuName, model } = replica;
+    const epoch = course.epoch++;
+    const attempt = new AbortController();
+    const onAbort = (): void => attempt.abort(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+    const silence = problem(
+      'machine_lost',
+      `${machineName} has sent nothing for ${this.#limits.idleMs / 1000} seconds.`,
+    );
+    const watch = new IdleWatch(this.#limits.idleMs, () => attempt.abort(new ProblemError(silence)));
+    try {
+      const goesOn = progress.begun;
+      for await (const frame of this.#fleet.generate(
+        replica.replicaId,
+        progress.next(request, epoch),
+        attempt.signal,
+      )) {
+        watch.touch();
+        switch (frame.type) {
+          case 'token':
+            progress.takeToken(frame, this.#clock.now());
+            if (frame.text !== '') yield { type: 'text', text: frame.text };
+            break;
+          case 'prompt':
+            progress.takePrompt(frame, epoch);
+            yield goesOn ? { type: 'moved', machineName, gpuName } : { type: 'placed', machineName, gpuName, model };
+            break;
+          case 'end':
+            if (frame.text !== '') yield { type: 'text', text: frame.text };
+            return this.#ended(frame, course, replica);
+          case 'error':
+            throw new ProblemError(frame.problem);
+        }
+      }
+      return refuse('machine_lost', `${machineName} ended the stream before the answer.`);
+    } catch (error) {
+      throw attempt.signal.aborted ? attempt.signal.reason : error;
+    } finally {
+      watch.stop();
+      signal.removeEventListener('abort', onAbort);
+      attempt.abort();
+    }
+  }
+
+  #ended(frame: GenerateFrame & { type: 'end' }, { progress }: Course, replica: RouterReplica): 'stop' | 'length' {
+    if (frame.reason === 'abort') refuse('machine_lost', `${replica.machineName} stopped writing.`);
+    if (progress.tokensPerSecond > 0) this.#slots.noteSpeed(replica.replicaId, progress.tokensPerSecond);
+    return frame.reason;
+  }
+
+  /** Ends the request when another attempt is no use; else keeps the replica out of the choice for a moment. */
+  #takeSetback(course: Course, lease: SlotLease, cause: Problem): void {
+    const setback = setbackOf(cause);
+    if (setback.kind === 'final') throw new ProblemError(cause);
+    if (setback.kind === 'crashed') course.crashes += 1;
+    if (course.crashes >= this.#limits.crashes) throw new ProblemError(cause);
+    if (setback.kind !== 'full') course.setbacks += 1;
+    const { replicaId, machineName } = lease.replica;
+    this.#slots.setAside(replicaId, setAsideMs(setback, course.setbacks), setback.kind === 'full');
+    this.#log.info(
+      {
+        requestId: course.request.id,
+        machine: machineName,
+        replicaId,
+        code: cause.code,
+        tokens: course.progress.soFar.length,
+      },
+      'attempt lost, going on elsewhere',
+    );
+  }
+
+  #startAfresh(course: Course): void {
+    course.setbacks = 0;
+    course.crashes = 0;
+    course.waitUntil = this.#clock.now() + this.#limits.waitMs;
+  }
+
+  /** What is not a problem of ours is a broken stream: its details go to the log. */
+  #problemOf(error: unknown, { machineName }: RouterReplica): Problem {
+    if (error instanceof ProblemError) return toProblem(error);
+    this.#log.warn({ err: error, machine: machineName }, 'a stream broke');
+    return problem('machine_lost', `The connection to ${machineName} broke.`);
+  }
+
+  /** An absurd max_tokens is refused here, with the numbers, before it waits for a slot. */
+  #checkLength({ model, maxTokens }: AnswerRequest): void {
+    const context = this.#fleet.snapshot().models.find(({ name }) => name === model)?.contextLength;
+    if (context === undefined || maxTokens === null || maxTokens < context) return;
+    const numbers = `max_tokens is ${maxTokens.toLocaleString('en')}; this model's context is ${context.toLocaleString('en')}.`;
+    refuse('context_length_exceeded', numbers, { param: 'max_tokens' });
+  }
+
+  #note({ request, progress, replica }: Course, outcome: UsageEntry['outcome'], startedAt: number): void {
+    const entry: UsageEntry = {
+      requestId: request.id,
+      keyId: request.caller.id,
+      model: request.model,
+      machineName: replica?.machineName ?? null,
+      promptTokens: progress.prompt?.length ?? 0,
+      completionTokens: progress.soFar.length,
+      outcome,
+      startedAt,
+      durationMs: this.#clock.now() - startedAt,
+    };
+    this.#usage.note(entry);
+    this.#log.info(entry, 'request ended');
+  }
+}

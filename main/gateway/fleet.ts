@@ -1,0 +1,17 @@
+/** The port to the machines: what the gateway needs of them, whoever holds the tunnel. */
+import type { GenerateFrame, GenerateRequest } from '../../contract/generate.ts';
+import type { RouterSnapshot } from '../router/snapshot.ts';
+
+export interface Fleet {
+  /** All models and replicas now. */
+  snapshot(): RouterSnapshot;
+  /** Called on every change of replicas and models. Returns how to stop that. */
+  onChange(listener: () => void): () => void;
+  /**
+   * Runs a request on a replica. Aborting the signal closes the stream and stops the runner; the iteration then throws.
+   * @throws ProblemError with the agent's refusal, or machine_lost when the stream breaks.
+   */
+  generate(replicaId: string, request: GenerateRequest, signal: AbortSignal): AsyncIterable<GenerateFrame>;
+  /** Noted so that a later planner may place a model that is asked for. */
+  noteDemand(model: string): void;
+}

@@ -1,0 +1,2 @@
+/** OpenAI's field for "which system answered". */
+export const fingerprint = 'aivailable';

@@ -1,0 +1,218 @@
+/**
+ * A client's JSON Schema as the subset that the engine's grammar can enforce. What the grammar cannot enforce is refused with its
+ * path: an answer that only looks as if it followed the schema is worse than an error.
+ */
+import { refuse } from '../../../contract/problem.ts';
+
+export type Schema = Readonly<Record<string, unknown>>;
+
+/** Say something about a value, but bind nothing. */
+const remarks: ReadonlySet<string> = new Set([
+  '$schema',
+  '$id',
+  '$comment',
+  'title',
+  'description',
+  'default',
+  'examples',
+  'deprecated',
+  'readOnly',
+  'writeOnly',
+  'discriminator',
+]);
+
+const keywords: Readonly<Record<string, readonly string[]>> = {
+  object: ['properties', 'required', 'additionalProperties', 'minProperties', 'maxProperties'],
+  array: ['items', 'prefixItems', 'minItems', 'maxItems'],
+  string: ['minLength', 'maxLength', 'format'],
+  number: [],
+  integer: [],
+  boolean: [],
+  null: [],
+};
+
+const formats: ReadonlySet<unknown> = new Set(['date-time', 'time', 'date']);
+/** The grammar writes a repetition out: more would make it huge. */
+const mostRepetitions = 2000;
+const deepest = 64;
+const scalarTypes = ['string', 'number', 'boolean', 'null'];
+const anyValue: Schema = {
+  oneOf: [{ type: scalarTypes }, { type: 'array' }, { type: 'object', additionalProperties: true }],
+};
+
+/**
+ * @param path of the schema in the request, for errors.
+ * @throws ProblemError unsupported_parameter or invalid_request, with the path of the keyword.
+ */
+export function toGrammarSchema(schema: Schema, path = 'response_format.json_schema.schema'): Schema {
+  const definitions = { ...section(schema, 'definitions', path), ...section(schema, '$defs', path) };
+  const { $defs: _defs, definitions: _definitions, ...root } = schema;
+  const names = new Set(Object.keys(definitions));
+  const convert = new Converter(names);
+  const converted = convert.value(root, path, 0);
+  if (names.size === 0) return converted;
+  const $defs = Object.fromEntries(
+    Object.entries(definitions).map(([name, one]) => [name, convert.value(one, `${path}.$defs.${name}`, 1)]),
+  );
+  return { ...converted, $defs };
+}
+
+class Converter {
+  readonly #names: ReadonlySet<string>;
+
+  constructor(names: ReadonlySet<string>) {
+    this.#names = names;
+  }
+
+  value(schema: unknown, path: string, depth: number): Schema {
+    if (depth > deepest)
+      refuse('unsupported_parameter', `The schema is nested deeper than ${deepest} levels.`, { param: path });
+    if (schema === true) return anyValue;
+    if (!isSchema(schema)) return refuse('invalid_request', 'A schema must be an object.', { param: path });
+    const said = Object.keys(schema).filter((keyword) => !remarks.has(keyword));
+    const only = (...allowed: readonly string[]): void => {
+      for (const keyword of said)
+        if (!allowed.includes(keyword) && !bindsNothing(keyword, schema[keyword])) cannot(path, keyword);
+    };
+    if (said.length === 0) return anyValue;
+    if ('$ref' in schema) {
+      only('$ref');
+      return this.#ref(schema['$ref'], `${path}.$ref`);
+    }
+    for (const union of ['anyOf', 'oneOf']) {
+      if (!(union in schema)) continue;
+      only(union);
+      return { oneOf: this.#each(schema[union], `${path}.${union}`, depth) };
+    }
+    if ('const' in schema) {
+      only('const', 'type');
+      return { const: scalar(schema['const'], `${path}.const`) };
+    }
+    if ('enum' in schema) {
+      only('enum', 'type');
+      const values = list(schema['enum'], `${path}.enum`);
+      return { enum: values.map((one, at) => scalar(one, `${path}.enum.${at}`)) };
+    }
+    return this.#typed(schema, path, depth, only);
+  }
+
+  #typed(schema: Schema, path: string, depth: number, only: (...allowed: readonly string[]) => void): Schema {
+    const type = schema['type'] ?? impliedType(schema);
+    if (Array.isArray(type)) {
+      only('type', ...type.flatMap((one) => keywords[String(one)] ?? []));
+      const alone = (one: unknown): Schema => {
+        const own = keywords[String(one)] ?? [];
+        const kept = Object.fromEntries(Object.entries(schema).filter(([keyword]) => own.includes(keyword)));
+        return this.#typed({ ...kept, type: one }, path, depth, () => undefined);
+      };
+      return type.length === 1 ? alone(type[0]) : { oneOf: type.map(alone) };
+    }
+    const allowed = typeof type === 'string' ? keywords[type] : undefined;
+    if (!allowed) return refuse('unsupported_parameter', 'The schema names no known type.', { param: `${path}.type` });
+    only('type', ...allowed);
+    if (type === 'object') return this.#object(schema, path, depth);
+    if (type === 'array') return this.#array(schema, path, depth);
+    if (type === 'string') return text(schema, path);
+    return { type };
+  }
+
+  #object(schema: Schema, path: string, depth: number): Schema {
+    const given = section(schema, 'properties', path);
+    const properties = Object.fromEntries(
+      Object.entries(given).map(([name, one]) => [name, this.value(one, `${path}.properties.${name}`, depth + 1)]),
+    );
+    for (const name of schema['required'] === undefined ? [] : list(schema['required'], `${path}.required`)) {
+      if (!Object.hasOwn(given, String(name)))
+        cannot(path, 'required', `it names "${String(name)}", which has no property`);
+    }
+    const more = schema['additionalProperties'] ?? Object.keys(given).length === 0;
+    return {
+      type: 'object',
+      properties,
+      ...(more === false
+        ? {}
+        : { additionalProperties: more === true || this.value(more, `${path}.additionalProperties`, depth + 1) }),
+      ...counts(schema, path, 'minProperties', 'maxProperties'),
+    };
+  }
+
+  #array(schema: Schema, path: string, depth: number): Schema {
+    const { items, prefixItems } = schema;
+    return {
+      type: 'array',
+      ...(items === undefined ? {} : { items: this.value(items, `${path}.items`, depth + 1) }),
+      ...(prefixItems === undefined ? {} : { prefixItems: this.#each(prefixItems, `${path}.prefixItems`, depth) }),
+      ...counts(schema, path, 'minItems', 'maxItems'),
+    };
+  }
+
+  #each(schemas: unknown, path: string, depth: number): Schema[] {
+    return list(schemas, path).map((one, at) => this.value(one, `${path}.${at}`, depth + 1));
+  }
+
+  #ref(ref: unknown, path: string): Schema {
+    const name = /^#\/(?:\$defs|definitions)\/([^/]+)$/.exec(String(ref))?.[1];
+    if (name !== undefined && this.#names.has(name)) return { $ref: `#/$defs/${name}` };
+    return refuse('unsupported_parameter', `"${String(ref)}" does not point into the schema's $defs.`, { param: path });
+  }
+}
+
+function text(schema: Schema, path: string): Schema {
+  const format = schema['format'];
+  if (format === undefined) return { type: 'string', ...counts(schema, path, 'minLength', 'maxLength') };
+  if (!formats.has(format)) cannot(path, 'format', `only ${[...formats].join(', ')} can be`);
+  for (const keyword of ['minLength', 'maxLength'])
+    if (keyword in schema) cannot(path, keyword, 'a format is given as well');
+  return { type: 'string', format };
+}
+
+function counts(schema: Schema, path: string, ...names: readonly string[]): Schema {
+  const found: Record<string, number> = {};
+  for (const name of names) {
+    const value = schema[name];
+    if (value === undefined) continue;
+    if (typeof value !== 'number' || !Number.isInteger(value) || value < 0) {
+      refuse('invalid_request', `"${name}" must be a whole number.`, { param: `${path}.${name}` });
+    }
+    if (value > mostRepetitions) cannot(path, name, `${mostRepetitions.toLocaleString('en')} is the most`);
+    found[name] = value;
+  }
+  return found;
+}
+
+/** Limits that every number of the grammar keeps anyway (some libraries write them for each integer), and switches that are off. */
+const bindsNothing = (keyword: string, value: unknown): boolean =>
+  (keyword === 'minimum' && value === Number.MIN_SAFE_INTEGER) ||
+  (keyword === 'maximum' && value === Number.MAX_SAFE_INTEGER) ||
+  (keyword === 'uniqueItems' && value === false);
+
+const impliedType = (schema: Schema): string | undefined =>
+  'properties' in schema ? 'object' : 'items' in schema || 'prefixItems' in schema ? 'array' : undefined;
+
+function scalar(value: unknown, path: string): unknown {
+  if (value === null || ['string', 'number', 'boolean'].includes(typeof value)) return value;
+  return refuse('unsupported_parameter', 'Only texts, numbers, true, false and null can be fixed values.', {
+    param: path,
+  });
+}
+
+function list(value: unknown, path: string): readonly unknown[] {
+  if (Array.isArray(value) && value.length > 0) return value;
+  if (Array.isArray(value) && path.endsWith('.required')) return value;
+  return refuse('invalid_request', 'It must be a list with at least one entry.', { param: path });
+}
+
+function section(schema: Schema, name: string, path: string): Schema {
+  const value = schema[name] ?? {};
+  return isSchema(value)
+    ? value
+    : refuse('invalid_request', `"${name}" must be an object.`, { param: `${path}.${name}` });
+}
+
+const isSchema = (value: unknown): value is Schema =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function cannot(path: string, keyword: string, why?: string): never {
+  const sentence = `"${keyword}" cannot be enforced here${why ? `: ${why}` : ''}.`;
+  return refuse('unsupported_parameter', sentence, { param: `${path}.${keyword}` });
+}

@@ -1,0 +1,58 @@
+/** OpenAI's chat request as our own. Pure, but for the seed that is drawn when the client gives none. */
+import type { ChatMessage, Grammar } from '../../../contract/generate.ts';
+import { ChatCompletionRequest } from '../../../contract/openai.ts';
+import { parse } from '../../base/parse.ts';
+import type { AnswerRequest } from '../answer.ts';
+import { toGrammarSchema } from './json-schema.ts';
+import { refuseUnsupported } from './unsupported.ts';
+
+export interface ReadRequest {
+  readonly answer: Omit<AnswerRequest, 'id' | 'caller'>;
+  readonly stream: boolean;
+  readonly includeUsage: boolean;
+}
+
+const seeds = 2 ** 32;
+
+/**
+ * @param drawSeed gives a number from 0 up to, not including, 1.
+ * @throws ProblemError invalid_request or unsupported_parameter, naming the field as a path.
+ */
+export function readRequest(body: unknown, drawSeed: () => number = Math.random): ReadRequest {
+  refuseUnsupported(body);
+  const request = parse(ChatCompletionRequest, body);
+  const seed = request.seed ?? Math.floor(drawSeed() * seeds);
+  return {
+    stream: request.stream === true,
+    includeUsage: request.stream_options?.include_usage === true,
+    answer: {
+      model: request.model,
+      messages: request.messages.map(readMessage),
+      sampling: {
+        temperature: request.temperature ?? 1,
+        topP: request.top_p ?? 1,
+        topK: 0,
+        minP: 0,
+        seed: ((seed % seeds) + seeds) % seeds,
+      },
+      stop: readStop(request.stop),
+      maxTokens: request.max_completion_tokens ?? request.max_tokens ?? null,
+      grammar: readFormat(request.response_format),
+      conversation: null,
+    },
+  };
+}
+
+function readMessage({ role, content }: ChatCompletionRequest['messages'][number]): ChatMessage {
+  const text = typeof content === 'string' ? content : content.map((part) => part.text).join('');
+  return { role: role === 'developer' ? 'system' : role, content: text };
+}
+
+const readStop = (stop: ChatCompletionRequest['stop']): string[] =>
+  (typeof stop === 'string' ? [stop] : (stop ?? [])).filter((one) => one !== '');
+
+function readFormat(format: ChatCompletionRequest['response_format']): Grammar | null {
+  if (!format || format.type === 'text') return null;
+  if (format.type === 'json_object') return { kind: 'json' };
+  return { kind: 'json_schema', schema: toGrammarSchema(format.json_schema.schema) };
+}

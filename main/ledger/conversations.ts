@@ -1,0 +1,110 @@
+/** Conversations and their messages, as the window keeps them. */
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import { Conversation, ConversationSummary, Message } from '../../contract/control-api.ts';
+import { inTransaction } from './ledger.ts';
+
+type MessageChange = Partial<Omit<Message, 'id' | 'parentId' | 'role' | 'createdAt'>>;
+
+const summary = 'id, title, created_at AS createdAt, updated_at AS updatedAt';
+
+export class ConversationBook {
+  readonly #db: DatabaseSync;
+
+  constructor(db: DatabaseSync) {
+    this.#db = db;
+  }
+
+  /** Newest first. */
+  list(): ConversationSummary[] {
+    const rows = this.#db.prepare(`SELECT ${summary} FROM conversations ORDER BY updated_at DESC, id`).all();
+    return rows.map((row) => ConversationSummary.parse(row));
+  }
+
+  create({ id, title, createdAt, updatedAt }: ConversationSummary): void {
+    this.#db.prepare('INSERT INTO conversations VALUES (?, ?, NULL, ?, ?)').run(id, title, createdAt, updatedAt);
+  }
+
+  read(id: string): Conversation | null {
+    const row = this.#db.prepare(`SELECT ${summary}, head_id AS headId FROM conversations WHERE id = ?`).get(id);
+    if (!row) return null;
+    const messages = this.#db
+      .prepare('SELECT * FROM messages WHERE conversation_id = ? ORDER BY created_at, rowid')
+      .all(id);
+    return Conversation.parse({ ...row, messages: messages.map(toMessage) });
+  }
+
+  rename(id: string, title: string): void {
+    this.#db.prepare('UPDATE conversations SET title = ? WHERE id = ?').run(title, id);
+  }
+
+  /** Its messages go with it. */
+  remove(id: string): void {
+    this.#db.prepare('DELETE FROM conversations WHERE id = ?').run(id);
+  }
+
+  addMessage(conversationId: string, message: Message): void {
+    inTransaction(this.#db, () => {
+      this.#db
+        .prepare(
+          `INSERT INTO messages (id, conversation_id, parent_id, role, content, created_at, state, model, machine,
+             tokens_per_second, completion_tokens, problem) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        )
+        .run(
+          message.id,
+          conversationId,
+          message.parentId,
+          message.role,
+          message.content,
+          message.createdAt,
+          ...tail(message),
+        );
+      this.#db.prepare('UPDATE conversations SET updated_at = ? WHERE id = ?').run(message.createdAt, conversationId);
+    });
+  }
+
+  /** A message that is gone stays gone. */
+  updateMessage(id: string, change: MessageChange): void {
+    const before = this.findMessage(id);
+    if (!before) return;
+    const message = { ...before, ...change };
+    this.#db
+      .prepare(
+        `UPDATE messages SET content = ?, state = ?, model = ?, machine = ?, tokens_per_second = ?, completion_tokens = ?,
+           problem = ? WHERE id = ?`,
+      )
+      .run(message.content, ...tail(message), id);
+  }
+
+  findMessage(id: string): Message | null {
+    const row = this.#db.prepare('SELECT * FROM messages WHERE id = ?').get(id);
+    return row ? toMessage(row) : null;
+  }
+
+  setHead(conversationId: string, messageId: string): void {
+    this.#db.prepare('UPDATE conversations SET head_id = ? WHERE id = ?').run(messageId, conversationId);
+  }
+
+  /** Answers that were being written when the coordinator died: what is there stays, and is marked as cut. */
+  cutOff(): void {
+    this.#db.exec("UPDATE messages SET state = 'cut' WHERE state = 'writing'");
+  }
+}
+
+const tail = (message: Message): SQLInputValue[] => [
+  message.state,
+  message.model,
+  message.machine,
+  message.tokensPerSecond,
+  message.completionTokens,
+  message.problem && JSON.stringify(message.problem),
+];
+
+const toMessage = (row: Record<string, unknown>): Message =>
+  Message.parse({
+    ...row,
+    parentId: row['parent_id'],
+    createdAt: row['created_at'],
+    tokensPerSecond: row['tokens_per_second'],
+    completionTokens: row['completion_tokens'],
+    problem: typeof row['problem'] === 'string' ? JSON.parse(row['problem']) : null,
+  });

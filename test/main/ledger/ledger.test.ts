@@ -1,0 +1,125 @@
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it } from 'vitest';
+import { Keys } from '../../../main/ledger/keys.ts';
+import { openLedger } from '../../../main/ledger/ledger.ts';
+import { migrations } from '../../../main/ledger/migrations.ts';
+import { MachineBook } from '../../../main/ledger/machines.ts';
+import { ModelBook } from '../../../main/ledger/models.ts';
+import { UsageBook } from '../../../main/ledger/usage.ts';
+import { deployment, variant } from '../../support/office-fixtures.ts';
+import { tempDir } from '../../support/temp-dir.ts';
+
+describe('the ledger', () => {
+  it('keeps what was written over a new start', () => {
+    const folder = tempDir();
+    const first = openLedger(folder);
+    new ModelBook(first).putVariant(variant());
+    new ModelBook(first).putDeployment(deployment());
+    first.close();
+    const second = openLedger(folder);
+    expect(new ModelBook(second).variants()).toEqual([variant()]);
+    expect(new ModelBook(second).deployments()).toEqual([deployment()]);
+    second.close();
+  });
+
+  it('is readable by its owner alone', () => {
+    const folder = tempDir();
+    openLedger(folder).close();
+    expect(statSync(path.join(folder, 'ledger.sqlite')).mode & 0o777).toBe(0o600);
+  });
+
+  it('leaves a file of a newer version alone', () => {
+    const folder = tempDir();
+    const newer = new DatabaseSync(path.join(folder, 'ledger.sqlite'));
+    newer.exec(`PRAGMA user_version = ${migrations.length + 1}`);
+    newer.close();
+    expect(() => openLedger(folder)).toThrow(
+      expect.objectContaining({ problem: expect.objectContaining({ code: 'data_too_new' }) }),
+    );
+  });
+
+  it('may be open in two processes: a key made beside the office serves at once', () => {
+    const folder = tempDir();
+    const [office, cli] = [openLedger(folder), openLedger(folder)];
+    const { key } = new Keys(cli).create('laptop');
+    expect(new Keys(office).find(key)).toMatchObject({ name: 'laptop' });
+    office.close();
+    cli.close();
+  });
+});
+
+describe('keys', () => {
+  it('are kept as hashes only', () => {
+    const folder = tempDir();
+    const db = openLedger(folder);
+    const { key } = new Keys(db).create('n8n');
+    expect(JSON.stringify(db.prepare('SELECT * FROM keys').all())).not.toContain(key);
+    db.close();
+  });
+
+  it('end at once when they are revoked, and free their name', () => {
+    const db = openLedger(tempDir());
+    const keys = new Keys(db);
+    const { key } = keys.create('n8n');
+    expect(keys.revoke('n8n')).toBe(true);
+    expect(keys.find(key)).toBeNull();
+    expect(keys.list()).toEqual([]);
+    expect(keys.revoke('n8n')).toBe(false);
+    expect(keys.create('n8n').key).not.toBe(key);
+    db.close();
+  });
+
+  it('refuse a second one of the same name', () => {
+    const db = openLedger(tempDir());
+    new Keys(db).create('n8n');
+    expect(() => new Keys(db).create('n8n')).toThrow('There is a key named “n8n” already.');
+    db.close();
+  });
+
+  it('note when they were last used, at most once a minute', () => {
+    const db = openLedger(tempDir());
+    let now = 1_000_000;
+    const keys = new Keys(db, () => now);
+    const { key } = keys.create('n8n');
+    keys.find(key);
+    now += 30_000;
+    keys.find(key);
+    expect(keys.list()[0]?.lastUsedAt).toBe(1_000_000);
+    now += 31_000;
+    keys.find(key);
+    expect(keys.list()[0]?.lastUsedAt).toBe(1_061_000);
+    db.close();
+  });
+});
+
+describe('usage', () => {
+  it('adds up per day, key and model, over several writes', () => {
+    const db = openLedger(tempDir());
+    const usage = new UsageBook(db, () => Date.UTC(2026, 10, 20));
+    const note = { keyId: 'key-1', model: 'llama', promptTokens: 10, completionTokens: 5 };
+    usage.note(note);
+    usage.note(note);
+    usage.flush();
+    usage.note(note);
+    usage.close();
+    expect(db.prepare('SELECT * FROM usage').all()).toEqual([
+      { day: '2026-11-20', key_id: 'key-1', model: 'llama', requests: 3, prompt_tokens: 30, completion_tokens: 15 },
+    ]);
+    db.close();
+  });
+});
+
+describe('machines', () => {
+  it('give up their old certificate when they are let in again', () => {
+    const db = openLedger(tempDir());
+    const book = new MachineBook(db);
+    const known = { id: 'm', name: 'PC', certificate: 'old', fingerprint: '01', local: true };
+    book.put(known);
+    book.put({ ...known, certificate: 'new', fingerprint: '02' });
+    expect(book.byFingerprint('01')).toBeNull();
+    expect(book.byFingerprint('02')).toMatchObject({ id: 'm', certificate: 'new', local: true });
+    db.close();
+  });
+});

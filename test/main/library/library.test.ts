@@ -1,0 +1,161 @@
+import { copyFileSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openLedger } from '../../../main/ledger/ledger.ts';
+import { ModelBook } from '../../../main/ledger/models.ts';
+import { demoModel } from '../../../main/library/demo-model.ts';
+import { readGgufFacts } from '../../../main/library/gguf-facts.ts';
+import { Library, modelName } from '../../../main/library/library.ts';
+import { markFor } from '../../../main/library/marks.ts';
+import { tempDir } from '../../support/temp-dir.ts';
+
+const demoFile = path.resolve('assets/demo-model', demoModel.file);
+
+function openLibrary() {
+  const folder = tempDir();
+  const db = openLedger(folder);
+  onTestFinished(() => db.close());
+  const book = new ModelBook(db);
+  return { folder, book, library: new Library(folder, book) };
+}
+
+function damaged(change: (file: string) => void): string {
+  const file = path.join(tempDir(), 'damaged.gguf');
+  copyFileSync(demoFile, file);
+  change(file);
+  return file;
+}
+
+describe('readGgufFacts', () => {
+  it('reads what the estimate needs from the demo model', async () => {
+    expect(await readGgufFacts(demoFile)).toMatchObject({
+      architecture: 'llama',
+      layers: 6,
+      embeddingLength: 192,
+      vocabularySize: 1024,
+      kvHeads: [2, 2, 2, 2, 2, 2],
+      keyLength: 32,
+      trainedContext: 2048,
+      quantization: 'Q8_0',
+      parameters: 2_558_400,
+      chatTemplate: true,
+    });
+  });
+
+  it('counts the bytes of all tensors: the file without its header', async () => {
+    const { tensorBytes } = await readGgufFacts(demoFile);
+    expect(tensorBytes).toBe(readFileSync(demoFile).length - 31_872);
+  });
+
+  it.each([
+    [
+      'a file that is cut off in its tensors',
+      (file: string) => truncateSync(file, 2_000_000),
+      'cut off: it has 2,000,000 bytes',
+    ],
+    ['a file that is cut off in its header', (file: string) => truncateSync(file, 20_000), 'cut off'],
+    ['a file that is cut off in its first bytes', (file: string) => truncateSync(file, 10), 'not a GGUF file'],
+    [
+      'another kind of file',
+      (file: string) => writeFileSync(file, 'PK\u0003\u0004'.padEnd(4096, 'x')),
+      'not a GGUF file',
+    ],
+    ['a header that claims 2^60 tensors', (file: string) => patch(file, 8, 1n << 60n), 'claims more tensors'],
+    ['a header that claims 2^60 entries', (file: string) => patch(file, 16, 1n << 60n), 'claims more tensors'],
+  ])('refuses %s', async (_what, change, sentence) => {
+    await expect(readGgufFacts(damaged(change))).rejects.toMatchObject({
+      problem: { code: 'model_file_invalid', message: expect.stringContaining(sentence) },
+    });
+  });
+});
+
+function patch(file: string, offset: number, value: bigint): void {
+  const bytes = readFileSync(file);
+  bytes.writeBigUInt64LE(value, offset);
+  writeFileSync(file, bytes);
+}
+
+describe('the library', () => {
+  it('takes in the demo model, deploys it and gives it a mark', async () => {
+    const { library, book } = openLibrary();
+    await library.ensureDemoModel(demoFile);
+    expect(book.variants()).toMatchObject([{ sha256: demoModel.sha256, model: 'aivailable-demo', demo: true }]);
+    expect(book.deployments()).toMatchObject([{ id: 'aivailable-demo', contextLength: 2048, replicasMin: 1 }]);
+    expect(book.marks().get('aivailable-demo')).toEqual({ code: 'AD', colour: 1 });
+    expect(readdirSync(library.folder)).toEqual([`${demoModel.sha256}.gguf`]);
+  });
+
+  it('mends a demo model file that lost its end', async () => {
+    const { library } = openLibrary();
+    await library.ensureDemoModel(demoFile);
+    const kept = path.join(library.folder, `${demoModel.sha256}.gguf`);
+    truncateSync(kept, 100);
+    await library.ensureDemoModel(demoFile);
+    expect(readFileSync(kept).equals(readFileSync(demoFile))).toBe(true);
+  });
+
+  it('keeps nothing of a file that it refuses', async () => {
+    const { library, book } = openLibrary();
+    await library.ensureDemoModel(demoFile);
+    const before = readdirSync(library.folder);
+    await expect(library.import(damaged((file) => truncateSync(file, 30_000)))).rejects.toThrow();
+    expect(readdirSync(library.folder)).toEqual(before);
+    expect(book.deployments()).toHaveLength(1);
+  });
+
+  it('keeps the wishes of a deployment when the same model comes again', async () => {
+    const { library, book } = openLibrary();
+    await library.import(demoFile);
+    const [first] = book.deployments();
+    book.putDeployment({ ...first!, slots: 9 });
+    await library.import(demoFile);
+    expect(book.deployments()).toMatchObject([{ slots: 9, variants: [demoModel.sha256] }]);
+  });
+
+  it('says which file is missing', async () => {
+    const { library } = openLibrary();
+    await expect(library.import('/nowhere/model.gguf')).rejects.toMatchObject({
+      problem: { code: 'model_file_missing' },
+    });
+  });
+
+  it('stops in the middle when it is told to, and leaves nothing behind', async () => {
+    const { library } = openLibrary();
+    await expect(library.import(demoFile, AbortSignal.abort())).rejects.toThrow();
+    expect(readdirSync(library.folder)).toEqual([]);
+  });
+});
+
+describe('modelName', () => {
+  it.each([
+    ['/x/Qwen2.5-7B-Instruct-Q4_K_M.gguf', 'qwen2.5-7b-instruct'],
+    ['Llama-3.2-3B-Instruct.IQ3_XXS.gguf', 'llama-3.2-3b-instruct'],
+    ['gemma 3 4b it f16.gguf', 'gemma-3-4b-it'],
+    ['phi-4-mini-BF16.GGUF', 'phi-4-mini'],
+    ['.gguf', 'model'],
+  ])('calls %s %s', (file, name) => expect(modelName(file)).toBe(name));
+});
+
+describe('markFor', () => {
+  it('takes the family’s first letter and the size in billions', () => {
+    expect(markFor('qwen2.5-7b-instruct', 7.6e9, new Map())).toEqual({ code: 'Q7', colour: 1 });
+    expect(markFor('llama-3.2-3b', 3.2e9, new Map())).toEqual({ code: 'L3', colour: 1 });
+  });
+
+  it('never gives a code or a colour twice, and goes grey after the eighth model', () => {
+    const marks = new Map<string, { code: string; colour: number }>();
+    for (let n = 0; n < 30; n += 1) marks.set(`llama-${n}-3b`, markFor(`llama-${n}-3b`, 3.2e9, marks));
+    expect(new Set([...marks.values()].map((mark) => mark.code)).size).toBe(30);
+    expect([...marks.values()].map((mark) => mark.colour)).toEqual([
+      1,
+      2,
+      3,
+      4,
+      5,
+      6,
+      7,
+      8,
+      ...Array.from({ length: 22 }, () => 0),
+    ]);
+  });
+});

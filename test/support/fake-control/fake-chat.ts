@@ -1,0 +1,187 @@
+/** Conversations in memory, and answers that are written word by word. */
+import { randomUUID } from 'node:crypto';
+import type { AnswerFrame, Asked, AskRequest, Conversation, Message } from '../../../contract/control-api.ts';
+import { problem } from '../../../contract/problem.ts';
+
+const day = 86_400_000;
+
+const answerText = `Without corrections **Holm & Sons** looks cheapest, but theirs is the only offer that leaves the scaffold out:
+
+| Offer | Net | Area | Per m² | Includes scaffold |
+| --- | ---: | ---: | ---: | --- |
+| Brandt Dach | € 41,860 | 312 m² | € 134.17 | yes |
+| Holm & Sons | € 38,430 | 305 m² | € 126.00 | no, about € 4,200 |
+| Nordwerk | € 43,992 | 312 m² | € 141.00 | yes |
+
+With the scaffold added, Holm & Sons comes to € 42,630, or € 139.77 per m². **Brandt Dach is then the cheapest at € 134.17.** This works for a row of your sheet:
+
+\`\`\`excel
+=LET(net, B2, area, C2, scaffold, D2,
+     IF(scaffold = "no", net + ScaffoldEstimate, net) / area)
+\`\`\`
+
+Put the estimate in one named cell, so that you can change it for all three.`;
+
+const message = (more: Partial<Message> & Pick<Message, 'role' | 'content'>): Message => ({
+  id: randomUUID(),
+  parentId: null,
+  createdAt: Date.now(),
+  state: 'done',
+  model: null,
+  machine: null,
+  tokensPerSecond: null,
+  completionTokens: null,
+  problem: null,
+  ...more,
+});
+
+interface Running {
+  readonly frames: AnswerFrame[];
+  readonly listeners: Set<(frame: AnswerFrame) => void>;
+  readonly stop: AbortController;
+}
+
+export class FakeChat {
+  readonly conversations: Conversation[] = [];
+  readonly #answers = new Map<string, Running>();
+  readonly #wordMs: number;
+  readonly #onChange: () => void;
+
+  /** @param wordMs milliseconds between two words of an answer. */
+  constructor(wordMs: number, onChange: () => void) {
+    this.#wordMs = wordMs;
+    this.#onChange = onChange;
+    const titles = [
+      ['Roof insulation quotes', 0],
+      ['Letter to the surveyor', 0],
+      ['Minutes, site meeting 14', 1],
+      ['Room schedule to CSV', 1],
+      ['Fire door regulations, plain words', 1],
+      ['Invoice reminder, friendly', 8],
+      ['Translate tender page 3', 8],
+    ] as const;
+    for (const [index, [title, days]] of titles.entries()) this.#seed(`c${index + 1}`, title, Date.now() - days * day - index);
+  }
+
+  create(): Conversation {
+    const now = Date.now();
+    const made: Conversation = { id: randomUUID(), title: '', createdAt: now, updatedAt: now, messages: [], headId: null };
+    this.conversations.unshift(made);
+    return made;
+  }
+
+  find(id: string): Conversation | undefined {
+    return this.conversations.find((one) => one.id === id);
+  }
+
+  remove(id: string): void {
+    const at = this.conversations.findIndex((one) => one.id === id);
+    if (at >= 0) this.conversations.splice(at, 1);
+    this.#onChange();
+  }
+
+  rename(conversation: Conversation, title: string): void {
+    conversation.title = title;
+    this.#onChange();
+  }
+
+  ask(conversation: Conversation, { parentId, content, model }: AskRequest): Asked {
+    const known = content === null ? conversation.messages.find(({ id }) => id === parentId) : undefined;
+    const question = known ?? message({ role: 'user', content: content ?? '', parentId });
+    if (!known) conversation.messages.push(question);
+    const answer = message({ role: 'assistant', content: '', parentId: question.id, state: 'writing', model });
+    conversation.messages.push(answer);
+    conversation.headId = answer.id;
+    conversation.title ||= question.content.slice(0, 60);
+    conversation.updatedAt = Date.now();
+    const running: Running = { frames: [], listeners: new Set(), stop: new AbortController() };
+    this.#answers.set(answer.id, running);
+    const asked = { question: { ...question }, answer: { ...answer } };
+    void this.#write(running, answer, question.content);
+    this.#onChange();
+    return asked;
+  }
+
+  stop(id: string): void {
+    this.#answers.get(id)?.stop.abort();
+  }
+
+  /** Ends every answer that is being written. */
+  stopAll(): void {
+    for (const { stop } of this.#answers.values()) stop.abort();
+  }
+
+  /** Tells the answer from its beginning; returns the way to stop listening, or undefined when it is unknown. */
+  follow(id: string, hear: (frame: AnswerFrame) => void): (() => void) | undefined {
+    const running = this.#answers.get(id);
+    if (!running) return undefined;
+    for (const frame of running.frames) hear(frame);
+    running.listeners.add(hear);
+    return () => running.listeners.delete(hear);
+  }
+
+  async #write(running: Running, answer: Message, question: string): Promise<void> {
+    const say = (frame: AnswerFrame): void => {
+      running.frames.push(frame);
+      for (const hear of running.listeners) hear(frame);
+    };
+    const { signal } = running.stop;
+    if (question.includes('queue')) {
+      say({ type: 'waiting', place: 2, reason: 'All 8 places of qwen2.5-7b are busy.' });
+      await this.#pause(80, signal);
+    }
+    if (!signal.aborted) {
+      answer.machine = 'DESIGN-01';
+      say({ type: 'placed', machine: 'DESIGN-01', gpu: 'GTX 1080 Ti' });
+    }
+    const fails = question.includes('fail');
+    let words = 0;
+    for (const word of answerText.split(/(?<=\s)/)) {
+      if (signal.aborted || (fails && words > 20)) break;
+      answer.content += word;
+      words += 1;
+      say({ type: 'text', text: word });
+      await this.#pause(1, signal);
+    }
+    answer.completionTokens = words;
+    answer.tokensPerSecond = 41;
+    answer.state = signal.aborted ? 'stopped' : fails ? 'cut' : 'done';
+    if (answer.state === 'cut') answer.problem = problem('machine_lost', 'DESIGN-01 was switched off while it answered.');
+    say({ type: 'end', message: { ...answer } });
+    this.#onChange();
+  }
+
+  #pause(words: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, words * this.#wordMs);
+      signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
+    });
+  }
+
+  #seed(id: string, title: string, time: number): void {
+    const question = message({
+      role: 'user',
+      content:
+        'Here are three offers for the roof insulation. Which one is cheapest per m² if all of them include the scaffold? Give me the formula for our sheet too.',
+      createdAt: time,
+    });
+    const answer = message({
+      role: 'assistant',
+      content: answerText,
+      parentId: question.id,
+      createdAt: time,
+      model: 'qwen2.5-7b',
+      machine: 'DESIGN-01',
+      tokensPerSecond: 41,
+      completionTokens: 212,
+    });
+    this.conversations.push({
+      id,
+      title,
+      createdAt: time,
+      updatedAt: time,
+      messages: [question, answer],
+      headId: answer.id,
+    });
+  }
+}

@@ -1,0 +1,162 @@
+/**
+ * A coordinator of paper for looking at the window: serves dist/renderer and a scripted /control API.
+ *
+ *   node test/support/fake-control/fake-control.ts     PORT=8430, FAKE_OFFICE=linden, WORD_MS=40
+ *   http://127.0.0.1:8430/?office=loading              changes the office: linden, processor, loading, refused, empty, no-session
+ *
+ * A question with the word "queue" waits first; one with "fail" breaks off.
+ */
+import { readFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join, normalize } from 'node:path';
+import { AskRequest, type Conversation, type ConversationSummary } from '../../../contract/control-api.ts';
+import { problem, ProblemError, refuse, toProblem } from '../../../contract/problem.ts';
+import { FakeChat } from './fake-chat.ts';
+import { fakeOffices, type FakeOfficeName } from './fake-offices.ts';
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+};
+const csp = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:";
+const pageRoot = join(import.meta.dirname, '../../../dist/renderer');
+
+export class FakeControl {
+  readonly #server: Server;
+  readonly #chat: FakeChat;
+  readonly #streams = new Set<ServerResponse>();
+  #office: FakeOfficeName | 'no-session';
+
+  constructor(office: FakeOfficeName | 'no-session', wordMs: number) {
+    this.#office = office;
+    this.#chat = new FakeChat(wordMs, () => this.#tell('conversations', {}));
+    this.#server = createServer((request, response) => {
+      this.#answer(request, response).catch((error: unknown) => {
+        const { status } = error instanceof ProblemError ? error : new ProblemError(toProblem(error));
+        this.#json(response, status, { error: toProblem(error) });
+      });
+    });
+  }
+
+  /** Resolves to the address of the page. */
+  listen(port: number): Promise<string> {
+    return new Promise((resolve) => {
+      this.#server.listen(port, '127.0.0.1', () => {
+        resolve(`http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`);
+      });
+    });
+  }
+
+  close(): Promise<void> {
+    this.#chat.stopAll();
+    this.#server.closeAllConnections();
+    return new Promise((resolve) => this.#server.close(() => resolve()));
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://fake');
+    const wanted = searchParams.get('office');
+    if (wanted && (wanted in fakeOffices || wanted === 'no-session')) this.#office = wanted as FakeOfficeName;
+    if (!pathname.startsWith('/control/')) return this.#file(response, pathname);
+    if (this.#office === 'no-session') refuse('no_session', 'This browser has no session.');
+    const [, , room, id, verb] = pathname.split('/');
+    const call = `${request.method} ${room}`;
+    if (call === 'GET state') return this.#json(response, 200, fakeOffices[this.#office]());
+    if (call === 'GET events') return this.#events(response, fakeOffices[this.#office]());
+    if (room === 'conversations') return this.#conversations(request, response, id, verb);
+    if (call === 'GET answers' && id) return this.#follow(response, id);
+    if (call === 'POST answers' && id && verb === 'stop') {
+      this.#chat.stop(id);
+      response.writeHead(204).end();
+      return;
+    }
+    refuse('not_found', `There is nothing at ${pathname}.`);
+  }
+
+  async #conversations(request: IncomingMessage, response: ServerResponse, id?: string, verb?: string): Promise<void> {
+    if (id === undefined) {
+      if (request.method === 'POST') return this.#json(response, 200, summary(this.#chat.create()));
+      return this.#json(response, 200, this.#chat.conversations.map(summary));
+    }
+    const conversation = this.#chat.find(id) ?? refuse('not_found', 'This conversation is not here.');
+    if (verb === 'answers') {
+      return this.#json(response, 201, this.#chat.ask(conversation, AskRequest.parse(await body(request))));
+    }
+    if (request.method === 'PATCH') {
+      const { title } = (await body(request)) as { title: string };
+      this.#chat.rename(conversation, title);
+      return this.#json(response, 200, summary(conversation));
+    }
+    if (request.method === 'DELETE') {
+      this.#chat.remove(id);
+      response.writeHead(204).end();
+      return;
+    }
+    this.#json(response, 200, conversation);
+  }
+
+  #follow(response: ServerResponse, id: string): void {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    const leave = this.#chat.follow(id, (frame) => {
+      response.write(`data: ${JSON.stringify(frame)}\n\n`);
+      if (frame.type === 'end') response.end();
+    });
+    response.on('close', () => leave?.());
+    if (!leave) response.end();
+  }
+
+  #events(response: ServerResponse, state: unknown): void {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.write(`event: state\ndata: ${JSON.stringify(state)}\n\n`);
+    this.#streams.add(response);
+    response.on('close', () => this.#streams.delete(response));
+  }
+
+  #tell(event: string, data: unknown): void {
+    for (const stream of this.#streams) stream.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+  }
+
+  async #file(response: ServerResponse, pathname: string): Promise<void> {
+    const path = join(pageRoot, normalize(pathname === '/' ? '/index.html' : pathname));
+    const content = await readFile(path).catch(() => refuse('not_found', `There is no page at ${pathname}.`));
+    response.writeHead(200, {
+      'content-type': types[extname(path)] ?? 'application/octet-stream',
+      'content-security-policy': csp,
+    });
+    response.end(content);
+  }
+
+  #json(response: ServerResponse, status: number, value: unknown): void {
+    if (response.headersSent) return;
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+  }
+}
+
+const summary = ({ id, title, createdAt, updatedAt }: Conversation): ConversationSummary => ({
+  id,
+  title,
+  createdAt,
+  updatedAt,
+});
+
+async function body(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString());
+  } catch (error) {
+    throw new ProblemError(problem('invalid_json', 'The body is not JSON.'), { cause: error });
+  }
+}
+
+if (import.meta.main) {
+  const { PORT = '8430', FAKE_OFFICE = 'linden', WORD_MS = '40' } = process.env;
+  const fake = new FakeControl(FAKE_OFFICE as FakeOfficeName, Number(WORD_MS));
+  const address = await fake.listen(Number(PORT));
+  process.stdout.write(`${address}\n`);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void fake.close());
+}

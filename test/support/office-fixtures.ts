@@ -1,0 +1,136 @@
+/** Parts of an office for tests of pure code: the look's cards and models, with round numbers. */
+import type { Gpu } from '../../contract/hardware.ts';
+import type { Deployment, GgufFacts, Variant } from '../../contract/model.ts';
+import type { Snapshot, SnapshotMachine } from '../../contract/plan.ts';
+import type { ReplicaReport, ReplicaSpec } from '../../contract/replica.ts';
+
+export const gib = 1024 ** 3;
+export const mib = 1024 ** 2;
+
+export const gpu = (changes: Partial<Gpu> = {}): Gpu => ({
+  id: 'vulkan:0000:01:00.0',
+  name: 'GTX 1060',
+  backend: 'vulkan',
+  index: 0,
+  pciId: '0000:01:00.0',
+  driver: '550.54',
+  software: false,
+  totalBytes: 6 * gib,
+  oursBytes: 0,
+  othersBytes: 0.9 * gib,
+  temperatureC: 48,
+  load: 0,
+  usable: true,
+  reason: null,
+  ...changes,
+});
+
+export const processor = (changes: Partial<Gpu> = {}): Gpu =>
+  gpu({ id: 'cpu', name: 'Core i5-7500', backend: 'cpu', pciId: null, totalBytes: gib, othersBytes: 0, ...changes });
+
+/** The header of Llama 3.2 3B in Q4_K_M: 28 layers, 8 KV heads of 128. */
+export const llamaFacts: GgufFacts = {
+  architecture: 'llama',
+  name: 'Llama 3.2 3B Instruct',
+  parameters: 3.2e9,
+  quantization: 'Q4_K_M',
+  layers: 28,
+  embeddingLength: 3072,
+  vocabularySize: 128_256,
+  kvHeads: Array.from({ length: 28 }, () => 8),
+  keyLength: 128,
+  valueLength: 128,
+  slidingWindow: null,
+  trainedContext: 131_072,
+  tensorBytes: 2_011_539_712,
+  chatTemplate: true,
+};
+
+export const shaOf = (letter: string): string => letter.repeat(64);
+
+export const variant = (changes: Partial<Variant> = {}): Variant => ({
+  sha256: shaOf('a'),
+  model: 'llama-3.2-3b',
+  name: 'Q4_K_M',
+  sizeBytes: 2_019_377_696,
+  demo: false,
+  facts: llamaFacts,
+  ...changes,
+});
+
+export const demoVariant = (): Variant =>
+  variant({
+    sha256: shaOf('d'),
+    model: 'aivailable-demo',
+    name: 'Q8_0',
+    sizeBytes: 2_757_504,
+    demo: true,
+    facts: {
+      ...llamaFacts,
+      layers: 6,
+      embeddingLength: 192,
+      vocabularySize: 1024,
+      kvHeads: [2, 2, 2, 2, 2, 2],
+      keyLength: 32,
+      valueLength: 32,
+      tensorBytes: 2_725_632,
+    },
+  });
+
+export const deployment = (changes: Partial<Deployment> = {}): Deployment => ({
+  id: 'llama',
+  model: 'llama-3.2-3b',
+  variants: [shaOf('a')],
+  contextLength: 4096,
+  slots: 2,
+  replicasMin: 1,
+  replicasMax: 1,
+  priority: 1,
+  addedAt: 0,
+  ...changes,
+});
+
+export const machine = (name: string, gpus: Gpu[], online = true): SnapshotMachine => ({
+  id: `machine-${name}`,
+  name,
+  online,
+  gpus,
+});
+
+export const snapshot = (changes: Partial<Snapshot> = {}): Snapshot => ({
+  machines: [],
+  replicas: [],
+  deployments: [],
+  variants: [variant(), demoVariant()],
+  takenIds: [],
+  setAside: [],
+  cpuMachines: false,
+  marginBytes: 0.3 * gib,
+  ...changes,
+});
+
+export const spec = (changes: Partial<ReplicaSpec> = {}): ReplicaSpec => ({
+  replicaId: 'llama-1',
+  deploymentId: 'llama',
+  model: 'llama-3.2-3b',
+  variant: { sha256: shaOf('a'), name: 'Q4_K_M', sizeBytes: 2_019_377_696 },
+  gpuIds: [gpu().id],
+  contextLength: 4096,
+  slots: 2,
+  estimateBytes: 3 * gib,
+  ...changes,
+});
+
+export const report = (changes: Partial<ReplicaReport> = {}): ReplicaReport => ({
+  spec: spec(),
+  state: 'ready',
+  since: 1_000,
+  problem: null,
+  memory: null,
+  proof: null,
+  slotsBusy: 0,
+  tokensGenerated: 0,
+  tokensPerSecond: 0,
+  pid: 4711,
+  ...changes,
+});

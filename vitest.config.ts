@@ -1,0 +1,21 @@
+import { defineConfig } from 'vitest/config';
+
+// unit: no process, no socket but loopback, quick. real: real processes, engine, tunnel. e2e: Chromium against a real start.
+const project = (name: string, include: string[], testTimeout: number) => ({
+  extends: true as const,
+  test: { name, include, testTimeout, hookTimeout: testTimeout },
+});
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    globals: false,
+    // Two cores: one for the test, one for what it starts.
+    maxWorkers: 1,
+    projects: [
+      project('unit', ['test/{contract,main,node-agent,renderer,scripts,meta}/**/*.test.{ts,tsx}'], 10_000),
+      project('real', ['test/{real,journeys}/**/*.test.ts'], 120_000),
+      project('e2e', ['test/e2e/**/*.test.ts'], 120_000),
+    ],
+  },
+});
