@@ -23,17 +23,26 @@ export function node24() {
   throw new Error(`Node 24 is needed and none is installed for ${process.platform}-${process.arch}. Install Node 24.`);
 }
 
-/** Runs a program with this terminal and resolves to its exit code. Signals reach it too. */
+/**
+ * Runs a program with this terminal and resolves to its exit code. Signals reach it too, and so does the end of npm: npm hands
+ * SIGTERM to its shell only, which ends without a word to us.
+ */
 export function run(command, args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options });
     const pass = (signal) => child.kill(signal);
     process.on('SIGINT', pass).on('SIGTERM', pass);
-    child.once('error', reject);
-    child.once('exit', (code, signal) => {
+    const parent = process.ppid;
+    const watch = setInterval(() => {
+      if (process.env.npm_lifecycle_event && process.ppid !== parent) child.kill('SIGTERM');
+    }, 250);
+    const settle = (then) => (value) => {
+      clearInterval(watch);
       process.off('SIGINT', pass).off('SIGTERM', pass);
-      resolve(code ?? (signal ? 1 : 0));
-    });
+      then(value);
+    };
+    child.once('error', settle(reject));
+    child.once('exit', (code, signal) => settle(resolve)(code ?? (signal ? 1 : 0)));
   });
 }
 

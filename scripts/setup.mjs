@@ -1,7 +1,6 @@
 // Brings a fresh clone to where it runs: packages of the lock, and on Debian and Ubuntu what the system must bring.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { root, run } from './node24.mjs';
 
@@ -23,17 +22,22 @@ export async function setup(purpose) {
 }
 
 async function installPackages() {
-  const stamp = path.join(root, 'node_modules', '.installed-lock');
-  const lock = createHash('sha256')
-    .update(readFileSync(path.join(root, 'package-lock.json')))
-    .digest('hex');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
+  if (isInstalledAsLocked()) return;
   console.error('Installing packages (once, about a minute)…');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
   const code = await run(npm, args, { stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
   if (code !== 0) throw new Error(`npm ci failed with exit code ${code}.`);
-  writeFileSync(stamp, lock);
+}
+
+/** npm notes what it installed, at the end of a whole install, in a lock of its own. */
+function isInstalledAsLocked() {
+  const read = (file) => JSON.parse(readFileSync(path.join(root, file), 'utf8')).packages;
+  if (!existsSync(path.join(root, 'node_modules', '.package-lock.json'))) return false;
+  const [locked, installed] = [read('package-lock.json'), read('node_modules/.package-lock.json')];
+  return Object.entries(locked)
+    .filter(([place, entry]) => place.startsWith('node_modules/') && !entry.optional)
+    .every(([place, { version }]) => installed[place]?.version === version);
 }
 
 function installSystemPackages(purpose) {

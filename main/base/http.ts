@@ -19,7 +19,10 @@ export async function readBody(request: IncomingMessage, limitBytes: number): Pr
   await new Promise<void>((resolve, reject) => {
     request.on('data', (chunk: Buffer) => {
       length += chunk.length;
-      if (length <= limitBytes) return void chunks.push(chunk);
+      if (length <= limitBytes) {
+        chunks.push(chunk);
+        return;
+      }
       chunks.length = 0;
       request.removeAllListeners('data');
       reject(tooLarge);

@@ -28,7 +28,8 @@ export function addStartCommand(program: Command): void {
 async function start({ data, json = false, open, port, agentsPort }: StartOptions): Promise<void> {
   const stopping = new AbortController();
   const stop = (): void => stopping.abort();
-  process.once('SIGINT', stop).once('SIGTERM', stop);
+  // Ctrl+C comes twice under npm: from the terminal and handed on. Only the first one counts.
+  process.on('SIGINT', stop).on('SIGTERM', stop);
   const coordinator = await openCoordinator({
     dataDir: data,
     programs: findPrograms(),

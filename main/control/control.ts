@@ -51,6 +51,9 @@ export class Control implements HttpHandler {
     this.#app = express();
     this.#app.disable('x-powered-by');
     this.#app.disable('etag');
+    this.#app.set('query parser', 'simple');
+    // The front tells paths apart by case: so must we, or its checks could be walked around.
+    this.#app.enable('case sensitive routing');
     this.#app.use('/control', this.#session, this.#officeRoutes());
     this.#app.use('/control/conversations', conversationRoutes({ store, answers: this.#answers, clock, onChange }));
     this.#app.use('/control/answers', answerRoutes(this.#answers));
@@ -101,12 +104,20 @@ export class Control implements HttpHandler {
 
   /** Four arguments: how Express tells that this takes errors. */
   readonly #failed: ErrorRequestHandler = (error: unknown, request, response, _next) => {
+    if (isBadAddress(error)) return this.refuse(response, problem('not_found', 'There is nothing at this address.'));
     if (!(error instanceof ProblemError) && !request.destroyed) {
       this.#parts.log.error({ err: error, path: request.path }, 'a control call failed inside');
     }
     this.refuse(response, toProblem(error));
   };
 }
+
+/** What Express says of addresses that it cannot read, or will not serve. */
+const isBadAddress = (error: unknown): boolean =>
+  error instanceof Error &&
+  'status' in error &&
+  [400, 403, 404].includes(Number(error.status)) &&
+  !(error instanceof ProblemError);
 
 /** Paths and the service's life are this PC's matter. */
 const onlyHere: express.RequestHandler = ({ socket }, _response, next) => {

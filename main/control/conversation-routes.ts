@@ -25,12 +25,6 @@ const Rename = z.strictObject({ title: z.string().trim().min(1).max(120) });
 export function conversationRoutes({ store, answers, clock, onChange }: ConversationParts): Router {
   const router = Router();
   const find = (id: string): Conversation => store.read(id) ?? refuse('not_found', 'There is no such conversation.');
-  const summaryOf = ({ id, title, createdAt, updatedAt }: Conversation): ConversationSummary => ({
-    id,
-    title,
-    createdAt,
-    updatedAt,
-  });
 
   router.get('/', (_request, response) => void response.json(store.list()));
   router.post('/', async (request, response) => {
@@ -62,3 +56,10 @@ export function conversationRoutes({ store, answers, clock, onChange }: Conversa
   });
   return router;
 }
+
+const summaryOf = ({ id, title, createdAt, updatedAt }: Conversation): ConversationSummary => ({
+  id,
+  title,
+  createdAt,
+  updatedAt,
+});

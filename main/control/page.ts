@@ -8,17 +8,17 @@ import type { Sessions } from './sessions.ts';
 /** @param root folder of the built page. */
 export function pageRoutes(root: string, sessions: Sessions): Router {
   const router = Router();
-  const index = path.join(root, 'index.html');
   router.get('/', (request, response) => {
-    const token = new URL(request.url, 'http://localhost').searchParams.get('open');
+    const token = request.query['open'];
     response.setHeader('cache-control', 'no-cache');
-    if (token !== null) {
+    if (typeof token === 'string') {
       const cookie = sessions.open(token, request.socket.remoteAddress);
       if (cookie) response.setHeader('set-cookie', cookie);
       // Away from the token, so that it stays in no address bar and no history.
       return response.redirect(303, '/');
     }
-    if (existsSync(index)) return response.sendFile(index, { cacheControl: false });
+    if (existsSync(path.join(root, 'index.html')))
+      return response.sendFile('index.html', { root, cacheControl: false });
     return response.status(503).type('html').send(notBuilt);
   });
   // Built files carry a hash of their content in their names: what has the name never changes.

@@ -27,14 +27,16 @@ export async function hostCoordinator<Hosted extends HostedCoordinator>(parts: H
   const { parent, open, watch, exit } = parts;
   const say = (message: FromCoordinator): void => parent.postMessage(message);
   const opening = open(() => say({ type: 'shutdown-wish' }));
-  let unwatch = (): void => undefined;
+  let unwatch: (() => void) | null = null;
   parent.on('message', ({ data }) => {
     if (!ToCoordinator.safeParse(data).success) return;
-    unwatch();
-    opening.then((hosted) => hosted.close()).then(
-      () => exit(0),
-      () => exit(1),
-    );
+    unwatch?.();
+    opening
+      .then((hosted) => hosted.close())
+      .then(
+        () => exit(0),
+        () => exit(1),
+      );
   });
   try {
     const hosted = await opening;

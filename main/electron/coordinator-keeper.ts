@@ -29,7 +29,8 @@ const firstPauseMs = 500;
 const longestPauseMs = 30_000;
 /** A coordinator that served this long was well: the next pause is short again. */
 const wellAfterMs = 60_000;
-const closeWithinMs = 5_000;
+/** The coordinator needs 5 s at most. */
+const closeWithinMs = 6_000;
 /** After the kill; only a process that the system cannot end takes longer. */
 const giveUpAfterMs = 1_000;
 
@@ -81,7 +82,7 @@ export class CoordinatorKeeper {
     });
   }
 
-  /** Tells it to close and waits until it is gone, 5 s at most; then it is killed. */
+  /** Tells it to close and waits until it is gone, 6 s at most; then it is killed. */
   close(): Promise<void> {
     this.#closed ??= this.#end();
     return this.#closed;

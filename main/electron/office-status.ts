@@ -24,7 +24,8 @@ export function statusOf(state: OfficeState): OfficeStatus {
   return {
     serving: servingOf(state),
     machines: state.machines.length,
-    machinesReady: state.machines.filter((machine) => machine.state === 'ready' || machine.state === 'answering').length,
+    machinesReady: state.machines.filter((machine) => machine.state === 'ready' || machine.state === 'answering')
+      .length,
     tokensPerSecond: replicas.reduce((sum, replica) => sum + replica.tokensPerSecond, 0),
     answers: replicas.reduce((sum, replica) => sum + replica.slotsBusy, 0),
     apiAddress: address === undefined ? null : `http://${address}/v1`,

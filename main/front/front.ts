@@ -73,6 +73,8 @@ export class Front {
     const isApi = path === '/v1' || path.startsWith('/v1/');
     const room = isApi ? this.#parts.gateway : this.#parts.control;
     if (!isApi) for (const [name, value] of Object.entries(pageHeaders)) response.setHeader(name, value);
+    // A connection that was busy when closing began stays open otherwise, waiting for its next request.
+    response.once('close', () => this.#closing && this.#server.closeIdleConnections());
     const refusal = this.#refusal(request, path);
     if (refusal) return room.refuse(response, refusal);
     room.handle(request, response);
@@ -80,6 +82,8 @@ export class Front {
 
   #refusal({ socket, method, headers }: IncomingMessage, path: string): Problem | null {
     if (this.#closing) return problem('shutting_down', 'The service is being stopped.');
+    // A whole URL, as proxies are asked: rooms would read another path from it than the guard does.
+    if (!path.startsWith('/')) return problem('not_found', 'The address must be a path.');
     const site = headers['sec-fetch-site'];
     const { host, origin } = headers;
     return guard(

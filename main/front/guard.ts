@@ -51,7 +51,7 @@ function isOwnName(name: string, { hostName: ownName, extraNames }: OwnNames): b
  * page's own files may be fetched by anyone, as they hold nothing.
  */
 export function checkOrigin({ method, path, host, origin, site }: GuardedRequest): Problem | null {
-  const harmless = (method === 'GET' || method === 'HEAD') && !/^\/(v1|control)(\/|$)/.test(path);
+  const harmless = (method === 'GET' || method === 'HEAD') && !/^\/(v1|control)(\/|$)/i.test(path);
   if (harmless) return null;
   if (origin !== undefined) {
     return isSameHost(origin, host ?? '') ? null : foreign(`the page ${origin.slice(0, 100)}`);

@@ -1,7 +1,7 @@
 /** The model library: GGUF files on the coordinator's disk, named by their hash, and what their headers say. */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, mkdir, open, rename, rm, stat, statfs } from 'node:fs/promises';
+import { access, mkdir, open, readFile, rename, rm, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -29,15 +29,9 @@ export class Library {
   /** Takes in the demo model when it is not there, or not whole. @param file where the app keeps it. */
   async ensureDemoModel(file: string): Promise<void> {
     const known = this.#book.variants().some((variant) => variant.sha256 === demoModel.sha256);
-    const size = await stat(this.#path(demoModel.sha256)).then(
-      (found) => found.size,
-      () => 0,
-    );
-    const whole = await stat(file).then(
-      (found) => found.size,
-      () => -1,
-    );
-    if (!known || size !== whole) await this.import(file);
+    const kept = known && (await readFile(this.#path(demoModel.sha256)).catch(() => null));
+    const whole = kept && createHash('sha256').update(kept).digest('hex') === demoModel.sha256;
+    if (!whole) await this.import(file);
   }
 
   /**

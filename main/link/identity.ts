@@ -2,7 +2,6 @@
 import { X509Certificate } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { generate } from 'selfsigned';
 
 export interface Identity {
   /** PEM. */
@@ -26,6 +25,8 @@ export async function openIdentity(dataDir: string): Promise<Identity> {
   const certificateFile = path.join(folder, 'coordinator.crt');
   if (!existsSync(keyFile) || !existsSync(certificateFile)) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
+    // Loaded here, because it is large and needed once in an office's life.
+    const { generate } = await import('selfsigned');
     const made = await generate([{ name: 'commonName', value: 'AIvailable coordinator' }], {
       keyType: 'ec',
       curve: 'P-256',

@@ -9,6 +9,7 @@ import type { ModelBook } from '../ledger/models.ts';
 import { plan } from '../planner/plan.ts';
 import type { Settings } from '../settings/settings.ts';
 import { Setbacks } from './setbacks.ts';
+import { settlingUntil } from './settling.ts';
 import { takeSnapshot } from './snapshot.ts';
 
 export interface PlacementParts {
@@ -26,7 +27,8 @@ const debounceMs = 20;
 export class PlacementLoop {
   readonly #parts: PlacementParts;
   readonly #setbacks = new Setbacks();
-  readonly #seenFailures = new Set<string>();
+  readonly #startedAt: number;
+  #seenFailures = new Set<string>();
   readonly #changed = new Listeners();
   readonly #stopListening: () => void;
   #plan: Plan = { replicas: [], refusals: [] };
@@ -35,6 +37,7 @@ export class PlacementLoop {
 
   constructor(parts: PlacementParts) {
     this.#parts = parts;
+    this.#startedAt = parts.clock.now();
     this.#stopListening = parts.inventory.onChange(() => this.wake());
   }
 
@@ -73,31 +76,38 @@ export class PlacementLoop {
         settings,
       }),
     );
-    const differs = JSON.stringify(next) !== JSON.stringify(this.#plan);
-    this.#plan = keepReasons(next, this.#plan);
-    deployer.carryOut(this.#plan);
-    this.#wakeAt(this.#setbacks.nextChange(now), now);
+    const settling = settlingUntil(inventory.machines(), this.#startedAt, now);
+    const announced = { ...keepReasons(next, this.#plan), refusals: settling === null ? next.refusals : [] };
+    const differs = JSON.stringify(announced) !== JSON.stringify(this.#plan);
+    this.#plan = announced;
+    deployer.carryOut(announced);
+    this.#wakeAt(earliest(this.#setbacks.nextChange(now), settling), now);
     if (!differs) return;
-    for (const refusal of next.refusals) log.info({ model: refusal.model }, refusal.reason);
+    for (const refusal of announced.refusals) log.info({ model: refusal.model }, refusal.reason);
     this.#changed.call();
   }
 
   #noteFailures(): void {
     const { inventory, clock, log } = this.#parts;
-    for (const machine of inventory.machines()) {
-      for (const { spec, state, since, problem } of machine.replicas) {
-        const id = `${machine.id} ${spec.replicaId} ${since}`;
-        if (state !== 'failed' || this.#seenFailures.has(id)) continue;
-        this.#seenFailures.add(id);
-        const sentence = (problem?.message ?? 'the engine ended').replace(/\.$/, '');
-        log.warn(
-          { machine: machine.name, replicaId: spec.replicaId, code: problem?.code },
-          `a replica failed: ${sentence}`,
-        );
-        const place = { deploymentId: spec.deploymentId, machineId: machine.id, gpuId: spec.gpuIds[0] ?? '' };
-        this.#setbacks.failed(place, sentence, clock.now());
-      }
+    const failures = inventory
+      .machines()
+      .flatMap((machine) =>
+        machine.replicas
+          .filter(({ state }) => state === 'failed')
+          .map((report) => ({ id: `${machine.id} ${report.spec.replicaId} ${report.since}`, machine, report })),
+      );
+    for (const { id, machine, report } of failures) {
+      if (this.#seenFailures.has(id)) continue;
+      const { spec, problem } = report;
+      const sentence = (problem?.message ?? 'the engine ended').replace(/\.$/, '');
+      log.warn(
+        { machine: machine.name, replicaId: spec.replicaId, code: problem?.code },
+        `a replica failed: ${sentence}`,
+      );
+      const place = { deploymentId: spec.deploymentId, machineId: machine.id, gpuId: spec.gpuIds[0] ?? '' };
+      this.#setbacks.failed(place, sentence, clock.now());
     }
+    this.#seenFailures = new Set(failures.map(({ id }) => id));
   }
 
   #wakeAt(at: number | null, now: number): void {
@@ -114,4 +124,9 @@ function keepReasons(next: Plan, before: Plan): Plan {
     reason: reasons.get(replica.spec.replicaId) ?? replica.reason,
   }));
   return { ...next, replicas };
+}
+
+function earliest(...times: (number | null)[]): number | null {
+  const known = times.filter((time) => time !== null);
+  return known.length > 0 ? Math.min(...known) : null;
 }

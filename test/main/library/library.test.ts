@@ -85,11 +85,14 @@ describe('the library', () => {
     expect(readdirSync(library.folder)).toEqual([`${demoModel.sha256}.gguf`]);
   });
 
-  it('mends a demo model file that lost its end', async () => {
+  it.each([
+    ['lost its end', (file: string) => truncateSync(file, 100)],
+    ['has a changed byte', (file: string) => patch(file, 1_000_000, 0n)],
+  ])('mends a demo model file that %s', async (_what, damage) => {
     const { library } = openLibrary();
     await library.ensureDemoModel(demoFile);
     const kept = path.join(library.folder, `${demoModel.sha256}.gguf`);
-    truncateSync(kept, 100);
+    damage(kept);
     await library.ensureDemoModel(demoFile);
     expect(readFileSync(kept).equals(readFileSync(demoFile))).toBe(true);
   });

@@ -60,12 +60,20 @@ export class FakeChat {
       ['Invoice reminder, friendly', 8],
       ['Translate tender page 3', 8],
     ] as const;
-    for (const [index, [title, days]] of titles.entries()) this.#seed(`c${index + 1}`, title, Date.now() - days * day - index);
+    for (const [index, [title, days]] of titles.entries())
+      this.#seed(`c${index + 1}`, title, Date.now() - days * day - index);
   }
 
   create(): Conversation {
     const now = Date.now();
-    const made: Conversation = { id: randomUUID(), title: '', createdAt: now, updatedAt: now, messages: [], headId: null };
+    const made: Conversation = {
+      id: randomUUID(),
+      title: '',
+      createdAt: now,
+      updatedAt: now,
+      messages: [],
+      headId: null,
+    };
     this.conversations.unshift(made);
     return made;
   }
@@ -146,7 +154,8 @@ export class FakeChat {
     answer.completionTokens = words;
     answer.tokensPerSecond = 41;
     answer.state = signal.aborted ? 'stopped' : fails ? 'cut' : 'done';
-    if (answer.state === 'cut') answer.problem = problem('machine_lost', 'DESIGN-01 was switched off while it answered.');
+    if (answer.state === 'cut')
+      answer.problem = problem('machine_lost', 'DESIGN-01 was switched off while it answered.');
     say({ type: 'end', message: { ...answer } });
     this.#onChange();
   }

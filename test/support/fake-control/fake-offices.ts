@@ -89,7 +89,12 @@ const nomic = ['nomic-embed', 'F16', 'NE', 4] as const;
 const qwen14 = ['qwen2.5-14b', 'Q4_K_M', 'Q14', 5] as const;
 const demo = ['aivailable-demo', 'Q8_0', 'AD', 1] as const;
 
-const office = (name: string, machines: MachineView[], models: ModelView[], more: Partial<OfficeState> = {}): OfficeState => ({
+const office = (
+  name: string,
+  machines: MachineView[],
+  models: ModelView[],
+  more: Partial<OfficeState> = {},
+): OfficeState => ({
   office: {
     name,
     version: '0.1.0',
@@ -113,7 +118,11 @@ function linden(): OfficeState {
   const rx = gpu('RX 580', 8, 0.6, { temperatureC: 71 });
   const rtx = gpu('RTX 2060', 6, 0, cuda);
   const gtx = gpu('GTX 1060', 6, 0.9, { temperatureC: 48 });
-  const gtx970 = gpu('GTX 970', 4, 0.2, { ...cuda, usable: false, reason: 'Its driver 390.77 is older than the engine needs (470).' });
+  const gtx970 = gpu('GTX 970', 4, 0.2, {
+    ...cuda,
+    usable: false,
+    reason: 'Its driver 390.77 is older than the engine needs (470).',
+  });
   const two = { slots: 2 };
   return office(
     'Linden & Roth',
@@ -183,10 +192,15 @@ function loading(): OfficeState {
     'Linden & Roth',
     [
       machine('STUDIO-3', [rx, intel], [replica(qwen7, rx, [4.1, 1.8, 0.4], { state: 'loading', since: Date.now() })]),
-      machine('RECEPTION', [gtx], [replica(gemma4, gtx, [2.3, 0.6, 0.5], { state: 'draining', slots: 2, slotsBusy: 1 })], {
-        thisPc: true,
-        state: 'answering',
-      }),
+      machine(
+        'RECEPTION',
+        [gtx],
+        [replica(gemma4, gtx, [2.3, 0.6, 0.5], { state: 'draining', slots: 2, slotsBusy: 1 })],
+        {
+          thisPc: true,
+          state: 'answering',
+        },
+      ),
       machine('PLOTTER-PC', [], [], { state: 'joining' }),
     ],
     [model(qwen7, 4.4, [], { state: 'loading' }), model(gemma4, 2.3, ['RECEPTION'])],
@@ -199,7 +213,11 @@ function refused(): OfficeState {
   const crashed = problem('engine_crashed', 'The Vulkan driver 537.13 lost the device 3 times since 10:20.');
   return office(
     'Linden & Roth',
-    [machine('RECEPTION', [gtx], [replica(llama3, gtx, [1.1, 0.3, 0.1], { state: 'failed', problem: crashed })], { thisPc: true })],
+    [
+      machine('RECEPTION', [gtx], [replica(llama3, gtx, [1.1, 0.3, 0.1], { state: 'failed', problem: crashed })], {
+        thisPc: true,
+      }),
+    ],
     [
       model(llama3, 1.9, [], {
         state: 'failed',

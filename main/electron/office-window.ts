@@ -1,0 +1,117 @@
+/** The one window: made when it is first needed, shut in, and put back where it stood. */
+import type { BrowserWindowConstructorOptions } from 'electron';
+import { secureContents, type GuardedContents } from './secure-contents.ts';
+import { placeWindow, smallest, type Rectangle, type WindowPlace } from './window-place.ts';
+
+/** What is needed of Electron's BrowserWindow. */
+export interface WindowHandle {
+  readonly webContents: WindowContents;
+  loadURL(url: string): Promise<void>;
+  show(): void;
+  hide(): void;
+  focus(): void;
+  maximize(): void;
+  restore(): void;
+  isMinimized(): boolean;
+  isMaximized(): boolean;
+  getNormalBounds(): Rectangle;
+  on(event: 'close', listener: (event: { preventDefault(): void }) => void): unknown;
+  on(event: 'closed' | 'ready-to-show', listener: () => void): unknown;
+}
+
+export interface WindowContents extends GuardedContents {
+  on: GuardedContents['on'] & ((event: 'render-process-gone', listener: () => void) => unknown);
+}
+
+export interface WindowParts {
+  readonly create: (options: BrowserWindowConstructorOptions) => WindowHandle;
+  readonly screens: () => readonly Rectangle[];
+  readonly memory: { read(): unknown; write(place: WindowPlace): void };
+  readonly openOutside: (url: string) => void;
+  readonly preload: string;
+  readonly icon: string;
+  /** The page's background, so that nothing flashes before it is drawn. */
+  readonly background: () => string;
+}
+
+export class OfficeWindow {
+  readonly #parts: WindowParts;
+  readonly #mayClose: () => boolean;
+  #handle: WindowHandle | null = null;
+  #link: string | null = null;
+
+  /** @param mayClose asked when the person closes the window; whoever says no hides it or quits. */
+  constructor(parts: WindowParts, mayClose: () => boolean) {
+    this.#parts = parts;
+    this.#mayClose = mayClose;
+  }
+
+  /** Shows the office at this link, now or when the window is opened. */
+  load(link: string): void {
+    this.#link = link;
+    if (this.#handle) this.#go(link);
+  }
+
+  /** Brings the window to the front. Without a link there is nothing to show yet, and nothing happens. */
+  show(): void {
+    if (this.#link === null) return;
+    if (!this.#handle) return this.#open(this.#link);
+    if (this.#handle.isMinimized()) this.#handle.restore();
+    this.#handle.show();
+    this.#handle.focus();
+  }
+
+  /** Brings the window to the front with the page of that name. The page's name is its address's hash: nothing is loaded anew. */
+  showPage(page: string): void {
+    this.show();
+    const origin = this.#ownOrigin();
+    if (origin !== null) this.#go(`${origin}/#${page}`);
+  }
+
+  hide(): void {
+    this.#handle?.hide();
+  }
+
+  #open(link: string): void {
+    const { create, screens, memory, openOutside, preload, icon, background } = this.#parts;
+    const { bounds, maximized } = placeWindow(memory.read(), screens());
+    const handle = create({
+      ...bounds,
+      minWidth: smallest.width,
+      minHeight: smallest.height,
+      title: 'AIvailable',
+      icon,
+      backgroundColor: background(),
+      show: false,
+      autoHideMenuBar: true,
+      webPreferences: {
+        preload,
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        webviewTag: false,
+        spellcheck: false,
+      },
+    });
+    this.#handle = handle;
+    secureContents(handle.webContents, { ownOrigin: () => this.#ownOrigin(), openOutside });
+    if (maximized) handle.maximize();
+    handle.on('ready-to-show', () => handle.show());
+    handle.on('close', (event) => {
+      memory.write({ bounds: handle.getNormalBounds(), maximized: handle.isMaximized() });
+      if (!this.#mayClose()) event.preventDefault();
+    });
+    handle.on('closed', () => (this.#handle = null));
+    handle.webContents.on('render-process-gone', () => this.#link !== null && this.#go(this.#link));
+    this.#go(link);
+  }
+
+  #go(url: string): void {
+    // A page that does not load says so in the window; a newer load in its place is no failure.
+    this.#handle?.loadURL(url).catch(() => undefined);
+  }
+
+  #ownOrigin(): string | null {
+    return this.#link === null ? null : new URL(this.#link).origin;
+  }
+}

@@ -1,0 +1,32 @@
+/** The tray's menu as a template: state in, items out. Offers only what works now. */
+import type { MenuItemConstructorOptions } from 'electron';
+import type { TrayView } from './tray-view.ts';
+
+export interface TrayActions {
+  readonly open: () => void;
+  readonly chat: () => void;
+  readonly copyAddress: (address: string) => void;
+  readonly troubleshoot: () => void;
+  readonly quit: () => void;
+}
+
+/** @param isReady whether there is a page to open. */
+export function trayMenu(view: TrayView, isReady: boolean, actions: TrayActions): MenuItemConstructorOptions[] {
+  const { apiAddress } = view;
+  const pages: MenuItemConstructorOptions[] = [
+    { label: 'Open AIvailable', click: actions.open },
+    { label: 'Chat', click: actions.chat },
+  ];
+  const copy: MenuItemConstructorOptions[] =
+    apiAddress === null ? [] : [{ label: 'Copy API address', click: () => actions.copyAddress(apiAddress) }];
+  return [
+    ...view.lines.map((label) => ({ label: plain(label), enabled: false })),
+    { type: 'separator' },
+    ...(isReady ? [...pages, ...copy, { type: 'separator' } as const] : []),
+    { label: 'Troubleshoot…', click: actions.troubleshoot },
+    { label: 'Quit', click: actions.quit },
+  ];
+}
+
+/** A menu reads "&" as the mark of a key, and has no room for a paragraph. */
+const plain = (text: string): string => (text.length > 80 ? `${text.slice(0, 79)}…` : text).replaceAll('&', '&&');

@@ -1,0 +1,36 @@
+import { ProblemError } from '../contract/problem.ts';
+import { lockDataFolder } from './data-lock.ts';
+import { readEnrolment } from './link/enrolment.ts';
+import { type PidFile, readPidFile } from './pid-file.ts';
+
+export interface AgentStatus {
+  /** The agent that runs on this data folder. */
+  readonly running: PidFile | null;
+  /** Where its coordinator is; null when the machine belongs to no office. */
+  readonly coordinator: { readonly address: string; readonly port: number } | null;
+}
+
+/** What runs on a data folder. The lock tells whether; the pid file tells which. */
+export async function agentStatus(dataDir: string): Promise<AgentStatus> {
+  const enrolment = await readEnrolment(dataDir);
+  return {
+    running: isLocked(dataDir) ? await readPidFile(dataDir) : null,
+    coordinator: enrolment && { address: enrolment.address, port: enrolment.port },
+  };
+}
+
+function isLocked(dataDir: string): boolean {
+  try {
+    lockDataFolder(dataDir)();
+    return false;
+  } catch (error) {
+    if (error instanceof ProblemError && error.problem.code === 'data_in_use') return true;
+    throw error;
+  }
+}
+
+export function statusSentence({ running, coordinator }: AgentStatus): string {
+  const where = coordinator ? ` for the coordinator at ${coordinator.address}:${coordinator.port}` : '';
+  if (running) return `The agent runs${where} (process ${running.pid}, since ${new Date(running.startedAt).toISOString()}).`;
+  return coordinator ? `The agent does not run. It belongs to${where.slice(4)}.` : 'No agent runs, and this machine belongs to no office.';
+}

@@ -1,0 +1,29 @@
+import type { GenerateFrame } from '../../contract/generate.ts';
+
+/**
+ * Frames that arrived and were not read yet. It is not bounded here: an answer has at most as many frames as the context has
+ * tokens, and a slow reader must not keep a slot from the next request.
+ */
+export class FrameQueue {
+  readonly #frames: GenerateFrame[] = [];
+  #wake: (() => void) | null = null;
+  #ended = false;
+
+  /** Takes a frame. After the last one (`end` or `error`) nothing more is taken. */
+  push(frame: GenerateFrame): void {
+    if (this.#ended) return;
+    this.#frames.push(frame);
+    this.#ended = frame.type === 'end' || frame.type === 'error';
+    this.#wake?.();
+  }
+
+  /** The frames in order, up to the last one. For one reader. */
+  async *read(): AsyncGenerator<GenerateFrame, void, undefined> {
+    for (;;) {
+      const frame = this.#frames.shift();
+      if (frame !== undefined) yield frame;
+      else if (this.#ended) return;
+      else await new Promise<void>((resolve) => (this.#wake = resolve));
+    }
+  }
+}

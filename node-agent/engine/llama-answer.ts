@@ -1,0 +1,89 @@
+import type { LlamaContextSequence, LlamaGrammarEvaluationState, Token } from 'node-llama-cpp';
+import type { GenerateFrame, Sampling } from '../../contract/generate.ts';
+import { brandedTokens } from './branded-tokens.ts';
+import { positionSeed } from './position-seed.ts';
+import { prefillPieces } from './prefill-pieces.ts';
+import type { TextOut } from './text-out.ts';
+
+/** One answer to compute, with everything that was rebuilt from the tokens so far. */
+export interface AnswerJob {
+  readonly prompt: readonly number[];
+  readonly soFar: readonly number[];
+  /** Tokens that the whole answer may have. */
+  readonly budget: number;
+  readonly sampling: Sampling;
+  readonly text: TextOut;
+  readonly grammar: LlamaGrammarEvaluationState | null;
+}
+
+/**
+ * Computes an answer on one sequence. It is a pure function of the job, so that another machine gives the same rest: nothing is
+ * shifted in the cache, each position has its own seed, and each token is its own call.
+ * @param onToken called for each computed token, sent or not
+ */
+export async function* llamaAnswer(
+  sequence: LlamaContextSequence,
+  job: AnswerJob,
+  onToken: () => void,
+  signal: AbortSignal,
+): AsyncGenerator<GenerateFrame, void, undefined> {
+  const { soFar, budget, text } = job;
+  if (text.stopped) return yield { type: 'end', reason: 'stop', text: '' };
+  if (soFar.length >= budget) return yield { type: 'end', reason: 'length', text: text.flush() };
+
+  let feed = await prefill(sequence, job, signal);
+  for (let position = soFar.length; position < budget; position++) {
+    if (signal.aborted) return yield { type: 'end', reason: 'abort', text: text.flush() };
+    const token = await nextToken(sequence, feed, job, position);
+    if (token === null || sequence.model.isEogToken(token)) return yield { type: 'end', reason: 'stop', text: text.flush() };
+    onToken();
+    feed = [token];
+    yield { type: 'token', position, token, text: text.push(token) };
+    if (text.stopped) return yield { type: 'end', reason: 'stop', text: '' };
+  }
+  yield { type: 'end', reason: 'length', text: text.flush() };
+}
+
+/** Brings the sequence to the end of the tokens so far, but for the piece after which the next token is sampled. */
+async function prefill(sequence: LlamaContextSequence, job: AnswerJob, signal: AbortSignal): Promise<Token[]> {
+  const all = brandedTokens([...job.prompt, ...job.soFar]);
+  // Without shifting: a shifted cache gives other numbers. The last token is always computed, for its logits.
+  await sequence.adaptStateToTokens(all.slice(0, -1), false);
+  const cached = sequence.nextTokenIndex;
+  const ends = prefillPieces({ cached, prompt: job.prompt.length, total: all.length, batch: sequence.context.batchSize });
+  let start = cached;
+  for (const end of ends.slice(0, -1)) {
+    if (signal.aborted) return [];
+    await sequence.evaluateWithoutGeneratingNewTokens(all.slice(start, end));
+    start = end;
+  }
+  return all.slice(start);
+}
+
+async function nextToken(
+  sequence: LlamaContextSequence,
+  feed: Token[],
+  job: AnswerJob,
+  position: number,
+): Promise<Token | null> {
+  const { temperature, topP, topK, minP, seed } = job.sampling;
+  const step = sequence.evaluateWithMetadata(
+    feed,
+    {},
+    {
+      temperature,
+      topP,
+      topK,
+      minP,
+      seed: positionSeed(seed, position),
+      yieldEogToken: true,
+      ...(job.grammar && { grammarEvaluationState: job.grammar }),
+    },
+  );
+  try {
+    const { value } = await step.next();
+    return value?.token ?? null;
+  } finally {
+    await step.return();
+  }
+}

@@ -1,0 +1,78 @@
+import type { LlamaContextSequence } from 'node-llama-cpp';
+import type { GenerateFrame, GenerateRequest } from '../../contract/generate.ts';
+import { refuse } from '../../contract/problem.ts';
+import type { GpuProof, ReplicaMemory } from '../../contract/replica.ts';
+import { brandedTokens } from './branded-tokens.ts';
+import { llamaAnswer } from './llama-answer.ts';
+import { openGrammar } from './llama-grammar.ts';
+import { llamaLoad, type LlamaLoaded } from './llama-load.ts';
+import { LlamaPrompt } from './llama-prompt.ts';
+import type { RunnerLoad } from './runner-ipc.ts';
+import type { RunnerBackend } from './serve-runner.ts';
+import { SlotPool } from './slot-pool.ts';
+import { TextOut } from './text-out.ts';
+import { tokenBudget } from './token-budget.ts';
+
+interface Ready {
+  readonly loaded: LlamaLoaded;
+  readonly prompt: LlamaPrompt;
+  readonly slots: SlotPool<LlamaContextSequence>;
+  readonly contextLength: number;
+  /** A token id at or above it would abort the process inside llama.cpp. */
+  readonly vocabularySize: number;
+}
+
+/** llama.cpp inside a runner. */
+export class LlamaBackend implements RunnerBackend {
+  readonly #say: (line: string) => void;
+  #ready: Ready | null = null;
+  #tokensGenerated = 0;
+
+  constructor(say: (line: string) => void) {
+    this.#say = say;
+  }
+
+  get tokensGenerated(): number {
+    return this.#tokensGenerated;
+  }
+
+  async load(order: RunnerLoad): Promise<{ memory: ReplicaMemory; proof: GpuProof | null }> {
+    const loaded = await llamaLoad(order, this.#say);
+    this.#ready = {
+      loaded,
+      prompt: new LlamaPrompt(loaded.model),
+      slots: new SlotPool(loaded.sequences),
+      contextLength: order.contextLength,
+      vocabularySize: [...loaded.model.iterateAllTokens()].length,
+    };
+    return { memory: loaded.memory, proof: loaded.proof };
+  }
+
+  async *generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GenerateFrame, void, undefined> {
+    if (this.#ready === null) refuse('model_not_ready', 'The model is still being loaded.');
+    const { loaded, prompt, slots, contextLength, vocabularySize } = this.#ready;
+    const { llama, model } = loaded;
+    const { input, soFar } = request;
+    const promptTokens = input.kind === 'chat' ? prompt.tokens(input.messages) : input.tokens;
+    const all = [...promptTokens, ...soFar];
+    const foreign = all.find((token) => token >= vocabularySize);
+    if (foreign !== undefined) refuse('invalid_request', `Token ${foreign} is not in this model's vocabulary of ${vocabularySize}.`);
+    const budget = tokenBudget(promptTokens.length, request.maxTokens, contextLength);
+    const grammar = request.grammar && (await openGrammar(llama, model, request.grammar, soFar));
+    const text = new TextOut(
+      (tokens, before) => model.detokenize(brandedTokens(tokens), false, brandedTokens(before)),
+      promptTokens,
+      [...request.stop, ...(grammar?.stops ?? [])],
+    );
+    for (const token of soFar) text.push(token);
+
+    const slot = slots.take(all);
+    try {
+      yield { type: 'prompt', epoch: request.epoch, tokens: promptTokens };
+      const job = { prompt: promptTokens, soFar, budget, sampling: request.sampling, text, grammar: grammar?.state ?? null };
+      yield* llamaAnswer(slot.sequence, job, () => this.#tokensGenerated++, signal);
+    } finally {
+      slot.release();
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import { LlamaGrammarEvaluationState, type Llama, type LlamaGrammar, type LlamaModel } from 'node-llama-cpp';
+import type { Grammar } from '../../contract/generate.ts';
+import { grammarSchema } from './grammar-schema.ts';
+
+/** A grammar in use: its state after the tokens so far, and the strings that end it. */
+export interface GrammarInUse {
+  readonly state: LlamaGrammarEvaluationState;
+  /** JSON grammars allow endless line ends after the value; these stop it. */
+  readonly stops: readonly string[];
+}
+
+/** The part of node-llama-cpp that moves a grammar on without sampling. Not public: a test watches that it is there. */
+interface GrammarInternals {
+  readonly _state: unknown;
+  readonly _llama: {
+    readonly _bindings: {
+      readonly AddonSampler: { acceptGrammarEvaluationStateToken(state: unknown, token: number): void };
+    };
+  };
+}
+
+/**
+ * Opens a grammar and brings it to the end of the tokens so far.
+ * @throws ProblemError unsupported_parameter when the schema asks for what no grammar can hold
+ */
+export async function openGrammar(
+  llama: Llama,
+  model: LlamaModel,
+  grammar: Grammar,
+  soFar: readonly number[],
+): Promise<GrammarInUse> {
+  const compiled = await compile(llama, grammar);
+  const state = new LlamaGrammarEvaluationState({ model, grammar: compiled });
+  const { _llama, _state } = state as unknown as GrammarInternals;
+  for (const token of soFar) _llama._bindings.AddonSampler.acceptGrammarEvaluationStateToken(_state, token);
+  const stops = compiled.stopGenerationTriggers.filter((trigger) => !Array.isArray(trigger)).map((trigger) => trigger.toString());
+  return { state, stops };
+}
+
+async function compile(llama: Llama, grammar: Grammar): Promise<LlamaGrammar> {
+  if (grammar.kind === 'json') return await llama.getGrammarFor('json');
+  // Checked before, so that it is what the library's own type says.
+  const schema = grammarSchema(grammar.schema) as Parameters<Llama['createGrammarForJsonSchema']>[0];
+  return await llama.createGrammarForJsonSchema(schema);
+}

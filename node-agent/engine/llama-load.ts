@@ -1,0 +1,108 @@
+import {
+  getLlama,
+  type Llama,
+  type LlamaContext,
+  type LlamaContextSequence,
+  type LlamaModel,
+  LlamaLogLevel,
+} from 'node-llama-cpp';
+import { ProblemError, refuse } from '../../contract/problem.ts';
+import type { GpuProof, ReplicaMemory } from '../../contract/replica.ts';
+import { proveGpuOnly } from './gpu-proof.ts';
+import { loadFailure } from './load-failure.ts';
+import { cacheBytesOf } from './load-log.ts';
+import { measuredMemory } from './measured-memory.ts';
+import type { RunnerLoad } from './runner-ipc.ts';
+
+/** A model in memory, its parallel sequences, and what was found out while it was loaded. */
+export interface LlamaLoaded {
+  readonly llama: Llama;
+  readonly model: LlamaModel;
+  readonly sequences: readonly LlamaContextSequence[];
+  readonly memory: ReplicaMemory;
+  readonly proof: GpuProof | null;
+}
+
+/** Lines that llama.cpp writes while it loads; more than any model needs, and an end to it. */
+const maxLines = 5_000;
+
+/**
+ * Loads a model as ordered, all of it on the GPU unless the backend is the processor.
+ * @param say gets llama.cpp's warnings and errors
+ * @throws ProblemError with the reason
+ */
+export async function llamaLoad(order: RunnerLoad, say: (line: string) => void): Promise<LlamaLoaded> {
+  const lines: string[] = [];
+  const complaints: string[] = [];
+  const logger = (level: LlamaLogLevel, message: string): void => {
+    for (const line of message.split('\n').filter((each) => each.trim() !== '')) {
+      if (lines.length < maxLines) lines.push(line);
+      if (level !== LlamaLogLevel.error && level !== LlamaLogLevel.fatal && level !== LlamaLogLevel.warn) continue;
+      complaints.push(line);
+      say(line);
+    }
+  };
+  try {
+    const llama = await openLlama(order, logger);
+    const usedBefore = (await llama.getVramState()).used;
+    const model = await llama.loadModel({ modelPath: order.file, gpuLayers: order.backend === 'cpu' ? 0 : 'max' });
+    const context = await model.createContext({
+      contextSize: order.contextLength,
+      sequences: order.slots,
+      failedCreationRemedy: false,
+    });
+    const cache = cacheBytesOf(lines);
+    const grown = (await llama.getVramState()).used - usedBefore;
+    const memory = measuredMemory({
+      onGpu: order.backend !== 'cpu',
+      model: model.memoryUsage,
+      context: context.memoryUsage,
+      cacheBytes: order.backend === 'cpu' ? cache.offGpu : cache.onGpu,
+      grown,
+    });
+    const proof = order.backend === 'cpu' ? null : await prove(order, llama, model, cache.offGpu);
+    llama.logLevel = LlamaLogLevel.warn;
+    return { llama, model, sequences: openSequences(context, order.slots), memory, proof };
+  } catch (error) {
+    throw new ProblemError(loadFailure(error, complaints), { cause: error });
+  }
+}
+
+async function openLlama(order: RunnerLoad, logger: (level: LlamaLogLevel, message: string) => void): Promise<Llama> {
+  const llama = await getLlama({
+    gpu: order.backend === 'cpu' ? false : order.backend,
+    build: 'never',
+    skipDownload: true,
+    progressLogs: false,
+    maxThreads: order.maxThreads,
+    // The planner keeps its own margin, which the admin can see.
+    vramPadding: 0,
+    logLevel: LlamaLogLevel.info,
+    logger,
+  });
+  if (order.backend !== 'cpu' && (!llama.supportsGpuOffloading || (await llama.getGpuDeviceNames()).length === 0)) {
+    refuse('engine_unavailable', `The engine finds no ${order.backend} device that it can use.`);
+  }
+  return llama;
+}
+
+async function prove(order: RunnerLoad, llama: Llama, model: LlamaModel, cacheBytesOffGpu: number): Promise<GpuProof> {
+  const verdict = proveGpuOnly({
+    backend: order.backend,
+    supportsGpuOffloading: llama.supportsGpuOffloading,
+    deviceNames: await llama.getGpuDeviceNames(),
+    devicesWanted: order.devices,
+    layersOnGpu: model.gpuLayers,
+    layers: model.fileInsights.totalLayers,
+    cacheBytesOffGpu,
+    allowSoftwareGpu: order.allowSoftwareGpu,
+  });
+  if ('refusal' in verdict) throw new ProblemError(verdict.refusal);
+  return verdict.proof;
+}
+
+function openSequences(context: LlamaContext, slots: number): LlamaContextSequence[] {
+  // The token budget keeps every answer inside the context; if it ever did not, dropping tokens silently would be worse.
+  const strategy = (): never => refuse('context_length_exceeded', 'The conversation is longer than the context of this model.');
+  return Array.from({ length: slots }, () => context.getSequence({ contextShift: { strategy } }));
+}

@@ -1,0 +1,115 @@
+import type { IncomingHttpHeaders, ServerHttp2Session, ServerHttp2Stream } from 'node:http2';
+import type { Logger } from 'pino';
+import type { AgentHello, AgentReport } from '../../contract/agent-api.ts';
+import { GenerateRequest, type GenerateFrame } from '../../contract/generate.ts';
+import { ProblemError, refuse } from '../../contract/problem.ts';
+import { ReplicaSpec } from '../../contract/replica.ts';
+import { pause } from '../pause.ts';
+import { ChangeSignal } from './change-signal.ts';
+import { readBody, sendJson, sendProblem, startLines, writeLine } from './stream-io.ts';
+
+/** What the agent API serves. */
+export interface AgentServices {
+  hello(): AgentHello;
+  report(): AgentReport;
+  onChange(listener: () => void): () => void;
+  /** Answers are being computed: figures move without a change of state. */
+  busy(): boolean;
+  put(spec: ReplicaSpec): void;
+  drop(replicaId: string): void;
+  generate(replicaId: string, request: GenerateRequest, signal: AbortSignal): AsyncIterable<GenerateFrame>;
+}
+
+const quietReportMs = 2_000;
+const busyReportMs = 500;
+/** Changes within it are one report. */
+const gatherMs = 100;
+const replicaPath = /^\/v1\/replicas\/([^/]+)(\/generate)?$/;
+
+/** The agent API on the tunnel's HTTP/2 sessions. */
+export class AgentApi {
+  readonly #services: AgentServices;
+  readonly #log: Logger;
+
+  constructor(services: AgentServices, log: Logger) {
+    this.#services = services;
+    this.#log = log;
+  }
+
+  serve(session: ServerHttp2Session): void {
+    session.on('stream', (stream, headers) => void this.#answer(stream, headers));
+  }
+
+  async #answer(stream: ServerHttp2Stream, headers: IncomingHttpHeaders): Promise<void> {
+    const gone = new AbortController();
+    stream.on('error', () => gone.abort());
+    stream.once('close', () => gone.abort());
+    try {
+      await this.#route(stream, headers[':method'] ?? '', headers[':path'] ?? '', gone.signal);
+    } catch (error) {
+      if (gone.signal.aborted) return;
+      if (!(error instanceof ProblemError)) this.#log.error({ err: error }, 'the agent API failed');
+      if (stream.headersSent) stream.close();
+      else sendProblem(stream, error);
+    }
+  }
+
+  async #route(stream: ServerHttp2Stream, method: string, path: string, signal: AbortSignal): Promise<void> {
+    const [, replicaId, generate] = replicaPath.exec(path) ?? [];
+    if (path === '/v1/hello') {
+      allow(method, 'GET');
+      sendJson(stream, 200, this.#services.hello());
+    } else if (path === '/v1/reports') {
+      allow(method, 'GET');
+      await this.#reports(stream, signal);
+    } else if (replicaId === undefined) {
+      refuse('not_found', `The agent API has no ${path}.`);
+    } else if (generate) {
+      allow(method, 'POST');
+      await this.#generate(stream, replicaId, signal);
+    } else if (method === 'DELETE') {
+      this.#services.drop(replicaId);
+      sendJson(stream, 202, {});
+    } else {
+      allow(method, 'PUT');
+      await this.#put(stream, replicaId);
+    }
+  }
+
+  async #put(stream: ServerHttp2Stream, replicaId: string): Promise<void> {
+    const spec = await readBody(stream, ReplicaSpec);
+    if (spec.replicaId !== replicaId) refuse('invalid_request', 'replicaId differs from the address.', { param: 'replicaId' });
+    this.#services.put(spec);
+    sendJson(stream, 202, {});
+  }
+
+  async #reports(stream: ServerHttp2Stream, signal: AbortSignal): Promise<void> {
+    const change = new ChangeSignal();
+    const stop = this.#services.onChange(() => change.notify());
+    startLines(stream);
+    try {
+      while (!signal.aborted) {
+        await writeLine(stream, this.#services.report(), signal);
+        await pause(gatherMs, signal);
+        await change.wait(this.#services.busy() ? busyReportMs : quietReportMs - gatherMs, signal);
+      }
+    } finally {
+      stop();
+    }
+  }
+
+  async #generate(stream: ServerHttp2Stream, replicaId: string, signal: AbortSignal): Promise<void> {
+    const request = await readBody(stream, GenerateRequest);
+    for await (const frame of this.#services.generate(replicaId, request, signal)) {
+      // What fails before the first token is a refusal, with its own status.
+      if (frame.type === 'error' && !stream.headersSent) throw new ProblemError(frame.problem);
+      if (!stream.headersSent) startLines(stream);
+      await writeLine(stream, frame, signal);
+    }
+    stream.end();
+  }
+}
+
+function allow(method: string, only: string): void {
+  if (method !== only) refuse('method_not_allowed', `Use ${only} here.`);
+}

@@ -1,0 +1,36 @@
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+
+const Enrolment = z.strictObject({
+  address: z.string(),
+  port: z.int(),
+  /** sha256 of the coordinator's certificate, hex without colons. */
+  pin: z.string().regex(/^[0-9a-f]{64}$/),
+});
+/** Where the coordinator is, and by what it is known. */
+export type Enrolment = z.infer<typeof Enrolment>;
+
+const fileOf = (dataDir: string): string => path.join(dataDir, 'enrolment.json');
+
+/** The enrolment that the data folder keeps; null when this machine belongs to no office. */
+export async function readEnrolment(dataDir: string): Promise<Enrolment | null> {
+  const text = await readFile(fileOf(dataDir), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  return text === null ? null : Enrolment.parse(JSON.parse(text));
+}
+
+export async function keepEnrolment(dataDir: string, enrolment: Enrolment): Promise<void> {
+  const file = fileOf(dataDir);
+  await writeFile(`${file}.new`, JSON.stringify(enrolment), { mode: 0o600 });
+  await rename(`${file}.new`, file);
+}
+
+/** @returns whether there was one */
+export async function forgetEnrolment(dataDir: string): Promise<boolean> {
+  const known = (await readEnrolment(dataDir)) !== null;
+  await rm(fileOf(dataDir), { force: true });
+  return known;
+}

@@ -1,0 +1,174 @@
+import type { Problem } from '../../contract/errors.ts';
+import type { GenerateFrame, GenerateRequest } from '../../contract/generate.ts';
+import type { Gpu } from '../../contract/hardware.ts';
+import { refuse, toProblem } from '../../contract/problem.ts';
+import { type ReplicaMemory, type ReplicaReport, type ReplicaSpec, type ReplicaState, replicaTransitions } from '../../contract/replica.ts';
+import type { Logger } from 'pino';
+import type { Engine, LoadedReplica } from '../engine/engine.ts';
+import { TokenRate } from './token-rate.ts';
+import { warmUp } from './warm-up.ts';
+
+/** What a replica needs of the machine it runs on. */
+export interface ReplicaHome {
+  readonly engine: Engine;
+  /** @throws ProblemError when the file is not there or not itself */
+  readonly locate: (sha256: string, sizeBytes: number, signal: AbortSignal) => Promise<string>;
+  /** @throws ProblemError when a device is not there or not usable */
+  readonly devices: (gpuIds: readonly string[], signal: AbortSignal) => Promise<Gpu[]>;
+  /** How long a draining replica may finish its answers. */
+  readonly drainMs: number;
+  readonly log: Logger;
+  /** Called after each change of a replica. */
+  readonly changed: () => void;
+}
+
+/** One replica's life, from its wish to its end. `run` is the loop that owns the state; `leave` asks it to end. */
+export class ManagedReplica {
+  readonly spec: ReplicaSpec;
+  readonly #home: ReplicaHome;
+  readonly #rate = new TokenRate();
+  /** Aborted when the replica shall go: ends the load. */
+  readonly #leave = new AbortController();
+  /** Aborted when answers in flight shall end, too. */
+  readonly #stop = new AbortController();
+  readonly #idle = new Set<() => void>();
+  #answers = 0;
+  #state: ReplicaState = 'loading';
+  #since = Date.now();
+  #problem: Problem | null = null;
+  #loaded: LoadedReplica | null = null;
+
+  constructor(spec: ReplicaSpec, home: ReplicaHome) {
+    this.spec = spec;
+    this.#home = home;
+  }
+
+  get state(): ReplicaState {
+    return this.#state;
+  }
+
+  /** Null while it is not loaded. */
+  get memory(): ReplicaMemory | null {
+    return this.#loaded?.memory ?? null;
+  }
+
+  /** Answers being computed now. */
+  get answers(): number {
+    return this.#answers;
+  }
+
+  report(): ReplicaReport {
+    const loaded = this.#loaded;
+    const tokensGenerated = loaded?.tokensGenerated ?? 0;
+    return {
+      spec: this.spec,
+      state: this.#state,
+      since: this.#since,
+      problem: this.#problem,
+      memory: this.memory,
+      proof: loaded?.proof ?? null,
+      slotsBusy: loaded?.slotsBusy ?? 0,
+      tokensGenerated,
+      tokensPerSecond: this.#rate.sample(performance.now(), tokensGenerated),
+      pid: loaded?.pid ?? null,
+    };
+  }
+
+  /** Loads, serves and, when asked to leave, drains. Resolves in the state `gone`; never throws. */
+  async run(): Promise<void> {
+    const { log } = this.#home;
+    try {
+      await this.#load();
+      await this.#serve();
+    } catch (error) {
+      if (!this.#leave.signal.aborted) {
+        log.warn({ err: error, replica: this.spec.replicaId }, 'a replica failed');
+        this.#move('failed', toProblem(error));
+      }
+    }
+    await this.#unload();
+    // A failed replica stays in the list with its reason until the coordinator takes it away.
+    if (!this.#leave.signal.aborted) await aborted(this.#leave.signal);
+    this.#move('gone');
+  }
+
+  /** Asks the replica to go. @param now without finishing the answers in flight */
+  leave(now: boolean): void {
+    this.#leave.abort();
+    if (now) this.#stop.abort();
+  }
+
+  /** @throws ProblemError model_not_ready or no_free_slot before the first frame */
+  async *generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GenerateFrame, void, undefined> {
+    const loaded = this.#loaded;
+    if (this.#state !== 'ready' || loaded === null) {
+      refuse('model_not_ready', `The replica ${this.spec.replicaId} is ${this.#state}, not ready.`);
+    }
+    this.#answers++;
+    try {
+      for await (const frame of loaded.generate(request, AbortSignal.any([signal, this.#stop.signal]))) {
+        if (frame.type === 'prompt') this.#home.changed();
+        yield frame;
+      }
+    } finally {
+      this.#answers--;
+      if (this.#answers === 0) for (const resolve of this.#idle) resolve();
+      this.#home.changed();
+    }
+  }
+
+  async #load(): Promise<void> {
+    const { engine, locate, devices } = this.#home;
+    const { spec } = this;
+    const { signal } = this.#leave;
+    const [file, gpus] = await Promise.all([
+      locate(spec.variant.sha256, spec.variant.sizeBytes, signal),
+      devices(spec.gpuIds, signal),
+    ]);
+    this.#loaded = await engine.load({ spec, file, gpus }, signal);
+    this.#move('warming');
+    await warmUp(this.#loaded, signal);
+    this.#move('ready');
+  }
+
+  /** Returns when the replica was asked to leave and is drained. Throws when its engine ended by itself. */
+  async #serve(): Promise<void> {
+    const crash = this.#loaded?.exited.then((why) => {
+      if (why !== null) this.#fail(why);
+    });
+    await Promise.race([crash, aborted(this.#leave.signal)]);
+    if (this.#state !== 'ready') return;
+    this.#move('draining');
+    const limit = AbortSignal.any([this.#stop.signal, AbortSignal.timeout(this.#home.drainMs)]);
+    if (this.#answers > 0) {
+      await Promise.race([crash, aborted(limit), new Promise<void>((resolve) => this.#idle.add(resolve))]);
+    }
+  }
+
+  #fail(why: Problem): void {
+    this.#home.log.warn({ replica: this.spec.replicaId, reason: why.message }, 'a replica’s engine ended');
+    this.#move('failed', why);
+  }
+
+  async #unload(): Promise<void> {
+    const loaded = this.#loaded;
+    await loaded?.unload();
+    this.#loaded = null;
+  }
+
+  #move(state: ReplicaState, problem: Problem | null = null): void {
+    if (!replicaTransitions[this.#state].includes(state)) {
+      throw new Error(`a replica cannot become ${state} from ${this.#state}`);
+    }
+    this.#state = state;
+    this.#since = Date.now();
+    this.#problem = problem ?? (state === 'gone' ? this.#problem : null);
+    this.#home.log.info({ replica: this.spec.replicaId, state }, 'replica');
+    this.#home.changed();
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}

@@ -1,0 +1,66 @@
+import { useEffect, type ReactElement } from 'react';
+import { Redirect, Route, Switch, useLocation } from 'wouter';
+import type { OfficeState } from '../../contract/control-api.ts';
+import { useOfficeState } from '../data/use-office-state.ts';
+import { ActivityPage } from '../features/activity/ActivityPage.tsx';
+import { ApiPage } from '../features/api/ApiPage.tsx';
+import { ChatPage } from '../features/chat/ChatPage.tsx';
+import { MachinesPage } from '../features/machines/MachinesPage.tsx';
+import { ModelsPage } from '../features/models/ModelsPage.tsx';
+import { SettingsPage } from '../features/settings/SettingsPage.tsx';
+import { NoOffice } from './NoOffice.tsx';
+import { pages } from './pages.ts';
+import { Shell } from './Shell.tsx';
+
+/** The window: the office's pages, or why there are none. */
+export function App(): ReactElement {
+  const { data: state, error, refetch } = useOfficeState();
+  useTitle(state);
+  if (state) {
+    return (
+      <Shell state={state}>
+        <Pages state={state} />
+      </Shell>
+    );
+  }
+  if (error) return <NoOffice error={error} onRetry={() => void refetch()} />;
+  return (
+    <p className="vh" aria-live="polite">
+      Connecting to the office
+    </p>
+  );
+}
+
+const Pages = ({ state }: { readonly state: OfficeState }): ReactElement => (
+  <Switch>
+    <Route path="/chat/:id?">{({ id }) => <ChatPage state={state} conversationId={id ?? null} />}</Route>
+    <Route path="/machines">
+      <MachinesPage state={state} />
+    </Route>
+    <Route path="/models">
+      <ModelsPage state={state} />
+    </Route>
+    <Route path="/api">
+      <ApiPage state={state} />
+    </Route>
+    <Route path="/activity">
+      <ActivityPage />
+    </Route>
+    <Route path="/settings">
+      <SettingsPage />
+    </Route>
+    <Route>
+      <Redirect to="/chat" replace />
+    </Route>
+  </Switch>
+);
+
+/** The page first: that is what tells tabs apart. */
+function useTitle(state: OfficeState | undefined): void {
+  const [location] = useLocation();
+  const page = pages.find(({ path }) => location.startsWith(path))?.name;
+  const office = state?.office.name ?? 'AIvailable';
+  useEffect(() => {
+    document.title = page ? `${page} · ${office}` : office;
+  }, [page, office]);
+}

@@ -1,0 +1,42 @@
+import type { ReactElement } from 'react';
+import { Link, useLocation } from 'wouter';
+import type { OfficeState } from '../../contract/control-api.ts';
+import { BrandMark } from '../ui/BrandMark.tsx';
+import { Icon } from '../ui/Icon.tsx';
+import { pages } from './pages.ts';
+import { servingWords } from './serving-words.ts';
+
+/** The column at the left: the office, its pages, and whether it serves. */
+export function Navigation({ state }: { readonly state: OfficeState }): ReactElement {
+  const [location] = useLocation();
+  const serving = servingWords(state);
+  const online = state.machines.filter(({ state: its }) => its === 'ready' || its === 'answering').length;
+  return (
+    <nav className="nav" aria-label="Pages">
+      <div className="brand">
+        <BrandMark />
+        <span className="trunc">{state.office.name}</span>
+      </div>
+      <ul>
+        {pages.map(({ path, name, icon }) => (
+          <li key={path}>
+            <Link href={path} aria-current={location.startsWith(path) ? 'page' : undefined}>
+              <Icon name={icon} />
+              {name}
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <div className="foot">
+        <div className="row">
+          <Icon name={serving.icon} className={serving.tone} />
+          <span className="strong ink">{serving.words}</span>
+        </div>
+        <div className="under-icon">
+          {online} of {state.machines.length} machines
+        </div>
+        {state.office.addresses[0] && <div className="num under-icon trunc">{state.office.addresses[0]}</div>}
+      </div>
+    </nav>
+  );
+}

@@ -1,0 +1,31 @@
+import type { ReactElement } from 'react';
+import { toProblem } from '../../contract/problem.ts';
+import { BrandMark } from '../ui/BrandMark.tsx';
+
+interface Props {
+  readonly error: unknown;
+  readonly onRetry: () => void;
+}
+
+/** The whole page when the office's state cannot be had: why, and the one thing to do. */
+export function NoOffice({ error, onRetry }: Props): ReactElement {
+  const { code, message, effect, action } = toProblem(error);
+  return (
+    <main className="center" id="main">
+      <div className="fr">
+        <div className="brand">
+          <BrandMark />
+          <span>AIvailable</span>
+        </div>
+        <h1>{code === 'no_session' ? 'This browser is not known here yet' : message}</h1>
+        <p className="lead">{effect}</p>
+        <p className="lead strong ink">{action}</p>
+        <p className="acts">
+          <button type="button" className="btn primary" onClick={onRetry}>
+            Try again
+          </button>
+        </p>
+      </div>
+    </main>
+  );
+}

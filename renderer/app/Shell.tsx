@@ -1,0 +1,52 @@
+import type { ReactElement, ReactNode } from 'react';
+import { useLocation } from 'wouter';
+import type { OfficeState } from '../../contract/control-api.ts';
+import { useConnection } from '../data/use-office-state.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { useShortcut } from '../ui/use-shortcut.ts';
+import { Navigation } from './Navigation.tsx';
+import { pages } from './pages.ts';
+import { TabBar } from './TabBar.tsx';
+
+interface Props {
+  readonly state: OfficeState;
+  readonly children: ReactNode;
+}
+
+const skip = (): void => document.getElementById('main')?.focus();
+
+/** What stands around every page: the navigation, the keys, and the word that the connection is lost. */
+export function Shell({ state, children }: Props): ReactElement {
+  const [, go] = useLocation();
+  const connection = useConnection();
+  useShortcut('page', ({ index }) => {
+    const page = pages[index];
+    if (page) go(page.path);
+  });
+  useShortcut('new-chat', () => go('/chat'));
+  return (
+    <>
+      {/* A button, because the address's hash is the page. */}
+      <button type="button" className="skip" onClick={skip}>
+        Skip to content
+      </button>
+      <div className="app">
+        <Navigation state={state} />
+        <div className="page">
+          <div aria-live="polite">
+            {connection === 'lost' && (
+              <p className="offline">
+                <Icon name="state-lost" />
+                <span>
+                  <b>Connection lost.</b> This is what was known last; the window connects again by itself.
+                </span>
+              </p>
+            )}
+          </div>
+          {children}
+        </div>
+        <TabBar />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+import { AnswerFrame } from '../../contract/control-api.ts';
+import { ProblemError } from '../../contract/problem.ts';
+import type { ControlClient } from './control-client.ts';
+import { pause } from './pause.ts';
+import { SseReader } from './sse-reader.ts';
+
+/** What a reader of an answer hears: its frames, and that they begin again because the line broke. */
+export type AnswerEvent = AnswerFrame | { readonly type: 'restart' };
+
+/**
+ * Reads a running answer from its beginning to its last frame; a broken line is taken up again until `signal` aborts.
+ * Rejects with the ProblemError of a refusal.
+ */
+export async function followAnswer(
+  client: ControlClient,
+  id: string,
+  signal: AbortSignal,
+  hear: (event: AnswerEvent) => void,
+): Promise<void> {
+  for (let wait = 250; ; wait = Math.min(wait * 2, 4000)) {
+    try {
+      if (await readOnce(client, id, signal, hear)) return;
+    } catch (error) {
+      if (signal.aborted) return;
+      if (error instanceof ProblemError && error.problem.code !== 'coordinator_unreachable') throw error;
+    }
+    await pause(wait, signal);
+    if (signal.aborted) return;
+    hear({ type: 'restart' });
+  }
+}
+
+/** True when the last frame came. */
+async function readOnce(
+  client: ControlClient,
+  id: string,
+  signal: AbortSignal,
+  hear: (event: AnswerEvent) => void,
+): Promise<boolean> {
+  const response = await client.open(`/answers/${id}`, { signal });
+  if (!response.body) return false;
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  const events = new SseReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return false;
+      for (const data of events.push(value)) {
+        const frame = AnswerFrame.parse(JSON.parse(data));
+        hear(frame);
+        if (frame.type === 'end') return true;
+      }
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+}

@@ -1,0 +1,78 @@
+import type { ReactElement } from 'react';
+import { Link } from 'wouter';
+import type { OfficeState } from '../../../contract/control-api.ts';
+import { toProblem } from '../../../contract/problem.ts';
+import { useConversation, useConversations } from '../../data/use-conversations.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { ProblemRow } from '../../ui/ProblemRow.tsx';
+import { ConversationList } from './ConversationList.tsx';
+import { ConversationMenu } from './ConversationMenu.tsx';
+import { ConversationSheet } from './ConversationSheet.tsx';
+import { Thread } from './Thread.tsx';
+
+interface Props {
+  readonly state: OfficeState;
+  /** null: a new chat. */
+  readonly conversationId: string | null;
+}
+
+/** The conversations, and the one that is open. */
+export function ChatPage({ state, conversationId }: Props): ReactElement {
+  const list = useConversations().data ?? [];
+  const { data: conversation, error } = useConversation(conversationId);
+  const keeper = state.office.machineName;
+  const title = conversation?.title || 'New chat';
+  return (
+    <main className="chat" id="main" tabIndex={-1}>
+      <aside className="convs" aria-label="Conversations">
+        <ConversationList conversations={list} current={conversationId} keeper={keeper} />
+      </aside>
+      <section className="thread" aria-label="Conversation">
+        <header className="ph">
+          <ConversationSheet conversations={list} current={conversationId} keeper={keeper} />
+          <h1 className="strong grow trunc ph-title">{title}</h1>
+          {conversation && <ConversationMenu conversation={conversation} />}
+          <Link href="/chat" className="btn quiet icon" aria-label="New chat">
+            <Icon name="edit" size={20} />
+          </Link>
+        </header>
+        {conversation && (
+          <header className="head dh">
+            <h1 className="trunc">{title}</h1>
+            <div className="end">
+              <ConversationMenu conversation={conversation} />
+            </div>
+          </header>
+        )}
+        {error && !conversation ? (
+          <NoConversation error={error} />
+        ) : (
+          (conversation || conversationId === null) && (
+            <Thread key={conversationId ?? 'new'} state={state} conversation={conversation ?? null} />
+          )
+        )}
+      </section>
+    </main>
+  );
+}
+
+function NoConversation({ error }: { readonly error: unknown }): ReactElement {
+  const { message, effect, action, code } = toProblem(error);
+  return (
+    <div className="msgs">
+      <div className="col">
+        <ProblemRow
+          word="Not shown."
+          tone="bad"
+          reason={message}
+          effect={code === 'not_found' ? 'It may have been deleted in another window.' : effect}
+          action={code === 'not_found' ? '' : action}
+        >
+          <Link href="/chat" className="btn small">
+            New chat
+          </Link>
+        </ProblemRow>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import { Dialog } from '@base-ui/react/dialog';
+import { useState, type ReactElement } from 'react';
+import type { ConversationSummary } from '../../../contract/control-api.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { ConversationList } from './ConversationList.tsx';
+
+interface Props {
+  readonly conversations: readonly ConversationSummary[];
+  readonly current: string | null;
+  readonly keeper: string;
+}
+
+/** The list of conversations on a phone, behind a button. */
+export function ConversationSheet(props: Props): ReactElement {
+  const [open, setOpen] = useState(false);
+  return (
+    <Dialog.Root open={open} onOpenChange={setOpen}>
+      <Dialog.Trigger className="btn quiet icon" aria-label="Conversations">
+        <Icon name="menu" size={20} />
+      </Dialog.Trigger>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="scrim" />
+        <Dialog.Popup className="sheet-left">
+          <div className="row">
+            <Dialog.Title className="grow">Conversations</Dialog.Title>
+            <Dialog.Close className="btn quiet icon" aria-label="Close">
+              <Icon name="close" size={20} />
+            </Dialog.Close>
+          </div>
+          <ConversationList {...props} onChosen={() => setOpen(false)} />
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

@@ -1,0 +1,81 @@
+import { useState, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
+import type { Message } from '../../../contract/control-api.ts';
+import { Icon } from '../../ui/Icon.tsx';
+
+interface Props {
+  readonly message: Message;
+  readonly versions: ReactNode;
+  /** False while an answer is being written. */
+  readonly editable: boolean;
+  readonly onEdit: (content: string) => void;
+}
+
+/** What the user said, and the way to say it differently. */
+export function QuestionMessage({ message, versions, editable, onEdit }: Props): ReactElement {
+  const [draft, setDraft] = useState<string | null>(null);
+  if (draft === null) {
+    return (
+      <div className="said">
+        <p className="me">{message.content}</p>
+        <div className="said-acts">
+          {versions}
+          {editable && (
+            <button
+              type="button"
+              className="btn quiet icon small"
+              aria-label="Edit the question"
+              onClick={() => setDraft(message.content)}
+            >
+              <Icon name="edit" />
+            </button>
+          )}
+        </div>
+      </div>
+    );
+  }
+  const send = (): void => {
+    if (draft.trim() === '') return;
+    setDraft(null);
+    onEdit(draft.trim());
+  };
+  const press = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      setDraft(null);
+    } else if (event.key === 'Enter' && !event.shiftKey) {
+      event.preventDefault();
+      send();
+    }
+  };
+  return (
+    <form
+      className="said editing"
+      aria-label="Edit the question"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <textarea
+        className="in grows"
+        aria-label="Question"
+        // The user just asked for this field.
+        // eslint-disable-next-line jsx-a11y/no-autofocus
+        autoFocus
+        value={draft}
+        onChange={(event) => setDraft(event.target.value)}
+        onKeyDown={press}
+      />
+      <div className="row">
+        <span className="small ink3 grow">The earlier wording and its answer are kept.</span>
+        <button type="button" className="btn small quiet" onClick={() => setDraft(null)}>
+          Cancel
+        </button>
+        <button type="submit" className="btn small primary">
+          Ask again
+        </button>
+      </div>
+    </form>
+  );
+}

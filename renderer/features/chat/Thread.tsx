@@ -1,0 +1,126 @@
+import { useRef, useState, type ReactElement } from 'react';
+import { useLocation } from 'wouter';
+import type { AskRequest, Conversation, Message, OfficeState } from '../../../contract/control-api.ts';
+import { toProblem } from '../../../contract/problem.ts';
+import { useOffice } from '../../data/office-context.ts';
+import { storedChoice } from '../../data/stored-choice.ts';
+import { useAsk } from '../../data/use-ask.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { ProblemRow } from '../../ui/ProblemRow.tsx';
+import { useShortcut } from '../../ui/use-shortcut.ts';
+import { chooseModel } from './choose-model.ts';
+import { Composer } from './Composer.tsx';
+import { messageBranch, newestLeaf } from './message-branch.ts';
+import { MessageList } from './MessageList.tsx';
+import { useStickToEnd } from './use-stick-to-end.ts';
+
+interface Props {
+  readonly state: OfficeState;
+  /** null: a new chat, which is made with its first question. */
+  readonly conversation: Conversation | null;
+}
+
+/** One conversation with its composer. */
+export function Thread({ state, conversation }: Props): ReactElement {
+  const [, go] = useLocation();
+  const { client } = useOffice();
+  const ask = useAsk();
+  const [picked, setPicked] = useState<string | null>(null);
+  // An earlier version that the user looks at; it counts until the conversation gets a new head.
+  const [look, setLook] = useState<{ at: string; head: string | null } | null>(null);
+  const [stopError, setStopError] = useState<unknown>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+  const column = useRef<HTMLDivElement>(null);
+  const { atEnd, jump } = useStickToEnd(scroller, column);
+
+  const messages = conversation?.messages ?? [];
+  const headId = conversation?.headId ?? null;
+  const branch = messageBranch(messages, look?.head === headId ? look.at : headId);
+  const running = branch.find(({ state: its }) => its === 'writing');
+  const lastModel = branch.findLast(({ model }) => model !== null)?.model;
+  const model = chooseModel(state.models, [picked, lastModel, storedChoice.read('chat.model')]);
+
+  const pick = (name: string): void => {
+    storedChoice.write('chat.model', name);
+    setPicked(name);
+  };
+  const send = async (request: Omit<AskRequest, 'model'>, with_ = model?.name): Promise<boolean> => {
+    if (!with_) return false;
+    try {
+      const id = await ask.mutateAsync({
+        conversationId: conversation?.id ?? null,
+        request: { ...request, model: with_ },
+      });
+      jump();
+      if (!conversation) go(`/chat/${id}`);
+      return true;
+    } catch {
+      // The mutation keeps the error, and it is shown over the composer.
+      return false;
+    }
+  };
+  const stop = async (): Promise<void> => {
+    if (!running) return;
+    setStopError(null);
+    await client.tell(`/answers/${running.id}/stop`, { method: 'POST' }).catch(setStopError);
+  };
+  const retry = async (answer: Message, other: string | null): Promise<void> => {
+    if (answer.state === 'writing') await stop();
+    await send({ parentId: answer.parentId, content: null }, other ?? undefined);
+  };
+  useShortcut('stop', () => void stop());
+
+  const error = ask.error ?? stopError;
+  return (
+    <>
+      <div className={`msgs ${conversation ? '' : 'msgs-new'}`} ref={scroller}>
+        <div className="col" ref={column}>
+          {conversation ? (
+            <MessageList
+              conversation={conversation}
+              branch={branch}
+              state={state}
+              running={running !== undefined}
+              onRetry={(answer, other) => void retry(answer, other)}
+              onEdit={(question, content) => void send({ parentId: question.parentId, content })}
+              onStop={() => void stop()}
+              onLook={(id) => setLook({ at: newestLeaf(messages, id), head: headId })}
+            />
+          ) : (
+            <div className="hero">
+              <h1>What can we help with?</h1>
+              <p className="ink2">Answered by your office’s own machines. Nothing leaves the building.</p>
+            </div>
+          )}
+        </div>
+      </div>
+      {!atEnd && (
+        <div className="jump">
+          <button type="button" className="btn small" onClick={jump}>
+            <Icon name="down" />
+            Jump to the end
+          </button>
+        </div>
+      )}
+      {error !== null && <RefusedQuestion error={error} />}
+      <Composer
+        state={state}
+        model={model}
+        draftKey={conversation?.id ?? 'new'}
+        writing={running !== undefined}
+        onSend={(content) => send({ parentId: branch.at(-1)?.id ?? null, content })}
+        onStop={() => void stop()}
+        onPick={pick}
+      />
+    </>
+  );
+}
+
+function RefusedQuestion({ error }: { readonly error: unknown }): ReactElement {
+  const { message, effect, action } = toProblem(error);
+  return (
+    <div className="refused col" role="alert">
+      <ProblemRow word="Not sent." tone="bad" reason={message} effect={effect} action={action} />
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import type { ReactElement } from 'react';
+import type { HeardAnswer } from './answer-reducer.ts';
+
+interface Props {
+  readonly heard: HeardAnswer;
+  readonly model: string;
+  /** Another model that could answer at once. */
+  readonly other: string | null;
+  readonly onAskOther: () => void;
+  readonly onCancel: () => void;
+}
+
+/** A question in the queue: its place, why it waits, and the ways out. */
+export function WaitingAnswer({ heard, model, other, onAskOther, onCancel }: Props): ReactElement {
+  const waits = heard.phase === 'waiting';
+  return (
+    <div className="wait" aria-live="polite">
+      <svg className="i i-20 ring" viewBox="0 0 20 20" aria-hidden="true">
+        <circle cx="10" cy="10" r="7.25" strokeDasharray="15 30.5" transform="rotate(-90 10 10)" />
+        <circle cx="10" cy="10" r="7.25" opacity=".25" />
+      </svg>
+      <div>
+        <p className="strong">{headline(heard, model)}</p>
+        {waits && (
+          <>
+            <p className="ink2 wait-reason">{heard.reason} It starts by itself; you can keep typing or go elsewhere.</p>
+            <div className="row wait-acts">
+              {other && (
+                <button type="button" className="btn small" onClick={onAskOther}>
+                  Ask {other} now
+                </button>
+              )}
+              <button type="button" className="btn small quiet" onClick={onCancel}>
+                Cancel
+              </button>
+            </div>
+          </>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function headline(heard: HeardAnswer, model: string): string {
+  if (heard.phase !== 'waiting') return `Asking ${model}`;
+  return heard.place === null ? `${model} is not ready yet` : `You are number ${heard.place} in the queue`;
+}

@@ -1,0 +1,85 @@
+import type { ReactElement } from 'react';
+import type { ReplicaView } from '../../../contract/control-api.ts';
+import type { Gpu } from '../../../contract/hardware.ts';
+import { formatBytes, formatClock, formatCount } from '../../ui/format.ts';
+import { ModelMark } from '../../ui/ModelMark.tsx';
+import { ProblemRow } from '../../ui/ProblemRow.tsx';
+import { cardName, replicaStateWords, slotWords } from './machine-words.ts';
+
+interface Props {
+  readonly replica: ReplicaView;
+  readonly gpu: Gpu;
+  /** Where the block is, in pixels from the left of the map. */
+  readonly notch: number;
+}
+
+/** Why a replica is here, and what it takes. Opens under its row. */
+export function ReplicaDetail({ replica, gpu, notch }: Props): ReactElement {
+  const { weightsBytes, cacheBytes, workBytes } = replica.memory;
+  const state = replicaStateWords(replica) || 'ready';
+  return (
+    <section
+      className="detail"
+      id="replica-detail"
+      style={{ '--notch': `${Math.round(notch)}px` }}
+      aria-label={`${replica.model} on ${cardName(gpu)}`}
+    >
+      <div>
+        <div className="row detail-head">
+          <ModelMark code={replica.code} colour={replica.colour} />
+          <h3>{replica.model}</h3>
+          <span className="ink3">
+            {replica.variant}, {state} on {cardName(gpu)} since {formatClock(replica.since)}
+          </span>
+        </div>
+        <p className="why">
+          <span className="strong">Why here:</span> {replica.reason}
+        </p>
+        <p className="small ink2 detail-more">
+          {slotWords(replica)}, {formatCount(replica.contextLength)} tokens each. {formatCount(replica.tokensGenerated)}{' '}
+          tokens written since it was loaded.
+        </p>
+        {replica.problem && (
+          <ProblemRow
+            word="Failed."
+            tone="bad"
+            reason={replica.problem.message}
+            effect={replica.problem.effect}
+            action={replica.problem.action}
+          />
+        )}
+      </div>
+      <dl className={`m${replica.colour}`}>
+        <Part kind="w" name="Weights" bytes={weightsBytes} />
+        <Part
+          kind="k"
+          name={`Conversation memory, ${replica.slotsBusy} of ${replica.slots} in use`}
+          bytes={cacheBytes}
+        />
+        <Part kind="o" name="Working space" bytes={workBytes} />
+        <div className="sum">
+          <dt>Together</dt>
+          <dd className="strong">{formatBytes(weightsBytes + cacheBytes + workBytes)}</dd>
+        </div>
+      </dl>
+    </section>
+  );
+}
+
+const Part = ({
+  kind,
+  name,
+  bytes,
+}: {
+  readonly kind: 'w' | 'k' | 'o';
+  readonly name: string;
+  readonly bytes: number;
+}) => (
+  <div>
+    <dt>
+      <i className={`sw2 ${kind}`} />
+      {name}
+    </dt>
+    <dd>{formatBytes(bytes)}</dd>
+  </div>
+);

@@ -1,0 +1,28 @@
+import type { ReactElement } from 'react';
+import type { OfficeState } from '../../../contract/control-api.ts';
+import { formatBytes, formatRate, formatTotal, plural } from '../../ui/format.ts';
+import { officeTotals } from './office-totals.ts';
+
+/** The whole office in one sentence. */
+export function TotalsSentence({ state }: { readonly state: OfficeState }): ReactElement {
+  const totals = officeTotals(state);
+  return (
+    <p className="totals num">
+      {formatTotal(totals.totalBytes)} on {plural(totals.machines, 'machine')}: models use{' '}
+      <b>{formatBytes(totals.modelsBytes)}</b>, other programs {figure(totals.othersBytes)}, margin{' '}
+      {figure(totals.marginBytes)}, <b>{formatBytes(totals.freeBytes)} free</b>.{' '}
+      {totals.tokensPerSecond > 0 ? (
+        <>
+          Now <b>{formatRate(totals.tokensPerSecond)} tokens/s</b> in {plural(totals.answers, 'answer')}.
+        </>
+      ) : (
+        `${totals.answers > 0 ? plural(totals.answers, 'answer') : 'No answer'} running.`
+      )}
+      {state.waiting > 0 &&
+        ` ${plural(state.waiting, 'request')} ${state.waiting === 1 ? 'waits' : 'wait'} for a place.`}
+    </p>
+  );
+}
+
+/** GB is said once in the sentence; other units stay. */
+const figure = (bytes: number): string => formatBytes(bytes).replace(' GB', '');

@@ -1,0 +1,89 @@
+import { Tooltip } from '@base-ui/react/tooltip';
+import { useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
+import type { MachineView, OfficeState } from '../../../contract/control-api.ts';
+import { useBox } from '../../ui/use-box.ts';
+import { MachineRow } from './MachineRow.tsx';
+import { isMapKey, moveFocus } from './map-focus.ts';
+import { mapScale } from './map-geometry.ts';
+import { MapLegend } from './MapLegend.tsx';
+import { mapStops } from './map-stops.ts';
+
+interface Props {
+  readonly state: OfficeState;
+  readonly machines: readonly MachineView[];
+  readonly now: number;
+}
+
+/** One bar for each device, all on one scale. Tab enters it once; arrows move inside. */
+export function VramMap({ state, machines, now }: Props): ReactElement {
+  const plot = useRef<HTMLDivElement>(null);
+  const map = useRef<HTMLDivElement>(null);
+  const box = useBox(plot);
+  const [opened, setOpened] = useState<string | null>(null);
+  const [focused, setFocused] = useState<string | null>(null);
+
+  const stops = mapStops(machines);
+  const current = stops.flat().find((stop) => stop === focused) ?? stops[0]?.[0] ?? null;
+  const largest = Math.max(...machines.flatMap(({ gpus }) => gpus.map(({ totalBytes }) => totalBytes)), 0);
+  const scale = mapScale(box?.width ?? 612, largest);
+
+  const focusOn = (stop: string): void => {
+    setFocused(stop);
+    map.current?.querySelector<HTMLElement>(`[data-stop="${CSS.escape(stop)}"]`)?.focus();
+  };
+  const press = (event: KeyboardEvent): void => {
+    const stop = event.target instanceof HTMLElement ? event.target.dataset.stop : undefined;
+    if (event.key === 'Escape' && opened) {
+      event.preventDefault();
+      setOpened(null);
+      focusOn(opened);
+    } else if (stop && isMapKey(event.key)) {
+      event.preventDefault();
+      focusOn(moveFocus(stops, stop, event.key));
+    }
+  };
+
+  return (
+    <Tooltip.Provider delay={400}>
+      <MapLegend marginBytes={state.marginBytes} />
+      {/* The keys belong to the stops inside; the map itself takes no focus. */}
+      {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions */}
+      <div className="vmap" ref={map} onKeyDown={press}>
+        <div className="vhead">
+          <span className="under-icon-24">Machine</span>
+          <span>Graphics card</span>
+          <div className="ruler" ref={plot} aria-hidden="true">
+            {scale.ticks.map(({ left, text }) => (
+              <span key={left} style={{ left }}>
+                {text}
+              </span>
+            ))}
+          </div>
+          <span className="r">Tokens/s</span>
+          <span className="r">Temp.</span>
+        </div>
+        <div className="grid" aria-hidden="true" style={{ left: box?.left, width: box?.width }}>
+          {scale.ticks.map(({ left }) => (
+            <i key={left} style={{ left }} />
+          ))}
+        </div>
+        <ul aria-label="Machines">
+          {machines.map((machine) => (
+            <MachineRow
+              key={machine.id}
+              machine={machine}
+              state={state}
+              now={now}
+              scale={scale}
+              plotLeft={box?.left ?? 0}
+              opened={opened}
+              tabStop={current}
+              onOpen={(stop) => setOpened((old) => (old === stop ? null : stop))}
+              onFocus={setFocused}
+            />
+          ))}
+        </ul>
+      </div>
+    </Tooltip.Provider>
+  );
+}

@@ -1,0 +1,19 @@
+import type { MachineView } from '../../../contract/control-api.ts';
+import type { Gpu } from '../../../contract/hardware.ts';
+import { replicasOn } from './map-geometry.ts';
+import { shownGpus } from './shown-machines.ts';
+
+export const barStop = (machine: MachineView, gpu: Gpu): string => `${machine.id}/${gpu.id}`;
+export const blockStop = (machine: MachineView, gpu: Gpu, replicaId: string): string =>
+  `${barStop(machine, gpu)}/${replicaId}`;
+
+/** Where the focus can stand: in each row its blocks, or the bar itself when it has none. */
+export const mapStops = (machines: readonly MachineView[]): string[][] =>
+  machines.flatMap((machine) =>
+    shownGpus(machine).map((gpu) => {
+      const blocks = machine.state === 'lost' || !gpu.usable ? [] : replicasOn(gpu, machine.replicas);
+      return blocks.length > 0
+        ? blocks.map(({ replicaId }) => blockStop(machine, gpu, replicaId))
+        : [barStop(machine, gpu)];
+    }),
+  );

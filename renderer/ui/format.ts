@@ -1,0 +1,43 @@
+const gib = 1024 ** 3;
+const mib = 1024 ** 2;
+
+/**
+ * Memory and files as people name cards: "6.3 GB", where 1 GB is 1024³ bytes, so that a "6 GB" card reads 6.0; under 0.1 GB
+ * in MB: "2.8 MB", "28 MB".
+ */
+export function formatBytes(bytes: number): string {
+  if (bytes === 0) return '0 GB';
+  if (bytes >= 0.095 * gib) return `${(bytes / gib).toFixed(1)} GB`;
+  const mb = bytes / mib;
+  return `${mb < 9.95 ? mb.toFixed(1) : Math.round(mb)} MB`;
+}
+
+/** A card's size: "11 GB", "5.9 GB". */
+export function formatTotal(bytes: number): string {
+  return formatBytes(bytes).replace('.0 ', ' ');
+}
+
+/** "41" tokens a second; "0.4" under one. */
+export const formatRate = (perSecond: number): string =>
+  perSecond > 0 && perSecond < 0.95 ? perSecond.toFixed(1) : String(Math.round(perSecond));
+
+/** 8192 → "8,192". */
+export const formatCount = (count: number): string => count.toLocaleString('en');
+
+/** "10:42" on the reader's clock. */
+export const formatClock = (time: number): string =>
+  new Date(time).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+
+/** "just now", "2 min ago", "3 h ago", "2 days ago". */
+export function formatAgo(time: number, now: number): string {
+  const minutes = Math.floor(Math.max(0, now - time) / 60_000);
+  if (minutes < 1) return 'just now';
+  if (minutes < 60) return `${minutes} min ago`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return `${hours} h ago`;
+  const days = Math.floor(hours / 24);
+  return days === 1 ? '1 day ago' : `${days} days ago`;
+}
+
+/** "1 machine", "2 machines". */
+export const plural = (count: number, noun: string): string => `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,0 +1,93 @@
+/** The journey of a first day: start, key, question; things die and come back; the end leaves nothing. */
+import OpenAI from 'openai';
+import { describe, expect, it } from 'vitest';
+import { freePort } from '../../main/front/free-port.ts';
+import {
+  isAlive,
+  makeKey,
+  processesOf,
+  runCommand,
+  startOffice,
+  type OfficeProcess,
+} from '../support/office-process.ts';
+import { waitFor } from '../support/wait-for.ts';
+
+const question = { role: 'user', content: 'What is the capital of Portugal?' } as const;
+
+async function ask(office: OfficeProcess, key: string): Promise<string | null | undefined> {
+  const client = new OpenAI({ apiKey: key, baseURL: `http://127.0.0.1:${office.running().port}/v1`, maxRetries: 0 });
+  const answer = await client.chat.completions.create({
+    model: 'aivailable-demo',
+    temperature: 0,
+    messages: [question],
+  });
+  return answer.choices[0]?.message.content;
+}
+
+describe('an office of one PC', () => {
+  it('answers on the first day, by npm start as in the README, and leaves nothing running', async () => {
+    const office = await startOffice({ npm: true });
+    const made = await runCommand(['key', 'new', 'laptop', '--data', office.dataDir, '--json'], { npm: true });
+    const { key } = JSON.parse(made.stdout) as { key: string };
+    expect(await ask(office, key)).toBe('The capital of Portugal is Lisbon.');
+    const { coordinator, agent, runners } = await office.pids();
+    const before = Date.now();
+    process.kill(coordinator, 'SIGTERM');
+    await waitFor(
+      'all processes are gone',
+      () => [coordinator, agent, ...runners].every((pid) => !isAlive(pid)),
+      5_000,
+    );
+    expect(Date.now() - before).toBeLessThan(5_000);
+    await waitFor('npm is gone too', () => office.child.exitCode !== null);
+    expect(processesOf(office.dataDir)).toEqual([]);
+  });
+
+  it('ends as well when the signal reaches npm', async () => {
+    const office = await startOffice({ npm: true });
+    await office.ready();
+    const before = processesOf(office.dataDir);
+    expect(before.length).toBeGreaterThanOrEqual(3);
+    office.child.kill('SIGTERM');
+    await waitFor('all processes are gone', () => processesOf(office.dataDir).length === 0, 5_000);
+  });
+
+  it('answers again after its runner was killed, without a word to the client', async () => {
+    const office = await startOffice();
+    const key = await makeKey(office.dataDir);
+    await office.ready();
+    const { runners } = await office.pids();
+    for (const pid of runners) process.kill(pid, 'SIGKILL');
+    expect(await ask(office, key)).toBe('The capital of Portugal is Lisbon.');
+    expect((await office.pids()).runners).not.toEqual(runners);
+  });
+
+  it('answers again after its agent was killed, and the old runner does not stay', async () => {
+    const office = await startOffice();
+    const key = await makeKey(office.dataDir);
+    await office.ready();
+    const { agent, runners } = await office.pids();
+    process.kill(agent, 'SIGKILL');
+    expect(await ask(office, key)).toBe('The capital of Portugal is Lisbon.');
+    const after = await office.pids();
+    expect(after.agent).not.toBe(agent);
+    await waitFor('the orphaned runner ended', () => runners.every((pid) => !isAlive(pid)));
+  });
+
+  it('keeps the model warm when the coordinator is killed: the next one adopts it and loads nothing', async () => {
+    // Agents look for the coordinator where it was: the ports must be the same at the second start.
+    const args = ['--port', String(await freePort(30_000 + (process.pid % 20_000)))];
+    const first = await startOffice({ args });
+    const key = await makeKey(first.dataDir);
+    await first.ready();
+    const before = await first.pids();
+    process.kill(before.coordinator, 'SIGKILL');
+    await waitFor('the coordinator is dead', () => !isAlive(before.coordinator));
+    const second = await startOffice({ dataDir: first.dataDir, args });
+    expect(await ask(second, key)).toBe('The capital of Portugal is Lisbon.');
+    const after = await second.pids();
+    expect([after.agent, after.runners]).toEqual([before.agent, before.runners]);
+    await second.stop();
+    expect(processesOf(first.dataDir)).toEqual([]);
+  });
+});

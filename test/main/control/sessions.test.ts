@@ -1,0 +1,73 @@
+import { IncomingMessage } from 'node:http';
+import { Socket } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { Sessions } from '../../../main/control/sessions.ts';
+import { MemorySessions } from '../../support/memory-stores.ts';
+
+const day = 24 * 60 * 60 * 1000;
+
+function setUp() {
+  const store = new MemorySessions();
+  const clock = { at: 1000, now: () => clock.at };
+  const sessions = new Sessions(store, clock, 'control-token');
+  const token = new URL(sessions.launchLink(8420)).searchParams.get('open') ?? '';
+  return { store, clock, sessions, token };
+}
+
+function asking(headers: Record<string, string>): IncomingMessage {
+  const request = new IncomingMessage(new Socket());
+  Object.assign(request.headers, headers);
+  return request;
+}
+
+describe('sessions', () => {
+  it('begin with the launch link, from this PC, and last 30 days', () => {
+    const { sessions, token, clock } = setUp();
+    expect(token.length).toBeGreaterThanOrEqual(22);
+    const cookie = sessions.open(token, '::ffff:127.0.0.1') ?? '';
+    expect(cookie).toMatch(/^aivailable_session=\S{32}; Path=\/; Max-Age=2592000; HttpOnly; SameSite=Strict$/);
+    const caller = sessions.callerOf(asking({ cookie: `a=b; ${cookie.split(';')[0]}` }));
+    expect(caller?.id).toMatch(/^session-/);
+    clock.at += 31 * day;
+    expect(sessions.callerOf(asking({ cookie: cookie.split(';')[0] ?? '' }))).toBeNull();
+  });
+
+  it('do not begin from another PC or with another token', () => {
+    const { sessions, token, store } = setUp();
+    for (const address of ['192.168.1.5', '10.0.0.1', undefined]) expect(sessions.open(token, address)).toBeNull();
+    for (const wrong of ['', 'x', `${token}x`, token.slice(1)]) expect(sessions.open(wrong, '127.0.0.1')).toBeNull();
+    expect(store.rows.size).toBe(0);
+  });
+
+  it('outlive a restart, but the launch link does not', () => {
+    const { sessions, token, store, clock } = setUp();
+    const cookie = sessions.open(token, '127.0.0.1')?.split(';')[0] ?? '';
+    const next = new Sessions(store, clock, 'other');
+    expect(next.callerOf(asking({ cookie }))).not.toBeNull();
+    expect(next.open(token, '127.0.0.1')).toBeNull();
+  });
+
+  it('are kept as hashes only, and swept when they are over', () => {
+    const { sessions, token, store, clock } = setUp();
+    const cookie = sessions.open(token, '127.0.0.1') ?? '';
+    const [hash] = store.rows.keys();
+    expect(hash).toMatch(/^[0-9a-f]{64}$/);
+    expect(cookie).not.toContain(hash);
+    clock.at += 31 * day;
+    new Sessions(store, clock, 'x').launchLink(8420);
+    expect(store.rows.size).toBe(0);
+  });
+
+  it('take the control token of the command line instead, and no other', () => {
+    const { sessions } = setUp();
+    expect(sessions.callerOf(asking({ authorization: 'Bearer control-token' }))).toEqual({
+      id: 'cli',
+      name: 'command line',
+    });
+    for (const authorization of ['Bearer x', 'Bearer ', 'Basic control-token', 'control-token']) {
+      expect(sessions.callerOf(asking({ authorization }))).toBeNull();
+    }
+    expect(sessions.callerOf(asking({}))).toBeNull();
+    expect(sessions.callerOf(asking({ cookie: 'aivailable_session=' }))).toBeNull();
+  });
+});

@@ -1,0 +1,79 @@
+import { EventEmitter } from 'node:events';
+import { describe, expect, it, vi } from 'vitest';
+import { problem, ProblemError } from '../../../contract/problem.ts';
+import { hostCoordinator, type ParentPort } from '../../../main/electron/coordinator-host.ts';
+import type { FromCoordinator } from '../../../main/electron/coordinator-messages.ts';
+
+class ParentDouble extends EventEmitter implements ParentPort {
+  readonly heard: FromCoordinator[] = [];
+  postMessage(message: FromCoordinator): void {
+    this.heard.push(message);
+  }
+  tell(data: unknown): void {
+    this.emit('message', { data });
+  }
+}
+
+const link = 'http://127.0.0.1:8420/?open=one';
+const busy = () => Promise.reject(new ProblemError(problem('port_busy', 'Port 8420 is busy.')));
+
+describe('the coordinator in its own process', () => {
+  it('says that it serves, and ends when it is told to', async () => {
+    const parent = new ParentDouble();
+    const exit = vi.fn<(code: number) => void>();
+    const close = vi.fn(() => Promise.resolve());
+    const unwatch = vi.fn<() => void>();
+    await hostCoordinator({ parent, exit, open: () => Promise.resolve({ link, close }), watch: () => unwatch });
+    expect(parent.heard).toEqual([{ type: 'ready', link }]);
+    parent.tell({ type: 'close' });
+    await vi.waitFor(() => expect(exit).toHaveBeenCalledExactlyOnceWith(0));
+    expect(close).toHaveBeenCalledOnce();
+    expect(unwatch).toHaveBeenCalledOnce();
+  });
+
+  it('says why it cannot open, and stays until that was heard', async () => {
+    const parent = new ParentDouble();
+    const exit = vi.fn<(code: number) => void>();
+    await hostCoordinator({ parent, exit, open: busy, watch: () => expect.unreachable() });
+    expect(parent.heard).toMatchObject([{ type: 'failed', problem: { code: 'port_busy' } }]);
+    expect(exit).not.toHaveBeenCalled();
+    parent.tell({ type: 'close' });
+    await vi.waitFor(() => expect(exit).toHaveBeenCalledExactlyOnceWith(1));
+  });
+
+  it('passes the figures and the wish to stop on', async () => {
+    const parent = new ParentDouble();
+    const status = {
+      serving: 'paused',
+      machines: 1,
+      machinesReady: 1,
+      tokensPerSecond: 0,
+      answers: 0,
+      apiAddress: null,
+    } as const;
+    await hostCoordinator({
+      parent,
+      exit: () => undefined,
+      open: (onShutdownWish) => {
+        onShutdownWish();
+        return Promise.resolve({ link, close: () => Promise.resolve() });
+      },
+      watch: (_hosted, report) => {
+        report(status);
+        return () => undefined;
+      },
+    });
+    expect(parent.heard.slice(0, 1)).toEqual([{ type: 'shutdown-wish' }]);
+    expect(parent.heard.slice(-1)).toEqual([{ type: 'status', status }]);
+  });
+
+  it('does not end for a message that it does not know', async () => {
+    const parent = new ParentDouble();
+    const exit = vi.fn<(code: number) => void>();
+    await hostCoordinator({ parent, exit, open: busy, watch: () => expect.unreachable() });
+    parent.tell({ type: 'open' });
+    parent.tell('close');
+    await Promise.resolve();
+    expect(exit).not.toHaveBeenCalled();
+  });
+});

@@ -1,0 +1,196 @@
+import { describe, expect, it } from 'vitest';
+import { problem, ProblemError } from '../../../contract/problem.ts';
+import type { AnswerPiece } from '../../../main/gateway/answer.ts';
+import { aRequest, answeringOver, collect, textIn } from '../../support/answering.ts';
+import { crashed, lost, MemoryFleet, textOf } from '../../support/memory-fleet.ts';
+import { until } from '../../support/until.ts';
+
+const never = new AbortController().signal;
+const twoReplicas = (): MemoryFleet => new MemoryFleet().model('demo');
+
+describe('answering', () => {
+  it('tells who writes, then the text, then the end with usage', async () => {
+    const fleet = new MemoryFleet().model('demo').replica('a');
+    const { answering, usage } = answeringOver(fleet);
+    const pieces = await collect(answering.answer(aRequest(), never));
+    expect(pieces[0]).toEqual({ type: 'placed', machineName: 'A', gpuName: 'GTX 1060', model: 'demo' });
+    expect(textIn(pieces)).toBe(textOf(5));
+    expect(pieces.at(-1)).toMatchObject({
+      type: 'end',
+      reason: 'stop',
+      usage: { promptTokens: 1, completionTokens: 5 },
+    });
+    expect(usage).toMatchObject([
+      { keyId: 'key-1', model: 'demo', machineName: 'A', completionTokens: 5, outcome: 'stop' },
+    ]);
+    expect(fleet.demand).toEqual(['demo']);
+  });
+
+  it('ends with "length" at max_tokens', async () => {
+    const { answering } = answeringOver(new MemoryFleet().model('demo').replica('a'));
+    const pieces = await collect(answering.answer(aRequest({ maxTokens: 3 }), never));
+    expect(pieces.at(-1)).toMatchObject({ type: 'end', reason: 'length', usage: { completionTokens: 3 } });
+  });
+
+  it('sends a request elsewhere, unseen, when its machine is lost before the first token', async () => {
+    const fleet = twoReplicas().replica('a', {}, { breakAt: 0 }).replica('b');
+    const { answering } = answeringOver(fleet);
+    const pieces = await collect(answering.answer(aRequest(), never));
+    expect(textIn(pieces)).toBe(textOf(5));
+    expect(pieces.some(({ type }) => type === 'moved')).toBe(false);
+    expect(fleet.calls.map(({ replicaId }) => replicaId)).toEqual(['a', 'b']);
+    expect(fleet.calls[1]?.request).toMatchObject({ epoch: 1, soFar: [], input: { kind: 'chat' } });
+  });
+
+  it('goes on after exactly the tokens so far when its machine is lost at any token', async () => {
+    for (let breakAt = 1; breakAt < 5; breakAt += 1) {
+      const fleet = twoReplicas().replica('a', {}, { breakAt }).replica('b');
+      const { answering, usage } = answeringOver(fleet);
+      const pieces = await collect(answering.answer(aRequest(), never));
+      expect(textIn(pieces)).toBe(textOf(5));
+      expect(pieces.filter(({ type }) => type === 'moved')).toEqual([
+        { type: 'moved', machineName: 'B', gpuName: 'GTX 1060' },
+      ]);
+      const soFar = Array.from({ length: breakAt }, (_, at) => 1000 + at);
+      expect(fleet.calls[1]?.request).toMatchObject({ epoch: 1, soFar, input: { kind: 'tokens', tokens: [10] } });
+      expect(usage).toMatchObject([{ machineName: 'B', completionTokens: 5 }]);
+    }
+  });
+
+  it('treats a plain connection error and a stream that just ends like a lost machine', async () => {
+    for (const script of [
+      { breakAt: 2, breakWith: new Error('ECONNRESET') },
+      { stopShortAt: 2 },
+      { endWith: 'abort', tokens: 2 } as const,
+    ]) {
+      const fleet = twoReplicas().replica('a', {}, script).replica('b');
+      expect(textIn(await collect(answeringOver(fleet).answering.answer(aRequest(), never)))).toBe(textOf(5));
+    }
+  });
+
+  it('drops frames of another attempt and tokens out of place, and asks elsewhere', async () => {
+    for (const script of [{ wrongEpoch: true }, { skipAt: 2 }, { skipAt: 0 }]) {
+      const fleet = twoReplicas().replica('a', {}, script).replica('b');
+      const pieces = await collect(answeringOver(fleet).answering.answer(aRequest(), never));
+      expect(textIn(pieces)).toBe(textOf(5));
+    }
+  });
+
+  it('goes on only on the same file, since its tokens mean nothing to another', async () => {
+    const fleet = twoReplicas().replica('a', {}, { breakAt: 2 }).replica('b', { variant: 'sha-2' });
+    const { answering } = answeringOver(fleet, { waitMs: 3000 });
+    const pieces = await collect(answering.answer(aRequest(), never));
+    expect(textIn(pieces)).toBe(textOf(5));
+    expect(fleet.calls.map(({ replicaId }) => replicaId)).toEqual(['a', 'a']);
+  });
+
+  it('waits for the only replica to come back after its runner was killed', async () => {
+    const fleet = new MemoryFleet().model('demo').replica('a', {}, { breakAt: 0, breakWith: crashed() });
+    const { answering } = answeringOver(fleet);
+    const pieces: AnswerPiece[] = [];
+    const answer = (async () => {
+      for await (const piece of answering.answer(aRequest(), never)) pieces.push(piece);
+    })();
+    await until('it was tried', () => fleet.calls.length === 1);
+    fleet.setState('a', 'failed');
+    fleet.setState('a', 'loading');
+    await until('it waits', () => pieces.some(({ type }) => type === 'waiting'));
+    fleet.setState('a', 'ready');
+    await answer;
+    expect(pieces).toContainEqual({ type: 'waiting', place: null, reason: 'The model is being loaded on A.' });
+    expect(textIn(pieces)).toBe(textOf(5));
+  });
+
+  it('says machine_lost, with the tokens, when nobody can go on in time', async () => {
+    const fleet = new MemoryFleet().model('demo').replica('a', {}, { pauseAt: 2 });
+    fleet.usually({ breakAt: 2 });
+    const { answering } = answeringOver(fleet, { waitMs: 40, idleMs: 20 });
+    const pieces: string[] = [];
+    const answer = (async () => {
+      for await (const piece of answering.answer(aRequest(), never)) {
+        pieces.push(piece.type);
+        if (piece.type === 'text' && pieces.filter((one) => one === 'text').length === 2) fleet.setState('a', 'failed');
+      }
+    })();
+    await expect(answer).rejects.toMatchObject({
+      problem: { code: 'machine_lost', message: expect.stringContaining('2 tokens') },
+    });
+    expect(pieces.filter((type) => type === 'text')).toHaveLength(2);
+  });
+
+  it('leaves a machine that falls silent', async () => {
+    const fleet = twoReplicas().replica('a', {}, { pauseAt: 3 }).replica('b');
+    const pieces = await collect(answeringOver(fleet, { idleMs: 30 }).answering.answer(aRequest(), never));
+    expect(textIn(pieces)).toBe(textOf(5));
+    expect(fleet.calls[0]?.signal.aborted).toBe(true);
+  });
+
+  it('blames the request after three crashes without a token between them', async () => {
+    const fleet = new MemoryFleet().model('demo').usually({ refuse: crashed() });
+    for (const name of ['a', 'b', 'c', 'd']) fleet.replica(name);
+    const { answering, usage } = answeringOver(fleet);
+    await expect(collect(answering.answer(aRequest(), never))).rejects.toMatchObject({
+      problem: { code: 'engine_crashed' },
+    });
+    expect(fleet.calls).toHaveLength(3);
+    expect(usage).toMatchObject([{ outcome: 'failed' }]);
+  });
+
+  it('passes on a refusal that is about the request, at once', async () => {
+    const refuse = new ProblemError(problem('context_length_exceeded', 'The prompt has 2,100 tokens.'));
+    const fleet = twoReplicas().replica('a', {}, { refuse }).replica('b');
+    const pieces = collect(answeringOver(fleet).answering.answer(aRequest(), never));
+    await expect(pieces).rejects.toMatchObject({ problem: { code: 'context_length_exceeded' } });
+    expect(fleet.calls).toHaveLength(1);
+  });
+
+  it('refuses max_tokens that never fit before it waits for a place', async () => {
+    const { answering } = answeringOver(new MemoryFleet().model('demo'));
+    for (const maxTokens of [2048, 2 ** 31, 2 ** 40]) {
+      const pieces = collect(answering.answer(aRequest({ maxTokens }), never));
+      await expect(pieces).rejects.toMatchObject({ problem: { code: 'context_length_exceeded', param: 'max_tokens' } });
+    }
+  });
+
+  it('asks again when the agent has no free slot yet', async () => {
+    const refuse = new ProblemError(problem('no_free_slot', 'All slots are busy.'));
+    const fleet = new MemoryFleet().model('demo').replica('a', {}, { refuse }, { refuse });
+    expect(textIn(await collect(answeringOver(fleet).answering.answer(aRequest(), never)))).toBe(textOf(5));
+    expect(fleet.calls).toHaveLength(3);
+  });
+
+  it('stops the machine and frees the slot when it is aborted', async () => {
+    const fleet = new MemoryFleet().model('demo').replica('a', {}, { pauseAt: 2 });
+    const { answering, usage } = answeringOver(fleet);
+    const stop = new AbortController();
+    const answer = collect(answering.answer(aRequest(), stop.signal));
+    await until('it writes', () => fleet.running('a') === 1);
+    stop.abort(new Error('left'));
+    await expect(answer).rejects.toThrow('left');
+    expect(fleet.calls[0]?.signal.aborted).toBe(true);
+    expect(fleet.running('a')).toBe(0);
+    expect(usage).toMatchObject([{ outcome: 'aborted' }]);
+    expect(textIn(await collect(answering.answer(aRequest(), never)))).toBe(textOf(5));
+  });
+
+  it('answers everything, without a token twice or missing, over many losses at once', async () => {
+    const fleet = new MemoryFleet().model('demo').usually({ tokens: 12 });
+    for (const [at, name] of ['a', 'b', 'c'].entries()) {
+      const faults = Array.from({ length: 12 }, (_, n) => ({
+        tokens: 12,
+        breakAt: (n * 5 + at * 3) % 12,
+        breakWith: lost(),
+      }));
+      fleet.replica(name, { slots: 2 }, ...faults.flatMap((fault) => [fault, { tokens: 12 }]));
+    }
+    const { answering, slots } = answeringOver(fleet, { waitMs: 8000 });
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, at) =>
+        collect(answering.answer(aRequest({ caller: { id: `key-${at % 3}`, name: '' } }), never)),
+      ),
+    );
+    for (const pieces of answers) expect(textIn(pieces)).toBe(textOf(12));
+    expect(fleet.overbooked).toBe(0);
+    expect(slots.waiting).toBe(0);
+  });
+});

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { ProblemError } from '../../../../contract/problem.ts';
+import { toGrammarSchema, type Schema } from '../../../../main/gateway/openai/json-schema.ts';
+
+function refusedAt(schema: Schema): string {
+  try {
+    toGrammarSchema(schema, 's');
+  } catch (error) {
+    if (error instanceof ProblemError) return `${error.problem.code} ${error.problem.param}`;
+    throw error;
+  }
+  throw new Error('it was not refused');
+}
+
+const object = (properties: Record<string, unknown>): Schema => ({ type: 'object', properties });
+
+describe('a JSON Schema for the grammar', () => {
+  it('drops what binds nothing', () => {
+    const schema = {
+      $schema: 'https://json-schema.org/draft/2020-12/schema',
+      title: 'Person',
+      type: 'object',
+      properties: { name: { type: 'string', description: 'Full name', default: '' }, age: { type: 'integer' } },
+      required: ['name', 'age'],
+      additionalProperties: false,
+    };
+    expect(toGrammarSchema(schema)).toEqual(object({ name: { type: 'string' }, age: { type: 'integer' } }));
+  });
+
+  it('writes anyOf as oneOf, and several types as alternatives', () => {
+    expect(toGrammarSchema({ anyOf: [{ type: 'string' }, { type: 'null' }] })).toEqual({
+      oneOf: [{ type: 'string' }, { type: 'null' }],
+    });
+    expect(toGrammarSchema({ type: ['object', 'null'], properties: { a: { type: 'boolean' } } })).toEqual({
+      oneOf: [object({ a: { type: 'boolean' } }), { type: 'null' }],
+    });
+  });
+
+  it('keeps fixed values, lengths and formats', () => {
+    expect(toGrammarSchema({ type: 'string', enum: ['a', 'b'] })).toEqual({ enum: ['a', 'b'] });
+    expect(toGrammarSchema({ const: null })).toEqual({ const: null });
+    expect(toGrammarSchema({ type: 'string', minLength: 1, maxLength: 9 })).toEqual({
+      type: 'string',
+      minLength: 1,
+      maxLength: 9,
+    });
+    expect(toGrammarSchema({ type: 'string', format: 'date' })).toEqual({ type: 'string', format: 'date' });
+    const list = { type: 'array', items: { type: 'number' }, minItems: 1, maxItems: 3 };
+    expect(toGrammarSchema(list)).toEqual(list);
+  });
+
+  it('lets a bare object and an empty schema be anything', () => {
+    expect(toGrammarSchema({ type: 'object' })).toEqual({ type: 'object', properties: {}, additionalProperties: true });
+    expect(toGrammarSchema(object({ a: {} }))).toHaveProperty('properties.a.oneOf');
+    expect(toGrammarSchema(object({ a: true }))).toHaveProperty('properties.a.oneOf');
+  });
+
+  it('passes references on, from either name of the definitions, also in a circle', () => {
+    const node = object({ next: { anyOf: [{ $ref: '#/definitions/node' }, { type: 'null' }] } });
+    expect(toGrammarSchema({ $ref: '#/definitions/node', definitions: { node } })).toEqual({
+      $ref: '#/$defs/node',
+      $defs: { node: object({ next: { oneOf: [{ $ref: '#/$defs/node' }, { type: 'null' }] } }) },
+    });
+  });
+
+  it('takes the limits that libraries write for every integer', () => {
+    const integer = { type: 'integer', minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER };
+    expect(toGrammarSchema(integer)).toEqual({ type: 'integer' });
+  });
+
+  it('refuses what the grammar cannot enforce, with its path', () => {
+    const cases: [Schema, string][] = [
+      [object({ a: { type: 'string', pattern: '^a' } }), 's.properties.a.pattern'],
+      [object({ a: { type: 'string', format: 'email' } }), 's.properties.a.format'],
+      [object({ a: { type: 'integer', minimum: 1 } }), 's.properties.a.minimum'],
+      [object({ a: { type: 'number', multipleOf: 2 } }), 's.properties.a.multipleOf'],
+      [{ type: 'array', items: { type: 'string' }, uniqueItems: true }, 's.uniqueItems'],
+      [{ type: 'array', items: { anyOf: [{ type: 'string', pattern: 'x' }] } }, 's.items.anyOf.0.pattern'],
+      [{ allOf: [{ type: 'string' }] }, 's.type'],
+      [{ type: 'object', not: {} }, 's.not'],
+      [{ type: 'object', patternProperties: {} }, 's.patternProperties'],
+      [{ type: 'object', if: {} }, 's.if'],
+      [{ type: 'string', anyOf: [{ const: 'a' }] }, 's.type'],
+      [{ type: 'object', properties: {}, required: ['a'] }, 's.required'],
+      [{ $ref: '#/$defs/none' }, 's.$ref'],
+      [{ $ref: '#' }, 's.$ref'],
+      [{ enum: [{}] }, 's.enum.0'],
+      [{ type: 'string', minLength: 100_000 }, 's.minLength'],
+      [{ type: 'date' }, 's.type'],
+      [{ $defs: { a: { type: 'integer', maximum: 5 } }, $ref: '#/$defs/a' }, 's.$defs.a.maximum'],
+    ];
+    for (const [schema, path] of cases) expect(refusedAt(schema)).toBe(`unsupported_parameter ${path}`);
+  });
+
+  it('refuses what is no schema', () => {
+    expect(refusedAt(object({ a: 5 }))).toBe('invalid_request s.properties.a');
+    expect(refusedAt({ anyOf: [] })).toBe('invalid_request s.anyOf');
+    expect(refusedAt({ type: 'object', properties: [] })).toBe('invalid_request s.properties');
+    expect(refusedAt({ type: 'string', minLength: -1 })).toBe('invalid_request s.minLength');
+  });
+
+  it('refuses a schema that is nested without end instead of running out of stack', () => {
+    let schema: Schema = { type: 'string' };
+    for (let depth = 0; depth < 10_000; depth += 1) schema = { type: 'array', items: schema };
+    expect(refusedAt(schema)).toMatch(/^unsupported_parameter s\.items/);
+  });
+});

@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import { ProblemError } from '../../../../contract/problem.ts';
+import { readRequest } from '../../../../main/gateway/openai/read-request.ts';
+
+const hello = { model: 'demo', messages: [{ role: 'user', content: 'Hello' }] };
+
+function refusalOf(more: object): { code: string; param?: string | undefined } {
+  try {
+    readRequest({ ...hello, ...more });
+  } catch (error) {
+    if (error instanceof ProblemError) return { code: error.problem.code, param: error.problem.param };
+    throw error;
+  }
+  throw new Error('it was not refused');
+}
+
+describe('reading a chat request', () => {
+  it('fills in OpenAI’s defaults, with our own sampling limits off', () => {
+    expect(readRequest(hello, () => 0.5)).toEqual({
+      stream: false,
+      includeUsage: false,
+      answer: {
+        model: 'demo',
+        messages: [{ role: 'user', content: 'Hello' }],
+        sampling: { temperature: 1, topP: 1, topK: 0, minP: 0, seed: 2 ** 31 },
+        stop: [],
+        maxTokens: null,
+        grammar: null,
+        conversation: null,
+      },
+    });
+  });
+
+  it('joins text parts and reads "developer" as "system"', () => {
+    const parts = [
+      { type: 'text', text: 'a' },
+      { type: 'text', text: 'b' },
+    ];
+    const { answer } = readRequest({
+      ...hello,
+      messages: [
+        { role: 'developer', content: 'Be kind.' },
+        { role: 'user', content: parts },
+      ],
+    });
+    expect(answer.messages).toEqual([
+      { role: 'system', content: 'Be kind.' },
+      { role: 'user', content: 'ab' },
+    ]);
+  });
+
+  it('keeps any seed in 32 bits', () => {
+    for (const [given, kept] of [
+      [7, 7],
+      [2 ** 32 + 7, 7],
+      [-1, 2 ** 32 - 1],
+      [-(2 ** 32), 0],
+      [Number.MAX_SAFE_INTEGER, 2 ** 32 - 1],
+    ]) {
+      expect(readRequest({ ...hello, seed: given }).answer.sampling.seed).toBe(kept);
+    }
+  });
+
+  it('takes max_completion_tokens before max_tokens, and numbers over 31 bits', () => {
+    expect(readRequest({ ...hello, max_tokens: 5, max_completion_tokens: 9 }).answer.maxTokens).toBe(9);
+    expect(readRequest({ ...hello, max_tokens: 2 ** 40 }).answer.maxTokens).toBe(2 ** 40);
+  });
+
+  it('takes one stop text or several, and drops empty ones', () => {
+    expect(readRequest({ ...hello, stop: '\n' }).answer.stop).toEqual(['\n']);
+    expect(readRequest({ ...hello, stop: ['a', '', 'b'] }).answer.stop).toEqual(['a', 'b']);
+    expect(readRequest({ ...hello, stop: null }).answer.stop).toEqual([]);
+  });
+
+  it('refuses what would change the answer, by name', () => {
+    const user = (content: unknown) => ({ messages: [{ role: 'user', content }] });
+    const cases: [object, string][] = [
+      [{ n: 2 }, 'n'],
+      [{ tools: [{ type: 'function', function: { name: 'f' } }] }, 'tools'],
+      [{ functions: [{ name: 'f' }] }, 'functions'],
+      [{ function_call: { name: 'f' } }, 'function_call'],
+      [{ tool_choice: 'required' }, 'tool_choice'],
+      [{ logprobs: true }, 'logprobs'],
+      [{ top_logprobs: 3 }, 'top_logprobs'],
+      [{ logit_bias: { 5: 1 } }, 'logit_bias'],
+      [{ presence_penalty: 0.5 }, 'presence_penalty'],
+      [{ frequency_penalty: -1 }, 'frequency_penalty'],
+      [{ audio: { voice: 'a', format: 'wav' } }, 'audio'],
+      [{ modalities: ['text', 'audio'] }, 'modalities'],
+      [{ messages: [{ role: 'tool', content: 'x', tool_call_id: '1' }] }, 'messages.0.role'],
+      [{ messages: [{ role: 'assistant', content: null, tool_calls: [{}] }] }, 'messages.0.tool_calls'],
+      [
+        user([
+          { type: 'text', text: 'a' },
+          { type: 'image_url', image_url: { url: 'x' } },
+        ]),
+        'messages.0.content.1',
+      ],
+      [user([{ type: 'input_audio', input_audio: {} }]), 'messages.0.content.0'],
+    ];
+    for (const [more, param] of cases) expect(refusalOf(more)).toEqual({ code: 'unsupported_parameter', param });
+  });
+
+  it('tolerates the same fields when they ask for nothing, and fields it does not know', () => {
+    const nothing = {
+      n: 1,
+      tools: [],
+      tool_choice: 'none',
+      logprobs: false,
+      logit_bias: {},
+      presence_penalty: 0,
+      audio: null,
+    };
+    expect(() =>
+      readRequest({ ...hello, ...nothing, modalities: ['text'], user: 'me', store: true, foo: 1 }),
+    ).not.toThrow();
+  });
+
+  it('names the field that has the wrong type', () => {
+    expect(refusalOf({ temperature: 'hot' })).toEqual({ code: 'invalid_request', param: 'temperature' });
+    expect(refusalOf({ temperature: 2.5 })).toEqual({ code: 'invalid_request', param: 'temperature' });
+    expect(refusalOf({ messages: [] })).toEqual({ code: 'invalid_request', param: 'messages' });
+    expect(refusalOf({ messages: [{ role: 'user' }] })).toEqual({
+      code: 'invalid_request',
+      param: 'messages.0.content',
+    });
+    expect(refusalOf({ max_tokens: 0 })).toEqual({ code: 'invalid_request', param: 'max_tokens' });
+    expect(refusalOf({ max_tokens: 1e300 })).toEqual({ code: 'invalid_request', param: 'max_tokens' });
+    for (const body of [null, 5, 'x', [], true]) expect(() => readRequest(body)).toThrow(ProblemError);
+  });
+
+  it('reads each response format', () => {
+    const formatOf = (response_format: unknown) => readRequest({ ...hello, response_format }).answer.grammar;
+    expect(formatOf({ type: 'text' })).toBeNull();
+    expect(formatOf({ type: 'json_object' })).toEqual({ kind: 'json' });
+    const schema = {
+      type: 'object',
+      properties: { a: { type: 'integer' } },
+      required: ['a'],
+      additionalProperties: false,
+    };
+    expect(formatOf({ type: 'json_schema', json_schema: { name: 'x', strict: true, schema } })).toEqual({
+      kind: 'json_schema',
+      schema: { type: 'object', properties: { a: { type: 'integer' } } },
+    });
+  });
+});

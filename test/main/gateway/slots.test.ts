@@ -1,0 +1,187 @@
+import { describe, expect, it } from 'vitest';
+import { systemClock } from '../../../main/base/clock.ts';
+import { Slots, type SlotLease, type SlotWant } from '../../../main/gateway/slots.ts';
+import { MemoryFleet } from '../../support/memory-fleet.ts';
+import { until } from '../../support/until.ts';
+
+const never = new AbortController().signal;
+const aWant = (more: Partial<SlotWant> = {}): SlotWant => ({
+  model: 'demo',
+  variant: null,
+  callerId: 'a',
+  conversation: null,
+  begun: false,
+  waitMs: 5000,
+  ...more,
+});
+
+interface Taking {
+  readonly waits: { place: number | null; reason: string }[];
+  lease: SlotLease | null;
+  error: unknown;
+}
+
+/** Takes a slot in the background and notes what is told on the way. */
+function take(slots: Slots, more: Partial<SlotWant> = {}, signal = never): Taking {
+  const taking: Taking = { waits: [], lease: null, error: null };
+  void (async () => {
+    const steps = slots.take(aWant(more), signal);
+    for (;;) {
+      const step = await steps.next();
+      if (step.done) return void (taking.lease = step.value);
+      taking.waits.push({ place: step.value.place, reason: step.value.reason });
+    }
+  })().catch((error: unknown) => (taking.error = error));
+  return taking;
+}
+
+const oneSlot = (): MemoryFleet => new MemoryFleet().model('demo').replica('a');
+
+describe('slots', () => {
+  it('never lease more than there are, though reports say all is free', async () => {
+    const fleet = new MemoryFleet().model('demo').replica('a', { slots: 2 });
+    const slots = new Slots(fleet, systemClock);
+    const all = Array.from({ length: 5 }, () => take(slots));
+    await until('two are leased', () => all.filter(({ lease }) => lease).length === 2);
+    expect(slots.waiting).toBe(3);
+    all.find(({ lease }) => lease)?.lease?.release();
+    await until('a third is leased', () => all.filter(({ lease }) => lease).length === 3);
+    expect(slots.waiting).toBe(2);
+  });
+
+  it('tell the place in the queue, and each change of it', async () => {
+    const slots = new Slots(oneSlot(), systemClock);
+    const first = take(slots);
+    await until('the first is leased', () => first.lease !== null);
+    const [second, third] = [take(slots), take(slots)];
+    await until('the third waits', () => third.waits.length === 1);
+    expect(third.waits[0]).toEqual({ place: 2, reason: 'The one place for this model is busy.' });
+    first.lease?.release();
+    await until('the second is leased', () => second.lease !== null);
+    await until('the third moved up', () => third.waits.at(-1)?.place === 1);
+  });
+
+  it('serve callers in turns', async () => {
+    const slots = new Slots(oneSlot(), systemClock);
+    let held = take(slots, { callerId: 'z' });
+    await until('one is leased', () => held.lease !== null);
+    const order: string[] = [];
+    const waiting = ['a', 'a', 'a', 'b', 'c'].map((callerId) => ({ callerId, taking: take(slots, { callerId }) }));
+    await until('all wait', () => slots.waiting === 5);
+    while (waiting.length > 0) {
+      held.lease?.release();
+      await until('the next is leased', () => waiting.some(({ taking }) => taking.lease !== null));
+      const at = waiting.findIndex(({ taking }) => taking.lease !== null);
+      const [next] = waiting.splice(at, 1);
+      if (!next) break;
+      order.push(next.callerId);
+      held = next.taking;
+    }
+    expect(order).toEqual(['a', 'b', 'c', 'a', 'a']);
+  });
+
+  it('let a request that lost its place go first', async () => {
+    const slots = new Slots(oneSlot(), systemClock);
+    const holder = take(slots);
+    await until('one is leased', () => holder.lease !== null);
+    const patient = take(slots);
+    const begun = take(slots, { begun: true });
+    holder.lease?.release();
+    await until('the begun one is leased', () => begun.lease !== null);
+    expect(patient.lease).toBeNull();
+  });
+
+  it('refuse what is over the limits, with a time to come back', async () => {
+    const slots = new Slots(oneSlot(), systemClock, { total: 2, perCaller: 1 });
+    const holder = take(slots);
+    await until('one is leased', () => holder.lease !== null);
+    take(slots);
+    const [own, others] = [take(slots), take(slots, { callerId: 'b' })];
+    await until('the second of one caller is refused', () => own.error !== null);
+    expect(own.error).toMatchObject({ problem: { code: 'overloaded', retryAfter: expect.any(Number) } });
+    const third = take(slots, { callerId: 'c' });
+    await until('the third is refused', () => third.error !== null);
+    expect(others.error).toBeNull();
+  });
+
+  it('give up a wait that is too long, and say whether the model was ready', async () => {
+    const fleet = oneSlot().model('cold').replica('b', { model: 'cold', state: 'loading' });
+    const slots = new Slots(fleet, systemClock);
+    const holder = take(slots);
+    const [busy, cold] = [take(slots, { waitMs: 20 }), take(slots, { model: 'cold', waitMs: 20 })];
+    await until('both gave up', () => busy.error !== null && cold.error !== null);
+    expect(busy.error).toMatchObject({ problem: { code: 'wait_too_long' } });
+    expect(cold.error).toMatchObject({ problem: { code: 'model_not_ready' } });
+    expect(cold.waits).toEqual([{ place: null, reason: 'The model is being loaded on B.' }]);
+    expect(slots.waiting).toBe(0);
+    holder.lease?.release();
+  });
+
+  it('forget a request that is aborted, and its place goes to the next', async () => {
+    const slots = new Slots(oneSlot(), systemClock);
+    const holder = take(slots);
+    const stop = new AbortController();
+    const leaving = take(slots, {}, stop.signal);
+    const staying = take(slots);
+    await until('it waits behind', () => staying.waits.at(-1)?.place === 2);
+    stop.abort(new Error('left'));
+    await until('it moved up', () => staying.waits.at(-1)?.place === 1);
+    expect(leaving.error).toMatchObject({ message: 'left' });
+    holder.lease?.release();
+    await until('it is leased', () => staying.lease !== null);
+  });
+
+  it('lose no slot to a request that leaves in the moment it would get it', async () => {
+    const slots = new Slots(oneSlot(), systemClock);
+    const holder = take(slots);
+    await until('one is leased', () => holder.lease);
+    const stop = new AbortController();
+    const leaving = take(slots, {}, stop.signal);
+    await until('it waits', () => leaving.waits.length === 1);
+    stop.abort(new Error('left'));
+    holder.lease?.release();
+    await until('it left', () => leaving.error);
+    const next = take(slots);
+    await until('the next is leased', () => next.lease);
+    expect(leaving.lease).toBeNull();
+  });
+
+  it('refuse at once when the planner gives up the model while requests wait', async () => {
+    const fleet = new MemoryFleet().model('demo');
+    const slots = new Slots(fleet, systemClock);
+    const waiting = take(slots);
+    await until('it waits', () => waiting.waits.length === 1);
+    fleet.refuseModel('demo', { reason: 'Needs 6.1 GB.', effect: 'It is off.', action: 'Free memory.' });
+    await until('it is refused', () => waiting.error !== null);
+    expect(waiting.error).toMatchObject({ problem: { code: 'model_not_placed' } });
+  });
+
+  it('keep a replica that failed out of the choice until it came back or the time is over', async () => {
+    const fleet = oneSlot().replica('b');
+    const slots = new Slots(fleet, systemClock);
+    slots.setAside('a', 60_000, false);
+    const first = take(slots);
+    await until('one is leased', () => first.lease !== null);
+    expect(first.lease?.replica.replicaId).toBe('b');
+    const second = take(slots);
+    await until('it waits', () => second.waits.length === 1);
+    fleet.setState('a', 'loading');
+    fleet.setState('a', 'ready');
+    await until('it is leased', () => second.lease !== null);
+    expect(second.lease?.replica.replicaId).toBe('a');
+  });
+
+  it('bring a conversation back to the replica that knows it', async () => {
+    const fleet = new MemoryFleet().model('demo').replica('a', { slots: 4 }).replica('b', { slots: 4 });
+    const slots = new Slots(fleet, systemClock);
+    slots.noteSpeed('a', 10);
+    slots.noteSpeed('b', 20);
+    const first = take(slots, { conversation: 'c1' });
+    await until('one is leased', () => first.lease !== null);
+    expect(first.lease?.replica.replicaId).toBe('b');
+    const again = take(slots, { conversation: 'c1' });
+    const other = take(slots);
+    await until('both are leased', () => again.lease !== null && other.lease !== null);
+    expect([again.lease?.replica.replicaId, other.lease?.replica.replicaId]).toEqual(['b', 'a']);
+  });
+});

@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest';
+import { importsOf, packageOf, type Import } from '../support/imports-of.ts';
+import { sourceFiles } from '../support/source-files.ts';
+
+/**
+ * Who may import whom. A room is a folder of main/, node-agent/ or renderer/; the files beside the folders are the room named
+ * for the program itself. What stands here is allowed, and nothing else.
+ */
+const arrows: Readonly<Record<string, readonly string[]>> = {
+  contract: [],
+  // Decisions: pure functions of plain values.
+  'main/planner': ['contract'],
+  'main/router': ['contract'],
+  'main/base': ['contract'],
+  'main/settings': ['contract', 'main/base'],
+  'main/ledger': ['contract', 'main/base'],
+  'main/front': ['contract', 'main/base'],
+  'main/link': ['contract', 'main/base'],
+  'main/inventory': ['contract', 'main/base', 'main/ledger'],
+  'main/library': ['contract', 'main/base', 'main/ledger'],
+  'main/enrolment': ['contract', 'main/base', 'main/link', 'main/ledger'],
+  'main/deployer': ['contract', 'main/base', 'main/link', 'main/inventory', 'main/library'],
+  'main/placement': [
+    'contract',
+    'main/base',
+    'main/deployer',
+    'main/inventory',
+    'main/planner',
+    'main/ledger',
+    'main/settings',
+  ],
+  'main/gateway': ['contract', 'main/base', 'main/router'],
+  'main/control': ['contract', 'main/base', 'main/gateway', 'main/inventory', 'main/ledger', 'main/library'],
+  'main/coordinator': [
+    'contract',
+    'main/base',
+    'main/control',
+    'main/deployer',
+    'main/enrolment',
+    'main/front',
+    'main/gateway',
+    'main/inventory',
+    'main/ledger',
+    'main/library',
+    'main/link',
+    'main/placement',
+    'main/planner',
+    'main/router',
+    'main/settings',
+  ],
+  // It reads the books of an office that does not run, and says which port is free.
+  'main/cli': [
+    'contract',
+    'main/base',
+    'main/coordinator',
+    'main/front',
+    'main/ledger',
+    'main/library',
+    'main/settings',
+  ],
+  'main/electron': ['contract', 'main/base', 'main/coordinator'],
+  'node-agent': ['contract', 'node-agent/*'],
+  'node-agent/engine': ['contract', 'node-agent'],
+  'node-agent/hardware': ['contract', 'node-agent', 'node-agent/engine'],
+  'node-agent/link': ['contract', 'node-agent'],
+  'node-agent/model-store': ['contract', 'node-agent'],
+  'node-agent/replicas': ['contract', 'node-agent', 'node-agent/engine', 'node-agent/model-store'],
+  renderer: [],
+  'renderer/app': ['contract', 'renderer/data', 'renderer/features', 'renderer/styles', 'renderer/ui'],
+  'renderer/features': ['contract', 'renderer/data', 'renderer/ui'],
+  'renderer/data': ['contract'],
+  'renderer/ui': [],
+};
+
+/** Packages that only some rooms may have; every other package of package.json is free for main/ and node-agent/. */
+const packages: Readonly<Record<string, RegExp>> = {
+  electron: /^main\/electron\//,
+  'electron-store': /^main\/electron\//,
+  // Where it is imported, the process may be aborted by it: child processes only.
+  'node-llama-cpp': /^node-agent\/(engine|hardware\/gpu-probe\.ts$)/,
+  express: /^main\/(control|gateway)\//,
+  commander: /^main\/cli\//,
+};
+
+/** What these may import beside files; every other room is not limited here. */
+const purePackages: Readonly<Record<string, readonly string[]>> = {
+  contract: ['zod'],
+  'main/planner': [],
+  'main/router': [],
+};
+
+const files = sourceFiles();
+const imports = files.flatMap((file) => importsOf(file).map((one) => ({ ...one, from: file.name })));
+
+function roomOf(file: string): string {
+  const [program = '', folder = '', ...deeper] = file.split('/');
+  return program === 'contract' || deeper.length === 0 ? program : `${program}/${folder}`;
+}
+
+function isAllowed(from: string, { target }: Import): boolean {
+  const here = roomOf(from);
+  const there = roomOf(target);
+  const allowed = arrows[here] ?? [];
+  return here === there || allowed.includes(there) || allowed.includes(`${there.split('/')[0]}/*`);
+}
+
+describe('the arrows between the rooms', () => {
+  it('lead only where the table allows', () => {
+    const wrong = imports.filter((one) => one.isFile && !isAllowed(one.from, one));
+    expect(wrong.map((one) => one.where)).toEqual([]);
+  });
+
+  it('name every room that there is, and none that there is not', () => {
+    const rooms = new Set(files.map((file) => roomOf(file.name)));
+    expect(Object.keys(arrows).sort()).toEqual([...rooms].sort());
+  });
+
+  it('name no room by a pattern that would hide one', () => {
+    const known = new Set([...Object.keys(arrows), 'renderer/styles', 'node-agent/*']);
+    expect(
+      Object.values(arrows)
+        .flat()
+        .filter((room) => !known.has(room)),
+    ).toEqual([]);
+  });
+
+  it('keep each special package in its rooms', () => {
+    const wrong = imports.filter((one) => !one.isFile && !(packages[packageOf(one.target)]?.test(one.from) ?? true));
+    expect(wrong.map((one) => one.where)).toEqual([]);
+  });
+
+  it('bring nothing into the contract but zod, and nothing at all into the rooms that decide', () => {
+    const wrong = imports.filter((one) => {
+      const allowed = purePackages[roomOf(one.from)];
+      return !one.isFile && allowed !== undefined && !allowed.includes(packageOf(one.target));
+    });
+    expect(wrong.map((one) => one.where)).toEqual([]);
+  });
+
+  it('bring nothing of Node into the page', () => {
+    const wrong = imports.filter((one) => one.from.startsWith('renderer/') && packageOf(one.target) === 'node:');
+    expect(wrong.map((one) => one.where)).toEqual([]);
+  });
+
+  it('are seen in every form that an import can have', () => {
+    const text = [
+      "import a from './a.ts';",
+      "import type { B } from '../b.ts';",
+      'import {',
+      '  c,',
+      "} from './c.ts';",
+      "import './d.css';",
+      "export { e } from './e.ts';",
+      "const f = await import('./f.ts');",
+      "const g = require('electron');",
+      "// from 'nowhere'",
+    ].join('\n');
+    expect(importsOf({ name: 'main/x/y.ts', text }).map((one) => one.target)).toEqual([
+      'main/x/a.ts',
+      'main/b.ts',
+      'main/x/c.ts',
+      'main/x/d.css',
+      'main/x/e.ts',
+      'main/x/f.ts',
+      'electron',
+    ]);
+  });
+});

@@ -1,0 +1,35 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { version } from '../../main/base/version.ts';
+import { root } from '../support/source-files.ts';
+
+const Package = z.object({ version: z.string(), scripts: z.record(z.string(), z.string()) });
+const read = (name: string): string => readFileSync(path.join(root, name), 'utf8');
+const { scripts, version: packageVersion } = Package.parse(JSON.parse(read('package.json')));
+
+describe('the scripts', () => {
+  it.each(Object.entries(scripts))('"npm run %s" runs what is there: %s', (_name, command) => {
+    const file = /^node (\S+)$/.exec(command)?.[1];
+    if (file) expect(existsSync(path.join(root, file))).toBe(true);
+    else expect(existsSync(path.join(root, 'node_modules', '.bin', command.split(' ')[0] ?? ''))).toBe(true);
+  });
+
+  it('have the plain names that a newcomer looks for', () => {
+    expect(Object.keys(scripts)).toEqual(expect.arrayContaining(['start', 'test', 'check', 'bench', 'dist']));
+  });
+
+  it('let the CI run the same tests as a person', () => {
+    const lines = read('.ci/run').split('\n');
+    expect(lines.filter((line) => line !== '' && !line.startsWith('#'))).toEqual([
+      'set -euo pipefail',
+      'cd "$(dirname "$0")/.."',
+      'npm test',
+    ]);
+    expect(lines[0]).toBe('#!/usr/bin/env bash');
+    expect(statSync(path.join(root, '.ci', 'run')).mode & 0o111).not.toBe(0);
+  });
+
+  it('agree with the program on its version', () => expect(version).toBe(packageVersion));
+});

@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest';
+import type { Message } from '../../../../contract/control-api.ts';
+import type { AnswerEvent } from '../../../../renderer/data/follow-answer.ts';
+import { answerReducer, nothingHeard } from '../../../../renderer/features/chat/answer-reducer.ts';
+
+const hear = (events: AnswerEvent[]) => events.reduce(answerReducer, nothingHeard);
+
+const kept: Message = {
+  id: 'a1',
+  parentId: 'q1',
+  role: 'assistant',
+  content: 'Hello there.',
+  createdAt: 1,
+  state: 'done',
+  model: 'm',
+  machine: 'DESIGN-01',
+  tokensPerSecond: 41,
+  completionTokens: 3,
+  problem: null,
+};
+
+it('waits with a place and a reason, then knows who writes', () => {
+  const waiting = hear([{ type: 'waiting', place: 2, reason: 'All places are busy.' }]);
+  expect(waiting).toMatchObject({ phase: 'waiting', place: 2, reason: 'All places are busy.' });
+  expect(answerReducer(waiting, { type: 'placed', machine: 'DESIGN-01', gpu: 'GTX' })).toMatchObject({
+    phase: 'writing',
+    machine: 'DESIGN-01',
+  });
+});
+
+it('adds text up, and takes the kept message at the end', () => {
+  const text = [
+    { type: 'text', text: 'Hel' },
+    { type: 'text', text: 'lo' },
+  ] as const;
+  expect(hear([...text]).text).toBe('Hello');
+  expect(hear([...text, { type: 'end', message: kept }])).toMatchObject({
+    phase: 'ended',
+    text: 'Hello there.',
+    message: kept,
+  });
+});
+
+it('begins again when the line broke, so that no word comes twice', () => {
+  expect(hear([{ type: 'text', text: 'Hello' }, { type: 'restart' }, { type: 'text', text: 'Hello' }]).text).toBe(
+    'Hello',
+  );
+});

@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import type { ModelView } from '../../../../contract/control-api.ts';
+import { chooseModel } from '../../../../renderer/features/chat/choose-model.ts';
+
+const model = (name: string, state: ModelView['state']): ModelView => ({
+  name,
+  code: 'AA',
+  colour: 1,
+  variant: 'Q8_0',
+  sizeBytes: 1,
+  parameters: 1,
+  contextLength: 2048,
+  demo: false,
+  state,
+  readyOn: [],
+  problem: null,
+});
+const office = [model('refused', 'refused'), model('loading', 'loading'), model('ready', 'ready')];
+
+it('takes the first wish that the office still has', () => {
+  expect(chooseModel(office, [null, 'gone', 'loading', 'ready'])?.name).toBe('loading');
+});
+
+it('takes what is ready, then what loads, then anything', () => {
+  expect(chooseModel(office, [])?.name).toBe('ready');
+  expect(chooseModel(office.slice(0, 2), [undefined])?.name).toBe('loading');
+  expect(chooseModel(office.slice(0, 1), [])?.name).toBe('refused');
+  expect(chooseModel([], ['x'])).toBeUndefined();
+});

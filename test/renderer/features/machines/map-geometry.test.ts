@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { barFacts, barGeometry, loadedShare, mapScale } from '../../../../renderer/features/machines/map-geometry.ts';
+import { card, replicaOf } from '../../../support/map-fixtures.ts';
+
+const gib = 1024 ** 3;
+const margin = 0.3 * gib;
+const scale = { px: 55 };
+const qwen = replicaOf([4.1, 1.8, 0.4]);
+
+describe('the scale of the map', () => {
+  it('is the look’s own at 612 pixels and 11 GB: 55 px for a GB, a mark every 2 GB', () => {
+    const { px, step, ticks } = mapScale(612, 11 * gib);
+    expect({ px, step }).toEqual({ px: 55, step: 2 });
+    expect(ticks.map(({ left }) => left)).toEqual([0, 110, 220, 330, 440, 550]);
+    expect(ticks.map(({ text }) => text)).toEqual(['0 GB', '2', '4', '6', '8', '10']);
+  });
+
+  it('marks a small total finely, down to MB', () => {
+    expect(mapScale(612, gib).ticks.map(({ text }) => text)).toEqual(['0 GB', '0.25', '0.5', '0.75', '1']);
+    expect(mapScale(612, gib / 4).ticks.map(({ text }) => text)).toEqual(['0 MB', '64', '128', '192', '256']);
+  });
+
+  it('keeps marks at least 44 px apart on a narrow plot', () => {
+    for (const width of [120, 240, 304, 612, 1200]) {
+      for (const total of [1, 4, 6, 11, 24, 80]) {
+        const { px, step } = mapScale(width, total * gib);
+        expect(px * step).toBeGreaterThanOrEqual(44);
+      }
+    }
+  });
+
+  it('never gives a bar wider than the plot', () => {
+    expect(mapScale(304, 11 * gib).px * 11).toBeLessThanOrEqual(304);
+  });
+});
+
+describe('a bar', () => {
+  it('stands as the look draws the GTX 1080 Ti', () => {
+    const bar = barGeometry(card(11, 2.9), [qwen], margin, scale);
+    expect(bar.width).toBe(605);
+    expect(bar.limit).toBe(429);
+    expect(bar.other).toEqual({ width: 156, text: 'Other programs 2.9' });
+    expect(bar.free).toMatchObject({ left: 347, text: '1.5 free' });
+    expect(bar.blocks[0]).toMatchObject({ left: 3, width: 343, weights: 223, cache: 99, label: 'name', dots: true });
+  });
+
+  it('says less of free memory and of other programs as they get narrow', () => {
+    expect(barGeometry(card(8, 0.6), [qwen], margin, scale).free.text).toBe('0.8');
+    expect(barGeometry(card(8, 0.6), [qwen], margin, scale).other.text).toBe('');
+    expect(barGeometry(card(6, 0.9), [], margin, scale).other.text).toBe('0.9');
+    expect(barGeometry(card(7, 0.3), [qwen], margin, scale).free.text).toBe('');
+  });
+
+  it('puts replicas one after the other, in the order in which they were loaded', () => {
+    const small = replicaOf([0.3, 0, 0.1], { replicaId: 'r2', code: 'NE', slots: 1 });
+    const { blocks } = barGeometry(card(11, 0), [small, qwen], margin, scale);
+    expect(blocks.map(({ replica }) => replica.replicaId)).toEqual(['r1', 'r2']);
+    expect(blocks[1]?.left).toBe(Math.round(6.3 * 55) + 3);
+  });
+
+  it('draws a replica under 30 px as one block with its code, and under 18 px without text', () => {
+    const at = (gb: number) => barGeometry(card(11, 0), [replicaOf([gb, 0, 0])], margin, scale).blocks[0];
+    expect(at(0.6)).toMatchObject({ width: 29, whole: true, label: 'code' });
+    expect(at(0.35)).toMatchObject({ width: 15, whole: true, label: 'none' });
+    expect(at(1)).toMatchObject({ whole: false, label: 'code' });
+    expect(at(1.4)).toMatchObject({ label: 'name' });
+  });
+
+  it('leaves the dots out when they do not fit', () => {
+    const many = replicaOf([4.1, 0.9, 0.4], { slots: 8 });
+    expect(barGeometry(card(11, 0), [many], margin, scale).blocks[0]?.dots).toBe(false);
+  });
+
+  it('keeps every block inside the bar and wide enough to hit, also when memory is scarcer than planned', () => {
+    const tiny = replicaOf([0.002, 0.001, 0.001], { replicaId: 'r2' });
+    const { blocks, width } = barGeometry(card(6, 2), [qwen, tiny], margin, scale);
+    for (const block of blocks) {
+      expect(block.width).toBeGreaterThanOrEqual(6);
+      expect(block.left + block.width).toBeLessThanOrEqual(width - 3);
+      expect(block.weights + block.cache).toBeLessThanOrEqual(block.width - 2);
+    }
+  });
+
+  it('uses whole pixels only', () => {
+    const { blocks, free, limit, other } = barGeometry(card(5.93, 0.77), [replicaOf([1.234, 0.567, 0.089])], margin, {
+      px: 103,
+    });
+    const numbers = blocks.flatMap(({ left, width, weights, cache }) => [left, width, weights, cache]);
+    for (const number of [...numbers, free.left, free.width, limit, other.width])
+      expect(Number.isInteger(number)).toBe(true);
+  });
+
+  it('has no room left when other programs took it', () => {
+    const facts = barFacts(card(6, 5.9), [], margin);
+    expect(facts.free).toBe(0);
+    expect(facts.margin).toBeCloseTo(0.1 * gib, -3);
+  });
+
+  it('counts half of a replica on each of its two cards', () => {
+    const shared = replicaOf([4, 1, 1], { gpuIds: ['vulkan:0', 'vulkan:1'] });
+    expect(barFacts(card(6, 0), [shared], 0).models).toBe(3 * gib);
+  });
+
+  it('counts nothing for a failed replica, which holds no memory', () => {
+    expect(barFacts(card(6, 0), [replicaOf([4, 1, 1], { state: 'failed' })], 0).models).toBe(0);
+  });
+});
+
+describe('the weights of a replica that is loading', () => {
+  const loading = replicaOf([4, 1, 1], { replicaId: 'r2', state: 'loading' });
+
+  it('fill by what our runners hold beyond the loaded replicas', () => {
+    const gpu = card(16, 0, { oursBytes: (6.3 + 2) * gib });
+    expect(loadedShare(gpu, [qwen, loading], loading)).toBeCloseTo(0.5);
+  });
+
+  it('are empty while the file is copied, and full when it warms up', () => {
+    const gpu = card(16, 0, { oursBytes: 9 * gib });
+    expect(loadedShare(gpu, [loading], { ...loading, state: 'copying' })).toBe(0);
+    expect(loadedShare(gpu, [loading], { ...loading, state: 'warming' })).toBe(1);
+  });
+});

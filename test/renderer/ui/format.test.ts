@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import { formatAgo, formatBytes, formatRate, formatTotal, plural } from '../../../renderer/ui/format.ts';
+
+const gib = 1024 ** 3;
+const mib = 1024 ** 2;
+
+it('writes memory in GB with one decimal, and small things in MB', () => {
+  expect(formatBytes(6.3 * gib)).toBe('6.3 GB');
+  expect(formatBytes(0.1 * gib)).toBe('0.1 GB');
+  expect(formatBytes(28 * mib)).toBe('28 MB');
+  expect(formatBytes(2.76 * mib)).toBe('2.8 MB');
+  expect(formatBytes(0)).toBe('0 GB');
+});
+
+it('writes a card’s size as people say it', () => {
+  expect(formatTotal(11 * gib)).toBe('11 GB');
+  expect(formatTotal(10 * gib)).toBe('10 GB');
+  expect(formatTotal(5.93 * gib)).toBe('5.9 GB');
+});
+
+it('writes rates whole, but does not call a slow one nothing', () => {
+  expect(formatRate(41.4)).toBe('41');
+  expect(formatRate(0.44)).toBe('0.4');
+  expect(formatRate(0)).toBe('0');
+});
+
+it('says times in words', () => {
+  const now = 1_000_000_000;
+  expect(formatAgo(now - 30_000, now)).toBe('just now');
+  expect(formatAgo(now - 130_000, now)).toBe('2 min ago');
+  expect(formatAgo(now - 3 * 3_600_000, now)).toBe('3 h ago');
+  expect(formatAgo(now - 25 * 3_600_000, now)).toBe('1 day ago');
+  expect(formatAgo(now + 5000, now)).toBe('just now');
+});
+
+it('counts nouns', () => {
+  expect(plural(1, 'machine')).toBe('1 machine');
+  expect(plural(1200, 'token')).toBe('1,200 tokens');
+});

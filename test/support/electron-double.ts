@@ -1,0 +1,237 @@
+/** Typed doubles of the Electron parts that the desktop uses: they remember what was asked of them, and tests let things happen. */
+import { EventEmitter } from 'node:events';
+import type { BrowserWindowConstructorOptions, MenuItemConstructorOptions } from 'electron';
+import type { Problem } from '../../contract/errors.ts';
+import type { CoordinatorChild } from '../../main/electron/coordinator-keeper.ts';
+import { CoordinatorKeeper } from '../../main/electron/coordinator-keeper.ts';
+import type { FromCoordinator, ToCoordinator } from '../../main/electron/coordinator-messages.ts';
+import { Desktop, type AppHandle } from '../../main/electron/desktop.ts';
+import type { TrayHandle } from '../../main/electron/office-tray.ts';
+import type { WindowContents, WindowHandle } from '../../main/electron/office-window.ts';
+import type { Rectangle, WindowPlace } from '../../main/electron/window-place.ts';
+
+/** An event that can be prevented, as Electron's are. */
+export class PreventableEvent {
+  prevented = false;
+  preventDefault(): void {
+    this.prevented = true;
+  }
+}
+
+export class NavigationEvent extends PreventableEvent {
+  readonly url: string;
+  readonly isMainFrame: boolean;
+  constructor(url: string, isMainFrame = true) {
+    super();
+    this.url = url;
+    this.isMainFrame = isMainFrame;
+  }
+}
+
+export class ContentsDouble extends EventEmitter implements WindowContents {
+  #openHandler: (details: { url: string }) => { action: 'deny' } = () => ({ action: 'deny' });
+
+  setWindowOpenHandler(handler: (details: { url: string }) => { action: 'deny' }): void {
+    this.#openHandler = handler;
+  }
+  /** The page calls window.open. */
+  openWindow(url: string): { action: string } {
+    return this.#openHandler({ url });
+  }
+  /** The page follows a link. @returns whether it got there. */
+  navigate(url: string): boolean {
+    const event = new NavigationEvent(url);
+    this.emit('will-frame-navigate', event);
+    this.emit('will-navigate', event);
+    return !event.prevented;
+  }
+}
+
+export class WindowDouble extends EventEmitter implements WindowHandle {
+  readonly webContents = new ContentsDouble();
+  readonly options: BrowserWindowConstructorOptions;
+  readonly loaded: string[] = [];
+  visible = false;
+  focused = 0;
+  minimized = false;
+  maximized = false;
+  bounds: Rectangle;
+
+  constructor(options: BrowserWindowConstructorOptions) {
+    super();
+    this.options = options;
+    this.bounds = { x: options.x ?? 0, y: options.y ?? 0, width: options.width ?? 0, height: options.height ?? 0 };
+  }
+  loadURL(url: string): Promise<void> {
+    this.loaded.push(url);
+    return Promise.resolve();
+  }
+  show(): void {
+    this.visible = true;
+  }
+  hide(): void {
+    this.visible = false;
+  }
+  focus(): void {
+    this.focused += 1;
+  }
+  maximize(): void {
+    this.maximized = true;
+  }
+  restore(): void {
+    this.minimized = false;
+  }
+  isMinimized(): boolean {
+    return this.minimized;
+  }
+  isMaximized(): boolean {
+    return this.maximized;
+  }
+  getNormalBounds(): Rectangle {
+    return this.bounds;
+  }
+  /** The person closes it. @returns whether it closed. */
+  close(): boolean {
+    const event = new PreventableEvent();
+    this.emit('close', event);
+    if (!event.prevented) this.emit('closed');
+    return !event.prevented;
+  }
+}
+
+export class TrayDouble extends EventEmitter implements TrayHandle<string, MenuItemConstructorOptions[]> {
+  image = '';
+  toolTip = '';
+  menu: MenuItemConstructorOptions[] = [];
+  destroyed = false;
+
+  setImage(image: string): void {
+    this.image = image;
+  }
+  setToolTip(text: string): void {
+    this.toolTip = text;
+  }
+  setContextMenu(menu: MenuItemConstructorOptions[]): void {
+    this.menu = menu;
+  }
+  destroy(): void {
+    this.destroyed = true;
+  }
+  get labels(): (string | undefined)[] {
+    return this.menu.filter((item) => item.type !== 'separator').map((item) => item.label);
+  }
+  /** The person chooses an entry. */
+  choose(label: string): void {
+    const item = this.menu.find((one) => one.label === label);
+    if (!item?.click) throw new Error(`the tray offers no "${label}"`);
+    Reflect.apply(item.click, undefined, []);
+  }
+}
+
+/** The coordinator's process. */
+export class ChildDouble extends EventEmitter implements CoordinatorChild {
+  readonly heard: ToCoordinator[] = [];
+  killed = false;
+
+  postMessage(message: ToCoordinator): void {
+    this.heard.push(message);
+  }
+  kill(): boolean {
+    this.killed = true;
+    return true;
+  }
+  say(message: FromCoordinator): void {
+    this.emit('message', message);
+  }
+  die(code = 1): void {
+    this.emit('exit', code);
+  }
+}
+
+export class AppDouble extends EventEmitter implements AppHandle {
+  /** Quits that nobody held up: the app would be gone. */
+  gone = 0;
+
+  quit(): void {
+    const event = new PreventableEvent();
+    this.emit('before-quit', event);
+    if (!event.prevented) this.gone += 1;
+  }
+}
+
+/** A desktop with all its parts doubled. */
+export class DesktopDouble {
+  readonly app = new AppDouble();
+  readonly children: ChildDouble[] = [];
+  readonly windows: WindowDouble[] = [];
+  readonly trays: TrayDouble[] = [];
+  readonly openedOutside: string[] = [];
+  readonly copied: string[] = [];
+  readonly explained: Problem[] = [];
+  readonly places: WindowPlace[] = [];
+  hasTrayHost = true;
+  platform: NodeJS.Platform = 'linux';
+  tryAgain = false;
+  logsOpened = 0;
+
+  /** Starts it, as the entry does. */
+  start(): Desktop<string, MenuItemConstructorOptions[]> {
+    const keeper = new CoordinatorKeeper(() => this.#added(this.children, new ChildDouble()));
+    const desktop = new Desktop({
+      app: this.app,
+      keeper,
+      platform: this.platform,
+      window: {
+        create: (options) => this.#added(this.windows, new WindowDouble(options)),
+        screens: () => [{ x: 0, y: 0, width: 1920, height: 1040 }],
+        memory: { read: () => this.places.at(-1), write: (place) => void this.places.push(place) },
+        openOutside: (url) => void this.openedOutside.push(url),
+        preload: '/app/preload.cjs',
+        icon: '/app/icon.png',
+        background: () => '#ffffff',
+      },
+      tray: {
+        create: () => this.#added(this.trays, new TrayDouble()),
+        image: (state) => state,
+        menu: (template) => template,
+        hasHost: () => Promise.resolve(this.hasTrayHost),
+        clickOpens: true,
+      },
+      copy: (text) => void this.copied.push(text),
+      troubleshoot: () => void (this.logsOpened += 1),
+      explain: (problem) => {
+        this.explained.push(problem);
+        return Promise.resolve(this.tryAgain);
+      },
+    });
+    desktop.start();
+    return desktop;
+  }
+
+  /** Starts it with a coordinator that serves. */
+  serve(link = 'http://127.0.0.1:8420/?open=one'): void {
+    this.start();
+    this.child.say({ type: 'ready', link });
+  }
+
+  get child(): ChildDouble {
+    return this.#last(this.children);
+  }
+  get window(): WindowDouble {
+    return this.#last(this.windows);
+  }
+  get tray(): TrayDouble {
+    return this.#last(this.trays);
+  }
+
+  #added<T>(list: T[], one: T): T {
+    list.push(one);
+    return one;
+  }
+
+  #last<T>(list: readonly T[]): T {
+    const last = list.at(-1);
+    if (last === undefined) throw new Error('there is none yet');
+    return last;
+  }
+}

@@ -1,0 +1,85 @@
+/**
+ * An agent with the real tunnel and a scripted engine in its own process. As a program it takes the place of the node agent that
+ * a coordinator starts: it enrols over the child's IPC channel and ends with its parent.
+ *
+ *   fake-agent.ts --data DIR [--tokens N] [--every-ms N] [--slots N] [--timestamps]
+ */
+import os from 'node:os';
+import { parseArgs } from 'node:util';
+import type { Gpu } from '../../contract/hardware.ts';
+import { AgentCore } from '../../node-agent/agent-core.ts';
+import type { Engine } from '../../node-agent/engine/engine.ts';
+import { readHardware } from '../../node-agent/hardware/read-hardware.ts';
+import { dial } from '../../node-agent/link/dial.ts';
+import type { Enrolment } from '../../node-agent/link/enrolment.ts';
+import { enrolWithParent } from '../../node-agent/link/enrol-with-parent.ts';
+import { type Identity, openIdentity } from '../../node-agent/link/identity.ts';
+import { aGpu } from './a-gpu.ts';
+import { quietLog } from './quiet-log.ts';
+import { ScriptedEngine, timestampText } from './scripted-engine.ts';
+
+export interface FakeAgentOptions {
+  readonly identity: Identity;
+  readonly enrolment: Enrolment;
+  readonly engine: Engine;
+  readonly gpus?: readonly Gpu[];
+  readonly hostName?: string;
+  readonly onConnected?: (connected: boolean) => void;
+}
+
+export interface FakeAgent extends AsyncDisposable {
+  /** Ends it as a switch-off would be seen: the tunnel closes, the replicas are gone. */
+  stop(): Promise<void>;
+}
+
+/** Starts an agent in this process. It holds every model file that it is asked for. */
+export function startFakeAgent(options: FakeAgentOptions): FakeAgent {
+  const { identity, enrolment, engine, gpus = [aGpu()], hostName = 'FAKE-1', onConnected = () => {} } = options;
+  const stopping = new AbortController();
+  const core = new AgentCore({
+    machineId: identity.machineId,
+    hardware: { ...readHardware(), hostName },
+    engine,
+    devices: { known: Promise.resolve(), gpus: () => [...gpus], run: () => Promise.resolve() },
+    locate: (sha256) => Promise.resolve(`/models/${sha256}.gguf`),
+    dial: (signal) => dial(enrolment, identity, signal),
+    onConnected,
+    drainMs: 5_000,
+    log: quietLog,
+  });
+  const running = core.run(stopping.signal);
+  const stop = async (): Promise<void> => {
+    stopping.abort();
+    await running;
+  };
+  return { stop, [Symbol.asyncDispose]: stop };
+}
+
+async function main(): Promise<void> {
+  // Not strict: what a coordinator tells the real agent is passed over.
+  const { values } = parseArgs({
+    strict: false,
+    options: {
+      data: { type: 'string' },
+      tokens: { type: 'string', default: '100' },
+      'every-ms': { type: 'string', default: '0' },
+      slots: { type: 'string' },
+      timestamps: { type: 'boolean', default: false },
+    },
+  });
+  const signal = new AbortController().signal;
+  const identity = await openIdentity(String(values.data));
+  const enrolment = await enrolWithParent(process, identity, os.hostname(), signal);
+  const engine = new ScriptedEngine({
+    tokens: Number(values.tokens),
+    everyMs: Number(values['every-ms']),
+    slots: values.slots === undefined ? null : Number(values.slots),
+    text: values.timestamps ? timestampText : (position) => `word${position} `,
+  });
+  const agent = startFakeAgent({ identity, enrolment, engine });
+  const end = (): void => void agent.stop().then(() => process.exit(0));
+  process.once('disconnect', end);
+  process.once('SIGTERM', end);
+}
+
+if (import.meta.main) await main();

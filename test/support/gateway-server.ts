@@ -1,0 +1,53 @@
+/** A gateway on a loopback port, over a fleet in memory: as programs on the LAN meet it. */
+import { systemClock } from '../../main/base/clock.ts';
+import type { HttpHandler } from '../../main/base/http-handler.ts';
+import { sendJson } from '../../main/base/http.ts';
+import { silentLog } from '../../main/base/log.ts';
+import { Front } from '../../main/front/front.ts';
+import type { AnsweringLimits } from '../../main/gateway/answering.ts';
+import { ChatCompletions, type ChatLimits } from '../../main/gateway/chat-completions.ts';
+import { Gateway } from '../../main/gateway/gateway.ts';
+import type { FairQueueLimits } from '../../main/router/fair-queue.ts';
+import { answeringOver } from './answering.ts';
+import type { MemoryFleet } from './memory-fleet.ts';
+
+export const goodKey = 'aiv-good';
+
+export interface ServerLimits {
+  readonly chat?: Partial<ChatLimits>;
+  readonly answering?: Partial<AnsweringLimits>;
+  readonly queue?: FairQueueLimits;
+}
+
+type Init = Omit<RequestInit, 'headers'> & { readonly headers?: Record<string, string> };
+
+const noControl: HttpHandler = {
+  handle: (_request, response) => sendJson(response, 200, { room: 'control' }),
+  refuse: (response, problem) => sendJson(response, 403, { error: problem }),
+};
+
+export async function serveGateway(fleet: MemoryFleet, limits: ServerLimits = {}) {
+  const { answering, slots, usage } = answeringOver(fleet, limits.answering, limits.queue);
+  const revoked = new Set<string>();
+  const keys = {
+    find: (secret: string) => (secret === goodKey && !revoked.has(secret) ? { id: 'key-1', name: 'test' } : null),
+  };
+  const chat = new ChatCompletions(answering, systemClock, limits.chat);
+  const gateway = new Gateway({ chat, fleet, keys, log: silentLog() });
+  const ownNames = () => ({ hostName: 'office-pc', addresses: [], extraNames: [] });
+  const front = new Front({ gateway, control: noControl, ownNames });
+  const port = await front.listen(0, '127.0.0.1');
+  const url = `http://127.0.0.1:${port}`;
+  /** One call with the good key, unless the headers say otherwise. */
+  const call = (path: string, init: Init = {}): Promise<Response> =>
+    fetch(`${url}${path}`, { ...init, headers: { authorization: `Bearer ${goodKey}`, ...init.headers } });
+  const post = (body: unknown): Promise<Response> =>
+    call('/v1/chat/completions', { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body) });
+  const close = async (): Promise<void> => {
+    slots.close();
+    await front.close(0);
+  };
+  return { url, port, front, slots, usage, call, post, revoke: () => revoked.add(goodKey), close };
+}
+
+export type GatewayServer = Awaited<ReturnType<typeof serveGateway>>;

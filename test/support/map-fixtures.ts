@@ -1,0 +1,79 @@
+/** Cards and replicas as the window shows them, from figures in GB. */
+import type { MachineView, OfficeState, ReplicaView } from '../../contract/control-api.ts';
+import type { Gpu } from '../../contract/hardware.ts';
+
+const gib = 1024 ** 3;
+
+export const card = (totalGb: number, othersGb: number, more: Partial<Gpu> = {}): Gpu => ({
+  id: 'vulkan:0',
+  name: 'GTX 1080 Ti',
+  backend: 'vulkan',
+  index: 0,
+  pciId: null,
+  driver: null,
+  software: false,
+  totalBytes: totalGb * gib,
+  oursBytes: 0,
+  othersBytes: othersGb * gib,
+  temperatureC: null,
+  load: null,
+  usable: true,
+  reason: null,
+  ...more,
+});
+
+export const replicaOf = (
+  [weights, cache, work]: readonly [number, number, number],
+  more: Partial<ReplicaView> = {},
+): ReplicaView => ({
+  replicaId: 'r1',
+  model: 'qwen2.5-7b',
+  variant: 'Q4_K_M',
+  code: 'Q7',
+  colour: 1,
+  gpuIds: ['vulkan:0'],
+  state: 'ready',
+  since: 0,
+  memory: { weightsBytes: weights * gib, cacheBytes: cache * gib, workBytes: work * gib },
+  slots: 4,
+  slotsBusy: 0,
+  contextLength: 8192,
+  tokensPerSecond: 0,
+  tokensGenerated: 0,
+  reason: '',
+  problem: null,
+  ...more,
+});
+
+export const machineOf = (
+  name: string,
+  gpus: Gpu[],
+  replicas: ReplicaView[],
+  more: Partial<MachineView> = {},
+): MachineView => ({
+  id: name,
+  name,
+  thisPc: false,
+  state: 'ready',
+  since: 0,
+  hardware: null,
+  gpus,
+  replicas,
+  ...more,
+});
+
+export const officeOf = (machines: MachineView[], more: Partial<OfficeState> = {}): OfficeState => ({
+  office: {
+    name: 'Linden & Roth',
+    version: '0.1.0',
+    machineName: 'RECEPTION',
+    startedAt: 0,
+    addresses: ['192.168.10.12:8420'],
+    serving: true,
+  },
+  marginBytes: 0.3 * gib,
+  machines,
+  models: [],
+  waiting: 0,
+  ...more,
+});

@@ -1,0 +1,174 @@
+/** A fleet in memory: replicas that follow a script, with faults at exact tokens. It keeps its own slots, as agents do. */
+import type { GenerateFrame, GenerateRequest } from '../../contract/generate.ts';
+import { problem, ProblemError } from '../../contract/problem.ts';
+import type { ReplicaState } from '../../contract/replica.ts';
+import { Listeners } from '../../main/base/listeners.ts';
+import type { Fleet } from '../../main/gateway/fleet.ts';
+import type { RouterModel, RouterRefusal, RouterReplica, RouterSnapshot } from '../../main/router/snapshot.ts';
+
+export interface Script {
+  /** Tokens of the whole answer. */
+  readonly tokens?: number;
+  readonly textOf?: (position: number) => string;
+  /** Thrown before any frame. */
+  readonly refuse?: ProblemError;
+  /** Thrown instead of this token. */
+  readonly breakAt?: number;
+  readonly breakWith?: Error;
+  /** Nothing more comes from this token on, until the signal or `release`. */
+  readonly pauseAt?: number;
+  /** This token comes with the position of the next one. */
+  readonly skipAt?: number;
+  readonly wrongEpoch?: boolean;
+  readonly endWith?: 'stop' | 'length' | 'abort';
+  /** The stream just ends instead of this token. */
+  readonly stopShortAt?: number;
+}
+
+export interface FleetCall {
+  readonly replicaId: string;
+  readonly request: GenerateRequest;
+  readonly signal: AbortSignal;
+}
+
+type Draft = { -readonly [Field in keyof RouterReplica]: RouterReplica[Field] };
+
+export const lost = (): ProblemError => new ProblemError(problem('machine_lost', 'The machine is gone.'));
+export const crashed = (): ProblemError => new ProblemError(problem('engine_crashed', 'The runner ended.'));
+/** The text of a whole answer of so many tokens. */
+export const textOf = (tokens: number): string => Array.from({ length: tokens }, (_, at) => wordAt(at)).join('');
+const wordAt = (position: number): string => `w${position} `;
+
+export class MemoryFleet implements Fleet {
+  readonly calls: FleetCall[] = [];
+  readonly demand: string[] = [];
+  /** The most that ever ran on one replica at the same time, over its slots. */
+  overbooked = 0;
+  /** Answers that are paused now. */
+  paused = 0;
+  readonly #models: RouterModel[] = [];
+  readonly #replicas: Draft[] = [];
+  readonly #scripts = new Map<string, Script[]>();
+  readonly #running = new Map<string, number>();
+  readonly #listeners = new Listeners();
+  readonly #released = new Listeners();
+  #usual: Script = { tokens: 5 };
+
+  /** What a replica does when it has no script of its own left. */
+  usually(script: Script): this {
+    this.#usual = script;
+    return this;
+  }
+
+  model(name: string, more: Partial<RouterModel> = {}): this {
+    this.#models.push({ name, contextLength: 2048, addedAt: 1_700_000_000_000, refusal: null, ...more });
+    this.#listeners.call();
+    return this;
+  }
+
+  replica(replicaId: string, more: Partial<RouterReplica> = {}, ...scripts: Script[]): this {
+    this.#replicas.push({
+      replicaId,
+      machineId: `m-${replicaId}`,
+      machineName: replicaId.toUpperCase(),
+      gpuName: 'GTX 1060',
+      model: 'demo',
+      variant: 'sha-1',
+      state: 'ready',
+      slots: 1,
+      slotsBusy: 0,
+      contextLength: 2048,
+      tokensPerSecond: 0,
+      ...more,
+    });
+    this.#scripts.set(replicaId, scripts);
+    this.#listeners.call();
+    return this;
+  }
+
+  setState(replicaId: string, state: ReplicaState): void {
+    const replica = this.#replicas.find((one) => one.replicaId === replicaId);
+    if (!replica) throw new Error(`no replica ${replicaId}`);
+    replica.state = state;
+    this.#listeners.call();
+  }
+
+  /** The planner gives a model up. */
+  refuseModel(name: string, refusal: RouterRefusal): void {
+    const at = this.#models.findIndex((model) => model.name === name);
+    const model = this.#models[at];
+    if (!model) throw new Error(`no model ${name}`);
+    this.#models[at] = { ...model, refusal };
+    this.#listeners.call();
+  }
+
+  /** Lets all paused answers go on. */
+  release(): void {
+    this.#released.call();
+  }
+
+  running(replicaId: string): number {
+    return this.#running.get(replicaId) ?? 0;
+  }
+
+  snapshot(): RouterSnapshot {
+    return { models: this.#models, replicas: this.#replicas.map((one) => ({ ...one })) };
+  }
+
+  onChange(listener: () => void): () => void {
+    return this.#listeners.add(listener);
+  }
+
+  noteDemand(model: string): void {
+    this.demand.push(model);
+  }
+
+  async *generate(replicaId: string, request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GenerateFrame> {
+    this.calls.push({ replicaId, request, signal });
+    const script = this.#scripts.get(replicaId)?.shift() ?? this.#usual;
+    const slots = this.#replicas.find((one) => one.replicaId === replicaId)?.slots ?? 0;
+    const running = this.running(replicaId) + 1;
+    if (running > slots) {
+      this.overbooked += 1;
+      throw new ProblemError(problem('no_free_slot', 'All slots are busy.'));
+    }
+    this.#running.set(replicaId, running);
+    try {
+      yield* this.#frames(script, request, signal);
+    } finally {
+      this.#running.set(replicaId, this.running(replicaId) - 1);
+    }
+  }
+
+  async *#frames(script: Script, request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GenerateFrame> {
+    if (script.refuse) throw script.refuse;
+    const tokens = request.input.kind === 'tokens' ? request.input.tokens : promptTokens(request);
+    yield { type: 'prompt', epoch: script.wrongEpoch ? request.epoch + 1 : request.epoch, tokens };
+    const total = Math.min(script.tokens ?? 5, request.maxTokens ?? Infinity);
+    for (let position = request.soFar.length; position < total; position += 1) {
+      if (position === script.breakAt) throw script.breakWith ?? lost();
+      if (position === script.stopShortAt) return;
+      if (position === script.pauseAt) await this.#pause(signal);
+      signal.throwIfAborted();
+      const shown = position === script.skipAt ? position + 1 : position;
+      yield { type: 'token', position: shown, token: 1000 + position, text: (script.textOf ?? wordAt)(position) };
+    }
+    const reason = script.endWith ?? (total === request.maxTokens ? 'length' : 'stop');
+    yield { type: 'end', reason, text: '' };
+  }
+
+  async #pause(signal: AbortSignal): Promise<void> {
+    this.paused += 1;
+    await new Promise<void>((resolve) => {
+      const leave = this.#released.add(() => {
+        leave();
+        resolve();
+      });
+      signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+    this.paused -= 1;
+  }
+}
+
+const promptTokens = ({ input }: GenerateRequest): number[] =>
+  input.kind === 'chat' ? input.messages.map((_, at) => 10 + at) : input.tokens;

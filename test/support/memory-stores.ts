@@ -1,0 +1,83 @@
+/** The ledger's ports in memory. */
+import type { Conversation, Message } from '../../contract/control-api.ts';
+import type { ConversationStore, MessageChange } from '../../main/control/conversation-store.ts';
+import type { SessionStore } from '../../main/control/session-store.ts';
+
+export class MemoryConversations implements ConversationStore {
+  /** How often an answer's text was written down. */
+  saves = 0;
+  readonly #all = new Map<string, Conversation>();
+
+  list() {
+    const summaries = [...this.#all.values()].map(({ id, title, createdAt, updatedAt }) => ({
+      id,
+      title,
+      createdAt,
+      updatedAt,
+    }));
+    return summaries.sort((a, b) => b.updatedAt - a.updatedAt);
+  }
+
+  create(conversation: { id: string; title: string; createdAt: number; updatedAt: number }): void {
+    this.#all.set(conversation.id, { ...conversation, messages: [], headId: null });
+  }
+
+  read(id: string): Conversation | null {
+    return structuredClone(this.#all.get(id) ?? null);
+  }
+
+  rename(id: string, title: string): void {
+    this.#of(id).title = title;
+  }
+
+  remove(id: string): void {
+    this.#all.delete(id);
+  }
+
+  addMessage(conversationId: string, message: Message): void {
+    const conversation = this.#of(conversationId);
+    conversation.messages.push({ ...message });
+    conversation.updatedAt = message.createdAt;
+  }
+
+  updateMessage(id: string, change: MessageChange): void {
+    if (change.state === undefined) this.saves += 1;
+    const message = this.#message(id);
+    if (message) Object.assign(message, change);
+  }
+
+  findMessage(id: string): Message | null {
+    return structuredClone(this.#message(id) ?? null);
+  }
+
+  setHead(conversationId: string, messageId: string): void {
+    this.#of(conversationId).headId = messageId;
+  }
+
+  #of(id: string): Conversation {
+    const conversation = this.#all.get(id);
+    if (!conversation) throw new Error(`no conversation ${id}`);
+    return conversation;
+  }
+
+  #message(id: string): Message | undefined {
+    return [...this.#all.values()].flatMap(({ messages }) => messages).find((message) => message.id === id);
+  }
+}
+
+export class MemorySessions implements SessionStore {
+  readonly rows = new Map<string, number>();
+
+  add({ hash, expiresAt }: { hash: string; expiresAt: number }): void {
+    this.rows.set(hash, expiresAt);
+  }
+
+  find(hash: string): { expiresAt: number } | null {
+    const expiresAt = this.rows.get(hash);
+    return expiresAt === undefined ? null : { expiresAt };
+  }
+
+  removeExpired(now: number): void {
+    for (const [hash, expiresAt] of this.rows) if (expiresAt < now) this.rows.delete(hash);
+  }
+}
