@@ -7,4 +7,6 @@ export interface HttpHandler {
   handle(request: IncomingMessage, response: ServerResponse): void;
   /** Answers with a refusal in the room's own shape. */
   refuse(response: ServerResponse, problem: Problem): void;
+  /** The listener closes: ends what never ends by itself. What does end gets its time. */
+  drain?(): void;
 }

@@ -72,6 +72,11 @@ export class Control implements HttpHandler {
     sendJson(response, errorKinds[refusal.code].status, { error: refusal });
   }
 
+  /** Ends the event streams; answers are written on. */
+  drain(): void {
+    this.#events.close();
+  }
+
   /** Ends event streams and cuts off answers, keeping their texts. */
   async close(): Promise<void> {
     await this.#answers.close();

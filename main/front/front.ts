@@ -62,6 +62,7 @@ export class Front {
     if (!this.#server.listening) return;
     const closed = once(this.#server, 'close');
     this.#server.close();
+    for (const room of [this.#parts.gateway, this.#parts.control]) room.drain?.();
     this.#server.closeIdleConnections();
     const cut = setTimeout(() => this.#server.closeAllConnections(), graceMs);
     await closed;

@@ -155,7 +155,7 @@ export class Answering {
             if (frame.text !== '') yield { type: 'text', text: frame.text };
             break;
           case 'prompt':
-            progress.takePrompt(frame, epoch);
+            progress.takePrompt(frame, epoch, this.#clock.now());
             yield goesOn ? { type: 'moved', machineName, gpuName } : { type: 'placed', machineName, gpuName, model };
             break;
           case 'end':

@@ -114,7 +114,7 @@ export class ChatCompletions {
               chunks.finish(piece.reason) + (includeUsage ? chunks.usage(writeUsage(piece)) : '') + ChunkWriter.done,
             );
         }
-        
+        if (stream.full) await stream.drained();
       }
       stream.end();
     } catch (error) {

@@ -6,7 +6,7 @@ import type { AnswerRequest } from './answer.ts';
 export class Progress {
   prompt: number[] | null = null;
   readonly soFar: number[] = [];
-  #firstAt = 0;
+  #startedAt = 0;
   #lastAt = 0;
 
   /** True once a token was sent: from there on only the same file will do. */
@@ -14,10 +14,10 @@ export class Progress {
     return this.soFar.length > 0;
   }
 
-  /** Over the time from the first token to the last; 0 when there are fewer than two. */
+  /** Over the time from the prompt to the last token, as short answers come in one piece; 0 before the first token. */
   get tokensPerSecond(): number {
-    const seconds = (this.#lastAt - this.#firstAt) / 1000;
-    return seconds > 0 ? Math.round(((this.soFar.length - 1) / seconds) * 10) / 10 : 0;
+    const seconds = (this.#lastAt - this.#startedAt) / 1000;
+    return seconds > 0 ? Math.round((this.soFar.length / seconds) * 10) / 10 : 0;
   }
 
   /** The generate call that goes on from here. */
@@ -37,9 +37,11 @@ export class Progress {
   }
 
   /** Takes the prompt as the replica counted it. @throws ProblemError when the frame belongs to another attempt. */
-  takePrompt(frame: GenerateFrame & { type: 'prompt' }, epoch: number): void {
+  takePrompt(frame: GenerateFrame & { type: 'prompt' }, epoch: number, now: number): void {
     if (frame.epoch !== epoch) refuse('machine_lost', `A frame of attempt ${frame.epoch} came in attempt ${epoch}.`);
-    if (!this.begun) this.prompt = frame.tokens;
+    if (this.begun) return;
+    this.prompt = frame.tokens;
+    this.#startedAt = now;
   }
 
   /** Takes one token, only right after the last one. @throws ProblemError when one is missing or comes twice. */
@@ -48,7 +50,6 @@ export class Progress {
     if (frame.position !== this.soFar.length) {
       refuse('machine_lost', `Token ${frame.position} came where token ${this.soFar.length} was due.`);
     }
-    if (this.soFar.length === 0) this.#firstAt = now;
     this.#lastAt = now;
     this.soFar.push(frame.token);
   }

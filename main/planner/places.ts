@@ -16,11 +16,9 @@ export interface Place {
   readonly obstacle: string | null;
 }
 
-/** Bytes that models may use on a GPU: all but what other programs hold and the margin. The processor needs no margin. */
-export function roomFor(gpu: Gpu, marginBytes: number): number {
-  const margin = gpu.backend === 'cpu' ? 0 : marginBytes;
-  return Math.max(0, gpu.totalBytes - gpu.othersBytes - margin);
-}
+/** Bytes that models may use on a GPU: all but what other programs hold and the margin. */
+export const roomFor = (gpu: Gpu, marginBytes: number): number =>
+  Math.max(0, gpu.totalBytes - gpu.othersBytes - marginBytes);
 
 /** @param used bytes that the plan has given away so far, by `placeKey`. */
 export function placesFor(

@@ -17,7 +17,7 @@ const question = { role: 'user', content: 'What is the capital of Portugal?' } a
 async function ask(office: OfficeProcess, key: string): Promise<string | null | undefined> {
   const client = new OpenAI({ apiKey: key, baseURL: `http://127.0.0.1:${office.running().port}/v1`, maxRetries: 0 });
   const answer = await client.chat.completions.create({
-    model: 'aivailable-demo',
+    model: 'demo',
     temperature: 0,
     messages: [question],
   });

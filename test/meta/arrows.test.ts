@@ -112,7 +112,7 @@ describe('the arrows between the rooms', () => {
 
   it('name every room that there is, and none that there is not', () => {
     const rooms = new Set(files.map((file) => roomOf(file.name)));
-    expect(Object.keys(arrows).sort()).toEqual([...rooms].sort());
+    expect(new Set(Object.keys(arrows))).toEqual(rooms);
   });
 
   it('name no room by a pattern that would hide one', () => {

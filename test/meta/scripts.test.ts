@@ -12,8 +12,8 @@ const { scripts, version: packageVersion } = Package.parse(JSON.parse(read('pack
 describe('the scripts', () => {
   it.each(Object.entries(scripts))('"npm run %s" runs what is there: %s', (_name, command) => {
     const file = /^node (\S+)$/.exec(command)?.[1];
-    if (file) expect(existsSync(path.join(root, file))).toBe(true);
-    else expect(existsSync(path.join(root, 'node_modules', '.bin', command.split(' ')[0] ?? ''))).toBe(true);
+    const program = file ?? path.join('node_modules', '.bin', command.split(' ')[0] ?? '');
+    expect(existsSync(path.join(root, program))).toBe(true);
   });
 
   it('have the plain names that a newcomer looks for', () => {

@@ -9,7 +9,7 @@ import { makeKey, runCommand, startSharedOffice, type SharedOffice } from '../su
 import { tempDir } from '../support/temp-dir.ts';
 import { waitFor } from '../support/wait-for.ts';
 
-const model = 'aivailable-demo';
+const model = 'demo';
 const ask = (content: string) => [{ role: 'user' as const, content }];
 
 let office: SharedOffice;

@@ -61,7 +61,7 @@ export const variant = (changes: Partial<Variant> = {}): Variant => ({
 export const demoVariant = (): Variant =>
   variant({
     sha256: shaOf('d'),
-    model: 'aivailable-demo',
+    model: 'demo',
     name: 'Q8_0',
     sizeBytes: 2_757_504,
     demo: true,

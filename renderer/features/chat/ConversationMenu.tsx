@@ -17,7 +17,8 @@ export function ConversationMenu({ conversation }: { readonly conversation: Conv
         <Menu.Trigger className="btn quiet icon" aria-label="More for this chat">
           <Icon name="more" />
         </Menu.Trigger>
-        <Menu.Portal>
+        {/* Inside the page, so that the menu stands in its landmark. */}
+        <Menu.Portal container={document.getElementById('main')}>
           <Menu.Positioner side="bottom" align="end" sideOffset={4} className="above">
             <Menu.Popup className="pop menu">
               <Menu.Item className="menu-item" onClick={() => setDialog('rename')}>

@@ -26,9 +26,9 @@ const components: Components = {
   table: ({ children }) => (
     // Reached by Tab, so that wide tables can be scrolled without a mouse.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <section className="tw" aria-label="Table" tabIndex={0}>
+    <div className="tw" tabIndex={0}>
       <table>{children}</table>
-    </section>
+    </div>
   ),
   th: ({ children, style }) => (
     <th scope="col" className={style?.textAlign === 'right' ? 'r' : undefined}>

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 
 const nearEnd = 48;
 
@@ -12,13 +12,13 @@ export function useStickToEnd(
   const [atEnd, setAtEnd] = useState(true);
   const stuck = useRef(true);
 
-  const jump = useCallback(() => {
+  const jump = (): void => {
     const box = scroller.current;
     if (!box) return;
     stuck.current = true;
     setAtEnd(true);
     box.scrollTo({ top: box.scrollHeight });
-  }, [scroller]);
+  };
 
   useEffect(() => {
     const box = scroller.current;

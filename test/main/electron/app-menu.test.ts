@@ -5,9 +5,9 @@ import { appMenu } from '../../../main/electron/app-menu.ts';
 const rolesOf = (template: readonly MenuItemConstructorOptions[]): (string | undefined)[] =>
   template.flatMap((item) => [item.role, ...(Array.isArray(item.submenu) ? rolesOf(item.submenu) : [])]);
 
-describe('the window’s menu', () => {
-  const troubleshoot = () => undefined;
+const troubleshoot = () => undefined;
 
+describe('the window’s menu', () => {
   it('has the developer tools only where the app is developed', () => {
     expect(rolesOf(appMenu({ platform: 'linux', packaged: false, troubleshoot }))).toContain('toggleDevTools');
     expect(rolesOf(appMenu({ platform: 'linux', packaged: true, troubleshoot }))).not.toContain('toggleDevTools');

@@ -23,7 +23,7 @@ describe('the desktop’s arguments', () => {
   it.each([['--port', 'http'], ['--port', '70000'], ['--agents-port=-1'], ['--port'], ['--data=']])(
     'are refused with the name of the wrong one: %s %s',
     (...argv) => {
-      const name = String(argv[0]).split('=')[0];
+      const name = argv[0]?.split('=')[0];
       expect(() => readArguments(argv, '/elsewhere')).toThrow(`${name} has no valid value.`);
     },
   );

@@ -21,7 +21,7 @@ describe('the coordinator in its own process', () => {
   it('says that it serves, and ends when it is told to', async () => {
     const parent = new ParentDouble();
     const exit = vi.fn<(code: number) => void>();
-    const close = vi.fn(() => Promise.resolve());
+    const close = vi.fn<() => Promise<void>>(() => Promise.resolve());
     const unwatch = vi.fn<() => void>();
     await hostCoordinator({ parent, exit, open: () => Promise.resolve({ link, close }), watch: () => unwatch });
     expect(parent.heard).toEqual([{ type: 'ready', link }]);

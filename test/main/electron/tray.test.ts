@@ -85,9 +85,10 @@ describe('the tray’s drawing', () => {
   });
 });
 
-describe('a place for the tray', () => {
-  const missing = () => Promise.reject(new Error('ENOENT'));
+const missing = () => Promise.reject(new Error('ENOENT'));
+const busctl = (program: string) => (program === 'busctl' ? Promise.resolve('b true\n') : missing());
 
+describe('a place for the tray', () => {
   it('is always there on Windows and macOS', async () => {
     expect(await hasTrayHost('win32', missing)).toBe(true);
     expect(await hasTrayHost('darwin', missing)).toBe(true);
@@ -99,7 +100,6 @@ describe('a place for the tray', () => {
   });
 
   it('is asked for with the program that the desktop brings', async () => {
-    const busctl = (program: string) => (program === 'busctl' ? Promise.resolve('b true\n') : missing());
     expect(await hasTrayHost('linux', busctl)).toBe(true);
   });
 

@@ -79,9 +79,9 @@ describe('the library', () => {
   it('takes in the demo model, deploys it and gives it a mark', async () => {
     const { library, book } = openLibrary();
     await library.ensureDemoModel(demoFile);
-    expect(book.variants()).toMatchObject([{ sha256: demoModel.sha256, model: 'aivailable-demo', demo: true }]);
-    expect(book.deployments()).toMatchObject([{ id: 'aivailable-demo', contextLength: 2048, replicasMin: 1 }]);
-    expect(book.marks().get('aivailable-demo')).toEqual({ code: 'AD', colour: 1 });
+    expect(book.variants()).toMatchObject([{ sha256: demoModel.sha256, model: 'demo', demo: true }]);
+    expect(book.deployments()).toMatchObject([{ id: 'demo', contextLength: 2048, replicasMin: 1 }]);
+    expect(book.marks().get('demo')).toEqual({ code: 'DE', colour: 1 });
     expect(readdirSync(library.folder)).toEqual([`${demoModel.sha256}.gguf`]);
   });
 

@@ -14,7 +14,7 @@ import {
 } from '../../support/office-fixtures.ts';
 
 const llama = deployment();
-const demo = deployment({ id: 'demo', model: 'aivailable-demo', variants: [demoVariant().sha256], priority: 0 });
+const demo = deployment({ id: 'demo', model: 'demo', variants: [demoVariant().sha256], priority: 0 });
 
 describe('plan', () => {
   it('places a model on the card with the most free memory and says so', () => {
@@ -51,7 +51,7 @@ describe('plan', () => {
   it('gives the demo model, and nothing else, to a processor', () => {
     const office = snapshot({ machines: [machine('PC', [processor()])], deployments: [llama, demo] });
     const { replicas, refusals } = plan(office);
-    expect(replicas.map((replica) => replica.spec.model)).toEqual(['aivailable-demo']);
+    expect(replicas.map((replica) => replica.spec.model)).toEqual(['demo']);
     expect(refusals.map((refusal) => refusal.model)).toEqual(['llama-3.2-3b']);
     expect(refusals[0]?.reason).toContain('no graphics card can be used');
   });

@@ -87,7 +87,7 @@ const llama3 = ['llama-3.2-3b', 'Q4_K_M', 'L3', 2] as const;
 const gemma4 = ['gemma-3-4b', 'Q4_K_M', 'G4', 3] as const;
 const nomic = ['nomic-embed', 'F16', 'NE', 4] as const;
 const qwen14 = ['qwen2.5-14b', 'Q4_K_M', 'Q14', 5] as const;
-const demo = ['aivailable-demo', 'Q8_0', 'AD', 1] as const;
+const demo = ['demo', 'Q8_0', 'AD', 1] as const;
 
 const office = (
   name: string,

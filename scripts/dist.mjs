@@ -1,0 +1,54 @@
+// npm run dist: packs the desktop app for this platform into release/. `npm run dist -- --dir` leaves it as a folder. Further
+// arguments go to electron-builder.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { node24, root, run } from './node24.mjs';
+import { setup } from './setup.mjs';
+
+// What the bundles in dist/ import when they run, as bundle-programs.mjs leaves it outside; Electron is the runtime itself.
+const importedAtRun = ['node-llama-cpp'];
+
+/** Patterns that leave out every package of the lock that nothing imports when the app runs. */
+export function leftOutPackages(lock) {
+  const packages = lock.packages;
+  const find = (name, place) => {
+    const own = place === '' ? `node_modules/${name}` : `${place}/node_modules/${name}`;
+    if (packages[own]) return own;
+    return place === '' ? null : find(name, place.slice(0, Math.max(0, place.lastIndexOf('node_modules/') - 1)));
+  };
+  const needed = new Set();
+  const need = (place) => {
+    if (place === null || needed.has(place)) return;
+    needed.add(place);
+    const { dependencies, optionalDependencies } = packages[place];
+    for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) need(find(name, place));
+  };
+  importedAtRun.forEach((name) => need(find(name, '')));
+  const inFolder = (place) => place.startsWith('node_modules/') && !packages[place].dev && !packages[place].link;
+  return Object.keys(packages)
+    .filter((place) => inFolder(place) && !needed.has(place))
+    .map((place) => `!${place}/**`);
+}
+
+/** @param {string[]} args for electron-builder. @returns its exit code. */
+async function dist(args) {
+  await setup('start');
+  const { build } = await import('./build.mjs');
+  build();
+  const lock = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8'));
+  const config = path.join(root, '.cache', 'electron-builder.json');
+  mkdirSync(path.dirname(config), { recursive: true });
+  writeFileSync(config, JSON.stringify({ extends: 'file:electron-builder.yml', files: leftOutPackages(lock) }));
+  const builder = path.join('node_modules', 'electron-builder', 'cli.js');
+  return run(node24(), [builder, '--config', config, '--publish', 'never', ...args]);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    process.exitCode = await dist(process.argv.slice(2));
+  } catch (error) {
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,56 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { _electron } from 'playwright-core';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { processesOf } from '../support/office-process.ts';
+import { root } from '../support/source-files.ts';
+import { tempDir } from '../support/temp-dir.ts';
+import { waitFor } from '../support/wait-for.ts';
+
+const programs: Readonly<Record<string, string>> = {
+  win32: 'electron.exe',
+  darwin: 'Electron.app/Contents/MacOS/Electron',
+};
+const runtime = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
+const hasScreen = process.platform !== 'linux' || process.env['DISPLAY'] !== undefined;
+const missing =
+  runtime === undefined
+    ? 'ELECTRON_OVERRIDE_DIST_PATH names no Electron runtime'
+    : hasScreen
+      ? null
+      : 'there is no screen (DISPLAY)';
+const notRun = missing === null ? '' : ` (NOT RUN: ${missing})`;
+
+describe.skipIf(missing !== null)(`the desktop app in Electron${notRun}`, () => {
+  it('shows the office in its window, and ends everything when it quits', async () => {
+    const dataDir = path.join(tempDir(), 'office');
+    mkdirSync(dataDir);
+    const app = await _electron.launch({
+      executablePath: path.join(runtime ?? '', programs[process.platform] ?? 'electron'),
+      // Chromium's sandbox refuses to run for root.
+      args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), root, '--data', dataDir, '--port', '0'],
+      cwd: root,
+    });
+    onTestFinished(() => {
+      for (const pid of processesOf(dataDir)) process.kill(pid, 'SIGKILL');
+    });
+
+    const errors: string[] = [];
+    const window = await app.firstWindow();
+    window.on('console', (message) => {
+      if (message.type() === 'error') errors.push(message.text());
+    });
+    window.on('pageerror', (error) => errors.push(error.message));
+
+    await waitFor('the page is titled', async () => (await window.title()) !== '');
+    expect(new URL(window.url()).hostname).toBe('127.0.0.1');
+    await window.getByRole('navigation').first().waitFor();
+    const isShut = await window.evaluate(() => !('require' in globalThis) && !('process' in globalThis));
+    expect(isShut).toBe(true);
+    expect(await window.evaluate(() => 'desktop' in globalThis)).toBe(true);
+    expect(errors).toEqual([]);
+
+    await app.evaluate(({ app: inside }) => inside.quit());
+    await waitFor('every process is gone', () => processesOf(dataDir).length === 0);
+  });
+});

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import type { MachineView, ModelView, OfficeState } from '../../../contract/control-api.ts';
+import { OfficeStatus, statusOf } from '../../../main/electron/office-status.ts';
+import { fakeOffices } from '../../support/fake-control/fake-offices.ts';
+
+const { linden } = fakeOffices;
+const office = (changes: Partial<OfficeState>): OfficeState => ({ ...linden, ...changes });
+const allLost = linden.machines.map((machine): MachineView => ({ ...machine, state: 'lost' }));
+const all = (state: ModelView['state']) => linden.models.map((model): ModelView => ({ ...model, state }));
+
+describe('the office in a few figures', () => {
+  it('counts machines that answer, tokens and answers', () => {
+    const status = statusOf(linden);
+    const replicas = linden.machines.flatMap((machine) => machine.replicas);
+    expect(OfficeStatus.parse(status)).toEqual(status);
+    expect(status).toMatchObject({
+      serving: 'serving',
+      machines: linden.machines.length,
+      machinesReady: linden.machines.filter(({ state }) => state === 'ready' || state === 'answering').length,
+      answers: replicas.filter(({ slotsBusy }) => slotsBusy > 0).reduce((sum, { slotsBusy }) => sum + slotsBusy, 0),
+      apiAddress: `http://${linden.office.addresses[0]}/v1`,
+    });
+    expect(status.machinesReady).toBeLessThan(status.machines);
+    expect(status.tokensPerSecond).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['paused', office({ office: { ...linden.office, serving: false } })],
+    ['offline', office({ machines: allLost })],
+    ['starting', office({ models: all('loading') })],
+    ['attention', office({ models: all('refused') })],
+    ['attention', office({ models: [] })],
+  ])('says %s', (serving, state) => expect(statusOf(state).serving).toBe(serving));
+
+  it('names no address where there is no network', () => {
+    expect(statusOf(office({ office: { ...linden.office, addresses: [] } })).apiAddress).toBeNull();
+  });
+});

@@ -1,0 +1,82 @@
+/** Control on a loopback port, over a fleet and stores in memory: as the window and the command line meet it. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { ConversationSummary, type OfficeState } from '../../contract/control-api.ts';
+import { systemClock } from '../../main/base/clock.ts';
+import { Listeners } from '../../main/base/listeners.ts';
+import { silentLog } from '../../main/base/log.ts';
+import { Control } from '../../main/control/control.ts';
+import { Sessions } from '../../main/control/sessions.ts';
+import { Front } from '../../main/front/front.ts';
+import { answeringOver } from './answering.ts';
+import { lost, MemoryFleet } from './memory-fleet.ts';
+import { MemoryConversations, MemorySessions } from './memory-stores.ts';
+
+const noOffice: OfficeState = {
+  office: { name: 'Test', version: '0', machineName: 'PC', startedAt: 0, addresses: [], serving: true },
+  marginBytes: 0,
+  machines: [],
+  models: [],
+  waiting: 0,
+};
+
+type Init = Omit<RequestInit, 'headers'> & { readonly headers?: Record<string, string> };
+
+class TestOffice {
+  waiting = 0;
+  stopped = 0;
+  readonly #changes = new Listeners();
+  readonly state = (): OfficeState => ({ ...noOffice, waiting: this.waiting });
+  readonly onChange = (listener: () => void): (() => void) => this.#changes.add(listener);
+  readonly shutdown = (): void => void (this.stopped += 1);
+  importModel(): Promise<never> {
+    throw lost();
+  }
+  change(waiting: number): void {
+    this.waiting = waiting;
+    this.#changes.call();
+  }
+}
+
+export async function serveControl() {
+  const fleet = new MemoryFleet().model('demo').replica('a', { slots: 2 });
+  const { answering } = answeringOver(fleet, { waitMs: 500 });
+  const store = new MemoryConversations();
+  const office = new TestOffice();
+  const sessions = new Sessions(new MemorySessions(), systemClock, 'control-token');
+  const pageRoot = mkdtempSync(path.join(tmpdir(), 'page-'));
+  const pace = { everyMs: 20, heartbeatMs: 20 };
+  const parts = {
+    office,
+    answering,
+    conversations: store,
+    sessions,
+    clock: systemClock,
+    log: silentLog(),
+    pageRoot,
+    pace,
+  };
+  const control = new Control(parts);
+  const ownNames = () => ({ hostName: 'office-pc', addresses: [], extraNames: [] });
+  const front = new Front({ gateway: control, control, ownNames });
+  const port = await front.listen(0, '127.0.0.1');
+  const call = (at: string, init: Init = {}): Promise<Response> =>
+    fetch(`http://127.0.0.1:${port}${at}`, {
+      redirect: 'manual',
+      ...init,
+      headers: { authorization: 'Bearer control-token', ...init.headers },
+    });
+  const post = async (at: string, body: unknown = {}): Promise<unknown> =>
+    (await call(at, { method: 'POST', body: JSON.stringify(body) })).json();
+  const newConversation = async (): Promise<ConversationSummary> =>
+    ConversationSummary.parse(await post('/control/conversations'));
+  const close = async (): Promise<void> => {
+    await control.close();
+    await front.close(0);
+    rmSync(pageRoot, { recursive: true });
+  };
+  return { fleet, store, office, sessions, control, front, pageRoot, port, call, post, newConversation, close };
+}
+
+export type ControlServer = Awaited<ReturnType<typeof serveControl>>;
