@@ -3,9 +3,10 @@ import { toProblem } from '../../contract/problem.ts';
 import { ToCoordinator, type FromCoordinator } from './coordinator-messages.ts';
 import type { OfficeStatus } from './office-status.ts';
 
+/** What is needed of the utility process's end of the channel. */
 export interface ParentPort {
-  postMessage(message: FromCoordinator): void;
-  on(event: 'message', listener: (event: { data: unknown }) => void): unknown;
+  send(message: FromCoordinator): void;
+  onMessage(listener: (message: unknown) => void): void;
 }
 
 export interface HostedCoordinator {
@@ -25,11 +26,11 @@ export interface HostParts<Hosted extends HostedCoordinator> {
 /** Resolves when the coordinator is open, or has said why it is not. Ends the process on `close`, whatever state it is in. */
 export async function hostCoordinator<Hosted extends HostedCoordinator>(parts: HostParts<Hosted>): Promise<void> {
   const { parent, open, watch, exit } = parts;
-  const say = (message: FromCoordinator): void => parent.postMessage(message);
+  const say = (message: FromCoordinator): void => parent.send(message);
   const opening = open(() => say({ type: 'shutdown-wish' }));
   let unwatch: (() => void) | null = null;
-  parent.on('message', ({ data }) => {
-    if (!ToCoordinator.safeParse(data).success) return;
+  parent.onMessage((message) => {
+    if (!ToCoordinator.safeParse(message).success) return;
     unwatch?.();
     opening
       .then((hosted) => hosted.close())

@@ -19,10 +19,10 @@ export type KeeperState =
 
 /** What is needed of Electron's UtilityProcess. */
 export interface CoordinatorChild {
-  postMessage(message: ToCoordinator): void;
-  kill(): boolean;
-  on(event: 'message', listener: (message: unknown) => void): unknown;
-  on(event: 'exit', listener: (code: number) => void): unknown;
+  send(message: ToCoordinator): void;
+  kill(): void;
+  onMessage(listener: (message: unknown) => void): void;
+  onExit(listener: () => void): void;
 }
 
 const firstPauseMs = 500;
@@ -74,10 +74,10 @@ export class CoordinatorKeeper {
     const child = this.#spawn();
     this.#child = child;
     const startedAt = Date.now();
-    child.on('message', (message) => {
+    child.onMessage((message) => {
       if (child === this.#child) this.#read(message, child);
     });
-    child.on('exit', () => {
+    child.onExit(() => {
       if (child === this.#child) this.#gone(Date.now() - startedAt);
     });
   }
@@ -94,7 +94,7 @@ export class CoordinatorKeeper {
     this.#enter({ name: 'closing' });
     if (child) {
       const gone = new Promise<void>((resolve) => (this.#onGone = resolve));
-      child.postMessage({ type: 'close' });
+      child.send({ type: 'close' });
       this.#timer = setTimeout(() => {
         child.kill();
         this.#timer = setTimeout(() => this.#onGone(), giveUpAfterMs);
@@ -114,7 +114,7 @@ export class CoordinatorKeeper {
       case 'failed':
         // Let go of it, so that its end is not taken for a death.
         this.#child = null;
-        child.postMessage({ type: 'close' });
+        child.send({ type: 'close' });
         return this.#enter({ name: 'failed', problem: read.data.problem });
       case 'status':
         return this.#statusListeners.call(read.data.status);

@@ -11,10 +11,14 @@ import { watchStatus } from './watch-status.ts';
 // itself would start as plain Node then.
 process.env['ELECTRON_RUN_AS_NODE'] = '1';
 
+const { parentPort } = process;
 const { dataDir, port, agentsPort } = readArguments(process.argv.slice(2), defaultDataDir());
 
 await hostCoordinator({
-  parent: process.parentPort,
+  parent: {
+    send: parentPort.postMessage.bind(parentPort),
+    onMessage: (listener) => void parentPort.on('message', ({ data }) => listener(data)),
+  },
   open: (onShutdownWish) =>
     openCoordinator({
       dataDir,

@@ -24,7 +24,7 @@ import { defaultDataDir } from '../base/data-dir.ts';
 import { openDataFolder } from '../base/data-folder.ts';
 import { appMenu } from './app-menu.ts';
 import { readArguments, writeArguments, type DesktopArguments } from './arguments.ts';
-import { CoordinatorKeeper } from './coordinator-keeper.ts';
+import { CoordinatorKeeper, type CoordinatorChild } from './coordinator-keeper.ts';
 import { Desktop } from './desktop.ts';
 import { limitPermissions } from './limit-permissions.ts';
 import type { ServingState } from './office-status.ts';
@@ -86,11 +86,18 @@ function startDesktop(options: DesktopArguments, windowData: string): void {
   desktop.start();
 }
 
-const spawnCoordinator = (options: DesktopArguments): Electron.UtilityProcess =>
-  utilityProcess.fork(path.join(programs, 'coordinator-process.mjs'), writeArguments(options), {
+function spawnCoordinator(options: DesktopArguments): CoordinatorChild {
+  const child = utilityProcess.fork(path.join(programs, 'coordinator-process.mjs'), writeArguments(options), {
     serviceName: 'AIvailable coordinator',
     stdio: 'inherit',
   });
+  return {
+    send: child.postMessage.bind(child),
+    kill: () => void child.kill(),
+    onMessage: (listener) => void child.on('message', listener),
+    onExit: (listener) => void child.on('exit', listener),
+  };
+}
 
 function screens(): Electron.Rectangle[] {
   const main = screen.getPrimaryDisplay();

@@ -1,6 +1,6 @@
 /** The office in a few figures: what the tray shows. */
 import { z } from 'zod';
-import type { OfficeState } from '../../contract/control-api.ts';
+import type { MachineView, OfficeState } from '../../contract/control-api.ts';
 
 /** Named as the drawings in assets/icons/tray. */
 export const ServingState = z.enum(['serving', 'starting', 'paused', 'attention', 'offline']);
@@ -9,7 +9,8 @@ export type ServingState = z.infer<typeof ServingState>;
 export const OfficeStatus = z.strictObject({
   serving: ServingState,
   machines: z.int().nonnegative(),
-  machinesReady: z.int().nonnegative(),
+  /** Those on which a model is ready. */
+  machinesServing: z.int().nonnegative(),
   tokensPerSecond: z.number().nonnegative(),
   /** Answers that are being written now. */
   answers: z.int().nonnegative(),
@@ -24,13 +25,15 @@ export function statusOf(state: OfficeState): OfficeStatus {
   return {
     serving: servingOf(state),
     machines: state.machines.length,
-    machinesReady: state.machines.filter((machine) => machine.state === 'ready' || machine.state === 'answering')
-      .length,
+    machinesServing: state.machines.filter(isServing).length,
     tokensPerSecond: replicas.reduce((sum, replica) => sum + replica.tokensPerSecond, 0),
     answers: replicas.reduce((sum, replica) => sum + replica.slotsBusy, 0),
     apiAddress: address === undefined ? null : `http://${address}/v1`,
   };
 }
+
+const isServing = ({ state, replicas }: MachineView): boolean =>
+  state !== 'lost' && replicas.some((replica) => replica.state === 'ready');
 
 // In the order of the words at the foot of the window's navigation, so that both say the same.
 function servingOf({ office, machines, models }: OfficeState): ServingState {

@@ -30,12 +30,12 @@ function wordsOf(keeper: KeeperState): string {
 }
 
 function viewOffice(status: OfficeStatus): Pick<TrayView, 'icon' | 'lines'> {
-  const { serving, machines, machinesReady, tokensPerSecond, answers } = status;
+  const { serving, machines, machinesServing, tokensPerSecond, answers } = status;
   const pcs = machines === 1 ? '1 machine' : `${machines} machines`;
-  const where = machinesReady === machines ? pcs : `${machinesReady} of ${pcs}`;
+  const where = machinesServing === machines ? pcs : `${machinesServing} of ${pcs}`;
   const words: Record<ServingState, string> = {
     serving: `Serving on ${where}`,
-    starting: `Starting on ${where}`,
+    starting: 'Starting',
     paused: 'Paused',
     attention: 'Needs you: no model is ready',
     offline: 'Not serving: no machine answers',

@@ -13,7 +13,7 @@ interface Props {
 
 /** Code with a title and a way to copy it. */
 export const CodeFrame = ({ title, code, what, children }: Props): ReactElement => (
-  <div className="code">
+  <div className="codebox">
     <div className="bar2">
       <span>{title}</span>
       <CopyButton text={code} what={what} word />

@@ -12,6 +12,9 @@ export function formatBytes(bytes: number): string {
   return `${mb < 9.95 ? mb.toFixed(1) : Math.round(mb)} MB`;
 }
 
+/** As formatBytes, without GB: for sentences that said the unit already. */
+export const formatFigure = (bytes: number): string => formatBytes(bytes).replace(' GB', '');
+
 /** A card's size: "11 GB", "5.9 GB". */
 export function formatTotal(bytes: number): string {
   return formatBytes(bytes).replace('.0 ', ' ');

@@ -21,6 +21,8 @@ const missing =
       : 'there is no screen (DISPLAY)';
 const notRun = missing === null ? '' : ` (NOT RUN: ${missing})`;
 
+if (missing !== null) console.warn(`NOT RUN: the desktop app in Electron: ${missing}.`);
+
 describe.skipIf(missing !== null)(`the desktop app in Electron${notRun}`, () => {
   it('shows the office in its window, and ends everything when it quits', async () => {
     const dataDir = path.join(tempDir(), 'office');

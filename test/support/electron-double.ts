@@ -129,22 +129,32 @@ export class TrayDouble extends EventEmitter implements TrayHandle<string, MenuI
 }
 
 /** The coordinator's process. */
-export class ChildDouble extends EventEmitter implements CoordinatorChild {
+export class ChildDouble implements CoordinatorChild {
   readonly heard: ToCoordinator[] = [];
+  readonly #events = new EventEmitter();
   killed = false;
 
-  postMessage(message: ToCoordinator): void {
+  send(message: ToCoordinator): void {
     this.heard.push(message);
   }
-  kill(): boolean {
+  kill(): void {
     this.killed = true;
-    return true;
+  }
+  onMessage(listener: (message: unknown) => void): void {
+    this.#events.on('message', listener);
+  }
+  onExit(listener: () => void): void {
+    this.#events.on('exit', listener);
   }
   say(message: FromCoordinator): void {
-    this.emit('message', message);
+    this.babble(message);
   }
-  die(code = 1): void {
-    this.emit('exit', code);
+  /** Says something that may not be a message at all. */
+  babble(message: unknown): void {
+    this.#events.emit('message', message);
+  }
+  die(): void {
+    this.#events.emit('exit');
   }
 }
 

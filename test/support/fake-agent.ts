@@ -3,6 +3,8 @@
  * a coordinator starts: it enrols over the child's IPC channel and ends with its parent.
  *
  *   fake-agent.ts --data DIR [--tokens N] [--every-ms N] [--slots N] [--timestamps]
+ *
+ * Options may stand in FAKE_AGENT too: a coordinator knows only those of the real agent.
  */
 import os from 'node:os';
 import { parseArgs } from 'node:util';
@@ -58,6 +60,7 @@ export function startFakeAgent(options: FakeAgentOptions): FakeAgent {
 async function main(): Promise<void> {
   // Not strict: what a coordinator tells the real agent is passed over.
   const { values } = parseArgs({
+    args: [...process.argv.slice(2), ...(process.env['FAKE_AGENT']?.split(' ') ?? [])],
     strict: false,
     options: {
       data: { type: 'string' },

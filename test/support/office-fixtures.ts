@@ -17,7 +17,7 @@ export const gpu = (changes: Partial<Gpu> = {}): Gpu => ({
   software: false,
   totalBytes: 6 * gib,
   oursBytes: 0,
-  othersBytes: 0.9 * gib,
+  othersBytes: Math.round(0.9 * gib),
   temperatureC: 48,
   load: 0,
   usable: true,
@@ -105,7 +105,7 @@ export const snapshot = (changes: Partial<Snapshot> = {}): Snapshot => ({
   takenIds: [],
   setAside: [],
   cpuMachines: false,
-  marginBytes: 0.3 * gib,
+  marginBytes: Math.round(0.3 * gib),
   ...changes,
 });
 

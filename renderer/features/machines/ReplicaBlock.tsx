@@ -2,7 +2,7 @@ import { Tooltip } from '@base-ui/react/tooltip';
 import type { ReactElement } from 'react';
 import type { ReplicaView } from '../../../contract/control-api.ts';
 import type { Gpu } from '../../../contract/hardware.ts';
-import { formatBytes, formatRate } from '../../ui/format.ts';
+import { formatBytes, formatFigure, formatRate } from '../../ui/format.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { replicaSentence, replicaStateWords, slotWords } from './machine-words.ts';
 import { replicaBytes, type BlockGeometry } from './map-geometry.ts';
@@ -59,8 +59,8 @@ export function ReplicaBlock(props: Props): ReactElement {
           <Tooltip.Popup className="tip">
             <b>{replica.model}</b> {replica.variant}, {formatBytes(replicaBytes(replica))}
             <br />
-            Weights {formatBytes(replica.memory.weightsBytes)}, conversation memory{' '}
-            {formatBytes(replica.memory.cacheBytes)}, working space {formatBytes(replica.memory.workBytes)}
+            Weights {formatFigure(replica.memory.weightsBytes)}, conversation memory{' '}
+            {formatFigure(replica.memory.cacheBytes)}, working space {formatFigure(replica.memory.workBytes)}
             <br />
             {replicaStateWords(replica) || slotWords(replica)}
             {replica.tokensPerSecond > 0 && `, ${formatRate(replica.tokensPerSecond)} tokens/s`}

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import type { OfficeState } from '../../../contract/control-api.ts';
-import { formatBytes, formatRate, formatTotal, plural } from '../../ui/format.ts';
+import { formatBytes, formatFigure, formatRate, formatTotal, plural } from '../../ui/format.ts';
 import { officeTotals } from './office-totals.ts';
 
 /** The whole office in one sentence. */
@@ -9,8 +9,8 @@ export function TotalsSentence({ state }: { readonly state: OfficeState }): Reac
   return (
     <p className="totals num">
       {formatTotal(totals.totalBytes)} on {plural(totals.machines, 'machine')}: models use{' '}
-      <b>{formatBytes(totals.modelsBytes)}</b>, other programs {figure(totals.othersBytes)}, margin{' '}
-      {figure(totals.marginBytes)}, <b>{formatBytes(totals.freeBytes)} free</b>.{' '}
+      <b>{formatBytes(totals.modelsBytes)}</b>, other programs {formatFigure(totals.othersBytes)}, margin{' '}
+      {formatFigure(totals.marginBytes)}, <b>{formatBytes(totals.freeBytes)} free</b>.{' '}
       {totals.tokensPerSecond > 0 ? (
         <>
           Now <b>{formatRate(totals.tokensPerSecond)} tokens/s</b> in {plural(totals.answers, 'answer')}.
@@ -23,6 +23,3 @@ export function TotalsSentence({ state }: { readonly state: OfficeState }): Reac
     </p>
   );
 }
-
-/** GB is said once in the sentence; other units stay. */
-const figure = (bytes: number): string => formatBytes(bytes).replace(' GB', '');

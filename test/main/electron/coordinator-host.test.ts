@@ -1,16 +1,17 @@
-import { EventEmitter } from 'node:events';
 import { describe, expect, it, vi } from 'vitest';
 import { problem, ProblemError } from '../../../contract/problem.ts';
 import { hostCoordinator, type ParentPort } from '../../../main/electron/coordinator-host.ts';
 import type { FromCoordinator } from '../../../main/electron/coordinator-messages.ts';
 
-class ParentDouble extends EventEmitter implements ParentPort {
+class ParentDouble implements ParentPort {
   readonly heard: FromCoordinator[] = [];
-  postMessage(message: FromCoordinator): void {
+  tell: (message: unknown) => void = () => undefined;
+
+  send(message: FromCoordinator): void {
     this.heard.push(message);
   }
-  tell(data: unknown): void {
-    this.emit('message', { data });
+  onMessage(listener: (message: unknown) => void): void {
+    this.tell = listener;
   }
 }
 
@@ -46,7 +47,7 @@ describe('the coordinator in its own process', () => {
     const status = {
       serving: 'paused',
       machines: 1,
-      machinesReady: 1,
+      machinesServing: 1,
       tokensPerSecond: 0,
       answers: 0,
       apiAddress: null,

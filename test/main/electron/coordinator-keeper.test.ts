@@ -68,8 +68,8 @@ describe('the keeper of the coordinator', () => {
 
   it('ignores messages that it does not know', () => {
     keeper.start();
-    child().emit('message', { type: 'ready', link: 'file:///etc/passwd' });
-    child().emit('message', 'ready');
+    child().babble({ type: 'ready', link: 'file:///etc/passwd' });
+    child().babble('ready');
     expect(keeper.state.name).toBe('starting');
   });
 

@@ -6,7 +6,7 @@ import { DesktopDouble } from '../../support/electron-double.ts';
 const status: OfficeStatus = {
   serving: 'serving',
   machines: 5,
-  machinesReady: 3,
+  machinesServing: 3,
   tokensPerSecond: 61.6,
   answers: 3,
   apiAddress: 'http://192.168.10.12:8420/v1',
@@ -75,7 +75,7 @@ describe('the desktop', () => {
     await vi.advanceTimersByTimeAsync(100);
     expect(double.child.heard).toEqual([{ type: 'close' }]);
     expect(double.app.gone).toBe(0);
-    double.child.die(0);
+    double.child.die();
     await vi.advanceTimersByTimeAsync(0);
     expect(double.app.gone).toBe(1);
     expect(double.window.close()).toBe(true);
@@ -85,7 +85,7 @@ describe('the desktop', () => {
     double.serve();
     double.app.quit();
     double.app.quit();
-    double.child.die(0);
+    double.child.die();
     await vi.advanceTimersByTimeAsync(0);
     expect(double.child.heard).toHaveLength(1);
     expect(double.app.gone).toBe(1);
@@ -94,7 +94,7 @@ describe('the desktop', () => {
   it('quits when the office is stopped from the command line', async () => {
     double.serve();
     double.child.say({ type: 'shutdown-wish' });
-    double.child.die(0);
+    double.child.die();
     await vi.advanceTimersByTimeAsync(0);
     expect(double.app.gone).toBe(1);
   });
@@ -116,7 +116,7 @@ describe('the desktop', () => {
     double.window.close();
     await vi.advanceTimersByTimeAsync(0);
     expect(double.child.heard).toEqual([{ type: 'close' }]);
-    double.child.die(0);
+    double.child.die();
     await vi.advanceTimersByTimeAsync(0);
     expect(double.app.gone).toBe(1);
     expect(double.trays).toHaveLength(0);
@@ -177,7 +177,7 @@ describe('the desktop', () => {
   it('explains why the office cannot start, and quits when that is the answer', async () => {
     double.start();
     double.child.say({ type: 'failed', problem: problem('port_busy', 'Port 8420 is used by another program.') });
-    double.child.die(1);
+    double.child.die();
     await vi.advanceTimersByTimeAsync(60_000);
     expect(double.explained.map((one) => one.code)).toEqual(['port_busy']);
     expect(double.children).toHaveLength(1);

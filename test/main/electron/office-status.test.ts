@@ -3,7 +3,7 @@ import type { MachineView, ModelView, OfficeState } from '../../../contract/cont
 import { OfficeStatus, statusOf } from '../../../main/electron/office-status.ts';
 import { fakeOffices } from '../../support/fake-control/fake-offices.ts';
 
-const { linden } = fakeOffices;
+const linden = fakeOffices.linden();
 const office = (changes: Partial<OfficeState>): OfficeState => ({ ...linden, ...changes });
 const allLost = linden.machines.map((machine): MachineView => ({ ...machine, state: 'lost' }));
 const all = (state: ModelView['state']) => linden.models.map((model): ModelView => ({ ...model, state }));
@@ -11,17 +11,15 @@ const all = (state: ModelView['state']) => linden.models.map((model): ModelView 
 describe('the office in a few figures', () => {
   it('counts machines that answer, tokens and answers', () => {
     const status = statusOf(linden);
-    const replicas = linden.machines.flatMap((machine) => machine.replicas);
     expect(OfficeStatus.parse(status)).toEqual(status);
-    expect(status).toMatchObject({
+    expect(status).toEqual({
       serving: 'serving',
-      machines: linden.machines.length,
-      machinesReady: linden.machines.filter(({ state }) => state === 'ready' || state === 'answering').length,
-      answers: replicas.filter(({ slotsBusy }) => slotsBusy > 0).reduce((sum, { slotsBusy }) => sum + slotsBusy, 0),
-      apiAddress: `http://${linden.office.addresses[0]}/v1`,
+      machines: 5,
+      machinesServing: 3,
+      tokensPerSecond: 62,
+      answers: 3,
+      apiAddress: 'http://192.168.10.12:8420/v1',
     });
-    expect(status.machinesReady).toBeLessThan(status.machines);
-    expect(status.tokensPerSecond).toBeGreaterThan(0);
   });
 
   it.each([

@@ -12,7 +12,7 @@ const ready = { name: 'ready', link: 'http://127.0.0.1:8420/?open=one' } as cons
 const quiet: OfficeStatus = {
   serving: 'serving',
   machines: 1,
-  machinesReady: 1,
+  machinesServing: 1,
   tokensPerSecond: 0,
   answers: 0,
   apiAddress: null,
@@ -23,14 +23,14 @@ const actions = { open: nothing, chat: nothing, copyAddress: nothing, troublesho
 describe('the tray', () => {
   it.each([
     [{ ...quiet }, ['Serving on 1 machine']],
-    [{ ...quiet, machines: 4, machinesReady: 3 }, ['Serving on 3 of 4 machines']],
+    [{ ...quiet, machines: 4, machinesServing: 3 }, ['Serving on 3 of 4 machines']],
     [
-      { ...quiet, machines: 2, machinesReady: 2, answers: 1, tokensPerSecond: 17.4 },
+      { ...quiet, machines: 2, machinesServing: 2, answers: 1, tokensPerSecond: 17.4 },
       ['Serving on 2 machines', '17 tokens/s for 1 answer'],
     ],
     [{ ...quiet, serving: 'paused' }, ['Paused']],
     [{ ...quiet, serving: 'attention' }, ['Needs you: no model is ready']],
-    [{ ...quiet, serving: 'offline', machinesReady: 0 }, ['Not serving: no machine answers']],
+    [{ ...quiet, serving: 'offline', machinesServing: 0 }, ['Not serving: no machine answers']],
   ] as [OfficeStatus, string[]][])('says of %j: %j', (status, lines) => {
     expect(viewTray(ready, status)).toMatchObject({ icon: status.serving, lines });
   });

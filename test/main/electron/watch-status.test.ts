@@ -4,7 +4,7 @@ import type { OfficeStatus } from '../../../main/electron/office-status.ts';
 import { watchStatus } from '../../../main/electron/watch-status.ts';
 import { fakeOffices } from '../../support/fake-control/fake-offices.ts';
 
-const { linden } = fakeOffices;
+const linden = fakeOffices.linden();
 const paused: OfficeState = { ...linden, office: { ...linden.office, serving: false } };
 
 describe('the watch on the office', () => {
@@ -45,11 +45,11 @@ describe('the watch on the office', () => {
   });
 
   it('says nothing after it was stopped, not even what was asked for before', async () => {
-    let arrive: (state: OfficeState) => void = () => undefined;
-    answer = () => new Promise<OfficeState>((resolve) => (arrive = resolve));
+    const { promise, resolve } = Promise.withResolvers<OfficeState>();
+    answer = () => promise;
     const stop = watch();
     stop();
-    arrive(linden);
+    resolve(linden);
     await vi.advanceTimersByTimeAsync(10_000);
     expect(heard).toEqual([]);
     expect(vi.getTimerCount()).toBe(0);

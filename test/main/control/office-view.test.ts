@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { OfficeState } from '../../../contract/control-api.ts';
+import { viewOffice, type OfficeParts } from '../../../main/control/office-view.ts';
+import type { MachineFacts } from '../../../main/inventory/inventory.ts';
+import { deployment, gib, gpu, processor, report, spec, variant } from '../../support/office-fixtures.ts';
+
+const machine = (name: string, changes: Partial<MachineFacts> = {}): MachineFacts => ({
+  id: name,
+  name,
+  local: false,
+  state: 'online',
+  since: 1,
+  hardware: null,
+  gpus: [gpu()],
+  replicas: [],
+  ...changes,
+});
+
+const parts = (changes: Partial<OfficeParts> = {}): OfficeParts => ({
+  office: {
+    name: 'Linden & Roth',
+    version: '0.1.0',
+    machineName: 'RECEPTION',
+    startedAt: 0,
+    addresses: [],
+    serving: true,
+  },
+  marginBytes: Math.round(0.3 * gib),
+  machines: [],
+  deployments: [deployment()],
+  variants: [variant()],
+  marks: new Map([['llama-3.2-3b', { code: 'L3', colour: 2 }]]),
+  plan: { replicas: [], refusals: [] },
+  waiting: 0,
+  ...changes,
+});
+
+describe('viewOffice', () => {
+  it('orders machines by memory of their cards, then by name, whatever their state', () => {
+    const machines = [
+      machine('B'),
+      machine('processor', { gpus: [processor({ totalBytes: 99 * gib })] }),
+      machine('A', { state: 'lost' }),
+      machine('large', { gpus: [gpu({ totalBytes: 11 * gib })] }),
+    ];
+    expect(viewOffice(parts({ machines })).machines.map(({ name }) => name)).toEqual(['large', 'A', 'B', 'processor']);
+  });
+
+  it('shows a replica with its mark, its measured memory and why it is there', () => {
+    const memory = { weightsBytes: 3, cacheBytes: 2, workBytes: 1 };
+    const plan = { replicas: [{ machineId: 'A', spec: spec(), memory, reason: 'Most free memory.' }], refusals: [] };
+    const machines = [machine('A', { replicas: [report({ memory, slotsBusy: 1 })] })];
+    const view = viewOffice(parts({ machines, plan }));
+    expect(view.machines[0]).toMatchObject({
+      state: 'answering',
+      replicas: [{ code: 'L3', colour: 2, memory, reason: 'Most free memory.' }],
+    });
+    expect(view.models[0]).toMatchObject({ state: 'ready', readyOn: ['A'], problem: null });
+    expect(OfficeState.parse(view)).toEqual(view);
+  });
+
+  it('shows a replica that is being loaded with its estimate', () => {
+    const machines = [machine('A', { replicas: [report({ state: 'loading' })] })];
+    const view = viewOffice(parts({ machines }));
+    expect(view.machines[0]?.replicas[0]?.memory.weightsBytes).toBe(spec().estimateBytes);
+    expect(view.models[0]?.state).toBe('loading');
+  });
+
+  it('shows why a model does not run and what to do', () => {
+    const refusal = {
+      deploymentId: 'llama',
+      model: 'llama-3.2-3b',
+      reason: 'Needs 9.9 GB.',
+      effect: 'Refused.',
+      action: 'Choose less.',
+    };
+    const view = viewOffice(parts({ plan: { replicas: [], refusals: [refusal] } }));
+    expect(view.models[0]).toMatchObject({
+      state: 'refused',
+      problem: { reason: 'Needs 9.9 GB.', effect: 'Refused.', action: 'Choose less.' },
+    });
+  });
+});
