@@ -8,6 +8,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { bundle } from '../scripts/bundle-programs.mjs';
 import { findPrograms } from '../main/coordinator/programs.ts';
 import { Keys } from '../main/ledger/keys.ts';
 import { openLedger } from '../main/ledger/ledger.ts';
@@ -124,17 +125,20 @@ function figuresOf(rows: { none: Round; nginx: Round; office: Round }[], coordin
 
 try {
   await using programs = new Processes();
-  const node = (file: string) => ['--disable-warning=ExperimentalWarning', path.resolve('bench/parts', file)];
+  // Bundled as the product is: run from its sources, the coordinator would hold Node's TypeScript loader too.
+  const bundled = '.cache/bench/coordinator.mjs';
+  await bundle('bench/parts/coordinator.ts', bundled);
+  const node = (file: string) => ['--disable-warning=ExperimentalWarning', path.resolve(file)];
   const data = path.join(folder, 'data');
   mkdirSync(data);
   const key = await prepareOffice(data);
   writeFileSync(path.join(folder, 'nginx.conf'), nginxConfig);
-  await programs.start(process.execPath, [...node('upstream.ts'), String(ports.upstream), String(everyMs)]);
+  await programs.start(process.execPath, [...node('bench/parts/upstream.ts'), String(ports.upstream), String(everyMs)]);
   await programs.start('nginx', ['-p', folder, '-c', path.join(folder, 'nginx.conf'), '-g', 'daemon off;'], {
     speaks: false,
   });
   const env = { FAKE_AGENT: `--timestamps --tokens 100000 --every-ms ${everyMs}` };
-  const office = await programs.start(process.execPath, [...node('coordinator.ts'), data, String(ports.office)], {
+  const office = await programs.start(process.execPath, [...node(bundled), data, String(ports.office)], {
     env,
   });
 

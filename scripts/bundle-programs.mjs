@@ -1,23 +1,24 @@
-// Bundles each program of the product into one file of dist/. Runs on Node 24, by build.mjs.
+// Bundles programs of the product, each into one file. As a program: all of them into dist/. Runs on Node 24, by build.mjs.
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { root } from './node24.mjs';
 
 const programs = {
-  'aivailable.mjs': 'main/cli/aivailable.ts',
-  'node-agent.mjs': 'node-agent/agent.ts',
-  'llama-runner.mjs': 'node-agent/engine/llama-runner.ts',
-  'gpu-probe.mjs': 'node-agent/hardware/gpu-probe.ts',
-  'electron/main.mjs': 'main/electron/main.ts',
-  'electron/coordinator-process.mjs': 'main/electron/coordinator-process.ts',
-  'electron/preload.cjs': 'main/electron/preload.cts',
+  'dist/aivailable.mjs': 'main/cli/aivailable.ts',
+  'dist/node-agent.mjs': 'node-agent/agent.ts',
+  'dist/llama-runner.mjs': 'node-agent/engine/llama-runner.ts',
+  'dist/gpu-probe.mjs': 'node-agent/hardware/gpu-probe.ts',
+  'dist/electron/main.mjs': 'main/electron/main.ts',
+  'dist/electron/coordinator-process.mjs': 'main/electron/coordinator-process.ts',
+  'dist/electron/preload.cjs': 'main/electron/preload.cts',
 };
 
 // The engine brings native libraries beside its files, and Electron is the runtime itself.
 const external = ['node-llama-cpp', 'electron'];
 
-for (const [output, entry] of Object.entries(programs)) {
-  const commonJs = output.endsWith('.cjs');
+/** Bundles `entry` and all that it imports into the file `output`; both relative to the repository. */
+export async function bundle(entry, output) {
   await build({
     root,
     configFile: false,
@@ -26,7 +27,7 @@ for (const [output, entry] of Object.entries(programs)) {
     ssr: { noExternal: true, external, target: 'node' },
     build: {
       ssr: path.join(root, entry),
-      outDir: path.join(root, 'dist', path.dirname(output)),
+      outDir: path.join(root, path.dirname(output)),
       emptyOutDir: false,
       target: 'node24',
       minify: false,
@@ -34,10 +35,14 @@ for (const [output, entry] of Object.entries(programs)) {
         external,
         output: {
           entryFileNames: path.basename(output),
-          format: commonJs ? 'cjs' : 'es',
+          format: output.endsWith('.cjs') ? 'cjs' : 'es',
           codeSplitting: false,
         },
       },
     },
   });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const [output, entry] of Object.entries(programs)) await bundle(entry, output);
 }

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { allAddresses, machineName } from '../base/addresses.ts';
 import { systemClock } from '../base/clock.ts';
 import { holdDataFolder, openDataFolder, removeRunning, writeRunning } from '../base/data-folder.ts';
+import { forAWhile } from '../base/for-a-while.ts';
 import { createLog, type Log } from '../base/log.ts';
 import { Control } from '../control/control.ts';
 import { Sessions } from '../control/sessions.ts';
@@ -119,7 +120,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     log,
   });
   opened.defer(() => control.close());
-  const ownNames = () => ({ hostName: os.hostname(), addresses: allAddresses(), extraNames: [] });
+  const ownNames = forAWhile(() => ({ hostName: os.hostname(), addresses: allAddresses(), extraNames: [] }));
   const front = new Front({ gateway, control, ownNames });
 
   const agentsPort = await openTunnels({

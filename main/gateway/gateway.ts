@@ -64,7 +64,10 @@ export class Gateway implements HttpHandler {
     const requestId = newId('req');
     response.setHeader('x-request-id', requestId);
     const leaving = new AbortController();
-    response.once('close', () => leaving.abort());
+    response.once('close', () => {
+      // After a whole answer there is nothing to stop, and an abort would cost an error with its stack.
+      if (!response.writableFinished) leaving.abort();
+    });
     this.#serve(request, response, requestId, leaving.signal).catch((error: unknown) => {
       if (leaving.signal.aborted) return;
       if (!(error instanceof ProblemError)) this.#log.error({ err: error, requestId }, 'a request failed inside');

@@ -110,9 +110,13 @@ function safeJson(value: string): unknown {
 
 function statusOf(stream: ClientHttp2Stream): Promise<number> {
   return new Promise((resolve, reject) => {
-    stream.once('response', (headers) => resolve(headers[':status'] ?? 0));
+    const onClose = (): void => reject(lost());
+    stream.once('response', (headers) => {
+      stream.off('close', onClose);
+      resolve(headers[':status'] ?? 0);
+    });
     stream.once('error', reject);
-    stream.once('close', () => reject(lost()));
+    stream.once('close', onClose);
   });
 }
 

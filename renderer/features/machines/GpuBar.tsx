@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import type { MachineView, OfficeState } from '../../../contract/control-api.ts';
 import type { Gpu } from '../../../contract/hardware.ts';
 import { BarGroup } from './BarGroup.tsx';
-import type { MapPlace } from './MachineRow.tsx';
+import type { MapPlace } from './map-place.ts';
 import { barSentence } from './machine-words.ts';
 import { barGeometry, loadedShare } from './map-geometry.ts';
 import { barStop, blockStop } from './map-stops.ts';

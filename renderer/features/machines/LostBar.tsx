@@ -5,7 +5,8 @@ import { formatTotal } from '../../ui/format.ts';
 import { ModelMark } from '../../ui/ModelMark.tsx';
 import { WholeNames } from '../../ui/WholeNames.tsx';
 import { BarGroup } from './BarGroup.tsx';
-import type { MapPlace } from './MachineRow.tsx';
+import { BarNote } from './BarNote.tsx';
+import type { MapPlace } from './map-place.ts';
 import { cardName, ghostWords, lostSentences } from './machine-words.ts';
 import { barGeometry } from './map-geometry.ts';
 import { barStop } from './map-stops.ts';
@@ -42,13 +43,13 @@ export function LostBar({ machine, gpu, state, scale, tabStop, onFocus }: Props)
           </span>
         ))}
       </BarGroup>
-      <div className="beside" style={{ left: width + 58 }}>
+      <BarNote barWidth={width} scale={scale}>
         {sentences.map((sentence) => (
           <span key={sentence}>
             <WholeNames text={sentence} />
           </span>
         ))}
-      </div>
+      </BarNote>
     </>
   );
 }

@@ -6,21 +6,12 @@ import { Icon } from '../../ui/Icon.tsx';
 import { GpuBar } from './GpuBar.tsx';
 import { LostBar } from './LostBar.tsx';
 import { backendWords, cardName, machineWords } from './machine-words.ts';
-import { barGeometry, replicasOn, type MapScale } from './map-geometry.ts';
+import { barGeometry, replicasOn } from './map-geometry.ts';
+import type { MapPlace } from './map-place.ts';
 import { barStop, blockStop } from './map-stops.ts';
 import { ReplicaDetail } from './ReplicaDetail.tsx';
 import { shownGpus } from './shown-machines.ts';
 import { UnusableBar } from './UnusableBar.tsx';
-
-export interface MapPlace {
-  readonly scale: MapScale;
-  /** The block whose detail is open. */
-  readonly opened: string | null;
-  /** The one stop that Tab reaches. */
-  readonly tabStop: string | null;
-  readonly onOpen: (stop: string) => void;
-  readonly onFocus: (stop: string) => void;
-}
 
 interface Props extends MapPlace {
   readonly machine: MachineView;

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import type { ReplicaView } from '../../../contract/control-api.ts';
 import type { Gpu } from '../../../contract/hardware.ts';
-import { formatBytes, formatClock, formatCount } from '../../ui/format.ts';
+import { formatBytes, formatClock, formatCount, plural } from '../../ui/format.ts';
 import { ModelMark } from '../../ui/ModelMark.tsx';
 import { ProblemRow } from '../../ui/ProblemRow.tsx';
 import { cardName, replicaStateWords, slotWords } from './machine-words.ts';
@@ -36,8 +36,8 @@ export function ReplicaDetail({ replica, gpu, notch }: Props): ReactElement {
           <span className="strong">Why here:</span> {replica.reason}
         </p>
         <p className="small ink2 detail-more">
-          {slotWords(replica)}, {formatCount(replica.contextLength)} tokens each. {formatCount(replica.tokensGenerated)}{' '}
-          tokens written since it was loaded.
+          {slotWords(replica)}, {formatCount(replica.contextLength)} tokens each.{' '}
+          {plural(replica.tokensGenerated, 'token')} written since it was loaded.
         </p>
         {replica.problem && (
           <ProblemRow

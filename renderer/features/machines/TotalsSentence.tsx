@@ -11,7 +11,7 @@ export function TotalsSentence({ state }: { readonly state: OfficeState }): Reac
       {formatTotal(totals.totalBytes)} on {plural(totals.machines, 'machine')}: models use{' '}
       <b>{formatBytes(totals.modelsBytes)}</b>, other programs {formatFigure(totals.othersBytes)}, margin{' '}
       {formatFigure(totals.marginBytes)}, <b>{formatBytes(totals.freeBytes)} free</b>.{' '}
-      {totals.tokensPerSecond > 0 ? (
+      {totals.answers > 0 && totals.tokensPerSecond > 0 ? (
         <>
           Now <b>{formatRate(totals.tokensPerSecond)} tokens/s</b> in {plural(totals.answers, 'answer')}.
         </>

@@ -3,7 +3,8 @@ import type { MachineView } from '../../../contract/control-api.ts';
 import type { Gpu } from '../../../contract/hardware.ts';
 import { formatTotal } from '../../ui/format.ts';
 import { BarGroup } from './BarGroup.tsx';
-import type { MapPlace } from './MachineRow.tsx';
+import { BarNote } from './BarNote.tsx';
+import type { MapPlace } from './map-place.ts';
 import { cardName } from './machine-words.ts';
 import { barStop } from './map-stops.ts';
 
@@ -32,9 +33,9 @@ export function UnusableBar({ machine, gpu, scale, tabStop, onFocus }: Props): R
           </span>
         )}
       </BarGroup>
-      <div className="beside" style={{ left: width + 58 }} title={reason}>
+      <BarNote barWidth={width} scale={scale}>
         <span>{reason}</span>
-      </div>
+      </BarNote>
     </>
   );
 }

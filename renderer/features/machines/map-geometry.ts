@@ -5,6 +5,8 @@ import type { Gpu } from '../../../contract/hardware.ts';
 const gib = 1024 ** 3;
 
 export interface MapScale {
+  /** Width of the plot in pixels. */
+  readonly plot: number;
   /** Pixels for one GB, the same for every bar. */
   readonly px: number;
   /** GB between two marks of the ruler. */
@@ -50,7 +52,7 @@ export function mapScale(plotWidth: number, largestBytes: number): MapScale {
     left: Math.round(i * step * px),
     text: tickText(i, step),
   }));
-  return { px, step, ticks };
+  return { plot: plotWidth, px, step, ticks };
 }
 
 /** Every 2 GB; finer where the largest card is small, coarser where marks would stand closer than 44 px. */
@@ -98,13 +100,16 @@ export function barGeometry(
   const facts = barFacts(gpu, replicas, marginBytes);
   const width = at(gpu.totalBytes);
   let start = 0;
+  // Blocks that are widened to be hit push the ones after them.
+  let end = 0;
   const blocks = replicasOn(gpu, replicas).map((replica) => {
-    const block = blockGeometry(replica, start, at, width);
+    const block = blockGeometry(replica, Math.max(at(start) + 3, end + 2), at, width);
     start += replicaBytes(replica);
+    end = block.left + block.width;
     return block;
   });
   const limitBytes = gpu.totalBytes - facts.others - facts.margin;
-  const freeLeft = at(Math.min(start, limitBytes));
+  const freeLeft = Math.min(Math.max(at(start), end), at(limitBytes));
   const freeWidth = Math.max(0, at(limitBytes) - freeLeft);
   return {
     width,
@@ -117,12 +122,12 @@ export function barGeometry(
 
 function blockGeometry(
   replica: ReplicaView,
-  startBytes: number,
+  wantedLeft: number,
   at: (bytes: number) => number,
   barWidth: number,
 ): BlockGeometry {
   const share = Math.max(1, replica.gpuIds.length);
-  const left = Math.min(at(startBytes) + 3, barWidth - 9);
+  const left = Math.min(wantedLeft, barWidth - 9);
   // A block stays wide enough to be seen and hit, and inside its bar when memory is scarcer than planned.
   const width = Math.min(Math.max(at(replicaBytes(replica)) - 4, 6), barWidth - 3 - left);
   const whole = width < 30;

@@ -81,6 +81,14 @@ describe('a bar', () => {
     }
   });
 
+  it('lets nothing cover a block that is wider than its memory', () => {
+    const tiny = replicaOf([0.003, 0.012, 0.006]);
+    const { blocks, free } = barGeometry(card(0.8, 0), [tiny, { ...tiny, replicaId: 'r2' }], margin, { px: 100 });
+    const [first, second] = blocks;
+    expect(first && second && second.left >= first.left + first.width).toBe(true);
+    expect(second && free.left >= second.left + second.width).toBe(true);
+  });
+
   it('uses whole pixels only', () => {
     const { blocks, free, limit, other } = barGeometry(card(5.93, 0.77), [replicaOf([1.234, 0.567, 0.089])], margin, {
       px: 103,
