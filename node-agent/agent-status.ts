@@ -31,6 +31,9 @@ function isLocked(dataDir: string): boolean {
 
 export function statusSentence({ running, coordinator }: AgentStatus): string {
   const where = coordinator ? ` for the coordinator at ${coordinator.address}:${coordinator.port}` : '';
-  if (running) return `The agent runs${where} (process ${running.pid}, since ${new Date(running.startedAt).toISOString()}).`;
-  return coordinator ? `The agent does not run. It belongs to${where.slice(4)}.` : 'No agent runs, and this machine belongs to no office.';
+  if (running)
+    return `The agent runs${where} (process ${running.pid}, since ${new Date(running.startedAt).toISOString()}).`;
+  return coordinator
+    ? `The agent does not run. It belongs to${where.slice(4)}.`
+    : 'No agent runs, and this machine belongs to no office.';
 }

@@ -50,7 +50,9 @@ async function main(args: string[]): Promise<void> {
       break;
     }
     case 'leave':
-      process.stdout.write((await forgetEnrolment(dataDir)) ? 'This machine left its office.\n' : 'This machine belonged to no office.\n');
+      process.stdout.write(
+        (await forgetEnrolment(dataDir)) ? 'This machine left its office.\n' : 'This machine belonged to no office.\n',
+      );
       break;
     default:
       refuse('invalid_request', usage);

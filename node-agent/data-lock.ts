@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { refuse } from '../contract/problem.ts';
+import { makeFolder } from './make-folder.ts';
 
 /**
  * Takes a data folder for this process alone. The lock is the operating system's, on an empty SQLite file, so it ends with
@@ -22,7 +22,7 @@ export function lockDataFolder(dataDir: string): () => void {
 
 function openLockFile(dataDir: string): DatabaseSync {
   try {
-    mkdirSync(dataDir, { recursive: true });
+    makeFolder(dataDir, 0o700);
     return new DatabaseSync(path.join(dataDir, 'agent.lock'));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);

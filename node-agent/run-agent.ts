@@ -81,10 +81,19 @@ async function joinOffice(
     return enrolment;
   }
   const known = await readEnrolment(dataDir);
-  return known ?? refuse('tunnel_refused', 'This machine belongs to no office yet. Add it from the coordinator’s Machines page.');
+  return (
+    known ??
+    refuse('tunnel_refused', 'This machine belongs to no office yet. Add it from the coordinator’s Machines page.')
+  );
 }
 
-function composeCore(options: RunAgentOptions, identity: Identity, enrolment: Enrolment, linger: Linger, log: Logger): AgentCore {
+function composeCore(
+  options: RunAgentOptions,
+  identity: Identity,
+  enrolment: Enrolment,
+  linger: Linger,
+  log: Logger,
+): AgentCore {
   const { maxThreads, allowSoftwareGpu, modelsDir } = options;
   const hardware = readHardware();
   const store = new ModelStore(modelsDir);

@@ -1,9 +1,10 @@
 /** The data folder of an office: made, checked and held by one coordinator at a time. */
-import { accessSync, constants, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { problem, ProblemError, refuse } from '../../contract/problem.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** What a running coordinator tells other programs of the same user, in `running.json`, mode 0600. */
 export const Running = z.object({ pid: z.int(), port: z.int(), token: z.string(), link: z.string() });
@@ -12,7 +13,7 @@ export type Running = z.infer<typeof Running>;
 /** Makes the folder if it is missing. @throws ProblemError data_not_writable */
 export function openDataFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, 0o700);
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
     const trial = path.join(folder, `.trial-${process.pid}`);
     writeFileSync(trial, '');

@@ -171,7 +171,6 @@ export class Answering {
     } finally {
       watch.stop();
       signal.removeEventListener('abort', onAbort);
-      attempt.abort();
     }
   }
 
@@ -236,6 +235,6 @@ export class Answering {
       durationMs: this.#clock.now() - startedAt,
     };
     this.#usage.note(entry);
-    this.#log.info(entry, 'request ended');
+    this.#log.debug(entry, 'request ended');
   }
 }

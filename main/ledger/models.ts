@@ -1,4 +1,7 @@
-/** Variants on the coordinator's disk, deployments, and the mark (code and colour) that each model keeps for good. */
+/**
+ * Variants on the coordinator's disk, deployments, and the mark (code and colour) that each model keeps for good. Read on each
+ * report of a machine, so what was read is kept until it is written again: one process writes models.
+ */
 import type { DatabaseSync } from 'node:sqlite';
 import { Deployment, Variant } from '../../contract/model.ts';
 
@@ -10,17 +13,22 @@ export interface ModelMark {
 
 export class ModelBook {
   readonly #db: DatabaseSync;
+  #variants: readonly Variant[] | null = null;
+  #deployments: readonly Deployment[] | null = null;
 
   constructor(db: DatabaseSync) {
     this.#db = db;
   }
 
-  variants(): Variant[] {
-    const rows = this.#db.prepare('SELECT body FROM variants ORDER BY added_at, sha256').all();
-    return rows.map((row) => Variant.parse(JSON.parse(String(row['body']))));
+  variants(): readonly Variant[] {
+    this.#variants ??= this.#bodies('SELECT body FROM variants ORDER BY added_at, sha256').map((body) =>
+      Variant.parse(body),
+    );
+    return this.#variants;
   }
 
   putVariant(variant: Variant, now = Date.now()): void {
+    this.#variants = null;
     this.#db
       .prepare(
         'INSERT INTO variants VALUES (?, ?, ?, ?) ON CONFLICT (sha256) DO UPDATE SET model = excluded.model, body = excluded.body',
@@ -28,12 +36,15 @@ export class ModelBook {
       .run(variant.sha256, variant.model, now, JSON.stringify(variant));
   }
 
-  deployments(): Deployment[] {
-    const rows = this.#db.prepare('SELECT body FROM deployments ORDER BY id').all();
-    return rows.map((row) => Deployment.parse(JSON.parse(String(row['body']))));
+  deployments(): readonly Deployment[] {
+    this.#deployments ??= this.#bodies('SELECT body FROM deployments ORDER BY id').map((body) =>
+      Deployment.parse(body),
+    );
+    return this.#deployments;
   }
 
   putDeployment(deployment: Deployment): void {
+    this.#deployments = null;
     this.#db
       .prepare(
         'INSERT INTO deployments VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET model = excluded.model, body = excluded.body',
@@ -50,5 +61,12 @@ export class ModelBook {
 
   putMark(model: string, mark: ModelMark): void {
     this.#db.prepare('INSERT INTO model_marks VALUES (?, ?, ?)').run(model, mark.code, mark.colour);
+  }
+
+  #bodies(query: string): unknown[] {
+    return this.#db
+      .prepare(query)
+      .all()
+      .map((row) => JSON.parse(String(row['body'])) as unknown);
   }
 }

@@ -1,14 +1,14 @@
 /** One agent at the other end of its tunnel: the agent API as functions. The agent dialled; here the coordinator calls. */
-import { connect, type ClientHttp2Session, type ClientHttp2Stream } from 'node:http2';
+import { connect, constants, type ClientHttp2Session, type ClientHttp2Stream } from 'node:http2';
 import { text } from 'node:stream/consumers';
 import type { TLSSocket } from 'node:tls';
 import { AgentHello, AgentReport } from '../../contract/agent-api.ts';
 import { Problem } from '../../contract/errors.ts';
 import { GenerateFrame, type GenerateRequest } from '../../contract/generate.ts';
-import { LineSplitter } from '../../contract/lines.ts';
 import { problem, ProblemError } from '../../contract/problem.ts';
 import type { ReplicaSpec } from '../../contract/replica.ts';
 import { holdLease, type LeaseOptions } from './lease.ts';
+import { readLines } from './read-lines.ts';
 
 const callTimeoutMs = 10_000;
 
@@ -42,7 +42,11 @@ export class AgentLink {
   /** What the agent says of itself, until the tunnel ends. */
   async *reports(signal: AbortSignal): AsyncIterable<AgentReport> {
     const stream = this.#open('GET', '/v1/reports', undefined, signal);
-    for await (const line of linesOf(stream)) yield AgentReport.parse(JSON.parse(line));
+    try {
+      for await (const lines of linesOf(stream)) for (const line of lines) yield AgentReport.parse(JSON.parse(line));
+    } finally {
+      stream.close(constants.NGHTTP2_CANCEL);
+    }
   }
 
   /**
@@ -53,17 +57,21 @@ export class AgentLink {
     const stream = this.#open('POST', `/v1/replicas/${replicaId}/generate`, request, signal);
     let whole = false;
     try {
-      for await (const line of linesOf(stream)) {
-        const frame = GenerateFrame.parse(JSON.parse(line));
-        whole = frame.type === 'end' || frame.type === 'error';
-        yield frame;
+      for await (const lines of linesOf(stream)) {
+        for (const line of lines) {
+          const frame = GenerateFrame.parse(JSON.parse(line));
+          whole = frame.type === 'end' || frame.type === 'error';
+          yield frame;
+        }
       }
     } catch (error) {
       if (error instanceof ProblemError) throw error;
       signal.throwIfAborted();
       throw lost(error);
     } finally {
-      stream.close();
+      // A whole answer ends by itself: a reset for each one would look like an attack to the other side.
+      if (whole) stream.resume();
+      else stream.close(constants.NGHTTP2_CANCEL);
     }
     if (!whole) throw lost();
   }
@@ -120,11 +128,9 @@ function statusOf(stream: ClientHttp2Stream): Promise<number> {
   });
 }
 
-/** Lines of a streamed answer; a refusal instead of a stream is thrown as what it says. */
-async function* linesOf(stream: ClientHttp2Stream): AsyncIterable<string> {
+/** Lines of a streamed answer, as they come; a refusal instead of a stream is thrown as what it says. */
+async function* linesOf(stream: ClientHttp2Stream): AsyncIterable<string[]> {
   const status = await statusOf(stream);
   if (status >= 400) throw refusalOf(await text(stream));
-  const splitter = new LineSplitter();
-  stream.setEncoding('utf8');
-  for await (const chunk of stream) yield* splitter.push(chunk as string);
+  yield* readLines(stream);
 }

@@ -13,8 +13,8 @@ export interface LoadFacts {
   readonly devicesWanted: number;
   readonly layersOnGpu: number;
   readonly layers: number;
-  /** Bytes of conversation memory that llama.cpp put beside the GPU, in main memory. */
-  readonly cacheBytesOffGpu: number;
+  /** Bytes of conversation memory that llama.cpp put beside the GPU, in main memory; null when it did not say. */
+  readonly cacheBytesOffGpu: number | null;
   readonly allowSoftwareGpu: boolean;
 }
 
@@ -38,8 +38,11 @@ export function proveGpuOnly(facts: LoadFacts): GpuVerdict {
   const software = deviceNames.find(isSoftwareDevice);
   if (software !== undefined && !facts.allowSoftwareGpu) return refusal(`${software} computes on the processor.`);
   if (layers < 1 || layersOnGpu < layers) {
-    return refusal(`Only ${layersOnGpu} of ${layers} layers are on the graphics card; the rest would run on the processor.`);
+    return refusal(
+      `Only ${layersOnGpu} of ${layers} layers are on the graphics card; the rest would run on the processor.`,
+    );
   }
+  if (facts.cacheBytesOffGpu === null) return refusal('The engine did not say where the conversation memory is.');
   if (facts.cacheBytesOffGpu > 0) {
     const megabytes = Math.ceil(facts.cacheBytesOffGpu / 1e6);
     return refusal(`${megabytes} MB of the conversation memory are in main memory instead of on the graphics card.`);

@@ -12,7 +12,8 @@ const formats = ['date-time', 'time', 'date'];
 const simpleTypes = ['string', 'number', 'integer', 'boolean', 'null'];
 const definition = '#/$defs/';
 
-const isSchema = (value: unknown): value is Schema => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isSchema = (value: unknown): value is Schema =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * A JSON schema in the words that the engine's grammar understands. The engine itself passes over what it does not know, and the
@@ -46,7 +47,8 @@ function translate(value: unknown, place: string, definitions: readonly string[]
   if ('$ref' in value) {
     only(['$ref', '$defs']);
     const name = String(value['$ref']);
-    if (!definitions.some((each) => `${definition}${each}` === name)) no(`"${name}" points to no definition in ${definition}.`);
+    if (!definitions.some((known) => `${definition}${known}` === name))
+      no(`"${name}" points to no definition in ${definition}.`);
     return { ...value, ...withDefinitions };
   }
   const choice = 'oneOf' in value ? 'oneOf' : 'anyOf' in value ? 'anyOf' : null;
@@ -82,6 +84,7 @@ function translate(value: unknown, place: string, definitions: readonly string[]
     no('"type" must be object, array, string, number, integer, boolean or null, or a list of the last five.');
   }
   only(type === 'string' ? ofStrings : ['type']);
-  if ('format' in value && !formats.includes(String(value['format']))) no(`"format" must be one of ${formats.join(', ')}.`);
+  if ('format' in value && !formats.includes(String(value['format'])))
+    no(`"format" must be one of ${formats.join(', ')}.`);
   return value;
 }

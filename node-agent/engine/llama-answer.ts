@@ -35,7 +35,8 @@ export async function* llamaAnswer(
   for (let position = soFar.length; position < budget; position++) {
     if (signal.aborted) return yield { type: 'end', reason: 'abort', text: text.flush() };
     const token = await nextToken(sequence, feed, job, position);
-    if (token === null || sequence.model.isEogToken(token)) return yield { type: 'end', reason: 'stop', text: text.flush() };
+    if (token === null || sequence.model.isEogToken(token))
+      return yield { type: 'end', reason: 'stop', text: text.flush() };
     onToken();
     feed = [token];
     yield { type: 'token', position, token, text: text.push(token) };
@@ -50,7 +51,12 @@ async function prefill(sequence: LlamaContextSequence, job: AnswerJob, signal: A
   // Without shifting: a shifted cache gives other numbers. The last token is always computed, for its logits.
   await sequence.adaptStateToTokens(all.slice(0, -1), false);
   const cached = sequence.nextTokenIndex;
-  const ends = prefillPieces({ cached, prompt: job.prompt.length, total: all.length, batch: sequence.context.batchSize });
+  const ends = prefillPieces({
+    cached,
+    prompt: job.prompt.length,
+    total: all.length,
+    batch: sequence.context.batchSize,
+  });
   let start = cached;
   for (const end of ends.slice(0, -1)) {
     if (signal.aborted) return [];

@@ -56,7 +56,8 @@ export class LlamaBackend implements RunnerBackend {
     const promptTokens = input.kind === 'chat' ? prompt.tokens(input.messages) : input.tokens;
     const all = [...promptTokens, ...soFar];
     const foreign = all.find((token) => token >= vocabularySize);
-    if (foreign !== undefined) refuse('invalid_request', `Token ${foreign} is not in this model's vocabulary of ${vocabularySize}.`);
+    if (foreign !== undefined)
+      refuse('invalid_request', `Token ${foreign} is not in this model's vocabulary of ${vocabularySize}.`);
     const budget = tokenBudget(promptTokens.length, request.maxTokens, contextLength);
     const grammar = request.grammar && (await openGrammar(llama, model, request.grammar, soFar));
     const text = new TextOut(
@@ -69,7 +70,14 @@ export class LlamaBackend implements RunnerBackend {
     const slot = slots.take(all);
     try {
       yield { type: 'prompt', epoch: request.epoch, tokens: promptTokens };
-      const job = { prompt: promptTokens, soFar, budget, sampling: request.sampling, text, grammar: grammar?.state ?? null };
+      const job = {
+        prompt: promptTokens,
+        soFar,
+        budget,
+        sampling: request.sampling,
+        text,
+        grammar: grammar?.state ?? null,
+      };
       yield* llamaAnswer(slot.sequence, job, () => this.#tokensGenerated++, signal);
     } finally {
       slot.release();

@@ -33,7 +33,9 @@ export async function openGrammar(
   const state = new LlamaGrammarEvaluationState({ model, grammar: compiled });
   const { _llama, _state } = state as unknown as GrammarInternals;
   for (const token of soFar) _llama._bindings.AddonSampler.acceptGrammarEvaluationStateToken(_state, token);
-  const stops = compiled.stopGenerationTriggers.filter((trigger) => !Array.isArray(trigger)).map((trigger) => trigger.toString());
+  const stops = compiled.stopGenerationTriggers
+    .filter((trigger) => !Array.isArray(trigger))
+    .map((trigger) => trigger.toString());
   return { state, stops };
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import {
   getLlama,
   type Llama,
@@ -10,7 +11,7 @@ import { ProblemError, refuse } from '../../contract/problem.ts';
 import type { GpuProof, ReplicaMemory } from '../../contract/replica.ts';
 import { proveGpuOnly } from './gpu-proof.ts';
 import { loadFailure } from './load-failure.ts';
-import { cacheBytesOf } from './load-log.ts';
+import { type CacheBytes, cacheBytesOf } from './load-log.ts';
 import { measuredMemory } from './measured-memory.ts';
 import type { RunnerLoad } from './runner-ipc.ts';
 
@@ -25,6 +26,10 @@ export interface LlamaLoaded {
 
 /** Lines that llama.cpp writes while it loads; more than any model needs, and an end to it. */
 const maxLines = 5_000;
+/** The log comes some milliseconds after the load. */
+const logPatienceMs = 2_000;
+const logPauseMs = 2;
+const failureLogMs = 200;
 
 /**
  * Loads a model as ordered, all of it on the GPU unless the backend is the processor.
@@ -51,19 +56,21 @@ export async function llamaLoad(order: RunnerLoad, say: (line: string) => void):
       sequences: order.slots,
       failedCreationRemedy: false,
     });
-    const cache = cacheBytesOf(lines);
+    const cache = await cacheBytes(lines);
     const grown = (await llama.getVramState()).used - usedBefore;
     const memory = measuredMemory({
       onGpu: order.backend !== 'cpu',
       model: model.memoryUsage,
       context: context.memoryUsage,
-      cacheBytes: order.backend === 'cpu' ? cache.offGpu : cache.onGpu,
+      cacheBytes: (order.backend === 'cpu' ? cache?.offGpu : cache?.onGpu) ?? 0,
       grown,
     });
-    const proof = order.backend === 'cpu' ? null : await prove(order, llama, model, cache.offGpu);
+    const proof = order.backend === 'cpu' ? null : await prove(order, llama, model, cache?.offGpu ?? null);
     llama.logLevel = LlamaLogLevel.warn;
     return { llama, model, sequences: openSequences(context, order.slots), memory, proof };
   } catch (error) {
+    // The thrown error often says only that it failed; the reason is in the log, which comes later.
+    if (!(error instanceof ProblemError)) await wait(failureLogMs);
     throw new ProblemError(loadFailure(error, complaints), { cause: error });
   }
 }
@@ -86,7 +93,12 @@ async function openLlama(order: RunnerLoad, logger: (level: LlamaLogLevel, messa
   return llama;
 }
 
-async function prove(order: RunnerLoad, llama: Llama, model: LlamaModel, cacheBytesOffGpu: number): Promise<GpuProof> {
+async function prove(
+  order: RunnerLoad,
+  llama: Llama,
+  model: LlamaModel,
+  cacheBytesOffGpu: number | null,
+): Promise<GpuProof> {
   const verdict = proveGpuOnly({
     backend: order.backend,
     supportsGpuOffloading: llama.supportsGpuOffloading,
@@ -101,8 +113,19 @@ async function prove(order: RunnerLoad, llama: Llama, model: LlamaModel, cacheBy
   return verdict.proof;
 }
 
+/** Waits for the log, which llama.cpp hands over on another thread. */
+async function cacheBytes(lines: readonly string[]): Promise<CacheBytes | null> {
+  const end = performance.now() + logPatienceMs;
+  for (;;) {
+    const cache = cacheBytesOf(lines);
+    if (cache !== null || performance.now() > end) return cache;
+    await wait(logPauseMs);
+  }
+}
+
 function openSequences(context: LlamaContext, slots: number): LlamaContextSequence[] {
   // The token budget keeps every answer inside the context; if it ever did not, dropping tokens silently would be worse.
-  const strategy = (): never => refuse('context_length_exceeded', 'The conversation is longer than the context of this model.');
+  const strategy = (): never =>
+    refuse('context_length_exceeded', 'The conversation is longer than the context of this model.');
   return Array.from({ length: slots }, () => context.getSequence({ contextShift: { strategy } }));
 }

@@ -10,7 +10,8 @@ export class LlamaPrompt {
   /** @throws ProblemError model_file_invalid when the file holds no template */
   constructor(model: LlamaModel) {
     const template = model.fileInfo.metadata.tokenizer.chat_template;
-    if (template === undefined) refuse('model_file_invalid', 'The model file holds no chat template, so the model cannot chat.');
+    if (template === undefined)
+      refuse('model_file_invalid', 'The model file holds no chat template, so the model cannot chat.');
     this.#model = model;
     this.#wrapper = new JinjaTemplateChatWrapper({ template, tokenizer: model.tokenizer });
   }

@@ -26,5 +26,10 @@ export function loadFailure(error: unknown, lines: readonly string[]): Problem {
 /** The first error line, without the function's name in front and the full stop at the end; the later ones only repeat it. */
 function namedReason(lines: readonly string[]): string | null {
   const line = lines.find((each) => invalidFile.test(each) || noMemory.test(each)) ?? lines[0];
-  return line?.replace(/^\w+: /, '').replace(/^error loading model: /, '').replace(/\.?\s*$/, '') ?? null;
+  return (
+    line
+      ?.replace(/^\w+: /, '')
+      .replace(/^error loading model: /, '')
+      .replace(/\.?\s*$/, '') ?? null
+  );
 }

@@ -37,7 +37,9 @@ export class RunnerReplica implements LoadedReplica {
     this.exited = new Promise((resolve) => {
       const end = (how: string): void => {
         const why = problem('engine_crashed', `The engine process of this replica ended${how}. ${lastWords()}`.trim());
-        this.#endAll(this.#unloading ? problem('shutting_down', 'The replica was unloaded before the answer was finished.') : why);
+        this.#endAll(
+          this.#unloading ? problem('shutting_down', 'The replica was unloaded before the answer was finished.') : why,
+        );
         resolve(this.#unloading ? null : why);
       };
       child.once('error', (error) => end(`: ${error.message}`));

@@ -26,7 +26,11 @@ export class SlotPool<Sequence extends CachedSequence> {
    * @throws ProblemError no_free_slot
    */
   take(tokens: readonly number[]): { sequence: Sequence; release: () => void } {
-    const states = this.#slots.map(({ busy, lastUsed, sequence }) => ({ busy, lastUsed, cached: sequence.contextTokens }));
+    const states = this.#slots.map(({ busy, lastUsed, sequence }) => ({
+      busy,
+      lastUsed,
+      cached: sequence.contextTokens,
+    }));
     const slot = this.#slots[chooseSlot(states, tokens)];
     if (slot === undefined) refuse('no_free_slot', `All ${this.#slots.length} slots of this replica are busy.`);
     slot.busy = true;

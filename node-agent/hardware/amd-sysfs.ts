@@ -2,7 +2,14 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { normalPciId, type VendorReading } from './vendor-reading.ts';
 
-const files = ['vendor', 'uevent', 'product_name', 'mem_info_vram_total', 'mem_info_vram_used', 'gpu_busy_percent'] as const;
+const files = [
+  'vendor',
+  'uevent',
+  'product_name',
+  'mem_info_vram_total',
+  'mem_info_vram_used',
+  'gpu_busy_percent',
+] as const;
 /** Files of a card's device folder by name, trimmed; a file that is not there is missing. `temp1_input` is its hwmon's. */
 export type SysfsCard = Partial<Record<(typeof files)[number] | 'temp1_input', string>>;
 

@@ -21,7 +21,15 @@ async function probe(): Promise<ProbedDevice | null> {
   const [name] = await llama.getGpuDeviceNames();
   if (!llama.supportsGpuOffloading || name === undefined) return null;
   const { total, used, unifiedSize } = await llama.getVramState();
-  return { backend, index, name, driver: driverOf(lines), totalBytes: total, usedBytes: used, unified: unifiedSize > 0 };
+  return {
+    backend,
+    index,
+    name,
+    driver: driverOf(lines),
+    totalBytes: total,
+    usedBytes: used,
+    unified: unifiedSize > 0,
+  };
 }
 
 let answer: ProbedDevice | null = null;

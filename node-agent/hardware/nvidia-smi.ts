@@ -2,7 +2,15 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { normalPciId, type VendorReading } from './vendor-reading.ts';
 
-const fields = ['pci.bus_id', 'name', 'driver_version', 'memory.total', 'memory.used', 'utilization.gpu', 'temperature.gpu'];
+const fields = [
+  'pci.bus_id',
+  'name',
+  'driver_version',
+  'memory.total',
+  'memory.used',
+  'utilization.gpu',
+  'temperature.gpu',
+];
 const mebibyte = 1024 * 1024;
 /** A driver that hangs must not hang the agent. */
 const timeoutMs = 5_000;

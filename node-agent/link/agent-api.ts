@@ -78,7 +78,8 @@ export class AgentApi {
 
   async #put(stream: ServerHttp2Stream, replicaId: string): Promise<void> {
     const spec = await readBody(stream, ReplicaSpec);
-    if (spec.replicaId !== replicaId) refuse('invalid_request', 'replicaId differs from the address.', { param: 'replicaId' });
+    if (spec.replicaId !== replicaId)
+      refuse('invalid_request', 'replicaId differs from the address.', { param: 'replicaId' });
     this.#services.put(spec);
     sendJson(stream, 202, {});
   }

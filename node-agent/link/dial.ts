@@ -51,7 +51,10 @@ function checkPin(socket: TLSSocket, pin: string): void {
   const shown = fingerprintOf(socket.getPeerCertificate().raw);
   if (timingSafeEqual(Buffer.from(shown, 'hex'), Buffer.from(pin, 'hex'))) return;
   throw new ProblemError(
-    problem('tunnel_refused', 'Another certificate answers at the coordinator’s address than the one this machine was added with.'),
+    problem(
+      'tunnel_refused',
+      'Another certificate answers at the coordinator’s address than the one this machine was added with.',
+    ),
   );
 }
 

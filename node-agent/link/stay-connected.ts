@@ -34,10 +34,16 @@ export async function stayConnected(options: StayConnectedOptions, signal: Abort
   }
 }
 
+/**
+ * Each request that its client gave up is a reset. Node ends sessions with many of them, against strangers who attack a server so;
+ * here the other side is the coordinator, and all answers of this machine go through the one session.
+ */
+export const tunnelOptions = { streamResetBurst: 1_000_000, streamResetRate: 100_000 };
+
 /** One tunnel, from dialling to its end. */
 async function connection({ dial, serve, onConnected, log }: StayConnectedOptions, signal: AbortSignal): Promise<void> {
   const socket = await dial(signal);
-  const session = performServerHandshake(socket);
+  const session = performServerHandshake(socket, tunnelOptions);
   const closed = new Promise<void>((resolve) => session.once('close', resolve));
   const end = (): void => session.destroy();
   signal.addEventListener('abort', end, { once: true });

@@ -10,7 +10,10 @@ const maxBodyBytes = 8 * 1024 * 1024;
  * The JSON body of a request, checked.
  * @throws ProblemError body_too_large, invalid_json or invalid_request with the path of the wrong field
  */
-export async function readBody<Schema extends z.ZodType>(stream: ServerHttp2Stream, schema: Schema): Promise<z.infer<Schema>> {
+export async function readBody<Schema extends z.ZodType>(
+  stream: ServerHttp2Stream,
+  schema: Schema,
+): Promise<z.infer<Schema>> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of stream as AsyncIterable<Buffer>) {

@@ -2,7 +2,13 @@ import type { Problem } from '../../contract/errors.ts';
 import type { GenerateFrame, GenerateRequest } from '../../contract/generate.ts';
 import type { Gpu } from '../../contract/hardware.ts';
 import { refuse, toProblem } from '../../contract/problem.ts';
-import { type ReplicaMemory, type ReplicaReport, type ReplicaSpec, type ReplicaState, replicaTransitions } from '../../contract/replica.ts';
+import {
+  type ReplicaMemory,
+  type ReplicaReport,
+  type ReplicaSpec,
+  type ReplicaState,
+  replicaTransitions,
+} from '../../contract/replica.ts';
 import type { Logger } from 'pino';
 import type { Engine, LoadedReplica } from '../engine/engine.ts';
 import { TokenRate } from './token-rate.ts';

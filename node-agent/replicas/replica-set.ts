@@ -52,7 +52,11 @@ export class ReplicaSet {
   }
 
   /** @throws ProblemError replica_not_found, model_not_ready or no_free_slot before the first frame */
-  generate(replicaId: string, request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GenerateFrame, void, undefined> {
+  generate(
+    replicaId: string,
+    request: GenerateRequest,
+    signal: AbortSignal,
+  ): AsyncGenerator<GenerateFrame, void, undefined> {
     return this.#find(replicaId).generate(request, signal);
   }
 

@@ -27,7 +27,9 @@ mkdirSync(shaderCache, { recursive: true });
 process.env['MESA_SHADER_CACHE_DIR'] ??= shaderCache;
 
 const icdFolders = ['/usr/share/vulkan/icd.d', '/etc/vulkan/icd.d'];
-const hasMesa = icdFolders.some((folder) => existsSync(folder) && readdirSync(folder).some((file) => file.includes('lvp')));
+const hasMesa = icdFolders.some(
+  (folder) => existsSync(folder) && readdirSync(folder).some((file) => file.includes('lvp')),
+);
 /** Missing Mesa is a failure where everything must be tested, and said aloud elsewhere. */
 const skipVulkan = !hasMesa && !process.env['CI'];
 if (skipVulkan) console.warn('SKIPPED: the Vulkan tests; install mesa-vulkan-drivers and libvulkan1 to run them.');
@@ -67,7 +69,10 @@ it('says that there is no engine for a device that is not there', { timeout: slo
 });
 
 describe('an answer in JSON', () => {
-  const schema = { type: 'object', properties: { city: { type: 'string', maxLength: 12 }, count: { type: 'integer' } } };
+  const schema = {
+    type: 'object',
+    properties: { city: { type: 'string', maxLength: 12 }, count: { type: 'integer' } },
+  };
 
   it('follows the schema, and goes on with the same rest from every third cut', { timeout: slowMs }, async () => {
     const replica = await load(onCpu);
@@ -87,7 +92,9 @@ describe('an answer in JSON', () => {
 
   it('is refused with the reason when the schema cannot be followed', { timeout: slowMs }, async () => {
     const replica = await load(onCpu);
-    const request = ask('Hello', { grammar: { kind: 'json_schema', schema: { type: 'object', properties: { a: { $ref: '#/nowhere' } } } } });
+    const request = ask('Hello', {
+      grammar: { kind: 'json_schema', schema: { type: 'object', properties: { a: { $ref: '#/nowhere' } } } },
+    });
     const { last } = await readAnswer(replica.generate(request, never));
     expect(last).toMatchObject({ type: 'error', problem: { code: 'unsupported_parameter' } });
     await replica.unload();
@@ -107,7 +114,9 @@ it('takes control marks in a message as plain text', { timeout: slowMs }, async 
 
 it('refuses a token that is not in the vocabulary, and lives on', { timeout: slowMs }, async () => {
   const replica = await load(onCpu);
-  const { last } = await readAnswer(replica.generate(ask('', { input: { kind: 'tokens', tokens: [5_000_000] } }), never));
+  const { last } = await readAnswer(
+    replica.generate(ask('', { input: { kind: 'tokens', tokens: [5_000_000] } }), never),
+  );
   expect(last).toMatchObject({ type: 'error', problem: { code: 'invalid_request' } });
   expect((await readAnswer(replica.generate(ask('what is 7 plus 5?'), never))).text).toBe('7 plus 5 is 12.');
   await replica.unload();

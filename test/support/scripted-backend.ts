@@ -63,7 +63,7 @@ export class ScriptedBackend implements RunnerBackend {
   async *generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GenerateFrame, void, undefined> {
     const { input, soFar } = request;
     const question = input.kind === 'chat' ? (input.messages.at(-1)?.content ?? '') : questionOf(input.tokens);
-    const prompt = [...question].map((point) => promptBase + (point.codePointAt(0) ?? 0));
+    const prompt = Array.from(question, (point) => promptBase + (point.codePointAt(0) ?? 0));
     const faults = faultsOf(question);
     const answer = pieces(script[question.replaceAll(/ ?\[[^\]]*\]/g, '')] ?? unknown).map((piece) =>
       vocabulary.indexOf(piece),

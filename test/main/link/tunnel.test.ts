@@ -13,6 +13,7 @@ import { AgentApi, type AgentServices } from '../../../node-agent/link/agent-api
 import { dial } from '../../../node-agent/link/dial.ts';
 import { fingerprintOf, openIdentity as openAgentIdentity, type Identity } from '../../../node-agent/link/identity.ts';
 import { spec } from '../../support/office-fixtures.ts';
+import { tunnelOptions } from '../../../node-agent/link/stay-connected.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 import { until } from '../../support/until.ts';
 
@@ -81,7 +82,7 @@ async function joinAs(
 ): Promise<{ socket: TLSSocket; session: ServerHttp2Session }> {
   const socket = await dial(door.enrolment, agent, never);
   onTestFinished(() => void socket.on('error', () => undefined).destroy());
-  const session = performServerHandshake(socket);
+  const session = performServerHandshake(socket, tunnelOptions);
   new AgentApi(offered, silentLog()).serve(session);
   return { socket, session };
 }
@@ -143,6 +144,18 @@ describe('the tunnel', () => {
     })();
     await expect(reading).rejects.toThrow();
     await until('the agent stopped', () => stopped);
+  });
+
+  it('outlives thousands of answers, and thousands that were given up', async () => {
+    const { link } = await linked(await openDoor());
+    let closed = false;
+    void link.closed.then(() => (closed = true));
+    for (let answer = 0; answer < 1_500; answer += 1) {
+      await collect(link.generate('llama-1', request, never));
+      for await (const _frame of link.generate('llama-1', request, never)) break;
+    }
+    expect(await link.hello()).toMatchObject({ machineId: 'm' });
+    expect(closed).toBe(false);
   });
 
   it('names a machine that goes in the middle of an answer as lost', async () => {

@@ -23,7 +23,9 @@ it('says that the engine crashed when the runner dies while it loads', async () 
 
 it('refuses devices of two backends in one replica', async () => {
   const order = { spec: demoSpec(), file: demoModel.file, gpus: [cpuGpu, aGpu()] };
-  await expect(engineFor(scripted).load(order, never)).rejects.toMatchObject({ problem: { code: 'engine_unavailable' } });
+  await expect(engineFor(scripted).load(order, never)).rejects.toMatchObject({
+    problem: { code: 'engine_unavailable' },
+  });
 });
 
 it('ends a runner that hangs when its replica is unloaded', async () => {

@@ -71,7 +71,9 @@ it('drains a replica: the answer in flight is finished, a new one is refused', a
   const running = readAnswer(link.generate(spec.replicaId, ask('Hello'), never));
   await report(link, (replica) => replica.slotsBusy === 1);
   await link.dropReplica(spec.replicaId);
-  await expect(readAnswer(link.generate(spec.replicaId, ask('Hello'), never))).rejects.toMatchObject({ problem: { code: 'model_not_ready' } });
+  await expect(readAnswer(link.generate(spec.replicaId, ask('Hello'), never))).rejects.toMatchObject({
+    problem: { code: 'model_not_ready' },
+  });
   expect((await running).last).toMatchObject({ type: 'end', reason: 'stop' });
   await report(link, (replica) => replica.state === 'gone');
   await agent.stop();
@@ -86,7 +88,7 @@ it('stops computing when the coordinator closes the stream', async () => {
     for await (const frame of link.generate(spec.replicaId, ask('Hello'), abort.signal)) {
       if (frame.type === 'token' && frame.position === 3) abort.abort();
     }
-  }).rejects.toThrow();
+  }).rejects.toThrow(/abort/i);
   const idle = await report(link, (replica) => replica.slotsBusy === 0);
   const later = await report(link, () => true);
   expect(later.tokensGenerated).toBe(idle.tokensGenerated);
@@ -96,7 +98,9 @@ it('stops computing when the coordinator closes the stream', async () => {
 it('refuses with the error’s own status and sentence', async () => {
   const { agent, link } = await connected();
   await expect(link.dropReplica('nobody')).rejects.toMatchObject({ problem: { code: 'replica_not_found' } });
-  await expect(readAnswer(link.generate('nobody', ask('Hello'), never))).rejects.toMatchObject({ problem: { code: 'replica_not_found' } });
+  await expect(readAnswer(link.generate('nobody', ask('Hello'), never))).rejects.toMatchObject({
+    problem: { code: 'replica_not_found' },
+  });
   const wrong = { ...spec, slots: 0 };
   await expect(link.putReplica(wrong)).rejects.toMatchObject({ problem: { code: 'invalid_request', param: 'slots' } });
   const elsewhere = { ...spec, replicaId: 'far', gpuIds: ['vulkan:7'] };
@@ -123,7 +127,9 @@ it('sends nothing to a coordinator with another certificate', async () => {
   const identity = await openIdentity(tempDir());
   office.admit(identity);
   const pin = 'ab'.repeat(32);
-  await expect(dial({ ...office.enrolment, pin }, identity, never)).rejects.toMatchObject({ problem: { code: 'tunnel_refused' } });
+  await expect(dial({ ...office.enrolment, pin }, identity, never)).rejects.toMatchObject({
+    problem: { code: 'tunnel_refused' },
+  });
 });
 
 it('gives up a coordinator that accepts and stays silent when it is told to', async () => {

@@ -1,0 +1,126 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { problem, ProblemError } from '../../../contract/problem.ts';
+import { type ReplicaState, replicaTransitions } from '../../../contract/replica.ts';
+import type { Engine, LoadedReplica } from '../../../node-agent/engine/engine.ts';
+import { devicesFor } from '../../../node-agent/replicas/devices-for.ts';
+import { ReplicaSet } from '../../../node-agent/replicas/replica-set.ts';
+import { ask, readAnswer } from '../../support/answer.ts';
+import { aGpu } from '../../support/a-gpu.ts';
+import { demoSpec } from '../../support/demo-model.ts';
+import { quietLog } from '../../support/quiet-log.ts';
+import { ScriptedEngine } from '../../support/scripted-engine.ts';
+import { until } from '../../support/until.ts';
+
+const never = new AbortController().signal;
+const spec = demoSpec({ gpuIds: ['vulkan:0'], slots: 2 });
+const scripted = (tokens = 5, everyMs = 0): Engine =>
+  new ScriptedEngine({ tokens, everyMs, slots: null, text: () => 'word ' });
+
+function setWith(engine: Engine, drainMs = 5_000) {
+  const set = new ReplicaSet({
+    engine,
+    locate: () => Promise.resolve('/models/demo.gguf'),
+    devices: (ids) => Promise.resolve(devicesFor(ids, [aGpu()])),
+    drainMs,
+    log: quietLog,
+  });
+  onTestFinished(() => set.close());
+  const states: ReplicaState[] = [];
+  set.onChange(() => {
+    const state = set.reports()[0]?.state;
+    if (state && state !== states.at(-1)) states.push(state);
+  });
+  const isIn = (state: ReplicaState) => until(`the replica is ${state}`, () => set.reports()[0]?.state === state);
+  return { set, states, isIn };
+}
+
+it('goes through its states as the contract has them', async () => {
+  const { set, states, isIn } = setWith(scripted());
+  set.put(spec);
+  await isIn('ready');
+  set.drop(spec.replicaId);
+  await isIn('gone');
+  expect(states).toEqual(['loading', 'warming', 'ready', 'draining', 'gone']);
+  for (const [index, state] of states.slice(1).entries()) {
+    expect(replicaTransitions[states[index] ?? 'gone']).toContain(state);
+  }
+});
+
+it('fails with the engine’s reason, stays in the list, and goes when it is taken away', async () => {
+  const engine: Engine = { load: () => Promise.reject(new ProblemError(problem('out_of_memory', 'Too big.'))) };
+  const { set, isIn } = setWith(engine);
+  set.put(spec);
+  await isIn('failed');
+  expect(set.reports()[0]?.problem).toMatchObject({ code: 'out_of_memory', message: 'Too big.' });
+  set.drop(spec.replicaId);
+  await isIn('gone');
+});
+
+it('fails when its engine ends by itself, and another can be put in its place', async () => {
+  const crash = Promise.withResolvers<ReturnType<typeof problem> | null>();
+  const engine: Engine = {
+    load: async (order, signal) => {
+      const loaded = await scripted().load(order, signal);
+      return new Proxy(loaded, {
+        get: (target, name: keyof LoadedReplica) => {
+          if (name === 'exited') return crash.promise;
+          const value: unknown = Reflect.get(target, name, target);
+          return typeof value === 'function' ? value.bind(target) : value;
+        },
+      });
+    },
+  };
+  const { set, isIn } = setWith(engine);
+  set.put(spec);
+  await isIn('ready');
+  crash.resolve(problem('engine_crashed', 'The engine process of this replica ended by SIGKILL.'));
+  await isIn('failed');
+  set.put({ ...spec, replicaId: 'demo-2' });
+  expect(set.reports().map((report) => report.spec.replicaId)).toEqual(['demo-1', 'demo-2']);
+});
+
+it('ends a load that is not wanted any more', async () => {
+  let aborted = false;
+  const engine: Engine = {
+    load: (_order, signal) =>
+      new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => {
+          aborted = true;
+          reject(new Error('stopped'));
+        });
+      }),
+  };
+  const { set, states, isIn } = setWith(engine);
+  set.put(spec);
+  // One turn: the file and the devices are found first.
+  await new Promise((resolve) => setImmediate(resolve));
+  set.drop(spec.replicaId);
+  await isIn('gone');
+  expect(aborted).toBe(true);
+  expect(states).toEqual(['loading', 'gone']);
+});
+
+it('ends an answer that takes longer than a drain may', async () => {
+  const { set, isIn } = setWith(scripted(1_000_000, 1), 50);
+  set.put(spec);
+  await isIn('ready');
+  const answer = readAnswer(set.generate(spec.replicaId, ask('Hello'), never));
+  await until('the answer runs', () => set.busy);
+  set.drop(spec.replicaId);
+  expect((await answer).last).toMatchObject({ type: 'error', problem: { code: 'shutting_down' } });
+  await isIn('gone');
+});
+
+it('counts bytes by device', async () => {
+  const { set, isIn } = setWith(scripted());
+  expect(set.bytesByGpu()).toEqual(new Map());
+  set.put(spec);
+  await isIn('ready');
+  expect(set.bytesByGpu()).toEqual(new Map([['vulkan:0', 9_500_000]]));
+});
+
+it('takes nothing more once it is closed', async () => {
+  const { set } = setWith(scripted());
+  await set.close();
+  expect(() => set.put(spec)).toThrow('The agent is being stopped.');
+});
