@@ -90,6 +90,8 @@ export const OfficeState = z.object({
     /** LAN addresses of all real NICs, for programs: "192.168.10.12:8420". The first is the one to show. */
     addresses: z.array(z.string()),
     serving: z.boolean(),
+    /** Its data folder, when that is not the usual one: what the command line must be told. */
+    dataDir: z.string().nullable(),
   }),
   /** Kept free on each GPU. */
   marginBytes: z.int(),

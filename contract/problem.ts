@@ -13,9 +13,9 @@ export class ProblemError extends Error {
   override readonly name = 'ProblemError';
   readonly problem: Problem;
 
-  constructor(problem: Problem, options?: ErrorOptions) {
-    super(problem.message, options);
-    this.problem = problem;
+  constructor(what: Problem, options?: ErrorOptions) {
+    super(what.message, options);
+    this.problem = what;
   }
 
   get status(): number {

@@ -2,7 +2,7 @@
  * The fake upstream: answers every POST as an OpenAI-compatible server would, with `max_tokens` tokens, each holding the moment
  * of its writing. Usage: upstream.ts PORT EVERY_MS
  */
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 
@@ -10,7 +10,7 @@ const [port, everyMs] = process.argv.slice(2).map(Number);
 const head =
   '{"id":"chatcmpl-0","object":"chat.completion.chunk","created":0,"model":"demo","choices":[{"index":0,"delta":';
 
-const server = createServer(async (request, response) => {
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { stream, max_tokens: tokens } = (await json(request)) as { stream?: boolean; max_tokens: number };
   if (!stream) {
     response.setHeader('content-type', 'application/json');
@@ -24,6 +24,8 @@ const server = createServer(async (request, response) => {
     response.write(`data: ${head}{"content":"${process.hrtime.bigint()} "},"finish_reason":null}]}\n\n`);
   }
   response.end(`data: ${head}{},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n`);
-});
+}
+
+const server = createServer((request, response) => void answer(request, response));
 server.keepAliveTimeout = 60_000;
 server.listen(port, '127.0.0.1', () => process.stdout.write('listening\n'));

@@ -13,7 +13,7 @@ export function officeAddresses(interfaces = os.networkInterfaces()): string[] {
     .filter((entry) => entry.family === 'IPv4' && !entry.internal)
     .map((entry) => entry.address);
   const isPrivate = (address: string) => /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/.test(address);
-  return all.sort((a, b) => Number(isPrivate(b)) - Number(isPrivate(a)));
+  return all.toSorted((a, b) => Number(isPrivate(b)) - Number(isPrivate(a)));
 }
 
 /** Every address of this PC, of all adapters and both families. */

@@ -8,6 +8,6 @@ export class Listeners<Args extends unknown[] = []> {
   }
 
   call(...args: Args): void {
-    for (const listener of [...this.#all]) listener(...args);
+    for (const listener of this.#all) listener(...args);
   }
 }

@@ -72,7 +72,7 @@ function folder(dataDir: string): Finding {
     return { what, ok: false, detail: `${dataDir} cannot be written`, action: 'Choose another one with --data DIR.' };
   }
   const { bavail, bsize } = statfsSync(dataDir);
-  const free = `${(Number(bavail * bsize) / 1024 ** 3).toFixed(1)} GB free`;
+  const free = `${((bavail * bsize) / 1024 ** 3).toFixed(1)} GB free`;
   if (bavail * bsize >= wantedBytes) return { what, ok: true, detail: `${dataDir}, ${free}` };
   return { what, ok: false, detail: `${dataDir}, only ${free}`, action: 'Free space: models have 1 to 20 GB each.' };
 }

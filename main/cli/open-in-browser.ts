@@ -9,7 +9,7 @@ export function openInBrowser(link: string): void {
       ? ['rundll32', ['url.dll,FileProtocolHandler', link]]
       : [platform === 'darwin' ? 'open' : 'xdg-open', [link]];
   // Without such a program the printed link serves.
-  spawn(command as string, args as string[], { stdio: 'ignore', detached: true })
+  spawn(command, args, { stdio: 'ignore', detached: true })
     .once('error', () => undefined)
     .unref();
 }

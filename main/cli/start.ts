@@ -1,6 +1,7 @@
 /** `aivailable start`: the office without a window of its own. Prints the addresses and serves until it is told to stop. */
 import { InvalidArgumentError, type Command } from 'commander';
 import { officeAddresses } from '../base/addresses.ts';
+import { defaultDataDir } from '../base/data-dir.ts';
 import { openCoordinator, type Coordinator } from '../coordinator/coordinator.ts';
 import { findPrograms } from '../coordinator/programs.ts';
 import { dataOption, jsonOption, type DataOptions } from './data-option.ts';
@@ -37,7 +38,7 @@ async function start({ data, json = false, open, port, agentsPort }: StartOption
     ...(agentsPort === undefined ? {} : { agentsPort }),
     onShutdownWish: stop,
   });
-  greet(coordinator, json);
+  greet(coordinator, json, data);
   if (open) openInBrowser(coordinator.link);
   await new Promise<void>((resolve) => {
     if (stopping.signal.aborted) resolve();
@@ -46,15 +47,17 @@ async function start({ data, json = false, open, port, agentsPort }: StartOption
   await coordinator.close();
 }
 
-function greet({ link, port, onModelReady }: Coordinator, json: boolean): void {
+function greet(coordinator: Coordinator, json: boolean, dataDir: string): void {
+  const { link, port } = coordinator;
   const addresses = officeAddresses().map((address) => `http://${address}:${port}/v1`);
   if (json) return printJson({ pid: process.pid, port, link, api: [`http://127.0.0.1:${port}/v1`, ...addresses] });
   print('AIvailable is serving.');
   print(`  Window      ${link}`);
   print(`  API         ${(addresses.length > 0 ? addresses : [`http://127.0.0.1:${port}/v1`]).join('  ')}`);
-  print('  Make a key  npm run -s aivailable -- key new NAME');
+  const elsewhere = dataDir === defaultDataDir() ? '' : ` --data ${dataDir}`;
+  print(`  Make a key  npm run -s aivailable -- key new NAME${elsewhere}`);
   print('  Stop        Ctrl+C');
-  onModelReady((model, machine) => print(`${model} is ready on ${machine}.`));
+  coordinator.onModelReady((model, machine) => print(`${model} is ready on ${machine}.`));
 }
 
 function readPort(text: string): number {

@@ -1,5 +1,6 @@
 /** The office as the window shows it, made from what the rooms know. Pure. */
 import type { MachineState, MachineView, ModelView, OfficeState, ReplicaView } from '../../contract/control-api.ts';
+import type { Gpu } from '../../contract/hardware.ts';
 import type { Deployment, Variant } from '../../contract/model.ts';
 import type { Plan } from '../../contract/plan.ts';
 import type { ReplicaReport } from '../../contract/replica.ts';
@@ -24,8 +25,10 @@ export function viewOffice(parts: OfficeParts): OfficeState {
   return {
     office,
     marginBytes,
-    machines: machines.map((machine) => viewMachine(machine, parts)).sort(byMemoryThenName),
-    models: deployments.map((deployment) => viewModel(deployment, parts)).sort((a, b) => a.name.localeCompare(b.name)),
+    machines: machines.map((machine) => viewMachine(machine, parts)).toSorted(byMemoryThenName),
+    models: deployments
+      .map((deployment) => viewModel(deployment, parts))
+      .toSorted((a, b) => a.name.localeCompare(b.name)),
     waiting,
   };
 }
@@ -42,7 +45,12 @@ function viewMachine(machine: MachineFacts, parts: OfficeParts): MachineView {
     .filter(({ state }) => state !== 'gone')
     .map((report) => viewReplica(report, machine.id, parts));
   const { id, name, local, since, hardware, gpus } = machine;
-  return { id, name, thisPc: local, state: stateOf(machine), since, hardware, gpus: [...gpus], replicas };
+  return { id, name, thisPc: local, state: stateOf(machine), since, hardware, gpus: gpus.filter(isCard), replicas };
+}
+
+/** A program that plays a graphics card is none, unless the settings let it count. */
+function isCard({ software, usable }: Gpu): boolean {
+  return usable || !software;
 }
 
 function stateOf({ state, replicas }: MachineFacts): MachineState {

@@ -67,7 +67,8 @@ export async function openCoordinator(options: CoordinatorOptions): Promise<Coor
 }
 
 async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): Promise<Omit<Coordinator, 'close'>> {
-  const { dataDir, programs } = options;
+  const { programs } = options;
+  const dataDir = path.resolve(options.dataDir);
   openDataFolder(dataDir);
   opened.defer(holdDataFolder(dataDir));
   const settings = withPorts(loadSettings(dataDir), options);
@@ -105,6 +106,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     library,
     placement,
     settings,
+    dataDir,
     waiting: () => slots.waiting,
     port: () => front.port,
     onShutdownWish: options.onShutdownWish ?? (() => undefined),

@@ -1,6 +1,7 @@
 /** The office as the window's API shows and commands it, over the rooms that run. */
 import type { ModelView, OfficeState } from '../../contract/control-api.ts';
 import { machineName, officeAddresses } from '../base/addresses.ts';
+import { defaultDataDir } from '../base/data-dir.ts';
 import { Listeners } from '../base/listeners.ts';
 import { version } from '../base/version.ts';
 import type { Office } from '../control/office.ts';
@@ -17,6 +18,7 @@ export interface LiveOfficeParts {
   readonly library: Library;
   readonly placement: PlacementLoop;
   readonly settings: Settings;
+  readonly dataDir: string;
   /** Requests that wait for a slot. */
   readonly waiting: () => number;
   /** Where window and API are served. */
@@ -37,7 +39,7 @@ export class LiveOffice implements Office {
   }
 
   state(): OfficeState {
-    const { inventory, models, placement, settings, waiting, port } = this.#parts;
+    const { inventory, models, placement, settings, dataDir, waiting, port } = this.#parts;
     const addresses = settings.lan.host === '127.0.0.1' ? [] : officeAddresses();
     return viewOffice({
       office: {
@@ -46,7 +48,9 @@ export class LiveOffice implements Office {
         machineName: machineName(),
         startedAt: this.#startedAt,
         addresses: (addresses.length > 0 ? addresses : ['127.0.0.1']).map((address) => `${address}:${port()}`),
-        serving: this.#ready.size > 0,
+        // Until an admin can pause it, an office that runs serves.
+        serving: true,
+        dataDir: dataDir === defaultDataDir() ? null : dataDir,
       },
       marginBytes: settings.marginBytes,
       machines: inventory.machines(),

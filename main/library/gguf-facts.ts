@@ -78,7 +78,7 @@ function endOfTensors(tensors: readonly TensorInfo[], dataOffset: number): numbe
 }
 
 function toFacts(metadata: Metadata, file: string, parameters: number, total: number): Record<string, unknown> {
-  const architecture = String(metadata['general.architecture'] ?? '');
+  const architecture = textOf(metadata['general.architecture']);
   const of = (name: string): unknown => metadata[`${architecture}.${name}`];
   const layers = Number(of('block_count'));
   const heads = Number(of('attention.head_count'));
@@ -87,7 +87,7 @@ function toFacts(metadata: Metadata, file: string, parameters: number, total: nu
   const headLength = width / heads;
   return {
     architecture,
-    name: String(metadata['general.name'] ?? ''),
+    name: textOf(metadata['general.name']),
     parameters,
     quantization: parseGGUFQuantLabel(file.toUpperCase()) ?? 'unknown',
     layers,
@@ -103,5 +103,6 @@ function toFacts(metadata: Metadata, file: string, parameters: number, total: nu
   };
 }
 
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 const listLength = (value: unknown): number => (Array.isArray(value) ? value.length : Number.NaN);
 const invalid = (sentence: string): never => refuse('model_file_invalid', sentence);

@@ -32,7 +32,7 @@ function candidates(model: string, parameters: number): string[] {
             .slice(0, 2),
         ]
       : [];
-  const pairs = [...letters.slice(1)].map((letter) => first + letter);
+  const pairs = Array.from(letters.slice(1), (letter) => first + letter);
   const numbered = Array.from({ length: 90 }, (_, index) => `${first}${index + 10}`);
   return [...sized, ...initials, ...pairs, ...numbered];
 }

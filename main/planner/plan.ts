@@ -11,7 +11,7 @@ import { inGb } from './words.ts';
  */
 export function plan(snapshot: Snapshot): Plan {
   const draft = new Draft(snapshot);
-  const deployments = [...snapshot.deployments].sort((a, b) => b.priority - a.priority || compare(a.id, b.id));
+  const deployments = snapshot.deployments.toSorted((a, b) => b.priority - a.priority || compare(a.id, b.id));
   for (const deployment of deployments) draft.keep(deployment);
   for (const deployment of deployments) draft.fill(deployment);
   return { replicas: draft.replicas, refusals: draft.refusals };
@@ -57,7 +57,7 @@ class Draft {
       const variant = this.#variant(sha256);
       if (!variant) continue;
       const places = placesFor(deployment, variant, this.#snapshot, this.#used);
-      const [best] = places.filter((place) => place.obstacle === null).sort(byWorth);
+      const [best] = places.filter((place) => place.obstacle === null).toSorted(byWorth);
       if (best) return { variant, place: best };
       obstacles.push(...places);
     }

@@ -139,9 +139,7 @@ export class ManagedReplica {
 
   /** Returns when the replica was asked to leave and is drained. Throws when its engine ended by itself. */
   async #serve(): Promise<void> {
-    const crash = this.#loaded?.exited.then((why) => {
-      if (why !== null) this.#fail(why);
-    });
+    const crash = this.#loaded?.exited.then((why) => (why === null ? undefined : this.#fail(why)));
     await Promise.race([crash, aborted(this.#leave.signal)]);
     if (this.#state !== 'ready') return;
     this.#move('draining');

@@ -117,8 +117,11 @@ describe('the window', () => {
     await page.keyboard.press('Enter');
     await said(page, '4 plus 4 is 8.').waitFor();
     await page.keyboard.press('Control+l');
-    await page.getByRole('option', { name: /demo/ }).first().waitFor();
+    const option = page.getByRole('option', { name: /demo/ }).first();
+    await option.waitFor();
     await page.keyboard.press('Escape');
+    await option.waitFor({ state: 'hidden' });
+    expect(await composer(page).evaluate((box) => box === document.activeElement)).toBe(true);
     await page.context().close();
   });
 

@@ -237,21 +237,20 @@ function sendBytes(port: number, token: string, total: number): Promise<{ status
     };
     const call = request({ port, host: '127.0.0.1', path: '/v1/chat/completions', method: 'POST', headers });
     const piece = Buffer.alloc(64 * 1024, 'x');
-    let sent = 0;
-    let answered = false;
+    const state = { sent: 0, answered: false };
     const more = (): void => {
-      while (!answered && sent < total) {
-        sent += piece.length;
+      while (!state.answered && state.sent < total) {
+        state.sent += piece.length;
         if (!call.write(piece)) return void call.once('drain', more);
       }
       call.end();
     };
     call.once('response', (response) => {
-      answered = true;
+      state.answered = true;
       response.resume();
-      resolve({ status: response.statusCode ?? 0, sent });
+      resolve({ status: response.statusCode ?? 0, sent: state.sent });
     });
-    call.on('error', (error) => (answered ? undefined : reject(error)));
+    call.on('error', (error) => (state.answered ? undefined : reject(error)));
     more();
   });
 }

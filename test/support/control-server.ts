@@ -14,7 +14,7 @@ import { lost, MemoryFleet } from './memory-fleet.ts';
 import { MemoryConversations, MemorySessions } from './memory-stores.ts';
 
 const noOffice: OfficeState = {
-  office: { name: 'Test', version: '0', machineName: 'PC', startedAt: 0, addresses: [], serving: true },
+  office: { name: 'Test', version: '0', machineName: 'PC', startedAt: 0, addresses: [], serving: true, dataDir: null },
   marginBytes: 0,
   machines: [],
   models: [],

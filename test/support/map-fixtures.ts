@@ -70,6 +70,7 @@ export const officeOf = (machines: MachineView[], more: Partial<OfficeState> = {
     startedAt: 0,
     addresses: ['192.168.10.12:8420'],
     serving: true,
+    dataDir: null,
   },
   marginBytes: 0.3 * gib,
   machines,

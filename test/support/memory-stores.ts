@@ -15,7 +15,7 @@ export class MemoryConversations implements ConversationStore {
       createdAt,
       updatedAt,
     }));
-    return summaries.sort((a, b) => b.updatedAt - a.updatedAt);
+    return summaries.toSorted((a, b) => b.updatedAt - a.updatedAt);
   }
 
   create(conversation: { id: string; title: string; createdAt: number; updatedAt: number }): void {

@@ -107,12 +107,13 @@ function launch(dataDir: string, { npm = false, args = ['--port', '0'] }: StartO
   };
 }
 
-async function serves({ child, dataDir, output }: OfficeProcess): Promise<void> {
+async function serves(office: OfficeProcess): Promise<void> {
+  const { child, dataDir } = office;
   await waitFor('the office serves', () => {
     if (child.exitCode !== null) return { ended: child.exitCode };
-    return output().includes('AIvailable is serving.') && existsSync(path.join(dataDir, 'running.json'));
+    return office.output().includes('AIvailable is serving.') && existsSync(path.join(dataDir, 'running.json'));
   });
-  if (child.exitCode !== null) throw new Error(`the office ended with ${child.exitCode}:\n${output()}`);
+  if (child.exitCode !== null) throw new Error(`the office ended with ${child.exitCode}:\n${office.output()}`);
 }
 
 /** Runs a command of the command line to its end. */

@@ -1,5 +1,7 @@
 import type { ReactElement } from 'react';
 import type { ModelView, OfficeState } from '../../../contract/control-api.ts';
+import { CodeFrame } from '../../ui/CodeFrame.tsx';
+import { commandLine } from '../../ui/command-line.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { formatBytes, formatCount, formatRate } from '../../ui/format.ts';
 import { Icon } from '../../ui/Icon.tsx';
@@ -11,6 +13,7 @@ import { ProblemRow } from '../../ui/ProblemRow.tsx';
 export function ModelsPage({ state }: { readonly state: OfficeState }): ReactElement {
   const placed = state.models.filter(({ state: its }) => its === 'ready' || its === 'loading');
   const others = state.models.filter((model) => !placed.includes(model));
+  const importCommand = commandLine('model import FILE.gguf', state.office.dataDir);
   return (
     <PageFrame title="Models">
       {state.models.length === 0 ? (
@@ -44,6 +47,17 @@ export function ModelsPage({ state }: { readonly state: OfficeState }): ReactEle
               </ul>
             </section>
           )}
+          <section className="sec" aria-labelledby="own">
+            <header>
+              <h2 id="own">A model of your own</h2>
+              <span className="small ink3">
+                Taken in on {state.office.machineName}, and placed where it fits entirely in video memory
+              </span>
+            </header>
+            <CodeFrame title="Terminal" code={importCommand} what="the command that takes in a model">
+              <code>{importCommand}</code>
+            </CodeFrame>
+          </section>
         </div>
       )}
     </PageFrame>

@@ -2,16 +2,15 @@ import { networkInterfaces, type NetworkInterfaceInfo } from 'node:os';
 import { expect, it } from 'vitest';
 import { allAddresses, officeAddresses } from '../../../main/base/addresses.ts';
 
-const entry = (address: string, family: 'IPv4' | 'IPv6' = 'IPv4'): NetworkInterfaceInfo =>
-  ({
-    address,
-    family,
-    internal: address.startsWith('127.'),
-    netmask: '',
-    mac: '',
-    cidr: null,
-    scopeid: 0,
-  }) as NetworkInterfaceInfo;
+const entry = (address: string, family: 'IPv4' | 'IPv6' = 'IPv4'): NetworkInterfaceInfo => ({
+  address,
+  family,
+  internal: address.startsWith('127.'),
+  netmask: '',
+  mac: '',
+  cidr: null,
+  scopeid: 0,
+});
 
 it('the office’s addresses leave out loopback, containers and VPN, and put private ones first', () => {
   const interfaces = {

@@ -24,6 +24,7 @@ const parts = (changes: Partial<OfficeParts> = {}): OfficeParts => ({
     startedAt: 0,
     addresses: [],
     serving: true,
+    dataDir: null,
   },
   marginBytes: Math.round(0.3 * gib),
   machines: [],
@@ -44,6 +45,15 @@ describe('viewOffice', () => {
       machine('large', { gpus: [gpu({ totalBytes: 11 * gib })] }),
     ];
     expect(viewOffice(parts({ machines })).machines.map(({ name }) => name)).toEqual(['large', 'A', 'B', 'processor']);
+  });
+
+  it('shows no program that plays a graphics card, unless it counts', () => {
+    const soft = gpu({ name: 'llvmpipe', software: true, usable: false });
+    const shown = (card: typeof soft) =>
+      viewOffice(parts({ machines: [machine('A', { gpus: [card] })] })).machines[0]?.gpus;
+    expect(shown(soft)).toEqual([]);
+    expect(shown({ ...soft, usable: true })).toHaveLength(1);
+    expect(shown({ ...soft, software: false })).toHaveLength(1);
   });
 
   it('shows a replica with its mark, its measured memory and why it is there', () => {

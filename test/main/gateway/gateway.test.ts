@@ -84,8 +84,7 @@ describe('the gateway, to the official client', () => {
       const asked = client({ close, ...rest }).chat.completions.create({ ...hello, stream }, { signal: leave.signal });
       const answer = (async () => {
         const response = await asked;
-        if (Symbol.asyncIterator in response)
-          for await (const chunk of response) expect(chunk.object).toBe('chat.completion.chunk');
+        if (Symbol.asyncIterator in response) for await (const _chunk of response);
       })();
       await until('the machine writes', () => fleet.running('a') === 1);
       leave.abort();

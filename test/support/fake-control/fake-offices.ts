@@ -102,6 +102,7 @@ const office = (
     startedAt: minutesAgo(220),
     addresses: ['192.168.10.12:8420', '192.168.10.58:8420'],
     serving: true,
+    dataDir: null,
   },
   marginBytes: gb(0.3),
   machines,
