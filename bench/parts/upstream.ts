@@ -20,7 +20,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   response.setHeader('content-type', 'text/event-stream');
   response.write(`data: ${head}{"role":"assistant","content":""},"finish_reason":null}]}\n\n`);
   for (let position = 0; position < tokens; position += 1) {
-    await (everyMs ? wait(everyMs) : turn());
+    await (everyMs && position > 0 ? wait(everyMs) : turn());
     response.write(`data: ${head}{"content":"${process.hrtime.bigint()} "},"finish_reason":null}]}\n\n`);
   }
   response.end(`data: ${head}{},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n`);

@@ -29,7 +29,9 @@ export async function readBody(request: IncomingMessage, limitBytes: number): Pr
     });
     request.once('end', resolve);
     request.once('error', reject);
-    request.once('close', () => reject(new Error('the client went away in the middle of its request')));
+    request.once('close', () => {
+      if (!request.complete) reject(new Error('the client went away in the middle of its request'));
+    });
   });
   return Buffer.concat(chunks);
 }

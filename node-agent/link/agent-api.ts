@@ -43,7 +43,10 @@ export class AgentApi {
   async #answer(stream: ServerHttp2Stream, headers: IncomingHttpHeaders): Promise<void> {
     const gone = new AbortController();
     stream.on('error', () => gone.abort());
-    stream.once('close', () => gone.abort());
+    stream.once('close', () => {
+      // After a whole answer there is nothing to stop, and an abort would cost an error with its stack.
+      if (!stream.writableFinished) gone.abort();
+    });
     try {
       await this.#route(stream, headers[':method'] ?? '', headers[':path'] ?? '', gone.signal);
     } catch (error) {

@@ -39,6 +39,7 @@ export class ManagedReplica {
   readonly #stop = new AbortController();
   readonly #idle = new Set<() => void>();
   #answers = 0;
+  #tokensGenerated = 0;
   #state: ReplicaState = 'loading';
   #since = Date.now();
   #problem: Problem | null = null;
@@ -65,7 +66,9 @@ export class ManagedReplica {
 
   report(): ReplicaReport {
     const loaded = this.#loaded;
-    const tokensGenerated = loaded?.tokensGenerated ?? 0;
+    // The count outlives its engine: a counter that fell back would be a negative rate.
+    this.#tokensGenerated = loaded?.tokensGenerated ?? this.#tokensGenerated;
+    const tokensGenerated = this.#tokensGenerated;
     return {
       spec: this.spec,
       state: this.#state,

@@ -11,6 +11,8 @@ const Lock = z.object({
     z.looseObject({
       version: z.string().optional(),
       resolved: z.string().optional(),
+      integrity: z.string().optional(),
+      link: z.boolean().optional(),
       os: z.union([z.string(), z.array(z.string())]).optional(),
       cpu: z.union([z.string(), z.array(z.string())]).optional(),
       dependencies: Names,
@@ -55,6 +57,13 @@ describe('the lock', () => {
       return !entry || !isFor(entry.os, os) || !isFor(entry.cpu, cpu);
     });
     expect(wrong).toEqual([]);
+  });
+
+  it('knows the content of every package, so that another one is refused', () => {
+    const unknown = Object.entries(packages)
+      .filter(([place, { integrity, link }]) => place.startsWith('node_modules/') && !link && !integrity)
+      .map(([place]) => place);
+    expect(unknown).toEqual([]);
   });
 
   it('names no registry host', () => {

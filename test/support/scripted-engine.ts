@@ -7,7 +7,7 @@ import type { Engine, LoadedReplica, LoadOrder } from '../../node-agent/engine/e
 export interface ScriptedEngineOptions {
   /** Tokens of each answer, unless the request allows fewer. */
   readonly tokens: number;
-  /** Pause before each token; 0: as fast as possible. */
+  /** Pause between two tokens; 0: as fast as possible. */
   readonly everyMs: number;
   /** Parallel answers of each replica; null: as its specification says. */
   readonly slots: number | null;
@@ -72,7 +72,7 @@ class ScriptedReplica implements LoadedReplica {
     try {
       yield { type: 'prompt', epoch, tokens: [1] };
       for (let position = soFar.length; position < limit; position++) {
-        await (everyMs > 0 ? wait(everyMs) : turn());
+        await (everyMs > 0 && position > soFar.length ? wait(everyMs) : turn());
         if (unloading.aborted) return yield { type: 'error', problem: gone };
         if (signal.aborted) return yield { type: 'end', reason: 'abort', text: '' };
         this.#tokensGenerated++;
