@@ -11,13 +11,14 @@ import { request } from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import { demoModel } from '../main/library/demo-model.ts';
+import { programFlags } from '../scripts/node24.mjs';
 import { figure, machineWords, printReport } from './report.ts';
 
 const runs = 7;
 const port = 28_420;
 const folder = mkdtempSync(path.join(os.tmpdir(), 'aivailable-bench-'));
 const data = path.join(folder, 'data');
-const program = ['--disable-warning=ExperimentalWarning', 'dist/aivailable.mjs'];
+const program = [...programFlags, 'dist/aivailable.mjs'];
 
 const bare = `
 import { getLlama } from 'node-llama-cpp';

@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { node24, root, run } from './node24.mjs';
+import { node24, programFlags, root, run } from './node24.mjs';
 import { setup } from './setup.mjs';
 
 const args = process.argv.slice(2);
@@ -20,12 +20,7 @@ try {
     if (electron.missing)
       console.error(`No window: ${electron.missing}. Starting without one; the page opens in the browser.`);
     const rest = args.filter((arg) => arg !== '--headless');
-    process.exitCode = await run(node24(), [
-      '--disable-warning=ExperimentalWarning',
-      'dist/aivailable.mjs',
-      'start',
-      ...rest,
-    ]);
+    process.exitCode = await run(node24(), [...programFlags, 'dist/aivailable.mjs', 'start', ...rest]);
   }
 } catch (error) {
   console.error(error.message);

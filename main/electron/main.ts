@@ -90,6 +90,8 @@ function spawnCoordinator(options: DesktopArguments): CoordinatorChild {
   const child = utilityProcess.fork(path.join(programs, 'coordinator-process.mjs'), writeArguments(options), {
     serviceName: 'AIvailable coordinator',
     stdio: 'inherit',
+    // As scripts/node24.mjs has them for plain Node, and why.
+    execArgv: ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=4', '--max-old-space-size=512'],
   });
   return {
     send: child.postMessage.bind(child),

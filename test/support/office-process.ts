@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { OfficeState } from '../../contract/control-api.ts';
+import { programFlags } from '../../scripts/node24.mjs';
 import { Running } from '../../main/base/data-folder.ts';
 import { tempDir } from './temp-dir.ts';
 import { waitFor } from './wait-for.ts';
@@ -25,7 +26,7 @@ export interface OfficeProcess {
   stop(): Promise<number | null>;
 }
 
-const built = ['--disable-warning=ExperimentalWarning', 'dist/aivailable.mjs', 'start', '--no-open'];
+const built = [...programFlags, 'dist/aivailable.mjs', 'start', '--no-open'];
 
 export interface StartOptions {
   readonly dataDir?: string;
@@ -123,7 +124,7 @@ export function runCommand(
 ): Promise<{ code: number | null; stdout: string; stderr: string }> {
   const child = npm
     ? spawn('npm', ['run', '-s', 'aivailable', '--', ...args])
-    : spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'dist/aivailable.mjs', ...args]);
+    : spawn(process.execPath, [...programFlags, 'dist/aivailable.mjs', ...args]);
   const said = { stdout: '', stderr: '' };
   child.stdout.on('data', (chunk: Buffer) => (said.stdout += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (said.stderr += chunk.toString()));

@@ -1,0 +1,2 @@
+/** How the product's programs run on Node. */
+export const programFlags: readonly string[];
