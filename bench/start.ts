@@ -12,6 +12,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { demoModel } from '../main/library/demo-model.ts';
 import { programFlags } from '../scripts/node24.mjs';
+import { residentMb } from './parts/processes.ts';
 import { figure, machineWords, printReport } from './report.ts';
 
 const runs = 7;
@@ -20,6 +21,8 @@ const folder = mkdtempSync(path.join(os.tmpdir(), 'aivailable-bench-'));
 const data = path.join(folder, 'data');
 const program = [...programFlags, 'dist/aivailable.mjs'];
 
+/** Inside node_modules, so that it finds the engine. */
+const bareFile = path.resolve('node_modules', '.bare-engine.mjs');
 const bare = `
 import { getLlama } from 'node-llama-cpp';
 const llama = await getLlama({ gpu: false, build: 'never', maxThreads: 1, progressLogs: false });
@@ -40,10 +43,7 @@ async function output(args: readonly string[]): Promise<string> {
 /** Milliseconds until a bare engine wrote its first token. */
 async function bareStart(): Promise<number> {
   const started = performance.now();
-  await output([
-    path.join(process.cwd(), 'node_modules', '.bare-engine.mjs'),
-    path.resolve('assets/demo-model', demoModel.file),
-  ]);
+  await output([bareFile, path.resolve('assets/demo-model', demoModel.file)]);
   return performance.now() - started;
 }
 
@@ -98,18 +98,14 @@ function firstToken(key: string): Promise<void> {
   });
 }
 
-const residentMb = (pid: number): number =>
-  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
-
 function end(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
-    if (child.exitCode !== null) return resolve();
+    if (child.exitCode !== null || child.signalCode !== null) return resolve();
     child.once('exit', () => resolve());
     child.kill('SIGTERM');
   });
 }
 
-const bareFile = path.join(process.cwd(), 'node_modules', '.bare-engine.mjs');
 try {
   writeFileSync(bareFile, bare);
   const made = await output([...program, 'key', 'new', 'bench', '--data', data, '--json']);

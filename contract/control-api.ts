@@ -59,6 +59,7 @@ export const MachineView = z.object({
   since: z.number(),
   hardware: Hardware.nullable(),
   gpus: z.array(Gpu),
+  /** Of a lost machine: those that it had, all of them `gone`. */
   replicas: z.array(ReplicaView),
 });
 export type MachineView = z.infer<typeof MachineView>;
@@ -72,7 +73,7 @@ export const ModelView = z.object({
   parameters: z.number(),
   contextLength: z.int(),
   demo: z.boolean(),
-  state: z.enum(['ready', 'loading', 'refused', 'failed']),
+  state: z.enum(['ready', 'loading', 'refused']),
   /** Machines on which it is ready. */
   readyOn: z.array(z.string()),
   /** Why it does not run, and what to do; null when it does. */
@@ -149,7 +150,7 @@ export const AnswerFrame = z.discriminatedUnion('type', [
   /** No place is free, or the model is being loaded. `place` counts from 1; null: the model is not ready. */
   z.object({ type: z.literal('waiting'), place: z.int().nullable(), reason: z.string() }),
   /** Who writes it. */
-  z.object({ type: z.literal('placed'), machine: z.string(), gpu: z.string() }),
+  z.object({ type: z.literal('placed'), machine: z.string() }),
   z.object({ type: z.literal('text'), text: z.string() }),
   /** Last: the message as it is kept. */
   z.object({ type: z.literal('end'), message: Message }),

@@ -3,6 +3,7 @@
  * it means for the user and one thing to do. The plain sentence is written where it happens, because it holds the numbers.
  */
 import { z } from 'zod';
+import { commandLine } from './command-line.ts';
 
 interface ErrorKind {
   readonly status: number;
@@ -37,13 +38,13 @@ const kinds = {
   missing_key: {
     status: 401,
     effect: 'The request was refused.',
-    action: 'Send "Authorization: Bearer KEY"; the admin makes a key with: aivailable key new NAME',
+    action: `Send "Authorization: Bearer KEY"; the admin makes a key with: ${commandLine('key new NAME', null)}`,
   },
   invalid_key: { status: 401, effect: 'The request was refused.', action: 'Ask the admin for a new key.' },
   no_session: {
     status: 401,
     effect: 'This browser cannot use the office’s window yet.',
-    action: 'Open the link that the start printed, or run: npm run -s aivailable -- open',
+    action: `Open the link that the start printed, or run: ${commandLine('open', null)}`,
   },
   foreign_address: {
     status: 403,
@@ -91,7 +92,7 @@ const kinds = {
   internal: {
     status: 500,
     effect: 'The request was not finished.',
-    action: 'Try again; if it stays, run: aivailable doctor',
+    action: `Try again; if it stays, run: ${commandLine('doctor', null)}`,
   },
   // The engine
   gpu_only_refused: {
@@ -102,7 +103,7 @@ const kinds = {
   engine_unavailable: {
     status: 503,
     effect: 'This machine cannot run models on that device.',
-    action: 'Run on that machine: aivailable doctor',
+    action: `Run on that machine: ${commandLine('doctor', null)}`,
   },
   engine_crashed: {
     status: 502,
@@ -125,6 +126,11 @@ const kinds = {
     status: 422,
     effect: 'The file was not taken in.',
     action: 'Get the file again from its source.',
+  },
+  model_name_taken: {
+    status: 409,
+    effect: 'The file was not taken in.',
+    action: 'Rename the file, so that the models can be told apart.',
   },
   model_file_missing: { status: 404, effect: 'The model cannot be loaded there.', action: 'Import the file again.' },
   model_file_changed: {
@@ -149,6 +155,11 @@ const kinds = {
     status: 500,
     effect: 'The office was not started; nothing was changed.',
     action: 'Start the newer version.',
+  },
+  identity_damaged: {
+    status: 500,
+    effect: 'The office was not started; nothing was changed, because no machine would know it by a new identity.',
+    action: 'Bring the folder "identity" back from a backup; or delete it, and add the machines again.',
   },
   settings_invalid: {
     status: 500,

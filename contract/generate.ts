@@ -46,9 +46,6 @@ export const GenerateRequest = z.strictObject({
 });
 export type GenerateRequest = z.infer<typeof GenerateRequest>;
 
-export const FinishReason = z.enum(['stop', 'length', 'abort']);
-export type FinishReason = z.infer<typeof FinishReason>;
-
 /** One line of the stream that answers a GenerateRequest. */
 export const GenerateFrame = z.discriminatedUnion('type', [
   /** First: the prompt as token ids. */
@@ -56,7 +53,7 @@ export const GenerateFrame = z.discriminatedUnion('type', [
   /** Then one for each token. `text` holds whole code points only, and may be empty while text is held back. */
   z.strictObject({ type: z.literal('token'), position: z.int().nonnegative(), token, text: z.string() }),
   /** Last, with the text that was held back. */
-  z.strictObject({ type: z.literal('end'), reason: FinishReason, text: z.string() }),
+  z.strictObject({ type: z.literal('end'), reason: z.enum(['stop', 'length', 'abort']), text: z.string() }),
   /** Last, when it could not go on. */
   z.strictObject({ type: z.literal('error'), problem: Problem }),
 ]);

@@ -3,12 +3,12 @@ import { z } from 'zod';
 
 const TextPart = z.looseObject({ type: z.literal('text'), text: z.string() });
 
-export const OpenAiMessage = z.looseObject({
+const OpenAiMessage = z.looseObject({
   role: z.enum(['system', 'developer', 'user', 'assistant']),
   content: z.union([z.string(), z.array(TextPart).min(1)]),
 });
 
-export const ResponseFormat = z.discriminatedUnion('type', [
+const ResponseFormat = z.discriminatedUnion('type', [
   z.looseObject({ type: z.literal('text') }),
   z.looseObject({ type: z.literal('json_object') }),
   z.looseObject({

@@ -16,14 +16,29 @@ export interface SnapshotReplica {
   readonly spec: ReplicaSpec;
   /** Measured when known, else estimated: total bytes on its GPUs. */
   readonly bytes: number;
+  /**
+   * It is being loaded: its memory fills while other readings of the card lag behind, so its place is judged by nothing that is
+   * read meanwhile.
+   */
+  readonly loading: boolean;
+}
+
+/** Memory that is still held by a replica that leaves: free soon, but not yet. */
+interface LeavingReplica {
+  readonly machineId: string;
+  readonly gpuIds: readonly string[];
+  readonly bytes: number;
 }
 
 export interface Snapshot {
   readonly machines: readonly SnapshotMachine[];
   readonly replicas: readonly SnapshotReplica[];
+  readonly leaving: readonly LeavingReplica[];
   readonly deployments: readonly Deployment[];
   readonly variants: readonly Variant[];
-  /** Ids that agents still hold, of failed and leaving replicas too: a new replica gets another one. */
+  /** Stands in the ids of new replicas, so that those of another run of the coordinator are never taken for them. */
+  readonly run: string;
+  /** Ids that were given in this run or are held by an agent: a new replica gets another one. */
   readonly takenIds: readonly string[];
   /** Places that failed lately: (deployment, machine, GPU) → why and until when it is not tried again. */
   readonly setAside: readonly SetAside[];

@@ -1,9 +1,12 @@
+/** What every agent does, whatever is around it: replicas, devices and the tunnel, and who calls whom. */
 import type { TLSSocket } from 'node:tls';
-import type { Logger } from 'pino';
+import type { Log } from '../common/log.ts';
+import { version } from '../common/version.ts';
 import { agentProtocol, type AgentHello, type AgentReport } from '../contract/agent-api.ts';
 import type { Gpu, Hardware } from '../contract/hardware.ts';
-import { agentVersion } from './agent-version.ts';
+import { aborted } from './aborted.ts';
 import type { Engine } from './engine/engine.ts';
+import type { HeldMemory } from './held-memory.ts';
 import { AgentApi } from './link/agent-api.ts';
 import { stayConnected } from './link/stay-connected.ts';
 import { devicesFor } from './replicas/devices-for.ts';
@@ -11,13 +14,15 @@ import type { ReplicaHome } from './replicas/managed-replica.ts';
 import { ReplicaSet } from './replicas/replica-set.ts';
 
 /** The devices of this machine as they become known. */
-export interface Devices {
+interface Devices {
   readonly known: Promise<void>;
-  gpus(ours: ReadonlyMap<string, number>): Gpu[];
-  run(onChange: () => void, signal: AbortSignal): Promise<void>;
+  /** @param held what our replicas hold now */
+  gpus(held: HeldMemory): Gpu[];
+  /** @param held asked at each look at the devices */
+  run(held: () => HeldMemory, onChange: () => void, signal: AbortSignal): Promise<void>;
 }
 
-export interface AgentCoreOptions {
+interface AgentCoreOptions {
   readonly machineId: string;
   readonly hardware: Hardware;
   readonly engine: Engine;
@@ -26,7 +31,7 @@ export interface AgentCoreOptions {
   readonly dial: (signal: AbortSignal) => Promise<TLSSocket>;
   readonly onConnected: (connected: boolean) => void;
   readonly drainMs: number;
-  readonly log: Logger;
+  readonly log: Log;
 }
 
 /** The agent without its surroundings (files, process, parent): replicas, devices and the tunnel. */
@@ -42,7 +47,7 @@ export class AgentCore {
       engine,
       locate,
       devices: async (gpuIds, signal) => {
-        await options.devices.known;
+        await Promise.race([options.devices.known, aborted(signal)]);
         signal.throwIfAborted();
         return devicesFor(gpuIds, this.#gpus());
       },
@@ -68,7 +73,11 @@ export class AgentCore {
     );
     try {
       await Promise.all([
-        devices.run(() => this.#changed(), signal),
+        devices.run(
+          () => this.#replicas.heldMemory(),
+          () => this.#changed(),
+          signal,
+        ),
         stayConnected({ dial, serve: (session) => api.serve(session), onConnected, log }, signal),
       ]);
     } finally {
@@ -77,7 +86,7 @@ export class AgentCore {
   }
 
   #gpus(): Gpu[] {
-    return this.#options.devices.gpus(this.#replicas.bytesByGpu());
+    return this.#options.devices.gpus(this.#replicas.heldMemory());
   }
 
   #report(): AgentReport {
@@ -86,7 +95,7 @@ export class AgentCore {
 
   #hello(): AgentHello {
     const { machineId, hardware } = this.#options;
-    return { protocol: agentProtocol, agentVersion, machineId, hardware, ...this.#report() };
+    return { protocol: agentProtocol, agentVersion: version, machineId, hardware, ...this.#report() };
   }
 
   #onChange(listener: () => void): () => void {

@@ -1,11 +1,10 @@
-import { ProblemError } from '../contract/problem.ts';
-import { lockDataFolder } from './data-lock.ts';
+/** `agent status`: what runs on a data folder, and for which office. */
+import { type RunningAgent, runningAgent } from '../common/running-agent.ts';
 import { readEnrolment } from './link/enrolment.ts';
-import { type PidFile, readPidFile } from './pid-file.ts';
 
-export interface AgentStatus {
+interface AgentStatus {
   /** The agent that runs on this data folder. */
-  readonly running: PidFile | null;
+  readonly running: RunningAgent | null;
   /** Where its coordinator is; null when the machine belongs to no office. */
   readonly coordinator: { readonly address: string; readonly port: number } | null;
 }
@@ -14,19 +13,9 @@ export interface AgentStatus {
 export async function agentStatus(dataDir: string): Promise<AgentStatus> {
   const enrolment = await readEnrolment(dataDir);
   return {
-    running: isLocked(dataDir) ? await readPidFile(dataDir) : null,
+    running: runningAgent(dataDir),
     coordinator: enrolment && { address: enrolment.address, port: enrolment.port },
   };
-}
-
-function isLocked(dataDir: string): boolean {
-  try {
-    lockDataFolder(dataDir)();
-    return false;
-  } catch (error) {
-    if (error instanceof ProblemError && error.problem.code === 'data_in_use') return true;
-    throw error;
-  }
 }
 
 export function statusSentence({ running, coordinator }: AgentStatus): string {

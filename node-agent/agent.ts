@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { ProblemError, refuse, toProblem } from '../contract/problem.ts';
 import { agentStatus, statusSentence } from './agent-status.ts';
-import { forgetEnrolment } from './link/enrolment.ts';
+import { leaveOffice } from './leave-office.ts';
 import { runAgent } from './run-agent.ts';
 
 const usage = `Usage:
@@ -50,9 +50,7 @@ async function main(args: string[]): Promise<void> {
       break;
     }
     case 'leave':
-      process.stdout.write(
-        (await forgetEnrolment(dataDir)) ? 'This machine left its office.\n' : 'This machine belonged to no office.\n',
-      );
+      process.stdout.write(`${await leaveOffice(dataDir)}\n`);
       break;
     default:
       refuse('invalid_request', usage);
@@ -87,9 +85,11 @@ function stopOnSignals(): AbortController {
 
 try {
   await main(process.argv.slice(2));
-  process.exit(0);
 } catch (error) {
-  const { message, action } = toProblem(error);
-  process.stderr.write(error instanceof ProblemError ? `${message}\n${action}\n` : `${String(error)}\n`);
-  process.exit(1);
+  const { message, effect, action } = toProblem(error);
+  process.stderr.write(error instanceof ProblemError ? `${message}\n${effect}\n${action}\n` : `${String(error)}\n`);
+  process.exitCode = 1;
 }
+// The process ends by itself when all is written; what hangs does not keep it.
+if (process.connected) process.disconnect();
+setTimeout(() => process.exit(), endingMs).unref();

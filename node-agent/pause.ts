@@ -1,3 +1,4 @@
+/** A wait that an abort ends. */
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** Waits; false when the signal ended the wait. For loops: `while (await pause(...))`. */

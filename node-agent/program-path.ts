@@ -1,3 +1,4 @@
+/** Where the agent’s other programs are, in the source tree and in a bundle. */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 

@@ -1,15 +1,16 @@
+/** The agent as a program: takes its data folder, joins its office, composes the rest and gives everything back. */
 import os from 'node:os';
-import type { Logger } from 'pino';
+import path from 'node:path';
+import { type Log, openLog } from '../common/log.ts';
 import { refuse } from '../contract/problem.ts';
 import { AgentCore } from './agent-core.ts';
-import { openAgentLog } from './agent-log.ts';
-import { lockDataFolder } from './data-lock.ts';
 import { RunnerEngine } from './engine/runner-engine.ts';
 import { readAmd } from './hardware/amd-sysfs.ts';
 import { GpuWatch } from './hardware/gpu-watch.ts';
 import { readNvidia } from './hardware/nvidia-smi.ts';
 import { probeGpus } from './hardware/probe-gpus.ts';
 import { readHardware } from './hardware/read-hardware.ts';
+import { holdDataFolder } from './hold-data-folder.ts';
 import { dial } from './link/dial.ts';
 import { enrolWithParent } from './link/enrol-with-parent.ts';
 import { type Enrolment, keepEnrolment, readEnrolment } from './link/enrolment.ts';
@@ -19,7 +20,7 @@ import { ModelStore } from './model-store/model-store.ts';
 import { removePidFile, writePidFile } from './pid-file.ts';
 import { programPath } from './program-path.ts';
 
-export interface RunAgentOptions {
+interface RunAgentOptions {
   readonly dataDir: string;
   readonly modelsDir: string;
   /** Processor threads of each runner; 0 leaves the choice to the engine. */
@@ -41,33 +42,42 @@ const drainMs = 60_000;
  */
 export async function runAgent(options: RunAgentOptions, host: NodeJS.Process, stop: AbortController): Promise<void> {
   const { dataDir } = options;
-  const unlock = lockDataFolder(dataDir);
-  const log = openAgentLog(dataDir);
+  const letGo = holdDataFolder(dataDir);
+  // At once after the lock: whoever finds the folder held believes this file.
+  writePidFile(dataDir, host.pid);
+  const log = openLog(path.join(dataDir, 'agent.log'), { base: { pid: host.pid }, sync: true });
   const linger = new Linger(options.lingerMs, () => {
     log.info('no coordinator came back');
     stop.abort();
   });
+  const parentGone = (): void => linger.parentGone();
   try {
-    await writePidFile(dataDir, host.pid);
     log.info({ dataDir }, 'the agent starts');
     const identity = await openIdentity(dataDir);
     const enrolment = await joinOffice(options, host, identity, stop.signal);
     if (options.parent) {
-      host.once('disconnect', () => linger.parentGone());
-      if (!host.connected) linger.parentGone();
+      host.once('disconnect', parentGone);
+      if (!host.connected) parentGone();
     }
     const core = composeCore(options, identity, enrolment, linger, log);
     await core.run(stop.signal);
     log.info('the agent ended');
   } catch (error) {
+    // Asked to end while it was still joining: a normal end.
+    if (stop.signal.aborted && isAbort(error)) return log.info('the agent ended');
     log.error({ err: error }, 'the agent failed');
     throw error;
   } finally {
+    host.off('disconnect', parentGone);
     linger.close();
-    await removePidFile(dataDir);
-    unlock();
+    // After a failure, too, nothing may keep the process alive.
+    stop.abort();
+    removePidFile(dataDir);
+    letGo();
   }
 }
+
+const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
 
 async function joinOffice(
   { dataDir, parent }: RunAgentOptions,
@@ -77,7 +87,7 @@ async function joinOffice(
 ): Promise<Enrolment> {
   if (parent) {
     const enrolment = await enrolWithParent(host, identity, os.hostname(), signal);
-    await keepEnrolment(dataDir, enrolment);
+    keepEnrolment(dataDir, enrolment);
     return enrolment;
   }
   const known = await readEnrolment(dataDir);
@@ -92,7 +102,7 @@ function composeCore(
   identity: Identity,
   enrolment: Enrolment,
   linger: Linger,
-  log: Logger,
+  log: Log,
 ): AgentCore {
   const { maxThreads, allowSoftwareGpu, modelsDir } = options;
   const hardware = readHardware();

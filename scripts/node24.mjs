@@ -40,7 +40,8 @@ export function node24() {
 export function run(command, args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options });
-    const pass = (signal) => child.kill(signal);
+    // On Windows the console gives Ctrl+C to the child itself, and `kill` there would end it without a word.
+    const pass = (signal) => process.platform !== 'win32' && child.kill(signal);
     process.on('SIGINT', pass).on('SIGTERM', pass);
     const parent = process.ppid;
     const watch = setInterval(() => {

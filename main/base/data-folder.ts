@@ -1,10 +1,10 @@
 /** The data folder of an office: made, checked and held by one coordinator at a time. */
 import { accessSync, constants, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
+import { holdFileLock } from '../../common/file-lock.ts';
+import { makeFolder } from '../../common/make-folder.ts';
 import { problem, ProblemError, refuse } from '../../contract/problem.ts';
-import { makeFolder } from './make-folder.ts';
 
 /** What a running coordinator tells other programs of the same user, in `running.json`, mode 0600. */
 export const Running = z.object({ pid: z.int(), port: z.int(), token: z.string(), link: z.string() });
@@ -28,20 +28,15 @@ export function openDataFolder(folder: string): void {
 }
 
 /**
- * Takes the folder for this process until it ends, however it ends: the lock is the operating system's own, on a file that
- * SQLite holds. @returns how to let go. @throws ProblemError data_in_use, with the address of the one that runs.
+ * Takes the folder for this process until it ends, however it ends. @returns how to let go.
+ * @throws ProblemError data_in_use, with the address of the one that runs; data_not_writable
  */
 export function holdDataFolder(folder: string): () => void {
-  const lock = new DatabaseSync(path.join(folder, 'lock.sqlite'), { timeout: 0 });
-  try {
-    lock.exec('PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE;');
-  } catch {
-    lock.close();
-    const running = readRunning(folder);
-    const where = running ? ` at http://127.0.0.1:${running.port}` : '';
-    return refuse('data_in_use', `An office runs from ${folder} already${where}.`);
-  }
-  return () => lock.close();
+  const letGo = holdFileLock(path.join(folder, 'lock.sqlite'));
+  if (letGo) return letGo;
+  const running = readRunning(folder);
+  const where = running ? ` at http://127.0.0.1:${running.port}` : '';
+  return refuse('data_in_use', `An office runs from ${folder} already${where}.`);
 }
 
 export function writeRunning(folder: string, running: Running): void {

@@ -9,7 +9,7 @@ const lingerMs = 1000;
  * Reads a whole body.
  * @throws ProblemError body_too_large as soon as the length is known to be over `limitBytes`, with nothing more kept.
  */
-export async function readBody(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
+async function readBody(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
   const sentence = `The body may have ${limitBytes / 1024 / 1024} MB at most.`;
   const tooLarge = new ProblemError(problem('body_too_large', sentence));
   if (Number(request.headers['content-length'] ?? 0) > limitBytes) throw tooLarge;

@@ -1,6 +1,6 @@
 /** The command line: `aivailable COMMAND`. Each command is a file beside this one. */
 import { Command } from 'commander';
-import { version } from '../base/version.ts';
+import { version } from '../../common/version.ts';
 import { addAgentCommand } from './agent.ts';
 import { addDoctorCommand } from './doctor.ts';
 import { addKeyCommands } from './key.ts';
@@ -8,6 +8,7 @@ import { addModelCommands } from './model.ts';
 import { addOpenCommand } from './open.ts';
 import { addStartCommand } from './start.ts';
 import { addStatusCommand } from './status.ts';
+import { addStopCommand } from './stop.ts';
 
 const program = new Command('aivailable')
   .description('Turns the old graphics cards of an office into one AI service.')
@@ -16,6 +17,7 @@ const program = new Command('aivailable')
 
 for (const add of [
   addStartCommand,
+  addStopCommand,
   addOpenCommand,
   addStatusCommand,
   addKeyCommands,

@@ -1,10 +1,14 @@
 /** Asks the coordinator that runs from a data folder, over its own UI API on this PC. */
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { Problem } from '../../contract/errors.ts';
 import { ProblemError, refuse } from '../../contract/problem.ts';
 import { readRunning, type Running } from '../base/data-folder.ts';
 
 export interface RunningOffice {
   readonly running: Running;
+  /** As long as it takes: taking in a large model takes minutes. @throws ProblemError what the office says */
   call(method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown>;
 }
 
@@ -12,22 +16,10 @@ export interface RunningOffice {
 export async function findOffice(dataDir: string): Promise<RunningOffice | null> {
   const running = readRunning(dataDir);
   if (!running) return null;
-  const call = async (method: string, path: string, body?: unknown): Promise<unknown> => {
-    const response = await fetch(`http://127.0.0.1:${running.port}${path}`, {
-      method,
-      headers: { authorization: `Bearer ${running.token}`, 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const answer: unknown = response.status === 204 ? null : await response.json().catch(() => null);
-    if (response.ok) return answer;
-    const read = Problem.safeParse((answer as { error?: unknown } | null)?.error);
-    return read.success
-      ? Promise.reject(new ProblemError(read.data))
-      : refuse('not_running', 'The office does not answer.');
-  };
+  const office: RunningOffice = { running, call: (method, path, body) => call(running, method, path, body) };
   try {
-    await call('GET', '/control/state');
-    return { running, call };
+    await office.call('GET', '/control/state');
+    return office;
   } catch (error) {
     if (error instanceof ProblemError && error.problem.code !== 'not_running') throw error;
     return null;
@@ -37,4 +29,24 @@ export async function findOffice(dataDir: string): Promise<RunningOffice | null>
 /** @throws ProblemError not_running */
 export async function needOffice(dataDir: string): Promise<RunningOffice> {
   return (await findOffice(dataDir)) ?? refuse('not_running', `No office runs from ${dataDir}.`);
+}
+
+async function call({ port, token }: Running, method: string, path: string, body: unknown): Promise<unknown> {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const asking = request({ host: '127.0.0.1', port, method, path, headers });
+  asking.end(body === undefined ? undefined : JSON.stringify(body));
+  const [response] = (await once(asking, 'response')) as [IncomingMessage];
+  const answer = readJson(await text(response));
+  if ((response.statusCode ?? 500) < 400) return answer;
+  const read = Problem.safeParse((answer as { error?: unknown } | null)?.error);
+  if (read.success) throw new ProblemError(read.data);
+  return refuse('not_running', 'Another program answers where the office should be.');
+}
+
+function readJson(answer: string): unknown {
+  try {
+    return answer === '' ? null : JSON.parse(answer);
+  } catch {
+    return null;
+  }
 }

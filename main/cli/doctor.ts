@@ -1,7 +1,7 @@
 /** `aivailable doctor`: looks at what usually goes wrong, and says what to do about each thing. */
 import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import type { Command } from 'commander';
-import { OfficeState } from '../../contract/control-api.ts';
+import { OfficeState, type ModelView } from '../../contract/control-api.ts';
 import { readRunning } from '../base/data-folder.ts';
 import { findPrograms } from '../coordinator/programs.ts';
 import { freePort } from '../front/free-port.ts';
@@ -53,7 +53,7 @@ async function examine(dataDir: string): Promise<Finding[]> {
     folder(dataDir),
     ...parts.map(([what, file]) => part(what, file)),
     await ports(dataDir),
-    ...(await machines(dataDir)),
+    ...(await whatRuns(dataDir)),
   ];
 }
 
@@ -94,14 +94,15 @@ async function ports(dataDir: string): Promise<Finding> {
   return { what, ok: false, detail: `${lan.port} is used by another program`, action };
 }
 
-async function machines(dataDir: string): Promise<Finding[]> {
+async function whatRuns(dataDir: string): Promise<Finding[]> {
   const office = await findOffice(dataDir);
   if (!office) {
     const detail = readRunning(dataDir) ? 'the office that ran here does not answer' : 'seen when the office runs';
     return [{ what: 'graphics cards', ok: true, detail }];
   }
   const state = OfficeState.parse(await office.call('GET', '/control/state'));
-  return state.machines.flatMap(({ name, state: machineState, gpus }) => [
+  const { models } = state;
+  const found = state.machines.flatMap(({ name, state: machineState, gpus }): Finding[] => [
     {
       what: name,
       ok: machineState !== 'lost',
@@ -118,4 +119,10 @@ async function machines(dataDir: string): Promise<Finding[]> {
         : `not used: ${reason}`,
     })),
   ]);
+  return [...found, ...models.filter(({ problem }) => problem !== null).map(modelFinding)];
+}
+
+function modelFinding({ name, problem }: ModelView): Finding {
+  const { reason = '', action = '' } = problem ?? {};
+  return { what: `model ${name}`, ok: false, detail: reason, action };
 }

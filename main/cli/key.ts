@@ -1,4 +1,5 @@
 /** `aivailable key new|list|revoke`: keys for programs, beside a running office or without one. */
+import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { refuse } from '../../contract/problem.ts';
 import { openDataFolder } from '../base/data-folder.ts';
@@ -61,6 +62,7 @@ export function addKeyCommands(program: Command): void {
 }
 
 function withKeys(dataDir: string, work: (keys: Keys) => void): void {
+  if (!existsSync(dataDir)) process.stderr.write(`No office has run from ${dataDir} yet: the folder is new.\n`);
   openDataFolder(dataDir);
   const db = openLedger(dataDir);
   try {

@@ -1,8 +1,8 @@
 /** `aivailable model import|list`: the models of this office. */
-import path from 'node:path';
 import type { Command } from 'commander';
 import { ModelView, OfficeState } from '../../contract/control-api.ts';
-import { openDataFolder } from '../base/data-folder.ts';
+import { holdDataFolder, openDataFolder } from '../base/data-folder.ts';
+import { typedPath } from '../base/typed-path.ts';
 import { openLedger } from '../ledger/ledger.ts';
 import { ModelBook } from '../ledger/models.ts';
 import { Library } from '../library/library.ts';
@@ -20,9 +20,10 @@ export function addModelCommands(program: Command): void {
     .addOption(jsonOption())
     .action((file: string, { data, json = false }: DataOptions) =>
       orExplain(json, async () => {
-        const name = await importModel(data, path.resolve(file));
-        if (json) printJson({ model: name });
-        else print(`${name} is taken in.`);
+        const { model, problem } = await importModel(data, typedPath(file));
+        if (json) return printJson({ model, problem });
+        print(`${model} is taken in.`);
+        if (problem) print(`It does not run yet. ${problem.reason} ${problem.action}`);
       }),
     );
   model
@@ -35,7 +36,7 @@ export function addModelCommands(program: Command): void {
         const office = await findOffice(data);
         const models = office ? OfficeState.parse(await office.call('GET', '/control/state')).models : [];
         if (json) return printJson({ models });
-        if (!office) print('No office runs from this folder.');
+        if (!office) print('No office runs from this folder, so nothing is placed.');
         for (const { name, state, readyOn, problem } of models) {
           print(`${name}  ${state === 'ready' ? `ready on ${readyOn.join(', ')}` : (problem?.reason ?? state)}`);
         }
@@ -44,14 +45,21 @@ export function addModelCommands(program: Command): void {
 }
 
 /** A running office takes the file in itself, so that it places the model at once. */
-async function importModel(dataDir: string, file: string): Promise<string> {
+async function importModel(dataDir: string, file: string): Promise<{ model: string; problem: ModelView['problem'] }> {
   const office = await findOffice(dataDir);
-  if (office) return ModelView.parse(await office.call('POST', '/control/models/import', { path: file })).name;
+  if (office) {
+    const { name, problem } = ModelView.parse(await office.call('POST', '/control/models/import', { path: file }));
+    return { model: name, problem };
+  }
   openDataFolder(dataDir);
+  // An office that starts meanwhile would not see what is written beside it.
+  const letGo = holdDataFolder(dataDir);
   const db = openLedger(dataDir);
   try {
-    return (await new Library(dataDir, new ModelBook(db)).import(file)).model;
+    const { model } = await new Library(dataDir, new ModelBook(db)).import(file);
+    return { model, problem: null };
   } finally {
     db.close();
+    letGo();
   }
 }

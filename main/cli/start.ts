@@ -1,6 +1,6 @@
 /** `aivailable start`: the office without a window of its own. Prints the addresses and serves until it is told to stop. */
 import { InvalidArgumentError, type Command } from 'commander';
-import { officeAddresses } from '../base/addresses.ts';
+import { officeAddresses } from '../base/this-pc.ts';
 import { defaultDataDir } from '../base/data-dir.ts';
 import { openCoordinator, type Coordinator } from '../coordinator/coordinator.ts';
 import { findPrograms } from '../coordinator/programs.ts';
@@ -26,11 +26,19 @@ export function addStartCommand(program: Command): void {
     .action((options: StartOptions) => orExplain(options.json ?? false, () => start(options)));
 }
 
+/** Far over what closing takes: nothing keeps the process for ever. */
+const endsWithinMs = 15_000;
+
 async function start({ data, json = false, open, port, agentsPort }: StartOptions): Promise<void> {
   const stopping = new AbortController();
-  const stop = (): void => stopping.abort();
-  // Ctrl+C comes twice under npm: from the terminal and handed on. Only the first one counts.
-  process.on('SIGINT', stop).on('SIGTERM', stop);
+  const stop = (): void => {
+    // Ctrl+C comes twice under npm: from the terminal and handed on.
+    if (stopping.signal.aborted) return;
+    stopping.abort();
+    if (!json) print('Stopping…');
+    setTimeout(() => process.exit(1), endsWithinMs).unref();
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop).on('SIGHUP', stop);
   const coordinator = await openCoordinator({
     dataDir: data,
     programs: findPrograms(),
@@ -45,6 +53,7 @@ async function start({ data, json = false, open, port, agentsPort }: StartOption
     else stopping.signal.addEventListener('abort', () => resolve(), { once: true });
   });
   await coordinator.close();
+  if (!json) print('Stopped.');
 }
 
 function greet(coordinator: Coordinator, json: boolean, dataDir: string): void {

@@ -4,9 +4,13 @@ import type { ServerResponse } from 'node:http';
 import { EventStream } from '../base/event-stream.ts';
 import type { Answers } from './answers.ts';
 
-export function answerRoutes(answers: Answers): Router {
+/** @param stallMs after which a client that reads nothing is cut off; left out: as every event stream. */
+export function answerRoutes(answers: Pick<Answers, 'follow' | 'stop'>, stallMs?: number): Router {
   const router = Router();
-  router.get('/:id', (request, response) => tell(answers, request.params.id, response));
+  router.get('/:id', (request, response) => {
+    const stream = new EventStream(response, stallMs);
+    tell(answers, request.params.id, stream, response);
+  });
   router.post('/:id/stop', (request, response) => {
     answers.stop(request.params.id);
     response.status(204).end();
@@ -14,14 +18,16 @@ export function answerRoutes(answers: Answers): Router {
   return router;
 }
 
-function tell(answers: Answers, answerId: string, response: ServerResponse): void {
-  const stream = new EventStream(response);
+function tell(answers: Pick<Answers, 'follow'>, answerId: string, stream: EventStream, response: ServerResponse): void {
+  let draining = false;
   const leave = answers.follow(answerId, (frame) => {
     stream.open();
     stream.send(`data: ${JSON.stringify(frame)}\n\n`);
     if (frame.type === 'end') return stream.end();
+    if (!stream.full || draining) return;
+    draining = true;
     // A client that does not read at all is cut off in there; it can come back and hear all of it again.
-    if (stream.full) void stream.drained();
+    void stream.drained().then(() => (draining = false));
   });
   stream.open();
   response.once('close', leave);

@@ -1,17 +1,19 @@
 /** The answers of the window's chat: written whoever listens, and kept while they grow. */
 import type { AnswerFrame, AskRequest, Asked, Conversation, Message } from '../../contract/control-api.ts';
+import { branchTo } from '../../contract/conversation-branch.ts';
 import type { Sampling } from '../../contract/generate.ts';
-import { refuse, toProblem } from '../../contract/problem.ts';
+import { problem, ProblemError, refuse, toProblem } from '../../contract/problem.ts';
 import type { Clock } from '../base/clock.ts';
 import { newId } from '../base/ids.ts';
-import type { Log } from '../base/log.ts';
+import type { Log } from '../../common/log.ts';
 import type { AnswerRequest, Caller } from '../gateway/answer.ts';
 import type { Answering } from '../gateway/answering.ts';
-import { branchTo, promptOf, titleOf } from './branch.ts';
 import type { ConversationStore } from './conversation-store.ts';
+import { promptOf } from './prompt-of.ts';
 import { RunningAnswer } from './running-answer.ts';
+import { titleOf } from './title-of.ts';
 
-export interface AnswersParts {
+interface AnswersParts {
   readonly answering: Pick<Answering, 'answer'>;
   readonly store: ConversationStore;
   readonly clock: Clock;
@@ -133,8 +135,13 @@ export class Answers {
     let saved = '';
     const save = setInterval(() => {
       const { id, content, machine } = running.message;
-      if (content !== saved) this.#parts.store.updateMessage(id, { content, machine });
+      if (content === saved) return;
       saved = content;
+      try {
+        this.#parts.store.updateMessage(id, { content, machine });
+      } catch (error) {
+        running.stopping.abort(this.#notKept(error, id));
+      }
     }, saveEveryMs);
     try {
       for await (const piece of answering.answer(request, signal)) {
@@ -148,7 +155,7 @@ export class Answers {
           case 'placed':
           case 'moved':
             running.change({ machine: piece.machineName });
-            running.add({ type: 'placed', machine: piece.machineName, gpu: piece.gpuName });
+            running.add({ type: 'placed', machine: piece.machineName });
             break;
           case 'end':
             running.change({
@@ -160,8 +167,7 @@ export class Answers {
         }
       }
     } catch (error) {
-      if (signal.aborted) running.change({ state: signal.reason === cut ? 'cut' : 'stopped' });
-      else running.change({ state: 'failed', problem: toProblem(error) });
+      running.change(endOf(signal.aborted ? signal.reason : error));
       if (!signal.aborted) this.#parts.log.info({ err: error, requestId: request.id }, 'an answer failed');
     } finally {
       clearInterval(save);
@@ -171,13 +177,36 @@ export class Answers {
 
   /** Writes the finished message down, then tells those who listen: what they read next is what is kept. */
   #keep(running: RunningAnswer): void {
-    const { message } = running;
-    const { id, content, state, machine, tokensPerSecond, completionTokens, problem } = message;
-    this.#parts.store.updateMessage(id, { content, state, machine, tokensPerSecond, completionTokens, problem });
-    this.#running.delete(id);
-    running.add({ type: 'end', message });
+    const { id, content, state, machine, tokensPerSecond, completionTokens, problem: why } = running.message;
+    try {
+      const end = { content, state, machine, tokensPerSecond, completionTokens, problem: why };
+      this.#parts.store.updateMessage(id, end);
+      this.#running.delete(id);
+    } catch (error) {
+      // It stays among those that run: the store says "writing" for ever, and whoever follows it hears this end.
+      running.change(endOf(this.#notKept(error, id)));
+    }
+    running.add({ type: 'end', message: running.message });
     this.#parts.onChange();
   }
+
+  /** The store failed, most likely as the disk is full or somebody holds the file: one answer is lost, the office goes on. */
+  #notKept(error: unknown, answerId: string): ProblemError {
+    this.#parts.log.error({ err: error, answerId }, 'an answer could not be kept');
+    const reason = error instanceof Error ? error.message : String(error);
+    const effect = 'It ends here, and may be gone after a restart.';
+    const action = 'Free space on the disk of the office’s PC, then ask again.';
+    return new ProblemError(
+      problem('disk_full', `The answer could not be written down: ${reason}.`, { effect, action }),
+    );
+  }
+}
+
+/** What a message becomes that did not come to its end. */
+function endOf(reason: unknown): Partial<Message> {
+  if (reason === cut) return { state: 'cut' };
+  if (reason === stopped) return { state: 'stopped' };
+  return { state: 'failed', problem: toProblem(reason) };
 }
 
 /** For another try: the question stays, its new answer becomes a sibling of the old one. */

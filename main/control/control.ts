@@ -8,7 +8,7 @@ import { isLoopback } from '../base/address.ts';
 import type { Clock } from '../base/clock.ts';
 import type { HttpHandler } from '../base/http-handler.ts';
 import { readJson, sendJson } from '../base/http.ts';
-import type { Log } from '../base/log.ts';
+import type { Log } from '../../common/log.ts';
 import { parse } from '../base/parse.ts';
 import type { Answering } from '../gateway/answering.ts';
 import { answerRoutes } from './answer-routes.ts';
@@ -21,7 +21,7 @@ import type { Office } from './office.ts';
 import { pageRoutes } from './page.ts';
 import type { Sessions } from './sessions.ts';
 
-export interface ControlParts {
+interface ControlParts {
   readonly office: Office;
   readonly answering: Pick<Answering, 'answer'>;
   readonly conversations: ConversationStore;
@@ -113,7 +113,7 @@ export class Control implements HttpHandler {
     if (!(error instanceof ProblemError) && !request.destroyed) {
       this.#parts.log.error({ err: error, path: request.path }, 'a control call failed inside');
     }
-    this.refuse(response, toProblem(error));
+    this.refuse(response, isFullDisk(error) ? fullDisk : toProblem(error));
   };
 }
 
@@ -123,6 +123,11 @@ const isBadAddress = (error: unknown): boolean =>
   'status' in error &&
   [400, 403, 404].includes(Number(error.status)) &&
   !(error instanceof ProblemError);
+
+/** SQLite's code for a write that found no room. */
+const isFullDisk = (error: unknown): boolean => error instanceof Error && 'errcode' in error && error.errcode === 13;
+
+const fullDisk = problem('disk_full', 'The disk of the office’s PC is full.');
 
 /** Paths and the service's life are this PC's matter. */
 const onlyHere: express.RequestHandler = ({ socket }, _response, next) => {

@@ -11,7 +11,7 @@ import type { Answers } from './answers.ts';
 import { callerOf } from './caller.ts';
 import type { ConversationStore } from './conversation-store.ts';
 
-export interface ConversationParts {
+interface ConversationParts {
   readonly store: ConversationStore;
   readonly answers: Answers;
   readonly clock: Clock;

@@ -26,27 +26,34 @@ export function viewOffice(parts: OfficeParts): OfficeState {
     office,
     marginBytes,
     machines: machines.map((machine) => viewMachine(machine, parts)).toSorted(byMemoryThenName),
-    models: deployments
-      .map((deployment) => viewModel(deployment, parts))
-      .toSorted((a, b) => a.name.localeCompare(b.name)),
+    models: deployments.map((deployment) => viewModel(deployment, parts)).toSorted(byName),
     waiting,
   };
 }
+
+/** PC-2 before PC-10. */
+const byName = (a: { readonly name: string }, b: { readonly name: string }): number =>
+  a.name.localeCompare(b.name, 'en', { numeric: true });
 
 /** The look: order never follows state. Most memory first, then by name. */
 function byMemoryThenName(a: MachineView, b: MachineView): number {
   const memory = (machine: MachineView) =>
     machine.gpus.filter((gpu) => gpu.backend !== 'cpu').reduce((sum, gpu) => sum + gpu.totalBytes, 0);
-  return memory(b) - memory(a) || a.name.localeCompare(b.name);
+  return memory(b) - memory(a) || byName(a, b);
 }
 
 function viewMachine(machine: MachineFacts, parts: OfficeParts): MachineView {
-  const replicas = machine.replicas
-    .filter(({ state }) => state !== 'gone')
-    .map((report) => viewReplica(report, machine.id, parts));
   const { id, name, local, since, hardware, gpus } = machine;
+  const here = machine.replicas.filter(({ state }) => state !== 'gone');
+  const replicas = [...here, ...ghosts(machine)].map((report) => viewReplica(report, id, parts));
   return { id, name, thisPc: local, state: stateOf(machine), since, hardware, gpus: gpus.filter(isCard), replicas };
 }
+
+/** What a lost machine had in its memory: shown as gone, doing nothing. */
+const ghosts = ({ before }: MachineFacts): ReplicaReport[] =>
+  before
+    .filter(({ state }) => state !== 'failed' && state !== 'gone')
+    .map((report) => ({ ...report, state: 'gone', slotsBusy: 0, tokensPerSecond: 0 }));
 
 /** A program that plays a graphics card is none, unless the settings let it count. */
 function isCard({ software, usable }: Gpu): boolean {
@@ -76,7 +83,7 @@ function viewReplica(report: ReplicaReport, machineId: string, { plan, marks }: 
     contextLength: spec.contextLength,
     tokensPerSecond,
     tokensGenerated,
-    reason: planned?.reason ?? 'It is being taken away.',
+    reason: state === 'gone' ? 'It went with its machine.' : (planned?.reason ?? 'It is being taken away.'),
     problem,
   };
 }

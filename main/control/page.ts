@@ -12,7 +12,7 @@ export function pageRoutes(root: string, sessions: Sessions): Router {
     const token = request.query['open'];
     response.setHeader('cache-control', 'no-cache');
     if (typeof token === 'string') {
-      const cookie = sessions.open(token, request.socket.remoteAddress);
+      const cookie = sessions.open(token, request.socket);
       if (cookie) response.setHeader('set-cookie', cookie);
       // Away from the token, so that it stays in no address bar and no history.
       return response.redirect(303, '/');

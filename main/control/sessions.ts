@@ -1,13 +1,18 @@
 /** Sessions: how the window proves that a person at this PC opened it. */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import { isLoopback } from '../base/address.ts';
 import type { Clock } from '../base/clock.ts';
 import { bearerOf, parseCookies } from '../base/http.ts';
 import type { Caller } from '../gateway/answer.ts';
 import type { SessionStore } from './session-store.ts';
 
-const cookieName = 'aivailable_session';
+/** The two ends of a connection, as a socket names them. */
+type Ends = Pick<Socket, 'remoteAddress' | 'localPort'>;
+
+/** Cookies ignore ports: with one name for all, two offices on one PC would sign each other's browsers out. */
+const cookieName = ({ localPort }: Ends): string => `aivailable_session_${localPort}`;
 const lifeSeconds = 30 * 24 * 60 * 60;
 
 export class Sessions {
@@ -30,19 +35,20 @@ export class Sessions {
   }
 
   /** Begins a session when the token is the launch link's and came from this PC. @returns a Set-Cookie header, or null. */
-  open(token: string, remoteAddress: string | undefined): string | null {
+  open(token: string, ends: Ends): string | null {
+    const { remoteAddress } = ends;
     if (remoteAddress === undefined || !isLoopback(remoteAddress) || !isSame(token, this.#launchToken)) return null;
     const secret = randomBytes(24).toString('base64url');
     const createdAt = this.#clock.now();
     this.#store.add({ hash: hashOf(secret).toString('hex'), createdAt, expiresAt: createdAt + lifeSeconds * 1000 });
-    return `${cookieName}=${secret}; Path=/; Max-Age=${lifeSeconds}; HttpOnly; SameSite=Strict`;
+    return `${cookieName(ends)}=${secret}; Path=/; Max-Age=${lifeSeconds}; HttpOnly; SameSite=Strict`;
   }
 
   /** Who asks, by cookie or by the control token; null: nobody we know. */
   callerOf(request: IncomingMessage): Caller | null {
     const token = bearerOf(request);
     if (token !== null) return isSame(token, this.#controlToken) ? { id: 'cli', name: 'command line' } : null;
-    const secret = parseCookies(request.headers.cookie).get(cookieName);
+    const secret = parseCookies(request.headers.cookie).get(cookieName(request.socket));
     if (secret === undefined) return null;
     // Looked up by hash: how long that takes tells nothing about the secret.
     const hash = hashOf(secret).toString('hex');

@@ -2,11 +2,12 @@
 import { randomBytes } from 'node:crypto';
 import os from 'node:os';
 import path from 'node:path';
-import { allAddresses, machineName } from '../base/addresses.ts';
+import { fingerprintOf } from '../../common/fingerprint.ts';
+import { openLog, type Log } from '../../common/log.ts';
+import { allAddresses, machineName } from '../base/this-pc.ts';
 import { systemClock } from '../base/clock.ts';
 import { holdDataFolder, openDataFolder, removeRunning, writeRunning } from '../base/data-folder.ts';
 import { forAWhile } from '../base/for-a-while.ts';
-import { createLog, type Log } from '../base/log.ts';
 import { Control } from '../control/control.ts';
 import { Sessions } from '../control/sessions.ts';
 import { Deployer } from '../deployer/deployer.ts';
@@ -25,7 +26,7 @@ import { ModelBook } from '../ledger/models.ts';
 import { SessionBook } from '../ledger/sessions.ts';
 import { UsageBook } from '../ledger/usage.ts';
 import { Library } from '../library/library.ts';
-import { fingerprintOf, openIdentity } from '../link/identity.ts';
+import { openIdentity } from '../link/identity.ts';
 import { TunnelServer } from '../link/tunnel-server.ts';
 import { PlacementLoop } from '../placement/placement-loop.ts';
 import { loadSettings, type Settings } from '../settings/settings.ts';
@@ -72,7 +73,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   openDataFolder(dataDir);
   opened.defer(holdDataFolder(dataDir));
   const settings = withPorts(loadSettings(dataDir), options);
-  const log = createLog(path.join(dataDir, 'logs', 'coordinator.log'));
+  const log = openLog(path.join(dataDir, 'logs', 'coordinator.log'));
   opened.defer(() => flush(log));
   const db = openLedger(dataDir);
   opened.defer(() => db.close());
@@ -122,9 +123,11 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     log,
   });
   opened.defer(() => control.close());
-  const ownNames = forAWhile(() => ({ hostName: os.hostname(), addresses: allAddresses(), extraNames: [] }));
+  const ownNames = forAWhile(() => ({ hostName: os.hostname(), addresses: allAddresses() }));
   const front = new Front({ gateway, control, ownNames });
 
+  const port = await front.listen(settings.lan.port, settings.lan.host);
+  opened.defer(() => front.close(0));
   const agentsPort = await openTunnels({
     dataDir,
     settings,
@@ -136,7 +139,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     library,
     programs,
   });
-  const port = await front.listen(settings.lan.port, settings.lan.host);
+  // Last opened, first closed: answers that run may end before their agent does.
   opened.defer(() => front.close(graceMs));
   const link = sessions.launchLink(port);
   writeRunning(dataDir, { pid: process.pid, port, token, link });

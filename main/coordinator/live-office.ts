@@ -1,9 +1,11 @@
 /** The office as the window's API shows and commands it, over the rooms that run. */
 import type { ModelView, OfficeState } from '../../contract/control-api.ts';
-import { machineName, officeAddresses } from '../base/addresses.ts';
+import { refuse } from '../../contract/problem.ts';
+import { isLoopback } from '../base/address.ts';
+import { machineName, officeAddresses } from '../base/this-pc.ts';
 import { defaultDataDir } from '../base/data-dir.ts';
 import { Listeners } from '../base/listeners.ts';
-import { version } from '../base/version.ts';
+import { version } from '../../common/version.ts';
 import type { Office } from '../control/office.ts';
 import { viewOffice } from '../control/office-view.ts';
 import type { Inventory } from '../inventory/inventory.ts';
@@ -31,6 +33,7 @@ export class LiveOffice implements Office {
   readonly #startedAt = Date.now();
   readonly #modelReady = new Listeners<[model: string, machine: string]>();
   readonly #stops: (() => void)[];
+  readonly #closing = new AbortController();
   #ready = new Set<string>();
 
   constructor(parts: LiveOfficeParts) {
@@ -40,7 +43,7 @@ export class LiveOffice implements Office {
 
   state(): OfficeState {
     const { inventory, models, placement, settings, dataDir, waiting, port } = this.#parts;
-    const addresses = settings.lan.host === '127.0.0.1' ? [] : officeAddresses();
+    const addresses = isLoopback(settings.lan.host) ? [] : officeAddresses();
     return viewOffice({
       office: {
         name: settings.office.name,
@@ -72,16 +75,21 @@ export class LiveOffice implements Office {
   }
 
   async importModel(file: string): Promise<ModelView> {
-    const { model } = await this.#parts.library.import(file);
-    this.#parts.placement.wake();
-    return this.state().models.find(({ name }) => name === model) as ModelView;
+    const { signal } = this.#closing;
+    const { model } = await this.#parts.library.import(file, { signal }).catch((error: unknown) => {
+      return signal.aborted ? refuse('shutting_down', 'The office is being stopped.') : Promise.reject(error);
+    });
+    this.#parts.placement.planNow();
+    return this.state().models.find(({ name }) => name === model) ?? refuse('internal', `${model} was not kept.`);
   }
 
   shutdown(): void {
     this.#parts.onShutdownWish();
   }
 
+  /** Ends imports that are under way. */
   close(): void {
+    this.#closing.abort();
     for (const stop of this.#stops) stop();
   }
 

@@ -49,10 +49,6 @@ export class OfficeFleet implements Fleet {
       : refuse('machine_lost', 'The machine of this replica is gone.');
   }
 
-  noteDemand(model: string): void {
-    this.#parts.inventory.noteDemand(model);
-  }
-
   #forget(): void {
     this.#snapshot = null;
     this.#models = null;
@@ -68,18 +64,15 @@ export class OfficeFleet implements Fleet {
   }
 }
 
-function toReplicas({ id, name, gpus, replicas }: MachineFacts): RouterReplica[] {
+function toReplicas({ name, replicas }: MachineFacts): RouterReplica[] {
   return replicas.map(({ spec, state, slotsBusy, tokensPerSecond }) => ({
     replicaId: spec.replicaId,
-    machineId: id,
     machineName: name,
-    gpuName: gpus.find((gpu) => gpu.id === spec.gpuIds[0])?.name ?? '',
     model: spec.model,
     variant: spec.variant.sha256,
     state,
     slots: spec.slots,
     slotsBusy,
-    contextLength: spec.contextLength,
     tokensPerSecond,
   }));
 }

@@ -1,6 +1,6 @@
 /** The tunnels that are open now. Each one fills the inventory with what its agent says, until it breaks. */
 import { agentProtocol } from '../../contract/agent-api.ts';
-import type { Log } from '../base/log.ts';
+import type { Log } from '../../common/log.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { AgentLink } from '../link/agent-link.ts';
 

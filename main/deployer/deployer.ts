@@ -1,6 +1,6 @@
 /** Says the differences to the agents. One command at a time for each replica; what fails is said again by the next plan. */
 import type { Plan } from '../../contract/plan.ts';
-import type { Log } from '../base/log.ts';
+import type { Log } from '../../common/log.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { AgentLink } from '../link/agent-link.ts';
 import { differences, type Command } from './differences.ts';
@@ -29,7 +29,7 @@ export class Deployer {
   async #say(command: Command): Promise<void> {
     const { machineId, kind } = command;
     const replicaId = kind === 'put' ? command.spec.replicaId : command.replicaId;
-    const name = `${kind} ${machineId} ${replicaId}`;
+    const name = `${machineId} ${replicaId}`;
     const link = this.#linkTo(machineId);
     if (!link || this.#underway.has(name)) return;
     this.#underway.add(name);

@@ -1,7 +1,7 @@
 /** The window's menu as a template. The page has its own keys (Ctrl+1 to 6, Ctrl+N, Ctrl+L), which no entry here takes. */
 import type { MenuItemConstructorOptions } from 'electron';
 
-export interface AppMenuParts {
+interface AppMenuParts {
   readonly platform: NodeJS.Platform;
   /** Built for people, without the developer tools. */
   readonly packaged: boolean;

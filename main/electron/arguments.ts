@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { refuse } from '../../contract/problem.ts';
+import { typedPath } from '../base/typed-path.ts';
 
 const Port = z.string().regex(/^\d+$/).transform(Number).pipe(z.int().max(65_535));
 const Arguments = z.object({ data: z.string().min(1), port: Port.optional(), 'agents-port': Port.optional() });
@@ -21,7 +22,7 @@ export function readArguments(argv: readonly string[], defaultData: string): Des
   const read = Arguments.safeParse({ data: defaultData, ...values });
   if (!read.success)
     return refuse('settings_invalid', `--${read.error.issues[0]?.path[0]?.toString()} has no valid value.`);
-  return { dataDir: read.data.data, port: read.data.port, agentsPort: read.data['agents-port'] };
+  return { dataDir: typedPath(read.data.data), port: read.data.port, agentsPort: read.data['agents-port'] };
 }
 
 /** The other way round, for the coordinator's process. */

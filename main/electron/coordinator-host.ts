@@ -9,12 +9,12 @@ export interface ParentPort {
   onMessage(listener: (message: unknown) => void): void;
 }
 
-export interface HostedCoordinator {
+interface HostedCoordinator {
   readonly link: string;
   close(): Promise<void>;
 }
 
-export interface HostParts<Hosted extends HostedCoordinator> {
+interface HostParts<Hosted extends HostedCoordinator> {
   readonly parent: ParentPort;
   readonly open: (onShutdownWish: () => void) => Promise<Hosted>;
   /** Calls `report` now and at each change. @returns how to stop it. */

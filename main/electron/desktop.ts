@@ -13,7 +13,7 @@ export interface AppHandle {
   quit(): void;
 }
 
-export interface DesktopParts<Image, Menu> {
+interface DesktopParts<Image, Menu> {
   readonly app: AppHandle;
   readonly keeper: CoordinatorKeeper;
   readonly window: WindowParts;

@@ -27,7 +27,7 @@ import { readArguments, writeArguments, type DesktopArguments } from './argument
 import { CoordinatorKeeper, type CoordinatorChild } from './coordinator-keeper.ts';
 import { Desktop } from './desktop.ts';
 import { limitPermissions } from './limit-permissions.ts';
-import type { ServingState } from './office-status.ts';
+import type { ServingState } from '../../contract/serving-state.ts';
 import { hasTrayHost } from './tray-host.ts';
 import { trayImage } from './tray-image.ts';
 

@@ -1,6 +1,6 @@
 /** Where a link may lead: inside the window, to the browser of this PC, or nowhere. */
 
-export type Destination = 'inside' | 'outside' | 'nowhere';
+type Destination = 'inside' | 'outside' | 'nowhere';
 
 /** @param ownOrigin the coordinator's origin, "http://127.0.0.1:8420"; null while it is not known. */
 export function destinationOf(url: string, ownOrigin: string | null): Destination {

@@ -1,12 +1,10 @@
 /** The office in a few figures: what the tray shows. */
 import { z } from 'zod';
 import type { MachineView, OfficeState } from '../../contract/control-api.ts';
-
-/** Named as the drawings in assets/icons/tray. */
-export const ServingState = z.enum(['serving', 'starting', 'paused', 'attention', 'offline']);
-export type ServingState = z.infer<typeof ServingState>;
+import { servingOf, ServingState } from '../../contract/serving-state.ts';
 
 export const OfficeStatus = z.strictObject({
+  /** The tray's drawing, in assets/icons/tray, has this name. */
   serving: ServingState,
   machines: z.int().nonnegative(),
   /** Those on which a model is ready. */
@@ -34,11 +32,3 @@ export function statusOf(state: OfficeState): OfficeStatus {
 
 const isServing = ({ state, replicas }: MachineView): boolean =>
   state !== 'lost' && replicas.some((replica) => replica.state === 'ready');
-
-// In the order of the words at the foot of the window's navigation, so that both say the same.
-function servingOf({ office, machines, models }: OfficeState): ServingState {
-  if (!office.serving) return 'paused';
-  if (machines.every(({ state }) => state === 'lost')) return 'offline';
-  if (models.some(({ state }) => state === 'ready')) return 'serving';
-  return models.some(({ state }) => state === 'loading') ? 'starting' : 'attention';
-}

@@ -1,6 +1,6 @@
 /** The tray's icon: shown where the desktop has a place for it, and kept up to date. */
 import type { MenuItemConstructorOptions } from 'electron';
-import type { ServingState } from './office-status.ts';
+import type { ServingState } from '../../contract/serving-state.ts';
 import { trayMenu, type TrayActions } from './tray-menu.ts';
 import type { TrayView } from './tray-view.ts';
 

@@ -17,7 +17,7 @@ interface Navigation extends Preventable {
   readonly isMainFrame: boolean;
 }
 
-export interface SecureParts {
+interface SecureParts {
   readonly ownOrigin: () => string | null;
   /** Opens a web address in the browser of this PC. */
   readonly openOutside: (url: string) => void;

@@ -1,7 +1,7 @@
 /** Whether the desktop has a place where a tray icon is seen. */
 
 /** Runs a program and resolves to what it printed; rejects when it is missing, fails or takes too long. */
-export type Ask = (program: string, args: readonly string[]) => Promise<string>;
+type Ask = (program: string, args: readonly string[]) => Promise<string>;
 
 const name = 'org.kde.StatusNotifierWatcher';
 const property = 'IsStatusNotifierHostRegistered';

@@ -1,7 +1,7 @@
 /** Which drawing the tray shows. */
-import type { ServingState } from './office-status.ts';
+import type { ServingState } from '../../contract/serving-state.ts';
 
-export interface Desk {
+interface Desk {
   readonly platform: NodeJS.Platform;
   /** The desktop's theme is dark. */
   readonly dark: boolean;

@@ -1,6 +1,7 @@
 /** What the tray says of the coordinator and the office: pure words. */
 import type { KeeperState } from './coordinator-keeper.ts';
-import type { OfficeStatus, ServingState } from './office-status.ts';
+import type { ServingState } from '../../contract/serving-state.ts';
+import type { OfficeStatus } from './office-status.ts';
 
 export interface TrayView {
   readonly icon: ServingState;

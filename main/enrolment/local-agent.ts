@@ -3,12 +3,11 @@
  * when it dies. One that outlived an earlier coordinator is left running: it dials in by itself and keeps its models warm.
  */
 import { fork, type ChildProcess } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import { z } from 'zod';
+import type { Log } from '../../common/log.ts';
+import { makeFolder } from '../../common/make-folder.ts';
+import { runningAgent } from '../../common/running-agent.ts';
 import { LocalEnrolment } from '../../contract/agent-api.ts';
-import type { Log } from '../base/log.ts';
 
 export interface LocalAgentOptions {
   /** The agent's program. */
@@ -35,7 +34,7 @@ const wellAfterMs = 30_000;
 const survivorPollMs = 500;
 /** A survivor that has not dialled in by then never will: it knows another address, say. */
 const survivorDialsWithinMs = 15_000;
-const stopWithinMs = 4_000;
+const stopWithinMs = 3_500;
 
 export class LocalAgent {
   readonly #options: LocalAgentOptions;
@@ -48,7 +47,7 @@ export class LocalAgent {
 
   constructor(options: LocalAgentOptions) {
     this.#options = options;
-    mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+    makeFolder(this.#folder, 0o700);
   }
 
   start(): void {
@@ -67,11 +66,9 @@ export class LocalAgent {
     const pid = this.#child?.pid ?? this.#survivor();
     if (pid === null || pid === undefined) return;
     signal(pid, 'SIGTERM');
-    const deadline = Date.now() + stopWithinMs;
-    while (isAlive(pid)) {
-      if (Date.now() > deadline) signal(pid, 'SIGKILL');
-      await new Promise((resolve) => setTimeout(resolve, 25));
-    }
+    if (await hasEnded(pid, stopWithinMs)) return;
+    signal(pid, 'SIGKILL');
+    if (!(await hasEnded(pid, stopWithinMs))) this.#options.log.error({ pid }, 'the agent of this PC cannot be ended');
   }
 
   get #folder(): string {
@@ -98,19 +95,26 @@ export class LocalAgent {
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       // A group of its own: Ctrl+C reaches the coordinator alone, which then stops the agent in order.
       detached: true,
+      windowsHide: true,
     });
     const startedAt = Date.now();
     this.#child = child;
     child.on('message', (message) => this.#answer(child, message));
-    child.once('error', (error) => log.error({ err: error }, 'the agent of this PC cannot be started'));
-    child.once('exit', (code, exitSignal) => {
-      this.#child = null;
-      if (this.#stopping) return;
-      if (Date.now() - startedAt > wellAfterMs) this.#pauseMs = firstPauseMs;
-      log.warn({ code, signal: exitSignal, againInMs: this.#pauseMs }, 'the agent of this PC ended');
-      this.#later(this.#pauseMs);
-      this.#pauseMs = Math.min(this.#pauseMs * 2, longestPauseMs);
+    child.once('error', (error) => {
+      log.error({ err: error }, 'the agent of this PC cannot be started');
+      // One that never started never exits.
+      if (child.pid === undefined) this.#ended(startedAt, { code: null, signal: null });
     });
+    child.once('exit', (code, exitSignal) => this.#ended(startedAt, { code, signal: exitSignal }));
+  }
+
+  #ended(startedAt: number, how: { code: number | null; signal: NodeJS.Signals | null }): void {
+    this.#child = null;
+    if (this.#stopping) return;
+    if (Date.now() - startedAt > wellAfterMs) this.#pauseMs = firstPauseMs;
+    this.#options.log.warn({ ...how, againInMs: this.#pauseMs }, 'the agent of this PC ended');
+    this.#later(this.#pauseMs);
+    this.#pauseMs = Math.min(this.#pauseMs * 2, longestPauseMs);
   }
 
   #answer(child: ChildProcess, message: unknown): void {
@@ -123,28 +127,17 @@ export class LocalAgent {
 
   /** Process id of an agent that an earlier coordinator started and that still runs: it holds its folder's lock. */
   #survivor(): number | null {
-    if (!isLocked(path.join(this.#folder, 'agent.lock'))) return null;
-    try {
-      return PidFile.parse(JSON.parse(readFileSync(path.join(this.#folder, 'agent.pid.json'), 'utf8'))).pid;
-    } catch {
-      return null;
-    }
+    return runningAgent(this.#folder)?.pid ?? null;
   }
 }
 
-const PidFile = z.object({ pid: z.int().positive() });
-
-/** Whether a process holds the lock: a pid alone may long belong to another program. */
-function isLocked(file: string): boolean {
-  const lock = new DatabaseSync(file, { timeout: 0 });
-  try {
-    lock.exec('BEGIN EXCLUSIVE; ROLLBACK;');
-    return false;
-  } catch {
-    return true;
-  } finally {
-    lock.close();
+async function hasEnded(pid: number, withinMs: number): Promise<boolean> {
+  const deadline = Date.now() + withinMs;
+  while (isAlive(pid)) {
+    if (Date.now() > deadline) return false;
+    await new Promise((resolve) => setTimeout(resolve, 25));
   }
+  return true;
 }
 
 function signal(pid: number, name: 'SIGTERM' | 'SIGKILL'): void {

@@ -9,7 +9,7 @@ import { freePort } from './free-port.ts';
 import { guard, type OwnNames } from './guard.ts';
 import { pageHeaders } from './page-headers.ts';
 
-export interface FrontParts {
+interface FrontParts {
   /** Takes /v1/... */
   readonly gateway: HttpHandler;
   /** Takes everything else: the window's API and its page. */

@@ -18,8 +18,6 @@ export interface GuardedRequest {
 export interface OwnNames {
   readonly hostName: string;
   readonly addresses: readonly string[];
-  /** Further names that the office's own DNS has for it. */
-  readonly extraNames: readonly string[];
 }
 
 /** All checks, the cheapest and most telling first. */
@@ -39,10 +37,10 @@ export function checkHost(host: string | undefined, own: OwnNames): Problem | nu
   return isOwn ? null : problem('foreign_host', `"${(host ?? '').slice(0, 100)}" is not a name or address of this PC.`);
 }
 
-function isOwnName(name: string, { hostName: ownName, extraNames }: OwnNames): boolean {
+function isOwnName(name: string, { hostName: ownName }: OwnNames): boolean {
   const full = ownName.toLowerCase();
   const short = full.split('.')[0] ?? full;
-  const names = ['localhost', full, short, `${short}.local`, ...extraNames.map((one) => one.toLowerCase())];
+  const names = ['localhost', full, short, `${short}.local`];
   return name !== '' && names.includes(name);
 }
 

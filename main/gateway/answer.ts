@@ -25,10 +25,10 @@ export type AnswerPiece =
   /** No slot is free, or the model is on its way. `place` counts from 1; null: the model is not ready. */
   | { readonly type: 'waiting'; readonly place: number | null; readonly reason: string }
   /** A replica has taken it. Comes again when that one is lost before its first token. */
-  | { readonly type: 'placed'; readonly machineName: string; readonly gpuName: string; readonly model: string }
+  | { readonly type: 'placed'; readonly machineName: string }
   | { readonly type: 'text'; readonly text: string }
   /** The machine was lost; another goes on after exactly the text so far. */
-  | { readonly type: 'moved'; readonly machineName: string; readonly gpuName: string }
+  | { readonly type: 'moved'; readonly machineName: string }
   | {
       readonly type: 'end';
       readonly reason: 'stop' | 'length';

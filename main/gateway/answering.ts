@@ -6,7 +6,7 @@ import type { Problem } from '../../contract/errors.ts';
 import type { GenerateFrame } from '../../contract/generate.ts';
 import { problem, ProblemError, refuse, toProblem } from '../../contract/problem.ts';
 import type { Clock } from '../base/clock.ts';
-import type { Log } from '../base/log.ts';
+import type { Log } from '../../common/log.ts';
 import type { RouterReplica } from '../router/snapshot.ts';
 import type { AnswerPiece, AnswerRequest } from './answer.ts';
 import type { Fleet } from './fleet.ts';
@@ -25,7 +25,7 @@ export interface AnsweringLimits {
   readonly crashes: number;
 }
 
-export interface AnsweringParts {
+interface AnsweringParts {
   readonly fleet: Fleet;
   readonly slots: Slots;
   readonly usage: Usage;
@@ -36,6 +36,9 @@ export interface AnsweringParts {
 
 const defaultLimits: AnsweringLimits = { waitMs: 60_000, idleMs: 120_000, crashes: 3 };
 
+/** How a request ended, for the log. */
+type Outcome = 'stop' | 'length' | 'aborted' | 'failed';
+
 /** One request while it is answered. */
 interface Course {
   readonly request: AnswerRequest;
@@ -45,7 +48,8 @@ interface Course {
   /** Setbacks since the last token. */
   setbacks: number;
   crashes: number;
-  waitUntil: number;
+  /** Since when it waits for a slot, this time. */
+  waitSince: number;
   replica: RouterReplica | null;
 }
 
@@ -73,11 +77,10 @@ export class Answering {
   async *answer(request: AnswerRequest, signal: AbortSignal): AsyncGenerator<AnswerPiece, void, void> {
     const startedAt = this.#clock.now();
     const progress = new Progress();
-    const waitUntil = startedAt + this.#limits.waitMs;
-    const course: Course = { request, progress, signal, epoch: 0, setbacks: 0, crashes: 0, waitUntil, replica: null };
-    this.#fleet.noteDemand(request.model);
+    const waitSince = startedAt;
+    const course: Course = { request, progress, signal, epoch: 0, setbacks: 0, crashes: 0, waitSince, replica: null };
     this.#checkLength(request);
-    let outcome: UsageEntry['outcome'] = 'aborted';
+    let outcome: Outcome = 'aborted';
     try {
       let reason: 'stop' | 'length' | null = null;
       while (reason === null) reason = yield* this.#attempt(course);
@@ -118,7 +121,8 @@ export class Answering {
       callerId: request.caller.id,
       conversation: request.conversation,
       begun: course.epoch > 0,
-      waitMs: Math.max(0, course.waitUntil - this.#clock.now()),
+      since: course.waitSince,
+      waitMs: this.#limits.waitMs,
     };
     try {
       return yield* this.#slots.take(want, signal);
@@ -131,7 +135,7 @@ export class Answering {
 
   async *#write(course: Course, replica: RouterReplica): AsyncGenerator<AnswerPiece, 'stop' | 'length', void> {
     const { request, progress, signal } = course;
-    const { machineName, gpuName, model } = replica;
+    const { machineName } = replica;
     const epoch = course.epoch++;
     const attempt = new AbortController();
     const onAbort = (): void => attempt.abort(signal.reason);
@@ -156,7 +160,7 @@ export class Answering {
             break;
           case 'prompt':
             progress.takePrompt(frame, epoch, this.#clock.now());
-            yield goesOn ? { type: 'moved', machineName, gpuName } : { type: 'placed', machineName, gpuName, model };
+            yield { type: goesOn ? 'moved' : 'placed', machineName };
             break;
           case 'end':
             if (frame.text !== '') yield { type: 'text', text: frame.text };
@@ -204,7 +208,7 @@ export class Answering {
   #startAfresh(course: Course): void {
     course.setbacks = 0;
     course.crashes = 0;
-    course.waitUntil = this.#clock.now() + this.#limits.waitMs;
+    course.waitSince = this.#clock.now();
   }
 
   /** What is not a problem of ours is a broken stream: its details go to the log. */
@@ -222,19 +226,16 @@ export class Answering {
     refuse('context_length_exceeded', numbers, { param: 'max_tokens' });
   }
 
-  #note({ request, progress, replica }: Course, outcome: UsageEntry['outcome'], startedAt: number): void {
+  #note({ request, progress, replica }: Course, outcome: Outcome, startedAt: number): void {
     const entry: UsageEntry = {
-      requestId: request.id,
       keyId: request.caller.id,
       model: request.model,
-      machineName: replica?.machineName ?? null,
       promptTokens: progress.prompt?.length ?? 0,
       completionTokens: progress.soFar.length,
-      outcome,
-      startedAt,
-      durationMs: this.#clock.now() - startedAt,
     };
     this.#usage.note(entry);
-    this.#log.debug(entry, 'request ended');
+    const durationMs = this.#clock.now() - startedAt;
+    const machine = replica?.machineName ?? null;
+    this.#log.debug({ ...entry, requestId: request.id, machine, outcome, durationMs }, 'request ended');
   }
 }

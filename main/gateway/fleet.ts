@@ -12,6 +12,4 @@ export interface Fleet {
    * @throws ProblemError with the agent's refusal, or machine_lost when the stream breaks.
    */
   generate(replicaId: string, request: GenerateRequest, signal: AbortSignal): AsyncIterable<GenerateFrame>;
-  /** Noted so that a later planner may place a model that is asked for. */
-  noteDemand(model: string): void;
 }

@@ -5,7 +5,7 @@ import { problem, ProblemError, refuse, toProblem } from '../../contract/problem
 import type { HttpHandler } from '../base/http-handler.ts';
 import { bearerOf, sendJson } from '../base/http.ts';
 import { newId } from '../base/ids.ts';
-import type { Log } from '../base/log.ts';
+import type { Log } from '../../common/log.ts';
 import type { Caller } from './answer.ts';
 import type { ChatCompletions } from './chat-completions.ts';
 import type { Fleet } from './fleet.ts';
@@ -13,7 +13,7 @@ import type { Keys } from './keys.ts';
 import { writeError } from './openai/write-error.ts';
 import { writeModel } from './openai/write-model.ts';
 
-export interface GatewayParts {
+interface GatewayParts {
   readonly chat: ChatCompletions;
   readonly fleet: Fleet;
   readonly keys: Keys;

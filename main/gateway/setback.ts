@@ -1,7 +1,7 @@
 /** What a failed attempt means: whether the request goes elsewhere, and how the replica is treated. Pure. */
 import type { ErrorCode, Problem } from '../../contract/errors.ts';
 
-export type Setback =
+type Setback =
   /** The request itself is at fault, or nothing can be done. */
   | { readonly kind: 'final' }
   /** Its agent says that all slots are busy: ours was freed a moment ago. */

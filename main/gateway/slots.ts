@@ -19,7 +19,9 @@ export interface SlotWant {
   readonly conversation: string | null;
   /** It held a slot before and lost it: it goes before everybody's turn. */
   readonly begun: boolean;
-  /** How long it waits at most; says so in the error. */
+  /** Since when it waits, in milliseconds since 1970: over several attempts, from the first. */
+  readonly since: number;
+  /** How long it waits at most, from `since` on. */
   readonly waitMs: number;
 }
 
@@ -86,7 +88,8 @@ export class Slots {
     this.#dispatch();
     const onAbort = (): void => settle(ticket, { error: signal.reason });
     signal.addEventListener('abort', onAbort, { once: true });
-    const timer = setTimeout(() => settle(ticket, { error: waitedTooLong(ticket) }), want.waitMs);
+    const left = Math.max(0, want.since + want.waitMs - this.#clock.now());
+    const timer = setTimeout(() => settle(ticket, { error: waitedTooLong(ticket, this.#clock.now()) }), left);
     let handedOver = false;
     try {
       for (;;) {
@@ -218,8 +221,8 @@ function tell(ticket: Ticket, ready: boolean, place: number | null, reason: stri
   ticket.wake();
 }
 
-function waitedTooLong({ want, ready, wait }: Ticket): ProblemError {
-  const seconds = Math.round(want.waitMs / 1000);
+function waitedTooLong({ want, ready, wait }: Ticket, now: number): ProblemError {
+  const seconds = Math.round((now - want.since) / 1000);
   const after = `after ${seconds} ${seconds === 1 ? 'second' : 'seconds'}`;
   if (ready) return new ProblemError(problem('wait_too_long', `No place for "${want.model}" became free ${after}.`));
   const why = wait ? ` ${wait.reason}` : '';

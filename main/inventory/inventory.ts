@@ -19,12 +19,13 @@ export interface MachineFacts {
   readonly gpus: readonly Gpu[];
   /** Empty while the machine is lost. */
   readonly replicas: readonly ReplicaReport[];
+  /** What a lost machine had: for the map alone, nothing can be asked of it. Else empty. */
+  readonly before: readonly ReplicaReport[];
 }
 
 export class Inventory {
   readonly #clock: Clock;
   readonly #machines = new Map<string, MachineFacts>();
-  readonly #demand = new Map<string, number>();
   readonly #changed = new Listeners();
 
   constructor(clock: Clock) {
@@ -48,12 +49,12 @@ export class Inventory {
   know({ id, name, local }: KnownMachine): void {
     if (this.#machines.has(id)) return;
     const since = this.#clock.now();
-    this.#put({ id, name, local, state: 'joining', since, hardware: null, gpus: [], replicas: [] });
+    this.#put({ id, name, local, state: 'joining', since, hardware: null, gpus: [], replicas: [], before: [] });
   }
 
   connected(id: string, hello: AgentHello): void {
     const { hardware, gpus, replicas } = hello;
-    this.#update(id, { state: 'online', since: this.#clock.now(), hardware, gpus, replicas });
+    this.#update(id, { state: 'online', since: this.#clock.now(), hardware, gpus, replicas, before: [] });
   }
 
   reported(id: string, report: AgentReport): void {
@@ -61,18 +62,9 @@ export class Inventory {
   }
 
   lost(id: string): void {
-    if (this.#machines.get(id)?.state !== 'online') return;
-    this.#update(id, { state: 'lost', since: this.#clock.now(), replicas: [] });
-  }
-
-  /** A request asked for this model: the planner may look at it later. */
-  noteDemand(model: string): void {
-    this.#demand.set(model, this.#clock.now());
-  }
-
-  /** When each model was last asked for. */
-  demand(): ReadonlyMap<string, number> {
-    return this.#demand;
+    const machine = this.#machines.get(id);
+    if (machine?.state !== 'online') return;
+    this.#update(id, { state: 'lost', since: this.#clock.now(), replicas: [], before: machine.replicas });
   }
 
   #update(id: string, change: Partial<MachineFacts>): void {

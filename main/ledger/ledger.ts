@@ -41,7 +41,8 @@ export function inTransaction<T>(db: DatabaseSync, work: () => T): T {
     db.exec('COMMIT');
     return result;
   } catch (error) {
-    db.exec('ROLLBACK');
+    // SQLite may have rolled back itself: a second time would hide the reason.
+    if (db.isTransaction) db.exec('ROLLBACK');
     throw error;
   }
 }

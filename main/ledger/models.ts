@@ -4,6 +4,7 @@
  */
 import type { DatabaseSync } from 'node:sqlite';
 import { Deployment, Variant } from '../../contract/model.ts';
+import { inTransaction } from './ledger.ts';
 
 export interface ModelMark {
   readonly code: string;
@@ -61,6 +62,15 @@ export class ModelBook {
 
   putMark(model: string, mark: ModelMark): void {
     this.#db.prepare('INSERT INTO model_marks VALUES (?, ?, ?)').run(model, mark.code, mark.colour);
+  }
+
+  /** Takes in a variant with its deployment and its mark, all or nothing. */
+  take({ variant, deployment, mark }: { variant: Variant; deployment: Deployment; mark: ModelMark }): void {
+    inTransaction(this.#db, () => {
+      if (!this.marks().has(variant.model)) this.putMark(variant.model, mark);
+      this.putVariant(variant);
+      this.putDeployment(deployment);
+    });
   }
 
   #bodies(query: string): unknown[] {

@@ -2,12 +2,12 @@
 import { connect, constants, type ClientHttp2Session, type ClientHttp2Stream } from 'node:http2';
 import { text } from 'node:stream/consumers';
 import type { TLSSocket } from 'node:tls';
+import { holdLease, type LeaseOptions } from '../../common/lease.ts';
 import { AgentHello, AgentReport } from '../../contract/agent-api.ts';
 import { Problem } from '../../contract/errors.ts';
 import { GenerateFrame, type GenerateRequest } from '../../contract/generate.ts';
 import { problem, ProblemError } from '../../contract/problem.ts';
 import type { ReplicaSpec } from '../../contract/replica.ts';
-import { holdLease, type LeaseOptions } from './lease.ts';
 import { readLines } from './read-lines.ts';
 
 const callTimeoutMs = 10_000;

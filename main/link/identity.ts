@@ -1,7 +1,11 @@
 /** The coordinator's identity: a P-256 key and a self-signed certificate, made once. Agents pin the certificate's sha256. */
-import { X509Certificate } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { z } from 'zod';
+import { fingerprintOf } from '../../common/fingerprint.ts';
+import { makeFolder } from '../../common/make-folder.ts';
+import { writeWhole } from '../../common/write-whole.ts';
+import { refuse } from '../../contract/problem.ts';
 
 export interface Identity {
   /** PEM. */
@@ -12,30 +16,72 @@ export interface Identity {
   readonly pin: string;
 }
 
-/** sha256 of a PEM certificate as 64 hex digits: what pins are made of. */
-export const fingerprintOf = (certificate: string): string => toPin(new X509Certificate(certificate).fingerprint256);
+const IdentityFile = z.strictObject({ key: z.string(), certificate: z.string() });
+type IdentityFile = z.infer<typeof IdentityFile>;
 
-/** Node writes fingerprints as "AB:CD:…". */
-export const toPin = (fingerprint: string): string => fingerprint.replaceAll(':', '').toLowerCase();
-
-/** Reads the identity of a data folder, or makes it: `identity/coordinator.key` and `.crt`, mode 0600. */
+/**
+ * Reads the identity of a data folder, or makes it: `identity/coordinator.json`, mode 0600.
+ * @throws ProblemError identity_damaged when there is one that cannot be read: another one would shut out every machine
+ */
 export async function openIdentity(dataDir: string): Promise<Identity> {
   const folder = path.join(dataDir, 'identity');
-  const keyFile = path.join(folder, 'coordinator.key');
-  const certificateFile = path.join(folder, 'coordinator.crt');
-  if (!existsSync(keyFile) || !existsSync(certificateFile)) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    // Loaded here, because it is large and needed once in an office's life.
-    const { generate } = await import('selfsigned');
-    const made = await generate([{ name: 'commonName', value: 'AIvailable coordinator' }], {
-      keyType: 'ec',
-      curve: 'P-256',
-      algorithm: 'sha256',
-      notAfterDate: new Date(Date.now() + 20 * 365 * 86_400_000),
-    });
-    writeFileSync(keyFile, made.private, { mode: 0o600 });
-    writeFileSync(certificateFile, made.cert, { mode: 0o600 });
+  const file = path.join(folder, 'coordinator.json');
+  const kept = readIdentity(file) ?? readPair(folder);
+  if (kept) return { ...kept, pin: pinOf(kept, folder) };
+  makeFolder(folder, 0o700);
+  const made = await makeIdentity();
+  writeWhole(file, JSON.stringify(made));
+  return { ...made, pin: fingerprintOf(made.certificate) };
+}
+
+function readIdentity(file: string): IdentityFile | null {
+  const text = readIfThere(file);
+  if (text === null) return null;
+  try {
+    return IdentityFile.parse(JSON.parse(text));
+  } catch {
+    return damaged(`The file ${file} holds no identity.`);
   }
-  const certificate = readFileSync(certificateFile, 'utf8');
-  return { key: readFileSync(keyFile, 'utf8'), certificate, pin: fingerprintOf(certificate) };
+}
+
+/** The identity as the first version kept it: in two files. */
+function readPair(folder: string): IdentityFile | null {
+  const key = readIfThere(path.join(folder, 'coordinator.key'));
+  const certificate = readIfThere(path.join(folder, 'coordinator.crt'));
+  if (key === null && certificate === null) return null;
+  if (key === null || certificate === null) {
+    return damaged(`Of coordinator.key and coordinator.crt in ${folder} one is missing.`);
+  }
+  return { key, certificate };
+}
+
+function readIfThere(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+function pinOf({ certificate }: IdentityFile, folder: string): string {
+  try {
+    return fingerprintOf(certificate);
+  } catch {
+    return damaged(`The certificate in ${folder} cannot be read.`);
+  }
+}
+
+const damaged = (message: string): never => refuse('identity_damaged', message);
+
+async function makeIdentity(): Promise<IdentityFile> {
+  // Loaded here, because it is large and needed once in an office's life.
+  const { generate } = await import('selfsigned');
+  const made = await generate([{ name: 'commonName', value: 'AIvailable coordinator' }], {
+    keyType: 'ec',
+    curve: 'P-256',
+    algorithm: 'sha256',
+    notAfterDate: new Date(Date.now() + 20 * 365 * 86_400_000),
+  });
+  return { key: made.private, certificate: made.cert };
 }

@@ -7,10 +7,11 @@ const mostWaiting = 1_000;
 
 /**
  * Yields what has come since the last turn. Who stops early must close the stream himself: a loop over the stream would reset it.
- * @throws Error when the stream breaks off before its end.
+ * @param maxLength characters that a line may have
+ * @throws Error when the stream breaks off before its end, or has a line that is too long.
  */
-export async function* readLines(stream: Readable): AsyncGenerator<string[], void, void> {
-  const splitter = new LineSplitter();
+export async function* readLines(stream: Readable, maxLength?: number): AsyncGenerator<string[], void, void> {
+  const splitter = new LineSplitter(maxLength);
   let waiting: string[] = [];
   let end: { readonly error: Error | null } | null = null;
   let wake = (): void => undefined;
@@ -20,7 +21,13 @@ export async function* readLines(stream: Readable): AsyncGenerator<string[], voi
   };
   stream.setEncoding('utf8');
   stream.on('data', (chunk: string) => {
-    for (const line of splitter.push(chunk)) waiting.push(line);
+    try {
+      for (const line of splitter.push(chunk)) waiting.push(line);
+    } catch (error) {
+      // Thrown in a listener it would end the process.
+      finish(error as Error)();
+      stream.destroy();
+    }
     if (waiting.length > mostWaiting) stream.pause();
     wake();
   });

@@ -2,13 +2,15 @@
  * Where agents dial in: TLS 1.3 with pinned certificates on both sides. A certificate that was not let in ends in the
  * handshake, before a byte of ours is read.
  */
+import type { Socket } from 'node:net';
 import { createServer, type Server, type TLSSocket } from 'node:tls';
+import { fingerprintOf } from '../../common/fingerprint.ts';
+import type { LeaseOptions } from '../../common/lease.ts';
 import { talkProtocol } from '../../contract/agent-api.ts';
 import { problem, ProblemError } from '../../contract/problem.ts';
-import type { Log } from '../base/log.ts';
+import type { Log } from '../../common/log.ts';
 import { AgentLink } from './agent-link.ts';
-import { toPin, type Identity } from './identity.ts';
-import type { LeaseOptions } from './lease.ts';
+import type { Identity } from './identity.ts';
 
 export interface Admitted {
   readonly id: string;
@@ -16,7 +18,7 @@ export interface Admitted {
   readonly fingerprint: string;
 }
 
-export interface TunnelServerOptions {
+interface TunnelServerOptions {
   readonly identity: Identity;
   /** The machines that may come in; asked again at each `admit`. */
   readonly admitted: () => readonly Admitted[];
@@ -31,6 +33,7 @@ export class TunnelServer {
   readonly #options: TunnelServerOptions;
   readonly #server: Server;
   readonly #links = new Set<AgentLink>();
+  readonly #sockets = new Set<Socket>();
 
   constructor(options: TunnelServerOptions) {
     this.#options = options;
@@ -41,6 +44,10 @@ export class TunnelServer {
       rejectUnauthorized: true,
       handshakeTimeout: handshakeTimeoutMs,
       ALPNProtocols: [talkProtocol],
+    });
+    this.#server.on('connection', (socket: Socket) => {
+      this.#sockets.add(socket);
+      socket.once('close', () => this.#sockets.delete(socket));
     });
     this.#server.on('secureConnection', (socket) => this.#welcome(socket));
     this.#server.on('tlsClientError', (error, socket) => {
@@ -69,6 +76,8 @@ export class TunnelServer {
 
   async close(): Promise<void> {
     for (const link of this.#links) link.close();
+    // Those in the middle of a handshake, too: the server would wait for them.
+    for (const socket of this.#sockets) socket.destroy();
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
@@ -80,7 +89,7 @@ export class TunnelServer {
 
   #welcome(socket: TLSSocket): void {
     const certificate = socket.getPeerX509Certificate();
-    const fingerprint = certificate && toPin(certificate.fingerprint256);
+    const fingerprint = certificate && fingerprintOf(certificate);
     const machine = this.#options.admitted().find((known) => known.fingerprint === fingerprint);
     if (!machine || socket.alpnProtocol !== talkProtocol) {
       this.#options.log.warn({ from: socket.remoteAddress, alpn: socket.alpnProtocol }, 'a tunnel was refused');

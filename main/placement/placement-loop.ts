@@ -1,14 +1,16 @@
 /** The loop that places: inventory changed → snapshot → plan → deployer. It alone owns the plan. */
+import { randomBytes } from 'node:crypto';
 import type { Plan } from '../../contract/plan.ts';
+import type { ReplicaSpec } from '../../contract/replica.ts';
 import type { Clock } from '../base/clock.ts';
 import { Listeners } from '../base/listeners.ts';
-import type { Log } from '../base/log.ts';
+import type { Log } from '../../common/log.ts';
 import type { Deployer } from '../deployer/deployer.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { ModelBook } from '../ledger/models.ts';
 import { plan } from '../planner/plan.ts';
 import type { Settings } from '../settings/settings.ts';
-import { Setbacks } from './setbacks.ts';
+import { Setbacks, type Place } from './setbacks.ts';
 import { settlingUntil } from './settling.ts';
 import { takeSnapshot } from './snapshot.ts';
 
@@ -28,7 +30,11 @@ export class PlacementLoop {
   readonly #parts: PlacementParts;
   readonly #setbacks = new Setbacks();
   readonly #startedAt: number;
+  /** Of this run, to tell its replicas from those of others. */
+  readonly #name = randomBytes(3).toString('hex');
+  readonly #givenIds = new Set<string>();
   #seenFailures = new Set<string>();
+  #closed = false;
   readonly #changed = new Listeners();
   readonly #stopListening: () => void;
   #plan: Plan = { replicas: [], refusals: [] };
@@ -52,13 +58,20 @@ export class PlacementLoop {
 
   /** Plans soon. Say it when wishes changed; changes of the inventory are heard anyway. */
   wake(): void {
+    if (this.#closed) return;
     this.#timer ??= setTimeout(() => {
       this.#timer = null;
       this.#run();
     }, debounceMs);
   }
 
+  /** Plans at once: for who wants to tell what became of a wish. */
+  planNow(): void {
+    if (!this.#closed) this.#run();
+  }
+
   close(): void {
+    this.#closed = true;
     this.#stopListening();
     for (const timer of [this.#timer, this.#alarm]) if (timer) clearTimeout(timer);
   }
@@ -66,6 +79,7 @@ export class PlacementLoop {
   #run(): void {
     const { inventory, models, deployer, settings, clock, log } = this.#parts;
     this.#noteFailures();
+    this.#noteSuccesses();
     const now = clock.now();
     const next = plan(
       takeSnapshot({
@@ -73,13 +87,18 @@ export class PlacementLoop {
         deployments: models.deployments(),
         variants: models.variants(),
         setAside: this.#setbacks.setAside(now),
+        run: this.#name,
+        givenIds: [...this.#givenIds],
         settings,
       }),
     );
     const settling = settlingUntil(inventory.machines(), this.#startedAt, now);
-    const announced = { ...keepReasons(next, this.#plan), refusals: settling === null ? next.refusals : [] };
+    const awaited = this.#setbacks.awaited(now);
+    const refusals = next.refusals.filter(({ deploymentId }) => settling === null && !awaited.has(deploymentId));
+    const announced = { ...keepReasons(next, this.#plan), refusals };
     const differs = JSON.stringify(announced) !== JSON.stringify(this.#plan);
     this.#plan = announced;
+    for (const { spec } of announced.replicas) this.#givenIds.add(spec.replicaId);
     deployer.carryOut(announced);
     this.#wakeAt(earliest(this.#setbacks.nextChange(now), settling), now);
     if (!differs) return;
@@ -104,10 +123,19 @@ export class PlacementLoop {
         { machine: machine.name, replicaId: spec.replicaId, code: problem?.code },
         `a replica failed: ${sentence}`,
       );
-      const place = { deploymentId: spec.deploymentId, machineId: machine.id, gpuId: spec.gpuIds[0] ?? '' };
-      this.#setbacks.failed(place, sentence, clock.now());
+      const failure = { code: problem?.code ?? 'engine_crashed', reason: sentence } as const;
+      this.#setbacks.failed(placeOf(machine.id, spec), failure, clock.now());
     }
     this.#seenFailures = new Set(failures.map(({ id }) => id));
+  }
+
+  #noteSuccesses(): void {
+    const { inventory, clock } = this.#parts;
+    for (const machine of inventory.machines()) {
+      for (const { spec, state, since } of machine.replicas) {
+        if (state === 'ready') this.#setbacks.served(placeOf(machine.id, spec), since, clock.now());
+      }
+    }
   }
 
   #wakeAt(at: number | null, now: number): void {
@@ -115,6 +143,12 @@ export class PlacementLoop {
     this.#alarm = at === null ? null : setTimeout(() => this.wake(), at - now + 1);
   }
 }
+
+const placeOf = (machineId: string, { deploymentId, gpuIds }: ReplicaSpec): Place => ({
+  deploymentId,
+  machineId,
+  gpuId: gpuIds[0] ?? '',
+});
 
 /** A replica that stays keeps the reason for which it was placed: "it runs here already" explains nothing. */
 function keepReasons(next: Plan, before: Plan): Plan {

@@ -1,16 +1,6 @@
 /** Remembers where replicas failed, and sets such places aside for a while that grows with each failure in a row. */
+import type { ErrorCode } from '../../contract/errors.ts';
 import type { SetAside } from '../../contract/plan.ts';
-
-interface Setback extends SetAside {
-  readonly failures: number;
-  readonly until: number;
-}
-
-/** The first failure is tried again at once: a crash is most often a single event. */
-const pausesMs = [0, 1_000, 5_000];
-const longPauseMs = 5 * 60_000;
-/** A replica that was ready this long has forgotten its setbacks. */
-const forgottenAfterMs = 60_000;
 
 export interface Place {
   readonly deploymentId: string;
@@ -18,28 +8,62 @@ export interface Place {
   readonly gpuId: string;
 }
 
+export interface Failure {
+  readonly code: ErrorCode;
+  /** A sentence without a full stop. */
+  readonly reason: string;
+}
+
+interface Setback extends Place, Failure {
+  readonly failures: number;
+  readonly until: number;
+}
+
+/** The first failure is tried again at once: a crash is most often a single event. */
+const pausesMs = [0, 1_000, 5_000, 15_000];
+const longPauseMs = 5 * 60_000;
+/** A replica that was ready this long has forgotten its setbacks. */
+const forgottenAfterMs = 60_000;
+
 export class Setbacks {
   readonly #all = new Map<string, Setback>();
 
-  /** @param reason a sentence without a full stop, as the plan shows it. */
-  failed(place: Place, reason: string, now: number): void {
-    const before = this.#all.get(keyOf(place));
-    const failures = (before && now - before.until < forgottenAfterMs ? before.failures : 0) + 1;
-    const pause = pausesMs[failures - 1] ?? longPauseMs;
-    this.#all.set(keyOf(place), { ...place, reason, failures, until: now + pause });
+  failed(place: Place, failure: Failure, now: number): void {
+    const failures = (this.#all.get(keyOf(place))?.failures ?? 0) + 1;
+    const until = now + (pausesMs[failures - 1] ?? longPauseMs);
+    this.#all.set(keyOf(place), { ...place, ...failure, failures, until });
+  }
+
+  /** A replica serves there. @param since when it became ready. */
+  served(place: Place, since: number, now: number): void {
+    if (now - since >= forgottenAfterMs) this.#all.delete(keyOf(place));
   }
 
   /** The places that are not tried now. */
   setAside(now: number): SetAside[] {
-    return [...this.#all.values()]
-      .filter((setback) => setback.until > now)
-      .map(({ deploymentId, machineId, gpuId, reason }) => ({ deploymentId, machineId, gpuId, reason }));
+    return this.#aside(now).map(({ deploymentId, machineId, gpuId, reason, failures, until }) => {
+      const again = new Date(until).toLocaleTimeString('en-GB');
+      const times = failures === 1 ? 'once' : `${failures} times in a row`;
+      return { deploymentId, machineId, gpuId, reason: `${reason} (failed ${times}, tried again at ${again})` };
+    });
+  }
+
+  /** Deployments that are worth waiting for: their engine crashed, and is tried again in a moment. */
+  awaited(now: number): Set<string> {
+    const soon = this.#aside(now).filter(
+      ({ code, failures }) => code === 'engine_crashed' && failures <= pausesMs.length,
+    );
+    return new Set(soon.map(({ deploymentId }) => deploymentId));
   }
 
   /** When the next place comes back, or null. */
   nextChange(now: number): number | null {
-    const times = [...this.#all.values()].map((setback) => setback.until).filter((until) => until > now);
+    const times = this.#aside(now).map(({ until }) => until);
     return times.length > 0 ? Math.min(...times) : null;
+  }
+
+  #aside(now: number): Setback[] {
+    return [...this.#all.values()].filter(({ until }) => until > now);
   }
 }
 

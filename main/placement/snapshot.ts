@@ -10,16 +10,32 @@ export interface SnapshotParts {
   readonly deployments: readonly Deployment[];
   readonly variants: readonly Variant[];
   readonly setAside: readonly SetAside[];
+  readonly run: string;
+  readonly givenIds: readonly string[];
   readonly settings: Settings;
 }
 
-export function takeSnapshot({ machines, deployments, variants, setAside, settings }: SnapshotParts): Snapshot {
+export function takeSnapshot({
+  machines,
+  deployments,
+  variants,
+  setAside,
+  run,
+  givenIds,
+  settings,
+}: SnapshotParts): Snapshot {
   return {
     machines: machines.map(({ id, name, state, gpus }) => ({ id, name, online: state === 'online', gpus })),
     replicas: machines.flatMap((machine) =>
-      machine.replicas.filter(counts).map((report) => toReplica(machine.id, report)),
+      machine.replicas.filter(holdsItsPlace).map((report) => toReplica(machine.id, report)),
     ),
-    takenIds: machines.flatMap((machine) => machine.replicas.map(({ spec }) => spec.replicaId)),
+    leaving: machines.flatMap((machine) =>
+      machine.replicas
+        .filter(({ state }) => state === 'draining')
+        .map((report) => ({ machineId: machine.id, gpuIds: report.spec.gpuIds, bytes: bytesOf(report) })),
+    ),
+    run,
+    takenIds: [...givenIds, ...machines.flatMap((machine) => machine.replicas.map(({ spec }) => spec.replicaId))],
     deployments,
     variants,
     setAside,
@@ -28,10 +44,13 @@ export function takeSnapshot({ machines, deployments, variants, setAside, settin
   };
 }
 
-/** Replicas that hold their place: those that leave or failed do not. */
-const counts = ({ state }: ReplicaReport): boolean => !['draining', 'failed', 'gone'].includes(state);
+/** Those that leave or failed hold no place. */
+const holdsItsPlace = ({ state }: ReplicaReport): boolean => !['draining', 'failed', 'gone'].includes(state);
 
-function toReplica(machineId: string, { spec, memory }: ReplicaReport): SnapshotReplica {
-  const measured = memory && memory.weightsBytes + memory.cacheBytes + memory.workBytes;
-  return { machineId, spec, bytes: measured ?? spec.estimateBytes };
+function toReplica(machineId: string, report: ReplicaReport): SnapshotReplica {
+  return { machineId, spec: report.spec, bytes: bytesOf(report), loading: report.state !== 'ready' };
 }
+
+/** Measured when known, else estimated. */
+const bytesOf = ({ spec, memory }: ReplicaReport): number =>
+  memory ? memory.weightsBytes + memory.cacheBytes + memory.workBytes : spec.estimateBytes;

@@ -1,10 +1,10 @@
 /** Where a replica could go: every GPU of the office, each with its free space or the reason why not. */
+import { bytesInWords } from '../../contract/bytes-in-words.ts';
 import type { Gpu } from '../../contract/hardware.ts';
 import type { Deployment, Variant } from '../../contract/model.ts';
 import type { Snapshot, SnapshotMachine } from '../../contract/plan.ts';
 import type { ReplicaMemory } from '../../contract/replica.ts';
 import { estimateMemory, totalBytes } from './memory.ts';
-import { inGb } from './words.ts';
 
 export interface Place {
   readonly machine: SnapshotMachine;
@@ -14,6 +14,8 @@ export interface Place {
   readonly freeBytes: number;
   /** Why it cannot go here; null when it can. */
   readonly obstacle: string | null;
+  /** It failed here lately. */
+  readonly setAside: boolean;
 }
 
 /** Bytes that models may use on a GPU: all but what other programs hold and the margin. */
@@ -33,7 +35,7 @@ export function placesFor(
       const needBytes = totalBytes(memory);
       const freeBytes = Math.max(0, roomFor(gpu, snapshot.marginBytes) - (used.get(placeKey(machine.id, gpu.id)) ?? 0));
       const obstacle = obstacleAt({ machine, gpu, needBytes, freeBytes, deployment, variant, snapshot });
-      return { machine, gpu, memory, needBytes, freeBytes, obstacle };
+      return { machine, gpu, memory, needBytes, freeBytes, ...obstacle };
     }),
   );
 }
@@ -50,17 +52,26 @@ interface Case {
   snapshot: Snapshot;
 }
 
-function obstacleAt({ machine, gpu, needBytes, freeBytes, deployment, variant, snapshot }: Case): string | null {
-  if (!machine.online) return `${machine.name} is not connected`;
-  if (!gpu.usable) return gpu.reason ?? `${gpu.name} cannot be used`;
+function obstacleAt({
+  machine,
+  gpu,
+  needBytes,
+  freeBytes,
+  deployment,
+  variant,
+  snapshot,
+}: Case): Pick<Place, 'obstacle' | 'setAside'> {
+  const no = (obstacle: string) => ({ obstacle, setAside: false });
+  if (!machine.online) return no(`${machine.name} is not connected`);
+  if (!gpu.usable) return no(gpu.reason ?? `${gpu.name} cannot be used`);
   if (gpu.backend === 'cpu' && !variant.demo && !snapshot.cpuMachines) {
-    return `the processor of ${machine.name} runs the demo model only`;
+    return no(`the processor of ${machine.name} runs the demo model only`);
   }
   const aside = snapshot.setAside.find(
     (entry) => entry.deploymentId === deployment.id && entry.machineId === machine.id && entry.gpuId === gpu.id,
   );
-  if (aside) return aside.reason;
-  if (needBytes <= freeBytes) return null;
-  const others = gpu.othersBytes > 0 ? `, other programs use ${inGb(gpu.othersBytes)}` : '';
-  return `needs ${inGb(needBytes)}, ${inGb(freeBytes)} free on ${gpu.name}${others}`;
+  if (aside) return { obstacle: `On ${machine.name}: ${aside.reason}`, setAside: true };
+  if (needBytes <= freeBytes) return { obstacle: null, setAside: false };
+  const others = gpu.othersBytes > 0 ? `, other programs use ${bytesInWords(gpu.othersBytes)}` : '';
+  return no(`needs ${bytesInWords(needBytes)}, ${bytesInWords(freeBytes)} free on ${gpu.name}${others}`);
 }

@@ -1,9 +1,9 @@
 /** The planner: a pure function of a snapshot. It says what runs where, with a reason for each replica and each refusal. */
+import { bytesInWords } from '../../contract/bytes-in-words.ts';
 import type { Deployment, Variant } from '../../contract/model.ts';
 import type { Plan, PlannedReplica, Refusal, Snapshot, SnapshotReplica } from '../../contract/plan.ts';
 import { estimateMemory } from './memory.ts';
 import { placeKey, placesFor, roomFor, type Place } from './places.ts';
-import { inGb } from './words.ts';
 
 /**
  * First what runs stays where it may; then each deployment, by priority, gets what it lacks: the best variant that fits,
@@ -27,6 +27,7 @@ class Draft {
   constructor(snapshot: Snapshot) {
     this.#snapshot = snapshot;
     this.#taken = new Set(snapshot.takenIds);
+    for (const { machineId, gpuIds, bytes } of snapshot.leaving) this.#use(machineId, gpuIds, bytes);
   }
 
   keep(deployment: Deployment): void {
@@ -79,15 +80,18 @@ class Draft {
     const reason =
       gpu.backend === 'cpu'
         ? `The demo model runs on the processor of ${machine.name}, because no graphics card can take it.`
-        : `${gpu.name} has the most free memory: ${inGb(freeBytes)}, and ${inGb(needBytes)} are needed.`;
+        : `${gpu.name} has the most free memory: ${bytesInWords(freeBytes)}, and ${bytesInWords(needBytes)} are needed.`;
     this.#add({ machineId: machine.id, spec, memory, reason }, needBytes);
   }
 
   #add(replica: PlannedReplica, bytes: number): void {
     this.replicas.push(replica);
-    const { gpuIds } = replica.spec;
+    this.#use(replica.machineId, replica.spec.gpuIds, bytes);
+  }
+
+  #use(machineId: string, gpuIds: readonly string[], bytes: number): void {
     for (const gpuId of gpuIds) {
-      const key = placeKey(replica.machineId, gpuId);
+      const key = placeKey(machineId, gpuId);
       this.#used.set(key, (this.#used.get(key) ?? 0) + bytes / gpuIds.length);
     }
   }
@@ -96,6 +100,7 @@ class Draft {
     const machine = this.#snapshot.machines.find(({ id }) => id === replica.machineId);
     const gpu = this.#gpu(replica);
     if (!machine?.online || !gpu?.usable) return false;
+    if (replica.loading) return true;
     const used = this.#used.get(placeKey(machine.id, gpu.id)) ?? 0;
     return used + replica.bytes <= roomFor(gpu, this.#snapshot.marginBytes);
   }
@@ -111,7 +116,7 @@ class Draft {
 
   #freshId(deploymentId: string): string {
     for (let n = 1; ; n += 1) {
-      const id = `${deploymentId}-${n}`;
+      const id = `${deploymentId}-${this.#snapshot.run}-${n}`;
       if (this.#taken.has(id)) continue;
       this.#taken.add(id);
       return id;
@@ -136,6 +141,14 @@ function refusalOf(deployment: Deployment, places: readonly Place[]): Refusal {
   const need = Math.min(...places.map((place) => place.needBytes));
   const room = Math.max(0, ...cards.map((place) => place.freeBytes));
   const named = { deploymentId: deployment.id, model: deployment.model, effect: 'Requests for it are refused.' };
+  const failed = places.find((place) => place.setAside);
+  if (failed) {
+    return {
+      ...named,
+      reason: `${failed.obstacle}.`,
+      action: 'It is tried again by itself. If it stays so, look at the agent’s log.',
+    };
+  }
   if (places.length === 0) {
     return {
       ...named,
@@ -146,12 +159,10 @@ function refusalOf(deployment: Deployment, places: readonly Place[]): Refusal {
   if (cards.length === 0) {
     const [first] = places.filter((place) => place.obstacle !== null);
     const why = first ? ` (${first.obstacle})` : '';
-    const reason = `It needs ${inGb(need)} of video memory, and no graphics card can be used${why}.`;
+    const reason = `It needs ${bytesInWords(need)} of video memory, and no graphics card can be used${why}.`;
     return { ...named, reason, action: 'Add a machine with a graphics card.' };
   }
-  const fits = cards.find((place) => place.obstacle !== null && place.needBytes <= place.freeBytes);
-  if (fits) return { ...named, reason: `${fits.obstacle}.`, action: 'Look at the log of that machine’s agent.' };
-  const reason = `Needs ${inGb(need)} on one card, the largest space is ${inGb(room)}.`;
+  const reason = `Needs ${bytesInWords(need)} on one card, the largest space is ${bytesInWords(room)}.`;
   return {
     ...named,
     reason,

@@ -12,7 +12,7 @@ export interface RouterRequest {
   readonly affinity: string | null;
 }
 
-export type RouterChoice =
+type RouterChoice =
   | { readonly kind: 'replica'; readonly replicaId: string }
   /** `ready`: the model runs and all its slots are busy; otherwise it is still on its way. */
   | { readonly kind: 'wait'; readonly ready: boolean; readonly reason: string }

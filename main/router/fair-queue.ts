@@ -6,7 +6,7 @@ export interface FairQueueLimits {
   readonly perCaller: number;
 }
 
-export type Admission = 'admitted' | 'full' | 'caller_full';
+type Admission = 'admitted' | 'full' | 'caller_full';
 
 export class FairQueue<Item> {
   readonly #limits: FairQueueLimits;

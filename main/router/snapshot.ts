@@ -20,16 +20,13 @@ export interface RouterModel {
 
 export interface RouterReplica {
   readonly replicaId: string;
-  readonly machineId: string;
   readonly machineName: string;
-  readonly gpuName: string;
   readonly model: string;
   /** sha256 of the file: an answer goes on only on the same one, because token ids mean something else elsewhere. */
   readonly variant: string;
   readonly state: ReplicaState;
   readonly slots: number;
   readonly slotsBusy: number;
-  readonly contextLength: number;
   /** Of one answer, as last measured; 0: not measured yet. */
   readonly tokensPerSecond: number;
 }

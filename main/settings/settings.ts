@@ -1,4 +1,4 @@
-/** Settings: loaded, migrated and checked in one place. The file is `settings.json` in the data folder. */
+/** Settings: loaded and checked in one place. The file is `settings.json` in the data folder. */
 import os from 'node:os';
 import Conf from 'conf';
 import { z } from 'zod';
@@ -61,7 +61,9 @@ function readFile(dataDir: string): Record<string, unknown> {
     });
     return { ...conf.store };
   } catch (error) {
-    throw new ProblemError(problem('settings_invalid', 'settings.json is not readable as JSON.'), { cause: error });
+    const { code } = error as NodeJS.ErrnoException;
+    const sentence = code ? `settings.json cannot be read (${code}).` : 'settings.json is not readable as JSON.';
+    throw new ProblemError(problem('settings_invalid', sentence), { cause: error });
   }
 }
 

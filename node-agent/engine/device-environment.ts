@@ -1,3 +1,4 @@
+/** Pins a process to its devices, so that a replica takes memory of no other card. */
 import type { Gpu } from '../../contract/hardware.ts';
 
 /** The variable by which each backend is shown its devices; Metal has one device and none to choose. */

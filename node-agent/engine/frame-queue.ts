@@ -1,3 +1,4 @@
+/** Frames on their way from a runner to the reader of the answer. */
 import type { GenerateFrame } from '../../contract/generate.ts';
 
 /**

@@ -1,3 +1,4 @@
+/** GPU-only is a promise: after each load it is proved, or the replica is refused. */
 import type { Problem } from '../../contract/errors.ts';
 import type { Backend } from '../../contract/hardware.ts';
 import { problem } from '../../contract/problem.ts';
@@ -18,7 +19,7 @@ export interface LoadFacts {
   readonly allowSoftwareGpu: boolean;
 }
 
-export type GpuVerdict = { readonly proof: GpuProof } | { readonly refusal: Problem };
+type GpuVerdict = { readonly proof: GpuProof } | { readonly refusal: Problem };
 
 const refusal = (message: string): GpuVerdict => ({ refusal: problem('gpu_only_refused', message) });
 

@@ -1,3 +1,4 @@
+/** JSON schemas as llama.cpp’s grammars take them. */
 import { refuse } from '../../contract/problem.ts';
 
 type Schema = Readonly<Record<string, unknown>>;

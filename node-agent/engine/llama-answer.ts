@@ -1,3 +1,4 @@
+/** Computes one answer, token by token. */
 import type { LlamaContextSequence, LlamaGrammarEvaluationState, Token } from 'node-llama-cpp';
 import type { GenerateFrame, Sampling } from '../../contract/generate.ts';
 import { brandedTokens } from './branded-tokens.ts';
@@ -6,7 +7,7 @@ import { prefillPieces } from './prefill-pieces.ts';
 import type { TextOut } from './text-out.ts';
 
 /** One answer to compute, with everything that was rebuilt from the tokens so far. */
-export interface AnswerJob {
+interface AnswerJob {
   readonly prompt: readonly number[];
   readonly soFar: readonly number[];
   /** Tokens that the whole answer may have. */

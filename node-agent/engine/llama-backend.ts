@@ -1,3 +1,4 @@
+/** What a real runner does with its orders. */
 import type { LlamaContextSequence } from 'node-llama-cpp';
 import type { GenerateFrame, GenerateRequest } from '../../contract/generate.ts';
 import { refuse } from '../../contract/problem.ts';

@@ -1,9 +1,11 @@
+/** Grammars that a sequence obeys, brought to where an answer was cut. */
 import { LlamaGrammarEvaluationState, type Llama, type LlamaGrammar, type LlamaModel } from 'node-llama-cpp';
 import type { Grammar } from '../../contract/generate.ts';
 import { grammarSchema } from './grammar-schema.ts';
+import { narrowNumbers } from './number-grammar.ts';
 
 /** A grammar in use: its state after the tokens so far, and the strings that end it. */
-export interface GrammarInUse {
+interface GrammarInUse {
   readonly state: LlamaGrammarEvaluationState;
   /** JSON grammars allow endless line ends after the value; these stop it. */
   readonly stops: readonly string[];
@@ -43,5 +45,10 @@ async function compile(llama: Llama, grammar: Grammar): Promise<LlamaGrammar> {
   if (grammar.kind === 'json') return await llama.getGrammarFor('json');
   // Checked before, so that it is what the library's own type says.
   const schema = grammarSchema(grammar.schema) as Parameters<Llama['createGrammarForJsonSchema']>[0];
-  return await llama.createGrammarForJsonSchema(schema);
+  const {
+    grammar: text,
+    stopGenerationTriggers,
+    trimWhitespaceSuffix,
+  } = await llama.createGrammarForJsonSchema(schema);
+  return await llama.createGrammar({ grammar: narrowNumbers(text), stopGenerationTriggers, trimWhitespaceSuffix });
 }

@@ -1,3 +1,4 @@
+/** Loads a model onto its devices, and says what it took. */
 import { setTimeout as wait } from 'node:timers/promises';
 import {
   getLlama,

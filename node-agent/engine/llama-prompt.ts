@@ -1,3 +1,4 @@
+/** Messages as the model was trained to read them. */
 import { JinjaTemplateChatWrapper, type ChatHistoryItem, type LlamaModel } from 'node-llama-cpp';
 import type { ChatMessage } from '../../contract/generate.ts';
 import { refuse } from '../../contract/problem.ts';

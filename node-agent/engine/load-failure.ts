@@ -1,3 +1,4 @@
+/** Names the reason of a failed load, because the engine says the same sentence for all of them. */
 import type { Problem } from '../../contract/errors.ts';
 import { problem, ProblemError } from '../../contract/problem.ts';
 

@@ -1,3 +1,4 @@
+/** What a loaded replica really takes, which corrects later estimates. */
 import type { ReplicaMemory } from '../../contract/replica.ts';
 
 interface Usage {
@@ -5,7 +6,7 @@ interface Usage {
   readonly ram: number;
 }
 
-export interface MemoryFacts {
+interface MemoryFacts {
   /** False for a replica on the processor: its memory is main memory. */
   readonly onGpu: boolean;
   /** llama.cpp's own breakdown of what it allocated for the model: exact. */

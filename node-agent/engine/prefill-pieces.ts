@@ -4,7 +4,7 @@
  */
 const writtenPiece = 32;
 
-export interface PrefillShape {
+interface PrefillShape {
   /** Tokens that the cache already holds. */
   readonly cached: number;
   readonly prompt: number;

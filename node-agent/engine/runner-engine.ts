@@ -1,22 +1,22 @@
+/** The engine as the agent runs it: in processes of its own. */
 import { fork } from 'node:child_process';
-import type { Logger } from 'pino';
-import { LineSplitter } from '../../contract/lines.ts';
+import type { Log } from '../../common/log.ts';
 import { refuse } from '../../contract/problem.ts';
 import { deviceEnvironment } from './device-environment.ts';
 import type { Engine, LoadedReplica, LoadOrder } from './engine.ts';
+import { RunnerOutput } from './runner-output.ts';
 import { RunnerReplica } from './runner-replica.ts';
 
-export interface RunnerEngineOptions {
+interface RunnerEngineOptions {
   /** The program of a runner. */
   readonly entry: string;
   /** Processor threads of each runner; 0 leaves the choice to the engine. */
   readonly maxThreads: number;
   readonly allowSoftwareGpu: boolean;
-  readonly log: Logger;
+  /** How long a runner may take to answer a cancel before it is killed, in milliseconds. */
+  readonly cancelPatienceMs?: number;
+  readonly log: Log;
 }
-
-/** Lines of a runner's output that are kept for the reason of a crash. */
-const lastWordLines = 3;
 
 /** The engine that runs each replica in its own process: a crash ends one replica, and its memory comes back. */
 export class RunnerEngine implements Engine {
@@ -51,24 +51,15 @@ export class RunnerEngine implements Engine {
   }
 
   #start(slots: number, devices: Record<string, string>): RunnerReplica {
-    const { entry, log } = this.#options;
+    const { entry, cancelPatienceMs, log } = this.#options;
     const child = fork(entry, [], {
       env: { ...process.env, ...devices },
       execArgv: [],
       serialization: 'json',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
-    const lastWords: string[] = [];
-    for (const stream of [child.stdout, child.stderr]) {
-      const lines = new LineSplitter();
-      stream?.setEncoding('utf8').on('data', (chunk: string) => {
-        for (const line of lines.push(chunk)) {
-          log.info({ runner: child.pid }, line);
-          lastWords.push(line);
-          if (lastWords.length > lastWordLines) lastWords.shift();
-        }
-      });
-    }
-    return new RunnerReplica(child, slots, () => lastWords.join(' | '));
+    const output = new RunnerOutput(log.child({ runner: child.pid }));
+    for (const stream of [child.stdout, child.stderr]) if (stream) output.read(stream);
+    return new RunnerReplica(child, { slots, lastWords: () => output.lastWords, cancelPatienceMs });
   }
 }

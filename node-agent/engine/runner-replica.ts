@@ -1,3 +1,4 @@
+/** A runner process, driven over its IPC channel. */
 import type { ChildProcess } from 'node:child_process';
 import type { Problem } from '../../contract/errors.ts';
 import type { GenerateFrame, GenerateRequest } from '../../contract/generate.ts';
@@ -10,6 +11,17 @@ import type { RunnerLoad, RunnerOrder, RunnerReply } from './runner-ipc.ts';
 /** How long a runner may take to end by itself before it is killed. */
 const unloadPatienceMs = 2_000;
 
+/** How long a runner may take to answer a cancel: some tokens' time, with room for a prompt on an old card. */
+const usualCancelPatienceMs = 10_000;
+
+interface RunnerReplicaOptions {
+  readonly slots: number;
+  /** What the runner wrote last, for the reason of a crash. */
+  readonly lastWords: () => string;
+  /** Milliseconds after which a runner that does not answer a cancel is killed. */
+  readonly cancelPatienceMs?: number | undefined;
+}
+
 type Loaded = Extract<RunnerReply, { type: 'loaded' }>;
 
 /** A replica in a runner process, seen from the agent. */
@@ -19,6 +31,9 @@ export class RunnerReplica implements LoadedReplica {
   readonly #slots: number;
   /** Attempts that the runner has not ended yet: each holds a slot, read or not. */
   readonly #running = new Map<number, FrameQueue>();
+  /** Attempts that were cancelled and have not ended yet. */
+  readonly #cancelled = new Map<number, NodeJS.Timeout>();
+  readonly #cancelPatienceMs: number;
   #loaded: Loaded | null = null;
   #nextId = 1;
   #tokensGenerated = 0;
@@ -28,12 +43,19 @@ export class RunnerReplica implements LoadedReplica {
 
   /**
    * @param child a runner that was just started, without a load
-   * @param lastWords what the runner wrote last, for the reason of a crash
    */
-  constructor(child: ChildProcess, slots: number, lastWords: () => string) {
+  constructor(child: ChildProcess, { slots, lastWords, cancelPatienceMs }: RunnerReplicaOptions) {
     this.#child = child;
     this.#slots = slots;
-    child.on('message', (reply) => this.#onReply(reply as RunnerReply));
+    this.#cancelPatienceMs = cancelPatienceMs ?? usualCancelPatienceMs;
+    child.on('message', (reply) => {
+      try {
+        this.#onReply(reply as RunnerReply);
+      } catch {
+        // Not a reply at all: such a runner is ended, and its exit says the rest.
+        child.kill('SIGKILL');
+      }
+    });
     this.exited = new Promise((resolve) => {
       const end = (how: string): void => {
         const why = problem('engine_crashed', `The engine process of this replica ended${how}. ${lastWords()}`.trim());
@@ -99,9 +121,7 @@ export class RunnerReplica implements LoadedReplica {
     if (this.#running.size >= this.#slots) refuse('no_free_slot', `All ${this.#slots} slots of this replica are busy.`);
     const id = this.#nextId++;
     const queue = new FrameQueue();
-    const cancel = (): void => {
-      if (this.#running.has(id)) this.#send({ type: 'cancel', id });
-    };
+    const cancel = (): void => this.#cancel(id);
     this.#running.set(id, queue);
     this.#send({ type: 'generate', id, request });
     if (signal.aborted) cancel();
@@ -129,7 +149,23 @@ export class RunnerReplica implements LoadedReplica {
     if (reply.type !== 'frame') return;
     const { id, frame } = reply;
     this.#running.get(id)?.push(frame);
-    if (frame.type === 'end' || frame.type === 'error') this.#running.delete(id);
+    if (frame.type === 'end' || frame.type === 'error') this.#forget(id);
+  }
+
+  /** Asks the runner to end an attempt. One that computes on holds its slot for ever, so it is killed after a while. */
+  #cancel(id: number): void {
+    if (!this.#running.has(id) || this.#cancelled.has(id)) return;
+    this.#send({ type: 'cancel', id });
+    this.#cancelled.set(
+      id,
+      setTimeout(() => this.#child.kill('SIGKILL'), this.#cancelPatienceMs),
+    );
+  }
+
+  #forget(id: number): void {
+    this.#running.delete(id);
+    clearTimeout(this.#cancelled.get(id));
+    this.#cancelled.delete(id);
   }
 
   #send(order: RunnerOrder): void {
@@ -139,7 +175,9 @@ export class RunnerReplica implements LoadedReplica {
 
   #endAll(why: Problem): void {
     this.#gone = why;
-    for (const queue of this.#running.values()) queue.push({ type: 'error', problem: why });
-    this.#running.clear();
+    for (const [id, queue] of this.#running) {
+      queue.push({ type: 'error', problem: why });
+      this.#forget(id);
+    }
   }
 }

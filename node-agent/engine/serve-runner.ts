@@ -1,3 +1,4 @@
+/** The runner’s side of the IPC channel, the same for every backend. */
 import type { GenerateFrame, GenerateRequest } from '../../contract/generate.ts';
 import { toProblem } from '../../contract/problem.ts';
 import type { GpuProof, ReplicaMemory } from '../../contract/replica.ts';

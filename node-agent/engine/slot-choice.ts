@@ -6,7 +6,7 @@ export function commonPrefix(a: readonly number[], b: readonly number[]): number
   return length;
 }
 
-export interface SlotState {
+interface SlotState {
   readonly busy: boolean;
   /** What its cache holds. */
   readonly cached: readonly number[];

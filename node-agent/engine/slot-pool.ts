@@ -1,8 +1,9 @@
+/** Who computes in which slot. */
 import { refuse } from '../../contract/problem.ts';
 import { chooseSlot } from './slot-choice.ts';
 
 /** A parallel sequence: something whose cache holds tokens. */
-export interface CachedSequence {
+interface CachedSequence {
   readonly contextTokens: readonly number[];
 }
 

@@ -1,5 +1,5 @@
 /** Text of tokens. `before` are the tokens in front of them, because some vocabularies join words across tokens. */
-export type Detokenize = (tokens: readonly number[], before: readonly number[]) => string;
+type Detokenize = (tokens: readonly number[], before: readonly number[]) => string;
 
 /** Tokens of context that a detokenizer is given. */
 const contextTokens = 8;

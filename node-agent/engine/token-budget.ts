@@ -1,3 +1,4 @@
+/** How long an answer may become. */
 import { refuse } from '../../contract/problem.ts';
 
 const count = (tokens: number): string => tokens.toLocaleString('en-US');

@@ -1,3 +1,4 @@
+/** AMD cards on Linux, without native code. */
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { normalPciId, type VendorReading } from './vendor-reading.ts';

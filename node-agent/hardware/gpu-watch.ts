@@ -1,20 +1,24 @@
-import type { Logger } from 'pino';
+/** The devices of this PC over time. */
+import type { Log } from '../../common/log.ts';
 import type { Gpu } from '../../contract/hardware.ts';
 import { pause } from '../pause.ts';
+import type { HeldMemory } from '../held-memory.ts';
 import { mergeGpus } from './merge-gpus.ts';
-import { processorDevice } from './processor.ts';
+import { othersBytes } from './others-bytes.ts';
+import { type PairedDevice, pairDevices } from './pair-devices.ts';
 import type { ProbedDevice } from './probed-device.ts';
+import { processorDevice } from './processor.ts';
 import type { VendorReader, VendorReading } from './vendor-reading.ts';
 
-const refreshEveryMs = 2_000;
-
-export interface GpuWatchOptions {
+interface GpuWatchOptions {
   /** The engine's devices; asked once, before the first replica. */
   readonly probe: (signal: AbortSignal) => Promise<ProbedDevice[]>;
   readonly vendors: readonly VendorReader[];
   readonly processor: { readonly name: string; readonly memoryBytes: number };
   readonly allowSoftwareGpu: boolean;
-  readonly log: Logger;
+  /** Milliseconds between two looks at the vendors' figures. */
+  readonly refreshEveryMs?: number;
+  readonly log: Log;
 }
 
 /** Keeps the list of this PC's devices: the engine's part from one probe, the figures read again while a card has any. */
@@ -23,7 +27,8 @@ export class GpuWatch {
   readonly #known = Promise.withResolvers<void>();
   #isKnown = false;
   #probed: readonly ProbedDevice[] = [];
-  #readings: readonly VendorReading[] = [];
+  #devices: readonly PairedDevice[] = [];
+  #others: ReadonlyMap<string, number> = new Map();
 
   constructor(options: GpuWatchOptions) {
     this.#options = options;
@@ -36,18 +41,22 @@ export class GpuWatch {
 
   /**
    * The devices now, the processor last; none before they are known.
-   * @param ours bytes of our replicas by device id
+   * @param held what our replicas hold now
    */
-  gpus(ours: ReadonlyMap<string, number>): Gpu[] {
+  gpus(held: HeldMemory): Gpu[] {
     if (!this.#isKnown) return [];
     const { allowSoftwareGpu, processor } = this.#options;
-    const cards = mergeGpus({ probed: this.#probed, readings: this.#readings, ours, allowSoftwareGpu });
-    return [...cards, processorDevice(processor.name, processor.memoryBytes, ours.get('cpu') ?? 0)];
+    const cards = mergeGpus({ devices: this.#devices, held, others: this.#others, allowSoftwareGpu });
+    return [...cards, processorDevice(processor.name, processor.memoryBytes, held.bytes.get('cpu') ?? 0)];
   }
 
-  /** Probes, then watches until the abort. `onChange` is called when the list may differ. */
-  async run(onChange: () => void, signal: AbortSignal): Promise<void> {
+  /**
+   * Probes, then watches until the abort. `onChange` is called when the list may differ.
+   * @param held tells at any time what our replicas hold
+   */
+  async run(held: () => HeldMemory, onChange: () => void, signal: AbortSignal): Promise<void> {
     const { probe, log } = this.#options;
+    const before = held();
     const [probed, readings] = await Promise.all([
       probe(signal).catch((error: unknown) => {
         log.warn({ err: error }, 'the engine probe failed');
@@ -57,22 +66,28 @@ export class GpuWatch {
     ]);
     if (signal.aborted) return;
     this.#probed = probed;
-    this.#readings = readings;
+    this.#take(readings, before, held());
     this.#isKnown = true;
     this.#known.resolve();
     log.info({ devices: probed.map((device) => device.name) }, 'devices known');
     onChange();
-    if (readings.length > 0) await this.#refresh(onChange, signal);
+    if (readings.length > 0) await this.#refresh(held, onChange, signal);
   }
 
-  async #refresh(onChange: () => void, signal: AbortSignal): Promise<void> {
-    while (await pause(refreshEveryMs, signal)) {
+  async #refresh(held: () => HeldMemory, onChange: () => void, signal: AbortSignal): Promise<void> {
+    while (await pause(this.#options.refreshEveryMs ?? 2_000, signal)) {
+      const before = held();
       const readings = await this.#read(signal);
       // A driver that fails once has not lost its cards.
       if (readings.length === 0) continue;
-      this.#readings = readings;
+      this.#take(readings, before, held());
       onChange();
     }
+  }
+
+  #take(readings: readonly VendorReading[], before: HeldMemory, after: HeldMemory): void {
+    this.#devices = pairDevices(this.#probed, readings);
+    this.#others = othersBytes(this.#devices, before, after, this.#others);
   }
 
   async #read(signal: AbortSignal): Promise<VendorReading[]> {

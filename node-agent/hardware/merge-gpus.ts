@@ -1,51 +1,40 @@
+/** The list of GPUs that the coordinator is told. */
 import type { Gpu } from '../../contract/hardware.ts';
 import { isSoftwareDevice } from '../engine/software-device.ts';
+import type { HeldMemory } from '../held-memory.ts';
+import type { PairedDevice } from './pair-devices.ts';
 import type { ProbedDevice } from './probed-device.ts';
 import type { VendorReading } from './vendor-reading.ts';
 
-export interface GpuFacts {
-  /** In the engine's order. */
-  readonly probed: readonly ProbedDevice[];
-  /** In PCI order, as the vendors list them. */
-  readonly readings: readonly VendorReading[];
-  /** Bytes of our replicas by device id. */
-  readonly ours: ReadonlyMap<string, number>;
+interface GpuFacts {
+  readonly devices: readonly PairedDevice[];
+  readonly held: HeldMemory;
+  /** Bytes of other programs by device id. */
+  readonly others: ReadonlyMap<string, number>;
   readonly allowSoftwareGpu: boolean;
 }
 
 /**
  * One list of GPUs: the engine's word on what is usable, the vendors' figures where a reading fits a device. Cards that the
- * engine does not see are listed with the reason. Equal cards are paired in order, because the engine tells no PCI id.
+ * engine does not see are listed with the reason.
  */
-export function mergeGpus({ probed, readings, ours, allowSoftwareGpu }: GpuFacts): Gpu[] {
-  const left = [...readings];
-  const seen = probed.map((device) => {
-    const place = left.findIndex((reading) => fits(device, reading));
-    const [reading = null] = place < 0 ? [] : left.splice(place, 1);
-    return fromDevice(device, reading, ours, allowSoftwareGpu);
+export function mergeGpus({ devices, held, others, allowSoftwareGpu }: GpuFacts): Gpu[] {
+  return devices.map(({ id, device, reading }, place) => {
+    const othersBytes = others.get(id) ?? 0;
+    if (device === null) return unseen(id, reading, place, othersBytes);
+    const measured = held.bytes.get(id) ?? 0;
+    // What a load has taken so far is ours, though nobody has measured it yet.
+    const grown = held.moving.has(id) && reading !== null ? reading.usedBytes - othersBytes : 0;
+    return { ...fromDevice(id, device, reading, allowSoftwareGpu), oursBytes: Math.max(measured, grown), othersBytes };
   });
-  return [...seen, ...left.map((reading, index) => unseen(reading, index))];
 }
-
-function fits(device: ProbedDevice, reading: VendorReading): boolean {
-  if (isSoftwareDevice(device.name)) return false;
-  if (reading.name !== null) return plain(device.name) === plain(reading.name);
-  // A tenth: what drivers keep for themselves.
-  const nearly = Math.abs(device.totalBytes - reading.totalBytes) < reading.totalBytes / 10;
-  return /\b(amd|radeon|radv)\b/i.test(device.name) && nearly;
-}
-
-// Older NVIDIA drivers leave the maker out.
-const plain = (name: string): string => name.toLowerCase().replace(/^nvidia /, '');
 
 function fromDevice(
+  id: string,
   device: ProbedDevice,
   reading: VendorReading | null,
-  ours: ReadonlyMap<string, number>,
   allowSoftwareGpu: boolean,
-): Gpu {
-  const id = `${device.backend}:${reading?.pciId ?? device.index}`;
-  const oursBytes = ours.get(id) ?? 0;
+): Omit<Gpu, 'oursBytes' | 'othersBytes'> {
   const software = isSoftwareDevice(device.name);
   const reason = whyNot(device, software && !allowSoftwareGpu);
   return {
@@ -57,9 +46,6 @@ function fromDevice(
     driver: reading?.driver ?? device.driver,
     software,
     totalBytes: reading?.totalBytes ?? device.totalBytes,
-    oursBytes,
-    // The probe ran before any replica of ours, so its figure holds others only.
-    othersBytes: reading === null ? device.usedBytes : Math.max(0, reading.usedBytes - oursBytes),
     temperatureC: reading?.temperatureC ?? null,
     load: reading?.load ?? null,
     usable: reason === null,
@@ -75,21 +61,19 @@ function whyNot(device: ProbedDevice, forbidden: boolean): string | null {
   return null;
 }
 
-function unseen(reading: VendorReading, index: number): Gpu {
-  return {
-    id: `vulkan:${reading.pciId}`,
-    name: reading.name ?? 'AMD graphics card',
-    backend: 'vulkan',
-    index,
-    pciId: reading.pciId,
-    driver: reading.driver,
-    software: false,
-    totalBytes: reading.totalBytes,
-    oursBytes: 0,
-    othersBytes: reading.usedBytes,
-    temperatureC: reading.temperatureC,
-    load: reading.load,
-    usable: false,
-    reason: 'The engine finds no Vulkan device for this card; install or update its graphics driver.',
-  };
-}
+const unseen = (id: string, reading: VendorReading, place: number, othersBytes: number): Gpu => ({
+  id,
+  name: reading.name ?? 'AMD graphics card',
+  backend: 'vulkan',
+  index: place,
+  pciId: reading.pciId,
+  driver: reading.driver,
+  software: false,
+  totalBytes: reading.totalBytes,
+  oursBytes: 0,
+  othersBytes,
+  temperatureC: reading.temperatureC,
+  load: reading.load,
+  usable: false,
+  reason: 'The engine finds no Vulkan device for this card; install or update its graphics driver.',
+});

@@ -1,3 +1,4 @@
+/** NVIDIA cards, by the program that their driver brings. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { normalPciId, type VendorReading } from './vendor-reading.ts';

@@ -1,3 +1,4 @@
+/** Which devices the engine can use: asked in processes of their own, because a driver may crash or hang. */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { deviceEnvironment } from '../engine/device-environment.ts';

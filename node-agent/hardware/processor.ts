@@ -1,3 +1,4 @@
+/** The processor as a device. */
 import os from 'node:os';
 import type { Gpu } from '../../contract/hardware.ts';
 

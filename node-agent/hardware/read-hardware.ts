@@ -1,3 +1,4 @@
+/** The PC itself, for the Machines page. */
 import { readFileSync } from 'node:fs';
 import os from 'node:os';
 import { Hardware } from '../../contract/hardware.ts';

@@ -1,5 +1,6 @@
+/** The agent API, served to the coordinator at the other end of the tunnel. */
 import type { IncomingHttpHeaders, ServerHttp2Session, ServerHttp2Stream } from 'node:http2';
-import type { Logger } from 'pino';
+import type { Log } from '../../common/log.ts';
 import type { AgentHello, AgentReport } from '../../contract/agent-api.ts';
 import { GenerateRequest, type GenerateFrame } from '../../contract/generate.ts';
 import { ProblemError, refuse } from '../../contract/problem.ts';
@@ -29,9 +30,9 @@ const replicaPath = /^\/v1\/replicas\/([^/]+)(\/generate)?$/;
 /** The agent API on the tunnel's HTTP/2 sessions. */
 export class AgentApi {
   readonly #services: AgentServices;
-  readonly #log: Logger;
+  readonly #log: Log;
 
-  constructor(services: AgentServices, log: Logger) {
+  constructor(services: AgentServices, log: Log) {
     this.#services = services;
     this.#log = log;
   }

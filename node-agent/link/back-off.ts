@@ -1,3 +1,5 @@
+/** How long to wait before dialling again. */
+
 const firstMs = 250;
 const longestMs = 10_000;
 

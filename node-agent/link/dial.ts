@@ -1,9 +1,11 @@
+/** One socket to the coordinator, or the reason why there is none. */
 import { timingSafeEqual } from 'node:crypto';
 import { connect, type TLSSocket } from 'node:tls';
+import { fingerprintOf } from '../../common/fingerprint.ts';
 import { talkProtocol } from '../../contract/agent-api.ts';
 import { ProblemError, problem } from '../../contract/problem.ts';
 import type { Enrolment } from './enrolment.ts';
-import { fingerprintOf, type Identity } from './identity.ts';
+import type { Identity } from './identity.ts';
 
 const handshakeTimeoutMs = 5_000;
 

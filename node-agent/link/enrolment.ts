@@ -1,6 +1,8 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+/** The office that this machine belongs to, as its data folder keeps it. */
+import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { writeWhole } from '../../common/write-whole.ts';
 
 const Enrolment = z.strictObject({
   address: z.string(),
@@ -22,15 +24,7 @@ export async function readEnrolment(dataDir: string): Promise<Enrolment | null> 
   return text === null ? null : Enrolment.parse(JSON.parse(text));
 }
 
-export async function keepEnrolment(dataDir: string, enrolment: Enrolment): Promise<void> {
-  const file = fileOf(dataDir);
-  await writeFile(`${file}.new`, JSON.stringify(enrolment), { mode: 0o600 });
-  await rename(`${file}.new`, file);
-}
+export const keepEnrolment = (dataDir: string, enrolment: Enrolment): void =>
+  writeWhole(fileOf(dataDir), JSON.stringify(enrolment));
 
-/** @returns whether there was one */
-export async function forgetEnrolment(dataDir: string): Promise<boolean> {
-  const known = (await readEnrolment(dataDir)) !== null;
-  await rm(fileOf(dataDir), { force: true });
-  return known;
-}
+export const forgetEnrolment = (dataDir: string): Promise<void> => rm(fileOf(dataDir), { force: true });

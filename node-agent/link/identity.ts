@@ -1,7 +1,10 @@
-import { randomUUID, X509Certificate } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+/** The machine's identity, made once. */
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { makeFolder } from '../../common/make-folder.ts';
+import { writeWhole } from '../../common/write-whole.ts';
 
 const IdentityFile = z.strictObject({ machineId: z.string().min(1), key: z.string(), certificate: z.string() });
 
@@ -20,10 +23,9 @@ export async function openIdentity(dataDir: string): Promise<Identity> {
   });
   if (text !== null) return IdentityFile.parse(JSON.parse(text));
   const identity = await makeIdentity();
-  await mkdir(dataDir, { recursive: true });
+  makeFolder(dataDir, 0o700);
   // Written whole or not at all: half an identity would be a new machine after the next start.
-  await writeFile(`${file}.new`, JSON.stringify(identity), { mode: 0o600 });
-  await rename(`${file}.new`, file);
+  writeWhole(file, JSON.stringify(identity));
   return identity;
 }
 
@@ -40,7 +42,3 @@ async function makeIdentity(): Promise<Identity> {
   });
   return { machineId, key: made.private, certificate: made.cert };
 }
-
-/** sha256 of a certificate as 64 hex digits: what pins are made of. */
-export const fingerprintOf = (certificate: string | Buffer): string =>
-  new X509Certificate(certificate).fingerprint256.replaceAll(':', '').toLowerCase();

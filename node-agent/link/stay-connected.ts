@@ -1,36 +1,45 @@
+/** Keeps a tunnel to the coordinator open: dials, flips the roles, and dials again when it is lost. */
 import { performServerHandshake, type ServerHttp2Session } from 'node:http2';
 import type { TLSSocket } from 'node:tls';
-import type { Logger } from 'pino';
+import { holdLease } from '../../common/lease.ts';
+import type { Log } from '../../common/log.ts';
 import { pause } from '../pause.ts';
 import { backOffMs } from './back-off.ts';
-import { watchBeat } from './watch-beat.ts';
 
 export interface StayConnectedOptions {
   readonly dial: (signal: AbortSignal) => Promise<TLSSocket>;
   /** Serves the agent API on a session that was just opened. */
   readonly serve: (session: ServerHttp2Session) => void;
   readonly onConnected: (connected: boolean) => void;
-  readonly log: Logger;
+  /** How long a connection must last to count as good, in milliseconds. */
+  readonly goodAfterMs?: number;
+  /** Waits between two tries. */
+  readonly pause?: typeof pause;
+  readonly log: Log;
 }
 
-/** A connection that ends sooner counts as a failed try: the coordinator refuses a certificate only after the handshake. */
-const goodAfterMs = 1_000;
+/** How a tunnel ended that had been opened. */
+interface Ending {
+  /** The coordinator spoke, and it lasted: nothing to be wary of. */
+  readonly good: boolean;
+  readonly reason: Error;
+}
 
-/** Keeps a tunnel to the coordinator open until the abort: dials, flips the roles, and dials again when it is lost. */
+/** Runs until the abort. Tries that fail in a row are further and further apart; only the first of them is logged. */
 export async function stayConnected(options: StayConnectedOptions, signal: AbortSignal): Promise<void> {
   const { log } = options;
+  const wait = options.pause ?? pause;
   let failures = 0;
   while (!signal.aborted) {
-    const began = performance.now();
-    try {
-      await connection(options, signal);
-      log.info('the tunnel was closed');
-    } catch (error) {
-      // The first of a row tells the reason; the others would only fill the log.
-      if (failures === 0 && !signal.aborted) log.warn({ err: error }, 'no tunnel to the coordinator');
-    }
-    failures = performance.now() - began > goodAfterMs ? 1 : failures + 1;
-    await pause(backOffMs(failures, Math.random()), signal);
+    const { good, reason } = await connection(options, signal).catch((error: unknown): Ending => ({
+      good: false,
+      reason: error instanceof Error ? error : new Error(String(error)),
+    }));
+    if (signal.aborted) return;
+    if (good) log.info({ reason: reason.message }, 'the tunnel was closed');
+    else if (failures === 0) log.warn({ err: reason }, 'no tunnel to the coordinator');
+    failures = good ? 0 : failures + 1;
+    await wait(backOffMs(Math.max(1, failures), Math.random()), signal);
   }
 }
 
@@ -40,24 +49,29 @@ export async function stayConnected(options: StayConnectedOptions, signal: Abort
  */
 export const tunnelOptions = { streamResetBurst: 1_000_000, streamResetRate: 100_000 };
 
-/** One tunnel, from dialling to its end. */
-async function connection({ dial, serve, onConnected, log }: StayConnectedOptions, signal: AbortSignal): Promise<void> {
-  const socket = await dial(signal);
-  const session = performServerHandshake(socket, tunnelOptions);
+/** One tunnel, from dialling to its end. @throws what the dialling throws */
+async function connection(options: StayConnectedOptions, signal: AbortSignal): Promise<Ending> {
+  const { dial, serve, onConnected, goodAfterMs = 1_000, log } = options;
+  const session = performServerHandshake(await dial(signal), tunnelOptions);
   const closed = new Promise<void>((resolve) => session.once('close', resolve));
   const end = (): void => session.destroy();
+  // A coordinator refuses a certificate only after the handshake: a tunnel is open when it has spoken.
+  let spokeAt = Infinity;
+  let reason = new Error('the coordinator closed the tunnel');
   signal.addEventListener('abort', end, { once: true });
   try {
-    session.on('error', (error) => log.warn({ err: error }, 'the tunnel broke'));
+    session.on('error', (error: Error) => (reason = error));
     session.once('remoteSettings', () => {
+      spokeAt = performance.now();
       log.info('connected to the coordinator');
       onConnected(true);
     });
     serve(session);
-    watchBeat(session);
+    holdLease(session);
     await closed;
   } finally {
     signal.removeEventListener('abort', end);
     onConnected(false);
   }
+  return { good: performance.now() - spokeAt >= goodAfterMs, reason };
 }

@@ -1,3 +1,4 @@
+/** JSON in and out of the tunnel’s HTTP/2 streams. */
 import { once } from 'node:events';
 import type { ServerHttp2Stream } from 'node:http2';
 import type { z } from 'zod';

@@ -1,3 +1,4 @@
+/** Model files of this PC, checked before they are loaded. */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';

@@ -1,3 +1,4 @@
+/** From the ids of a wish to the devices of this machine. */
 import type { Gpu } from '../../contract/hardware.ts';
 import { refuse } from '../../contract/problem.ts';
 

@@ -1,3 +1,4 @@
+/** One replica and its states; contract/replica.ts has the table of what may become what. */
 import type { Problem } from '../../contract/errors.ts';
 import type { GenerateFrame, GenerateRequest } from '../../contract/generate.ts';
 import type { Gpu } from '../../contract/hardware.ts';
@@ -9,7 +10,8 @@ import {
   type ReplicaState,
   replicaTransitions,
 } from '../../contract/replica.ts';
-import type { Logger } from 'pino';
+import type { Log } from '../../common/log.ts';
+import { aborted } from '../aborted.ts';
 import type { Engine, LoadedReplica } from '../engine/engine.ts';
 import { TokenRate } from './token-rate.ts';
 import { warmUp } from './warm-up.ts';
@@ -23,7 +25,7 @@ export interface ReplicaHome {
   readonly devices: (gpuIds: readonly string[], signal: AbortSignal) => Promise<Gpu[]>;
   /** How long a draining replica may finish its answers. */
   readonly drainMs: number;
-  readonly log: Logger;
+  readonly log: Log;
   /** Called after each change of a replica. */
   readonly changed: () => void;
 }
@@ -44,6 +46,7 @@ export class ManagedReplica {
   #since = Date.now();
   #problem: Problem | null = null;
   #loaded: LoadedReplica | null = null;
+  #moving = false;
 
   constructor(spec: ReplicaSpec, home: ReplicaHome) {
     this.spec = spec;
@@ -57,6 +60,11 @@ export class ManagedReplica {
   /** Null while it is not loaded. */
   get memory(): ReplicaMemory | null {
     return this.#loaded?.memory ?? null;
+  }
+
+  /** Its memory grows or shrinks now: it is being loaded, warmed or unloaded. */
+  get moving(): boolean {
+    return this.#moving;
   }
 
   /** Answers being computed now. */
@@ -134,9 +142,11 @@ export class ManagedReplica {
       locate(spec.variant.sha256, spec.variant.sizeBytes, signal),
       devices(spec.gpuIds, signal),
     ]);
+    this.#moving = true;
     this.#loaded = await engine.load({ spec, file, gpus }, signal);
     this.#move('warming');
     await warmUp(this.#loaded, signal);
+    this.#moving = false;
     this.#move('ready');
   }
 
@@ -159,8 +169,12 @@ export class ManagedReplica {
 
   async #unload(): Promise<void> {
     const loaded = this.#loaded;
-    await loaded?.unload();
+    if (loaded) {
+      this.#moving = true;
+      await loaded.unload();
+    }
     this.#loaded = null;
+    this.#moving = false;
   }
 
   #move(state: ReplicaState, problem: Problem | null = null): void {
@@ -173,9 +187,4 @@ export class ManagedReplica {
     this.#home.log.info({ replica: this.spec.replicaId, state }, 'replica');
     this.#home.changed();
   }
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }

@@ -1,12 +1,14 @@
+/** Takes the coordinator’s wishes and keeps the replicas that come of them. */
 import type { GenerateFrame, GenerateRequest } from '../../contract/generate.ts';
 import { refuse } from '../../contract/problem.ts';
 import type { ReplicaMemory, ReplicaReport, ReplicaSpec } from '../../contract/replica.ts';
+import type { HeldMemory } from '../held-memory.ts';
 import { ManagedReplica, type ReplicaHome } from './managed-replica.ts';
 
 /** How long a replica that is gone stays in the reports, so that the coordinator hears of it. */
 const shownGoneMs = 3_000;
 
-export type ReplicaSetOptions = Omit<ReplicaHome, 'changed'>;
+type ReplicaSetOptions = Omit<ReplicaHome, 'changed'>;
 
 /** The replicas of this machine. */
 export class ReplicaSet {
@@ -69,15 +71,19 @@ export class ReplicaSet {
     return [...this.#replicas.values()].some((replica) => replica.answers > 0);
   }
 
-  /** Bytes that our replicas hold, by device id. A replica on several devices is counted in equal parts. */
-  bytesByGpu(): Map<string, number> {
+  /** What our replicas hold of each device. A replica on several devices is counted in equal parts. */
+  heldMemory(): HeldMemory {
     const bytes = new Map<string, number>();
-    for (const { memory, spec } of this.#replicas.values()) {
-      if (memory === null) continue;
-      const part = Math.round(totalOf(memory) / spec.gpuIds.length);
-      for (const id of spec.gpuIds) bytes.set(id, (bytes.get(id) ?? 0) + part);
+    const moving = new Set<string>();
+    for (const replica of this.#replicas.values()) {
+      const { memory, spec } = replica;
+      const part = memory === null ? 0 : Math.round(totalOf(memory) / spec.gpuIds.length);
+      for (const id of spec.gpuIds) {
+        if (part > 0) bytes.set(id, (bytes.get(id) ?? 0) + part);
+        if (replica.moving) moving.add(id);
+      }
     }
-    return bytes;
+    return { bytes, moving };
   }
 
   /** Ends all replicas at once, answers in flight too. */

@@ -1,3 +1,5 @@
+/** How fast a replica answers now. */
+
 const windowMs = 5_000;
 
 /** Tokens per second over the last seconds, from a counter that only grows. */

@@ -1,3 +1,4 @@
+/** The first token, which takes longest, before anybody waits for it. */
 import type { GenerateRequest } from '../../contract/generate.ts';
 import { ProblemError } from '../../contract/problem.ts';
 import type { LoadedReplica } from '../engine/engine.ts';

@@ -7,6 +7,10 @@ import { SseReader } from './sse-reader.ts';
 /** What a reader of an answer hears: its frames, and that they begin again because the line broke. */
 export type AnswerEvent = AnswerFrame | { readonly type: 'restart' };
 
+/** Between two tries, in milliseconds: doubled each time, until a frame comes. */
+const firstWait = 250;
+const longestWait = 4000;
+
 /**
  * Reads a running answer from its beginning to its last frame; a broken line is taken up again until `signal` aborts.
  * Rejects with the ProblemError of a refusal.
@@ -17,14 +21,20 @@ export async function followAnswer(
   signal: AbortSignal,
   hear: (event: AnswerEvent) => void,
 ): Promise<void> {
-  for (let wait = 250; ; wait = Math.min(wait * 2, 4000)) {
+  let wait = firstWait;
+  const take = (frame: AnswerFrame): void => {
+    wait = firstWait;
+    hear(frame);
+  };
+  for (;;) {
     try {
-      if (await readOnce(client, id, signal, hear)) return;
+      if (await readOnce(client, id, signal, take)) return;
     } catch (error) {
       if (signal.aborted) return;
       if (error instanceof ProblemError && error.problem.code !== 'coordinator_unreachable') throw error;
     }
     await pause(wait, signal);
+    wait = Math.min(wait * 2, longestWait);
     if (signal.aborted) return;
     hear({ type: 'restart' });
   }
@@ -35,7 +45,7 @@ async function readOnce(
   client: ControlClient,
   id: string,
   signal: AbortSignal,
-  hear: (event: AnswerEvent) => void,
+  hear: (frame: AnswerFrame) => void,
 ): Promise<boolean> {
   const response = await client.open(`/answers/${id}`, { signal });
   if (!response.body) return false;

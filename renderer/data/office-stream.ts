@@ -11,7 +11,7 @@ interface Listener {
 const patience = 2500;
 const retryAfter = 2000;
 
-/** The one event stream of the window. Opens itself again for ever; `close` ends it. */
+/** The one event stream of the window. Opens itself again for as long as the page lives. */
 export class OfficeStream {
   readonly #listener: Listener;
   readonly #open: () => EventSource;
@@ -32,8 +32,11 @@ export class OfficeStream {
     const source = this.#open();
     this.#source = source;
     source.addEventListener('state', (event: MessageEvent<string>) => {
+      const read = OfficeState.safeParse(jsonOf(event.data));
+      // A state that this page cannot read (the office was updated, perhaps): what it shows gets old, as with a broken line.
+      if (!read.success) return this.#missed();
       this.#alive();
-      this.#listener.onState(OfficeState.parse(JSON.parse(event.data)));
+      this.#listener.onState(read.data);
     });
     source.addEventListener('conversations', () => this.#listener.onConversations());
     source.addEventListener('open', () => {
@@ -42,18 +45,12 @@ export class OfficeStream {
       this.#alive();
     });
     source.addEventListener('error', () => {
-      this.#lostTimer ??= setTimeout(() => this.#become('lost'), patience);
+      this.#missed();
       // A refusal closes an EventSource for good, so it is opened anew here.
       if (source.readyState === EventSource.CLOSED) {
         this.#retryTimer = setTimeout(() => this.start(), retryAfter);
       }
     });
-  }
-
-  close(): void {
-    clearTimeout(this.#lostTimer);
-    clearTimeout(this.#retryTimer);
-    this.#source?.close();
   }
 
   readonly connection = (): Connection => this.#connection;
@@ -70,9 +67,21 @@ export class OfficeStream {
     this.#become('open');
   }
 
+  #missed(): void {
+    this.#lostTimer ??= setTimeout(() => this.#become('lost'), patience);
+  }
+
   #become(connection: Connection): void {
     if (connection === this.#connection) return;
     this.#connection = connection;
     for (const watcher of this.#watchers) watcher();
+  }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }

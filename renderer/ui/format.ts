@@ -1,23 +1,11 @@
-const gib = 1024 ** 3;
-const mib = 1024 ** 2;
+import { bytesInWords } from '../../contract/bytes-in-words.ts';
 
-/**
- * Memory and files as people name cards: "6.3 GB", where 1 GB is 1024³ bytes, so that a "6 GB" card reads 6.0; under 0.1 GB
- * in MB: "2.8 MB", "28 MB".
- */
-export function formatBytes(bytes: number): string {
-  if (bytes === 0) return '0 GB';
-  if (bytes >= 0.095 * gib) return `${(bytes / gib).toFixed(1)} GB`;
-  const mb = bytes / mib;
-  return `${mb < 9.95 ? mb.toFixed(1) : Math.round(mb)} MB`;
-}
-
-/** As formatBytes, without GB: for sentences that said the unit already. */
-export const formatFigure = (bytes: number): string => formatBytes(bytes).replace(' GB', '');
+/** As bytesInWords, without GB: for sentences that said the unit already. */
+export const formatFigure = (bytes: number): string => bytesInWords(bytes).replace(' GB', '');
 
 /** A card's size: "11 GB", "5.9 GB". */
 export function formatTotal(bytes: number): string {
-  return formatBytes(bytes).replace('.0 ', ' ');
+  return bytesInWords(bytes).replace('.0 ', ' ');
 }
 
 /** "41" tokens a second; "0.4" under one. */

@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { processesOf } from '../support/office-process.ts';
 import { root } from '../support/source-files.ts';
 import { tempDir } from '../support/temp-dir.ts';
-import { waitFor } from '../support/wait-for.ts';
+import { programMs, until } from '../support/until.ts';
 
 const programs: Readonly<Record<string, string>> = {
   win32: 'electron.exe',
@@ -44,7 +44,7 @@ describe.skipIf(missing !== null)(`the desktop app in Electron${notRun}`, () => 
     });
     window.on('pageerror', (error) => errors.push(error.message));
 
-    await waitFor('the page is titled', async () => (await window.title()) !== '');
+    await until('the page is titled', async () => (await window.title()) !== '', programMs);
     expect(new URL(window.url()).hostname).toBe('127.0.0.1');
     await window.getByRole('navigation').first().waitFor();
     const isShut = await window.evaluate(() => !('require' in globalThis) && !('process' in globalThis));
@@ -53,6 +53,6 @@ describe.skipIf(missing !== null)(`the desktop app in Electron${notRun}`, () => 
     expect(errors).toEqual([]);
 
     await app.evaluate(({ app: inside }) => inside.quit());
-    await waitFor('every process is gone', () => processesOf(dataDir).length === 0);
+    await until('every process is gone', () => processesOf(dataDir).length === 0, programMs);
   });
 });

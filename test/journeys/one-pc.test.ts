@@ -1,4 +1,6 @@
 /** The journey of a first day: start, key, question; things die and come back; the end leaves nothing. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import OpenAI from 'openai';
 import { describe, expect, it } from 'vitest';
 import { freePort } from '../../main/front/free-port.ts';
@@ -10,7 +12,8 @@ import {
   startOffice,
   type OfficeProcess,
 } from '../support/office-process.ts';
-import { waitFor } from '../support/wait-for.ts';
+import { tempDir } from '../support/temp-dir.ts';
+import { programMs, until } from '../support/until.ts';
 
 const question = { role: 'user', content: 'What is the capital of Portugal?' } as const;
 
@@ -33,13 +36,9 @@ describe('an office of one PC', () => {
     const { coordinator, agent, runners } = await office.pids();
     const before = Date.now();
     process.kill(coordinator, 'SIGTERM');
-    await waitFor(
-      'all processes are gone',
-      () => [coordinator, agent, ...runners].every((pid) => !isAlive(pid)),
-      5_000,
-    );
+    await until('all processes are gone', () => [coordinator, agent, ...runners].every((pid) => !isAlive(pid)), 5_000);
     expect(Date.now() - before).toBeLessThan(5_000);
-    await waitFor('npm is gone too', () => office.child.exitCode !== null);
+    await until('npm is gone too', () => office.child.exitCode !== null, programMs);
     expect(processesOf(office.dataDir)).toEqual([]);
   });
 
@@ -49,7 +48,7 @@ describe('an office of one PC', () => {
     const before = processesOf(office.dataDir);
     expect(before.length).toBeGreaterThanOrEqual(3);
     office.child.kill('SIGTERM');
-    await waitFor('all processes are gone', () => processesOf(office.dataDir).length === 0, 5_000);
+    await until('all processes are gone', () => processesOf(office.dataDir).length === 0, 5_000);
   });
 
   it('answers again after its runner was killed, without a word to the client', async () => {
@@ -62,6 +61,17 @@ describe('an office of one PC', () => {
     expect((await office.pids()).runners).not.toEqual(runners);
   });
 
+  it('makes requests wait, not fail, while a runner is killed again and again', async () => {
+    const office = await startOffice();
+    const key = await makeKey(office.dataDir);
+    await office.ready();
+    for (let round = 0; round < 3; round += 1) {
+      const { runners } = await office.pids();
+      for (const pid of runners) process.kill(pid, 'SIGKILL');
+      expect(await ask(office, key)).toBe('The capital of Portugal is Lisbon.');
+    }
+  });
+
   it('answers again after its agent was killed, and the old runner does not stay', async () => {
     const office = await startOffice();
     const key = await makeKey(office.dataDir);
@@ -71,7 +81,7 @@ describe('an office of one PC', () => {
     expect(await ask(office, key)).toBe('The capital of Portugal is Lisbon.');
     const after = await office.pids();
     expect(after.agent).not.toBe(agent);
-    await waitFor('the orphaned runner ended', () => runners.every((pid) => !isAlive(pid)));
+    await until('the orphaned runner ended', () => runners.every((pid) => !isAlive(pid)), programMs);
   });
 
   it('keeps the model warm when the coordinator is killed: the next one adopts it and loads nothing', async () => {
@@ -82,12 +92,30 @@ describe('an office of one PC', () => {
     await first.ready();
     const before = await first.pids();
     process.kill(before.coordinator, 'SIGKILL');
-    await waitFor('the coordinator is dead', () => !isAlive(before.coordinator));
+    await until('the coordinator is dead', () => !isAlive(before.coordinator), programMs);
     const second = await startOffice({ dataDir: first.dataDir, args });
     expect(await ask(second, key)).toBe('The capital of Portugal is Lisbon.');
     const after = await second.pids();
     expect([after.agent, after.runners]).toEqual([before.agent, before.runners]);
     await second.stop();
     expect(processesOf(first.dataDir)).toEqual([]);
+  });
+
+  it('takes in a model of its own, says why it does not run here, and ends by a command', async () => {
+    const office = await startOffice();
+    await office.ready();
+    const file = path.join(tempDir(), 'Office-Helper-3B-Q8_0.gguf');
+    writeFileSync(file, Buffer.concat([readFileSync('assets/demo-model/aivailable-demo-q8_0.gguf'), Buffer.from('x')]));
+    const taken = await runCommand(['model', 'import', file, '--data', office.dataDir]);
+    expect(taken).toMatchObject({ code: 0 });
+    expect(taken.stdout).toMatch(
+      /^office-helper-3b is taken in\.\nIt does not run yet\. .*no graphics card can be used/,
+    );
+    const checked = await runCommand(['doctor', '--data', office.dataDir]);
+    expect(checked.code).toBe(1);
+    expect(checked.stdout).toMatch(/WRONG {2}model office-helper-3b: .*\n +→ Add a machine with a graphics card\./);
+    const { stdout, code } = await runCommand(['stop', '--data', office.dataDir]);
+    expect([code, stdout]).toEqual([0, 'Stopped.\n']);
+    expect(processesOf(office.dataDir)).toEqual([]);
   });
 });

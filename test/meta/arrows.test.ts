@@ -8,20 +8,23 @@ import { sourceFiles } from '../support/source-files.ts';
  */
 const arrows: Readonly<Record<string, readonly string[]>> = {
   contract: [],
+  // What coordinator and agent both need of Node.
+  common: ['contract'],
   // Decisions: pure functions of plain values.
   'main/planner': ['contract'],
   'main/router': ['contract'],
-  'main/base': ['contract'],
-  'main/settings': ['contract', 'main/base'],
-  'main/ledger': ['contract', 'main/base'],
-  'main/front': ['contract', 'main/base'],
-  'main/link': ['contract', 'main/base'],
-  'main/inventory': ['contract', 'main/base', 'main/ledger'],
-  'main/library': ['contract', 'main/base', 'main/ledger'],
-  'main/enrolment': ['contract', 'main/base', 'main/link', 'main/ledger'],
-  'main/deployer': ['contract', 'main/base', 'main/link', 'main/inventory', 'main/library'],
+  'main/base': ['contract', 'common'],
+  'main/settings': ['contract', 'common', 'main/base'],
+  'main/ledger': ['contract', 'common', 'main/base'],
+  'main/front': ['contract', 'common', 'main/base'],
+  'main/link': ['contract', 'common', 'main/base'],
+  'main/inventory': ['contract', 'common', 'main/base', 'main/ledger'],
+  'main/library': ['contract', 'common', 'main/base', 'main/ledger'],
+  'main/enrolment': ['contract', 'common', 'main/base', 'main/link', 'main/ledger'],
+  'main/deployer': ['contract', 'common', 'main/base', 'main/link', 'main/inventory', 'main/library'],
   'main/placement': [
     'contract',
+    'common',
     'main/base',
     'main/deployer',
     'main/inventory',
@@ -29,10 +32,11 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'main/ledger',
     'main/settings',
   ],
-  'main/gateway': ['contract', 'main/base', 'main/router'],
-  'main/control': ['contract', 'main/base', 'main/gateway', 'main/inventory', 'main/ledger', 'main/library'],
+  'main/gateway': ['contract', 'common', 'main/base', 'main/router'],
+  'main/control': ['contract', 'common', 'main/base', 'main/gateway', 'main/inventory', 'main/ledger', 'main/library'],
   'main/coordinator': [
     'contract',
+    'common',
     'main/base',
     'main/control',
     'main/deployer',
@@ -51,6 +55,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   // It reads the books of an office that does not run, and says which port is free.
   'main/cli': [
     'contract',
+    'common',
     'main/base',
     'main/coordinator',
     'main/front',
@@ -58,18 +63,18 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'main/library',
     'main/settings',
   ],
-  'main/electron': ['contract', 'main/base', 'main/coordinator'],
-  'node-agent': ['contract', 'node-agent/*'],
-  'node-agent/engine': ['contract', 'node-agent'],
-  'node-agent/hardware': ['contract', 'node-agent', 'node-agent/engine'],
-  'node-agent/link': ['contract', 'node-agent'],
-  'node-agent/model-store': ['contract', 'node-agent'],
-  'node-agent/replicas': ['contract', 'node-agent', 'node-agent/engine', 'node-agent/model-store'],
+  'main/electron': ['contract', 'common', 'main/base', 'main/coordinator'],
+  'node-agent': ['contract', 'common', 'node-agent/*'],
+  'node-agent/engine': ['contract', 'common', 'node-agent'],
+  'node-agent/hardware': ['contract', 'common', 'node-agent', 'node-agent/engine'],
+  'node-agent/link': ['contract', 'common', 'node-agent'],
+  'node-agent/model-store': ['contract', 'common', 'node-agent'],
+  'node-agent/replicas': ['contract', 'common', 'node-agent', 'node-agent/engine', 'node-agent/model-store'],
   renderer: [],
   'renderer/app': ['contract', 'renderer/data', 'renderer/features', 'renderer/styles', 'renderer/ui'],
   'renderer/features': ['contract', 'renderer/data', 'renderer/ui'],
   'renderer/data': ['contract'],
-  'renderer/ui': [],
+  'renderer/ui': ['contract'],
 };
 
 /** Packages that only some rooms may have; every other package of package.json is free for main/ and node-agent/. */
@@ -85,6 +90,7 @@ const packages: Readonly<Record<string, RegExp>> = {
 /** What these may import beside files; every other room is not limited here. */
 const purePackages: Readonly<Record<string, readonly string[]>> = {
   contract: ['zod'],
+  common: ['node:', 'pino', 'zod'],
   'main/planner': [],
   'main/router': [],
 };
@@ -129,7 +135,7 @@ describe('the arrows between the rooms', () => {
     expect(wrong.map((one) => one.where)).toEqual([]);
   });
 
-  it('bring nothing into the contract but zod, and nothing at all into the rooms that decide', () => {
+  it('bring into contract and common only what stands there, and nothing at all into the rooms that decide', () => {
     const wrong = imports.filter((one) => {
       const allowed = purePackages[roomOf(one.from)];
       return !one.isFile && allowed !== undefined && !allowed.includes(packageOf(one.target));

@@ -3,7 +3,7 @@ import { errorCodes } from '../../contract/errors.ts';
 import { sourceFiles } from '../support/source-files.ts';
 
 // contract/problem.ts makes `internal` of whatever has no code.
-const places = sourceFiles(['main', 'node-agent', 'renderer']).concat(
+const places = sourceFiles(['common', 'main', 'node-agent', 'renderer']).concat(
   sourceFiles(['contract']).filter(({ name }) => name === 'contract/problem.ts'),
 );
 const text = places.map((file) => file.text).join('\n');

@@ -7,7 +7,7 @@ const allowedSkips = ['test/e2e/electron-smoke.test.ts', 'test/real/engine.test.
 // Written in two parts, so that this file does not find itself.
 const word = (...parts: string[]): string => parts.join('');
 
-const sources = sourceFiles(['contract', 'main', 'node-agent', 'renderer', 'scripts', 'bench']);
+const sources = sourceFiles(['contract', 'common', 'main', 'node-agent', 'renderer', 'scripts', 'bench']);
 const tests = sourceFiles(['test']);
 const all = [...sources, ...tests];
 

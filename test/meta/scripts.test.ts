@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { version } from '../../main/base/version.ts';
+import { version } from '../../common/version.ts';
 import { root } from '../support/source-files.ts';
 
 const Package = z.object({ version: z.string(), scripts: z.record(z.string(), z.string()) });

@@ -1,18 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
+import { agentLockFile } from '../../common/running-agent.ts';
 import { agentStatus, statusSentence } from '../../node-agent/agent-status.ts';
-import { agentVersion } from '../../node-agent/agent-version.ts';
-import { lockDataFolder } from '../../node-agent/data-lock.ts';
+import { holdDataFolder } from '../../node-agent/hold-data-folder.ts';
+import { leaveOffice } from '../../node-agent/leave-office.ts';
+import { keepEnrolment } from '../../node-agent/link/enrolment.ts';
 import { writePidFile } from '../../node-agent/pid-file.ts';
 import { programPath } from '../../node-agent/program-path.ts';
 import { tempDir } from '../support/temp-dir.ts';
-
-it('has the version of the product', () => {
-  const text = readFileSync(path.resolve(import.meta.dirname, '../../package.json'), 'utf8');
-  expect(agentVersion).toBe((JSON.parse(text) as { version: string }).version);
-});
 
 it('finds its other programs in the source tree and beside the bundle', () => {
   const url = (file: string): string => pathToFileURL(path.resolve(file)).href;
@@ -26,20 +23,33 @@ it('finds its other programs in the source tree and beside the bundle', () => {
 
 it('lets one process have a data folder, and the next when that one gives it back', () => {
   const folder = tempDir();
-  const unlock = lockDataFolder(folder);
-  expect(() => lockDataFolder(folder)).toThrow(/Another agent runs/);
+  const unlock = holdDataFolder(folder);
+  expect(() => holdDataFolder(folder)).toThrow(/Another agent runs/);
   unlock();
-  lockDataFolder(folder)();
+  holdDataFolder(folder)();
+});
+
+it('says why a data folder cannot be held, instead of taking it for one in use', () => {
+  const folder = tempDir();
+  writeFileSync(agentLockFile(folder), 'no lock at all'.repeat(100));
+  expect(() => holdDataFolder(folder)).toThrow(/cannot be taken: file is not a database/);
 });
 
 it('believes a pid file only while the folder is held', async () => {
   const folder = tempDir();
-  await writePidFile(folder, 4_711);
+  writePidFile(folder, 4_711);
   expect((await agentStatus(folder)).running).toBeNull();
-  const unlock = lockDataFolder(folder);
+  const unlock = holdDataFolder(folder);
   const status = await agentStatus(folder);
   expect(status.running?.pid).toBe(4_711);
   expect(statusSentence(status)).toMatch(/^The agent runs \(process 4711, since /);
   unlock();
   expect(statusSentence(await agentStatus(folder))).toBe('No agent runs, and this machine belongs to no office.');
+});
+
+it('leaves an office for which no agent runs', async () => {
+  const folder = tempDir();
+  keepEnrolment(folder, { address: '192.168.10.12', port: 8421, pin: 'ab'.repeat(32) });
+  expect(await leaveOffice(folder)).toBe('This machine left its office. No agent ran.');
+  expect(await leaveOffice(folder)).toBe('This machine belonged to no office. No agent ran.');
 });

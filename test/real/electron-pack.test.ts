@@ -9,7 +9,7 @@ import { FromCoordinator } from '../../main/electron/coordinator-messages.ts';
 import { readFuses, writeElectronStub } from '../support/electron-stub.ts';
 import { processesOf } from '../support/office-process.ts';
 import { root } from '../support/source-files.ts';
-import { waitFor } from '../support/wait-for.ts';
+import { programMs, until } from '../support/until.ts';
 
 describe('the packed desktop app', () => {
   const work = mkdtempSync(path.join(os.tmpdir(), 'aivailable-pack-'));
@@ -99,13 +99,17 @@ describe('the packed desktop app', () => {
     child.on('message', (message) => heard.push(FromCoordinator.parse(message)));
     const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
     try {
-      const ready = await waitFor('the coordinator says that it serves', () =>
-        heard.find((message) => message.type === 'ready'),
+      const ready = await until(
+        'the coordinator says that it serves',
+        () => heard.find((message) => message.type === 'ready'),
+        programMs,
       );
       const page = await fetch(ready.link, { redirect: 'manual' });
       expect(page.headers.get('set-cookie')).toContain('HttpOnly');
-      await waitFor('the demo model serves', () =>
-        heard.some((message) => message.type === 'status' && message.status.serving === 'serving'),
+      await until(
+        'the demo model serves',
+        () => heard.some((message) => message.type === 'status' && message.status.serving === 'serving'),
+        programMs,
       );
       child.send({ type: 'close' });
       expect(await ended).toBe(0);

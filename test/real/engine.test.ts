@@ -3,16 +3,16 @@ import { readFile, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ask, readAnswer } from '../support/answer.ts';
-import { aGpu, cpuGpu } from '../support/a-gpu.ts';
-import { demoModel, demoSpec } from '../support/demo-model.ts';
+import { ask, readAnswer } from '../support/generate-call.ts';
+import { aGpu, aProcessor } from '../support/a-gpu.ts';
+import { demoFile, demoSpec } from '../support/demo-spec.ts';
 import { engineFor, engineSuite, type EngineUnderTest } from '../support/engine-suite.ts';
 import { quietLog } from '../support/quiet-log.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { RunnerEngine } from '../../node-agent/engine/runner-engine.ts';
 
 const entry = path.resolve(import.meta.dirname, '../../node-agent/engine/llama-runner.ts');
-const onCpu: EngineUnderTest = { name: 'llama.cpp on the processor', entry, gpu: cpuGpu };
+const onCpu: EngineUnderTest = { name: 'llama.cpp on the processor', entry, gpu: aProcessor() };
 const onVulkan: EngineUnderTest = {
   name: 'llama.cpp on Mesa’s Vulkan device',
   entry,
@@ -34,7 +34,7 @@ const hasMesa = icdFolders.some(
 const skipVulkan = !hasMesa && !process.env['CI'];
 if (skipVulkan) console.warn('SKIPPED: the Vulkan tests; install mesa-vulkan-drivers and libvulkan1 to run them.');
 
-const load = (engine: EngineUnderTest, file: string = demoModel.file) =>
+const load = (engine: EngineUnderTest, file: string = demoFile) =>
   engineFor(engine).load({ spec: demoSpec({ gpuIds: [engine.gpu.id] }), file, gpus: [engine.gpu] }, never);
 
 engineSuite(onCpu);
@@ -55,7 +55,7 @@ describe.skipIf(skipVulkan)('on a GPU', () => {
 
   it('refuses a software device that is not allowed', { timeout: slowMs }, async () => {
     const strict = new RunnerEngine({ entry, maxThreads: 1, allowSoftwareGpu: false, log: quietLog });
-    const order = { spec: demoSpec({ gpuIds: ['vulkan:0'] }), file: demoModel.file, gpus: [onVulkan.gpu] };
+    const order = { spec: demoSpec({ gpuIds: [onVulkan.gpu.id] }), file: demoFile, gpus: [onVulkan.gpu] };
     await expect(strict.load(order, never)).rejects.toMatchObject({
       problem: { code: 'gpu_only_refused', message: expect.stringContaining('computes on the processor') },
     });
@@ -64,7 +64,7 @@ describe.skipIf(skipVulkan)('on a GPU', () => {
 
 it('says that there is no engine for a device that is not there', { timeout: slowMs }, async () => {
   const gpu = aGpu({ index: 9 });
-  const order = { spec: demoSpec({ gpuIds: [gpu.id] }), file: demoModel.file, gpus: [gpu] };
+  const order = { spec: demoSpec({ gpuIds: [gpu.id] }), file: demoFile, gpus: [gpu] };
   await expect(engineFor(onCpu).load(order, never)).rejects.toMatchObject({ problem: { code: 'engine_unavailable' } });
 });
 
@@ -125,7 +125,7 @@ it('refuses a token that is not in the vocabulary, and lives on', { timeout: slo
 describe('a model file that is none', () => {
   it('is refused when it is cut short', { timeout: slowMs }, async () => {
     const file = path.join(tempDir(), 'cut.gguf');
-    await writeFile(file, (await readFile(demoModel.file)).subarray(0, 1_500_000));
+    await writeFile(file, (await readFile(demoFile)).subarray(0, 1_500_000));
     await expect(load(onCpu, file)).rejects.toMatchObject({ problem: { code: 'model_file_invalid' } });
   });
 

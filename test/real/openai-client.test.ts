@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReplicaView } from '../../contract/control-api.ts';
 import { makeKey, runCommand, startSharedOffice, type SharedOffice } from '../support/office-process.ts';
 import { tempDir } from '../support/temp-dir.ts';
-import { waitFor } from '../support/wait-for.ts';
+import { programMs, until } from '../support/until.ts';
 
 const model = 'demo';
 const ask = (content: string) => [{ role: 'user' as const, content }];
@@ -113,6 +113,28 @@ describe('the official openai client', () => {
     expect(typeof value.sure).toBe('boolean');
   });
 
+  it('gets whole numbers where the schema says integer', async () => {
+    const schema = {
+      type: 'object',
+      properties: { n: { type: 'integer' }, x: { type: 'number' } },
+      required: ['n', 'x'],
+      additionalProperties: false,
+    };
+    const values = await Promise.all(
+      Array.from({ length: 12 }, async (_, seed) => {
+        const answer = await client.chat.completions.create({
+          model,
+          seed,
+          temperature: 2,
+          messages: ask('what is 7 plus 5?'),
+          response_format: { type: 'json_schema', json_schema: { name: 'sum', strict: true, schema } },
+        });
+        return JSON.parse(answer.choices[0]?.message.content ?? '') as { n: number; x: number };
+      }),
+    );
+    expect(values.filter(({ n, x }) => !Number.isInteger(n) || !Number.isFinite(x))).toEqual([]);
+  });
+
   it('serves several askers at once, each its own answer', async () => {
     const sums = [
       [1, 2],
@@ -137,11 +159,15 @@ describe('the official openai client', () => {
     // A quiet agent reports every 2 s: the count is right when it stood still for longer.
     const settledCount = () => {
       let last = { count: -1, since: Date.now() };
-      return waitFor('the count stands still', async () => {
-        const { slotsBusy, tokensGenerated } = await replica();
-        if (slotsBusy > 0 || tokensGenerated !== last.count) last = { count: tokensGenerated, since: Date.now() };
-        return Date.now() - last.since > 2_500 && last.count;
-      });
+      return until(
+        'the count stands still',
+        async () => {
+          const { slotsBusy, tokensGenerated } = await replica();
+          if (slotsBusy > 0 || tokensGenerated !== last.count) last = { count: tokensGenerated, since: Date.now() };
+          return Date.now() - last.since > 2_500 && last.count;
+        },
+        programMs,
+      );
     };
     const whole = async () => (await client.chat.completions.create(story)).usage?.completion_tokens ?? 0;
     const length = await whole();

@@ -15,7 +15,7 @@ const args = [
 
 export const openBrowser = (): Promise<Browser> => chromium.launch({ executablePath: '/usr/bin/chromium', args });
 
-export interface WatchedPage {
+interface WatchedPage {
   readonly page: Page;
   /** Errors of the console, and requests that left the office. */
   readonly complaints: string[];

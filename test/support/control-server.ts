@@ -1,17 +1,15 @@
 /** Control on a loopback port, over a fleet and stores in memory: as the window and the command line meet it. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { ConversationSummary, type OfficeState } from '../../contract/control-api.ts';
 import { systemClock } from '../../main/base/clock.ts';
 import { Listeners } from '../../main/base/listeners.ts';
-import { silentLog } from '../../main/base/log.ts';
+import { quietLog } from './quiet-log.ts';
 import { Control } from '../../main/control/control.ts';
 import { Sessions } from '../../main/control/sessions.ts';
 import { Front } from '../../main/front/front.ts';
-import { answeringOver } from './answering.ts';
+import { answeringOver } from './answering-over.ts';
 import { lost, MemoryFleet } from './memory-fleet.ts';
 import { MemoryConversations, MemorySessions } from './memory-stores.ts';
+import { tempDir } from './temp-dir.ts';
 
 const noOffice: OfficeState = {
   office: { name: 'Test', version: '0', machineName: 'PC', startedAt: 0, addresses: [], serving: true, dataDir: null },
@@ -45,7 +43,7 @@ export async function serveControl() {
   const store = new MemoryConversations();
   const office = new TestOffice();
   const sessions = new Sessions(new MemorySessions(), systemClock, 'control-token');
-  const pageRoot = mkdtempSync(path.join(tmpdir(), 'page-'));
+  const pageRoot = tempDir();
   const pace = { everyMs: 20, heartbeatMs: 20 };
   const parts = {
     office,
@@ -53,12 +51,12 @@ export async function serveControl() {
     conversations: store,
     sessions,
     clock: systemClock,
-    log: silentLog(),
+    log: quietLog,
     pageRoot,
     pace,
   };
   const control = new Control(parts);
-  const ownNames = () => ({ hostName: 'office-pc', addresses: [], extraNames: [] });
+  const ownNames = () => ({ hostName: 'office-pc', addresses: [] });
   const front = new Front({ gateway: control, control, ownNames });
   const port = await front.listen(0, '127.0.0.1');
   const call = (at: string, init: Init = {}): Promise<Response> =>
@@ -74,7 +72,6 @@ export async function serveControl() {
   const close = async (): Promise<void> => {
     await control.close();
     await front.close(0);
-    rmSync(pageRoot, { recursive: true });
   };
   return { fleet, store, office, sessions, control, front, pageRoot, port, call, post, newConversation, close };
 }

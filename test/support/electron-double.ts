@@ -47,7 +47,7 @@ export class ContentsDouble extends EventEmitter implements WindowContents {
   }
 }
 
-export class WindowDouble extends EventEmitter implements WindowHandle {
+class WindowDouble extends EventEmitter implements WindowHandle {
   readonly webContents = new ContentsDouble();
   readonly options: BrowserWindowConstructorOptions;
   readonly loaded: string[] = [];
@@ -99,7 +99,7 @@ export class WindowDouble extends EventEmitter implements WindowHandle {
   }
 }
 
-export class TrayDouble extends EventEmitter implements TrayHandle<string, MenuItemConstructorOptions[]> {
+class TrayDouble extends EventEmitter implements TrayHandle<string, MenuItemConstructorOptions[]> {
   image = '';
   toolTip = '';
   menu: MenuItemConstructorOptions[] = [];
@@ -158,7 +158,7 @@ export class ChildDouble implements CoordinatorChild {
   }
 }
 
-export class AppDouble extends EventEmitter implements AppHandle {
+class AppDouble extends EventEmitter implements AppHandle {
   /** Quits that nobody held up: the app would be gone. */
   gone = 0;
 

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Gpu } from '../../contract/hardware.ts';
 import type { LoadedReplica } from '../../node-agent/engine/engine.ts';
 import { RunnerEngine } from '../../node-agent/engine/runner-engine.ts';
-import { ask, readAnswer } from './answer.ts';
-import { demoModel, demoSpec } from './demo-model.ts';
+import { ask, readAnswer } from './generate-call.ts';
+import { demoFile, demoSpec } from './demo-spec.ts';
 import { quietLog } from './quiet-log.ts';
 import { until } from './until.ts';
 
@@ -29,7 +29,7 @@ export function engineSuite(engine: EngineUnderTest): void {
 
     beforeAll(async () => {
       replica = await engineFor(engine).load(
-        { spec: demoSpec({ gpuIds: [engine.gpu.id], slots: 2 }), file: demoModel.file, gpus: [engine.gpu] },
+        { spec: demoSpec({ gpuIds: [engine.gpu.id], slots: 2 }), file: demoFile, gpus: [engine.gpu] },
         never,
       );
     }, loadLimitMs);
@@ -144,7 +144,7 @@ export function engineSuite(engine: EngineUnderTest): void {
   });
 
   it(`a crash of the runner ends its answers with an error (${engine.name})`, { timeout: loadLimitMs }, async () => {
-    const order = { spec: demoSpec({ gpuIds: [engine.gpu.id] }), file: demoModel.file, gpus: [engine.gpu] };
+    const order = { spec: demoSpec({ gpuIds: [engine.gpu.id] }), file: demoFile, gpus: [engine.gpu] };
     const replica = await engineFor(engine).load(order, never);
     let seen = 0;
     let last: unknown;

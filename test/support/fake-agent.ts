@@ -20,7 +20,7 @@ import { aGpu } from './a-gpu.ts';
 import { quietLog } from './quiet-log.ts';
 import { ScriptedEngine, timestampText } from './scripted-engine.ts';
 
-export interface FakeAgentOptions {
+interface FakeAgentOptions {
   readonly identity: Identity;
   readonly enrolment: Enrolment;
   readonly engine: Engine;
@@ -29,7 +29,7 @@ export interface FakeAgentOptions {
   readonly onConnected?: (connected: boolean) => void;
 }
 
-export interface FakeAgent extends AsyncDisposable {
+interface FakeAgent extends AsyncDisposable {
   /** Ends it as a switch-off would be seen: the tunnel closes, the replicas are gone. */
   stop(): Promise<void>;
 }

@@ -2,13 +2,13 @@
 import { systemClock } from '../../main/base/clock.ts';
 import type { HttpHandler } from '../../main/base/http-handler.ts';
 import { sendJson } from '../../main/base/http.ts';
-import { silentLog } from '../../main/base/log.ts';
+import { quietLog } from './quiet-log.ts';
 import { Front } from '../../main/front/front.ts';
 import type { AnsweringLimits } from '../../main/gateway/answering.ts';
 import { ChatCompletions, type ChatLimits } from '../../main/gateway/chat-completions.ts';
 import { Gateway } from '../../main/gateway/gateway.ts';
 import type { FairQueueLimits } from '../../main/router/fair-queue.ts';
-import { answeringOver } from './answering.ts';
+import { answeringOver } from './answering-over.ts';
 import type { MemoryFleet } from './memory-fleet.ts';
 
 export const goodKey = 'aiv-good';
@@ -33,8 +33,8 @@ export async function serveGateway(fleet: MemoryFleet, limits: ServerLimits = {}
     find: (secret: string) => (secret === goodKey && !revoked.has(secret) ? { id: 'key-1', name: 'test' } : null),
   };
   const chat = new ChatCompletions(answering, systemClock, limits.chat);
-  const gateway = new Gateway({ chat, fleet, keys, log: silentLog() });
-  const ownNames = () => ({ hostName: 'office-pc', addresses: [], extraNames: [] });
+  const gateway = new Gateway({ chat, fleet, keys, log: quietLog });
+  const ownNames = () => ({ hostName: 'office-pc', addresses: [] });
   const front = new Front({ gateway, control: noControl, ownNames });
   const port = await front.listen(0, '127.0.0.1');
   const url = `http://127.0.0.1:${port}`;

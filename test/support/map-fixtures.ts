@@ -1,26 +1,17 @@
 /** Cards and replicas as the window shows them, from figures in GB. */
 import type { MachineView, OfficeState, ReplicaView } from '../../contract/control-api.ts';
 import type { Gpu } from '../../contract/hardware.ts';
+import { aGpu, gib } from './a-gpu.ts';
 
-const gib = 1024 ** 3;
-
-export const card = (totalGb: number, othersGb: number, more: Partial<Gpu> = {}): Gpu => ({
-  id: 'vulkan:0',
-  name: 'GTX 1080 Ti',
-  backend: 'vulkan',
-  index: 0,
-  pciId: null,
-  driver: null,
-  software: false,
-  totalBytes: totalGb * gib,
-  oursBytes: 0,
-  othersBytes: othersGb * gib,
-  temperatureC: null,
-  load: null,
-  usable: true,
-  reason: null,
-  ...more,
-});
+export const card = (totalGb: number, othersGb: number, more: Partial<Gpu> = {}): Gpu =>
+  aGpu({
+    id: 'vulkan:0',
+    name: 'GTX 1080 Ti',
+    totalBytes: Math.round(totalGb * gib),
+    othersBytes: Math.round(othersGb * gib),
+    temperatureC: null,
+    ...more,
+  });
 
 export const replicaOf = (
   [weights, cache, work]: readonly [number, number, number],
@@ -72,7 +63,7 @@ export const officeOf = (machines: MachineView[], more: Partial<OfficeState> = {
     serving: true,
     dataDir: null,
   },
-  marginBytes: 0.3 * gib,
+  marginBytes: Math.round(0.3 * gib),
   machines,
   models: [],
   waiting: 0,

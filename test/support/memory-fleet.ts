@@ -6,7 +6,7 @@ import { Listeners } from '../../main/base/listeners.ts';
 import type { Fleet } from '../../main/gateway/fleet.ts';
 import type { RouterModel, RouterRefusal, RouterReplica, RouterSnapshot } from '../../main/router/snapshot.ts';
 
-export interface Script {
+interface Script {
   /** Tokens of the whole answer. */
   readonly tokens?: number;
   readonly textOf?: (position: number) => string;
@@ -25,7 +25,7 @@ export interface Script {
   readonly stopShortAt?: number;
 }
 
-export interface FleetCall {
+interface FleetCall {
   readonly replicaId: string;
   readonly request: GenerateRequest;
   readonly signal: AbortSignal;
@@ -41,7 +41,6 @@ const wordAt = (position: number): string => `w${position} `;
 
 export class MemoryFleet implements Fleet {
   readonly calls: FleetCall[] = [];
-  readonly demand: string[] = [];
   /** The most that ever ran on one replica at the same time, over its slots. */
   overbooked = 0;
   /** Answers that are paused now. */
@@ -69,15 +68,12 @@ export class MemoryFleet implements Fleet {
   replica(replicaId: string, more: Partial<RouterReplica> = {}, ...scripts: Script[]): this {
     this.#replicas.push({
       replicaId,
-      machineId: `m-${replicaId}`,
       machineName: replicaId.toUpperCase(),
-      gpuName: 'GTX 1060',
       model: 'demo',
       variant: 'sha-1',
       state: 'ready',
       slots: 1,
       slotsBusy: 0,
-      contextLength: 2048,
       tokensPerSecond: 0,
       ...more,
     });
@@ -117,10 +113,6 @@ export class MemoryFleet implements Fleet {
 
   onChange(listener: () => void): () => void {
     return this.#listeners.add(listener);
-  }
-
-  noteDemand(model: string): void {
-    this.demand.push(model);
   }
 
   async *generate(replicaId: string, request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GenerateFrame> {

@@ -6,6 +6,8 @@ import type { SessionStore } from '../../main/control/session-store.ts';
 export class MemoryConversations implements ConversationStore {
   /** How often an answer's text was written down. */
   saves = 0;
+  /** Thrown at every write of a message, while it is set: a full disk, a file that somebody holds. */
+  broken: Error | null = null;
   readonly #all = new Map<string, Conversation>();
 
   list() {
@@ -35,12 +37,14 @@ export class MemoryConversations implements ConversationStore {
   }
 
   addMessage(conversationId: string, message: Message): void {
+    if (this.broken) throw this.broken;
     const conversation = this.#of(conversationId);
     conversation.messages.push({ ...message });
     conversation.updatedAt = message.createdAt;
   }
 
   updateMessage(id: string, change: MessageChange): void {
+    if (this.broken) throw this.broken;
     if (change.state === undefined) this.saves += 1;
     const message = this.#message(id);
     if (message) Object.assign(message, change);

@@ -1,10 +1,11 @@
 import { onTestFinished } from 'vitest';
+import { fingerprintOf } from '../../common/fingerprint.ts';
 import { quietLog } from './quiet-log.ts';
 import { until } from './until.ts';
 import type { AgentLink } from '../../main/link/agent-link.ts';
 import { type Identity as OfficeIdentity, openIdentity } from '../../main/link/identity.ts';
 import { TunnelServer } from '../../main/link/tunnel-server.ts';
-import { fingerprintOf, type Identity } from '../../node-agent/link/identity.ts';
+import type { Identity } from '../../node-agent/link/identity.ts';
 import type { Enrolment } from '../../node-agent/link/enrolment.ts';
 import { tempDir } from './temp-dir.ts';
 

@@ -3,30 +3,9 @@ import type { Gpu } from '../../contract/hardware.ts';
 import type { Deployment, GgufFacts, Variant } from '../../contract/model.ts';
 import type { Snapshot, SnapshotMachine } from '../../contract/plan.ts';
 import type { ReplicaReport, ReplicaSpec } from '../../contract/replica.ts';
+import { aGpu, gib } from './a-gpu.ts';
 
-export const gib = 1024 ** 3;
 export const mib = 1024 ** 2;
-
-export const gpu = (changes: Partial<Gpu> = {}): Gpu => ({
-  id: 'vulkan:0000:01:00.0',
-  name: 'GTX 1060',
-  backend: 'vulkan',
-  index: 0,
-  pciId: '0000:01:00.0',
-  driver: '550.54',
-  software: false,
-  totalBytes: 6 * gib,
-  oursBytes: 0,
-  othersBytes: Math.round(0.9 * gib),
-  temperatureC: 48,
-  load: 0,
-  usable: true,
-  reason: null,
-  ...changes,
-});
-
-export const processor = (changes: Partial<Gpu> = {}): Gpu =>
-  gpu({ id: 'cpu', name: 'Core i5-7500', backend: 'cpu', pciId: null, totalBytes: gib, othersBytes: 0, ...changes });
 
 /** The header of Llama 3.2 3B in Q4_K_M: 28 layers, 8 KV heads of 128. */
 export const llamaFacts: GgufFacts = {
@@ -100,8 +79,10 @@ export const machine = (name: string, gpus: Gpu[], online = true): SnapshotMachi
 export const snapshot = (changes: Partial<Snapshot> = {}): Snapshot => ({
   machines: [],
   replicas: [],
+  leaving: [],
   deployments: [],
   variants: [variant(), demoVariant()],
+  run: 'run',
   takenIds: [],
   setAside: [],
   cpuMachines: false,
@@ -114,7 +95,7 @@ export const spec = (changes: Partial<ReplicaSpec> = {}): ReplicaSpec => ({
   deploymentId: 'llama',
   model: 'llama-3.2-3b',
   variant: { sha256: shaOf('a'), name: 'Q4_K_M', sizeBytes: 2_019_377_696 },
-  gpuIds: [gpu().id],
+  gpuIds: [aGpu().id],
   contextLength: 4096,
   slots: 2,
   estimateBytes: 3 * gib,

@@ -8,7 +8,7 @@ import { OfficeState } from '../../contract/control-api.ts';
 import { programFlags } from '../../scripts/node24.mjs';
 import { Running } from '../../main/base/data-folder.ts';
 import { tempDir } from './temp-dir.ts';
-import { waitFor } from './wait-for.ts';
+import { programMs, until } from './until.ts';
 
 export interface OfficeProcess {
   readonly child: ChildProcess;
@@ -28,7 +28,7 @@ export interface OfficeProcess {
 
 const built = [...programFlags, 'dist/aivailable.mjs', 'start', '--no-open'];
 
-export interface StartOptions {
+interface StartOptions {
   readonly dataDir?: string;
   /** `npm start -- --headless`, as in the README, instead of the built program itself. */
   readonly npm?: boolean;
@@ -88,21 +88,31 @@ function launch(dataDir: string, { npm = false, args = ['--port', '0'] }: StartO
     running,
     state,
     ready: () =>
-      waitFor('the demo model is ready', async () => {
-        const now = await state();
-        return now.models.some((model) => model.state === 'ready') && now;
-      }),
+      until(
+        'the demo model is ready',
+        async () => {
+          const now = await state();
+          return now.models.some((model) => model.state === 'ready') && now;
+        },
+        programMs,
+      ),
     pids: () =>
-      waitFor('coordinator, agent and runner run', () => {
-        const coordinator = running().pid;
-        const agent = agentPid(dataDir);
-        const runners = agent === null ? [] : childrenOf(agent).filter((pid) => commandOf(pid).includes('runner'));
-        return agent !== null && isAlive(agent) && runners.length > 0 && { coordinator, agent, runners };
-      }),
+      until(
+        'coordinator, agent and runner run',
+        () => {
+          const coordinator = running().pid;
+          const agent = agentPid(dataDir);
+          const runners = agent === null ? [] : childrenOf(agent).filter((pid) => commandOf(pid).includes('runner'));
+          return agent !== null && isAlive(agent) && runners.length > 0 && { coordinator, agent, runners };
+        },
+        programMs,
+      ),
     stop: async () => {
       child.kill('SIGTERM');
-      return waitFor('the office ended', () =>
-        child.exitCode === null && child.signalCode === null ? false : { code: child.exitCode },
+      return until(
+        'the office ended',
+        () => (child.exitCode === null && child.signalCode === null ? false : { code: child.exitCode }),
+        programMs,
       ).then(({ code }) => code);
     },
   };
@@ -110,10 +120,14 @@ function launch(dataDir: string, { npm = false, args = ['--port', '0'] }: StartO
 
 async function serves(office: OfficeProcess): Promise<void> {
   const { child, dataDir } = office;
-  await waitFor('the office serves', () => {
-    if (child.exitCode !== null) return { ended: child.exitCode };
-    return office.output().includes('AIvailable is serving.') && existsSync(path.join(dataDir, 'running.json'));
-  });
+  await until(
+    'the office serves',
+    () => {
+      if (child.exitCode !== null) return { ended: child.exitCode };
+      return office.output().includes('AIvailable is serving.') && existsSync(path.join(dataDir, 'running.json'));
+    },
+    programMs,
+  );
   if (child.exitCode !== null) throw new Error(`the office ended with ${child.exitCode}:\n${office.output()}`);
 }
 
@@ -195,5 +209,5 @@ async function endAll(child: ChildProcess, dataDir: string): Promise<void> {
       // It ended meanwhile.
     }
   }
-  await waitFor('every process is gone', () => processesOf(dataDir).length === 0);
+  await until('every process is gone', () => processesOf(dataDir).length === 0, programMs);
 }

@@ -4,7 +4,7 @@ import type { GenerateFrame, GenerateRequest } from '../../contract/generate.ts'
 import { problem, ProblemError, refuse } from '../../contract/problem.ts';
 import type { Engine, LoadedReplica, LoadOrder } from '../../node-agent/engine/engine.ts';
 
-export interface ScriptedEngineOptions {
+interface ScriptedEngineOptions {
   /** Tokens of each answer, unless the request allows fewer. */
   readonly tokens: number;
   /** Pause between two tokens; 0: as fast as possible. */

@@ -13,7 +13,7 @@ export interface SourceFile {
 const kinds = /\.(ts|tsx|cts|mts|mjs|js)$/;
 
 /** The product's own folders. */
-export const productFolders = ['contract', 'main', 'node-agent', 'renderer'] as const;
+export const productFolders = ['contract', 'common', 'main', 'node-agent', 'renderer'] as const;
 
 export function sourceFiles(folders: readonly string[] = productFolders): SourceFile[] {
   return folders

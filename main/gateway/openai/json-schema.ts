@@ -1,6 +1,7 @@
 /**
  * A client's JSON Schema as the subset that the engine's grammar can enforce. What the grammar cannot enforce is refused with its
- * path: an answer that only looks as if it followed the schema is worse than an error.
+ * path: an answer that only looks as if it followed the schema is worse than an error. This one speaks OpenAI's words to the
+ * client; the agent checks again what its engine is given, whoever calls it.
  */
 import { refuse } from '../../../contract/problem.ts';
 

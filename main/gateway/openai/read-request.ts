@@ -6,7 +6,7 @@ import type { AnswerRequest } from '../answer.ts';
 import { toGrammarSchema } from './json-schema.ts';
 import { refuseUnsupported } from './unsupported.ts';
 
-export interface ReadRequest {
+interface ReadRequest {
   readonly answer: Omit<AnswerRequest, 'id' | 'caller'>;
   readonly stream: boolean;
   readonly includeUsage: boolean;

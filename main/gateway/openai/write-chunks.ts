@@ -2,7 +2,7 @@
 import type { ChatCompletionChunk, Usage } from '../../../contract/openai.ts';
 import { fingerprint } from './fingerprint.ts';
 
-export interface ChunkHead {
+interface ChunkHead {
   readonly id: string;
   /** Seconds since 1970. */
   readonly created: number;

@@ -1,9 +1,9 @@
 import type { ReactElement } from 'react';
+import { commandLine } from '../../../contract/command-line.ts';
 import type { OfficeState } from '../../../contract/control-api.ts';
 import { CodeFrame } from '../../ui/CodeFrame.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
-import { commandLine } from '../../ui/command-line.ts';
 import { curlSnippet } from './curl-snippet.ts';
 
 /** How programs reach the office. */

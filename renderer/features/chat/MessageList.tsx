@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import type { Conversation, Message, OfficeState } from '../../../contract/control-api.ts';
 import { AnswerMessage } from './AnswerMessage.tsx';
-import { siblingsOf } from './message-branch.ts';
+import { siblingsOf } from './message-versions.ts';
 import { QuestionMessage } from './QuestionMessage.tsx';
 import { VersionChooser } from './VersionChooser.tsx';
 

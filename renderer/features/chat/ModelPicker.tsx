@@ -61,7 +61,7 @@ export function ModelPicker({ state, model, onPick }: Props): ReactElement {
 
 function ModelOption({ model, state }: { readonly model: ModelView; readonly state: OfficeState }): ReactElement {
   const { icon, tone, state: word, detail } = modelWords(model, state);
-  const off = model.state === 'refused' || model.state === 'failed';
+  const off = model.state === 'refused';
   return (
     <Combobox.Item value={model} disabled={off} className={`opt ${off ? 'off' : ''}`}>
       <ModelMark code={model.code} colour={model.colour} />

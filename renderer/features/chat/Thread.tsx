@@ -1,5 +1,6 @@
 import { useRef, useState, type ReactElement } from 'react';
 import { useLocation } from 'wouter';
+import { branchTo } from '../../../contract/conversation-branch.ts';
 import type { AskRequest, Conversation, Message, OfficeState } from '../../../contract/control-api.ts';
 import { toProblem } from '../../../contract/problem.ts';
 import { useOffice } from '../../data/office-context.ts';
@@ -10,7 +11,7 @@ import { ProblemRow } from '../../ui/ProblemRow.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 import { chooseModel } from './choose-model.ts';
 import { Composer } from './Composer.tsx';
-import { messageBranch, newestLeaf } from './message-branch.ts';
+import { newestLeaf } from './message-versions.ts';
 import { MessageList } from './MessageList.tsx';
 import { useStickToEnd } from './use-stick-to-end.ts';
 
@@ -35,7 +36,7 @@ export function Thread({ state, conversation }: Props): ReactElement {
 
   const messages = conversation?.messages ?? [];
   const headId = conversation?.headId ?? null;
-  const branch = messageBranch(messages, look?.head === headId ? look.at : headId);
+  const branch = branchTo(messages, look?.head === headId ? look.at : headId);
   const running = branch.find(({ state: its }) => its === 'writing');
   const lastModel = branch.findLast(({ model }) => model !== null)?.model;
   const model = chooseModel(state.models, [picked, lastModel, storedChoice.read('chat.model')]);
@@ -44,12 +45,12 @@ export function Thread({ state, conversation }: Props): ReactElement {
     storedChoice.write('chat.model', name);
     setPicked(name);
   };
-  const send = async (request: Omit<AskRequest, 'model'>, with_ = model?.name): Promise<boolean> => {
-    if (!with_) return false;
+  const send = async (request: Omit<AskRequest, 'model'>, modelName = model?.name): Promise<boolean> => {
+    if (!modelName) return false;
     try {
       const id = await ask.mutateAsync({
         conversationId: conversation?.id ?? null,
-        request: { ...request, model: with_ },
+        request: { ...request, model: modelName },
       });
       jump();
       if (!conversation) go(`/chat/${id}`);

@@ -4,7 +4,7 @@ import type { IconName } from '../../ui/Icon.tsx';
 interface ModelWords {
   readonly icon: IconName;
   /** Class of the icon's colour; empty: that of the text. */
-  readonly tone: 'ok' | 'warn' | 'bad' | '';
+  readonly tone: 'ok' | '';
   /** One or two words. */
   readonly state: string;
   /** Beside the picker: "ready on 2 machines". */
@@ -33,14 +33,6 @@ export function modelWords(model: ModelView, office: OfficeState): ModelWords {
         state: 'not placed',
         short: 'not placed',
         detail: model.problem?.reason ?? 'No card has the room for it.',
-      };
-    case 'failed':
-      return {
-        icon: 'warn',
-        tone: 'warn',
-        state: 'failed',
-        short: 'failed',
-        detail: model.problem?.reason ?? 'It could not be loaded.',
       };
   }
 }

@@ -1,5 +1,5 @@
 /** A heading and what stands under it, in the order given. */
-export interface TimeGroup<T> {
+interface TimeGroup<T> {
   readonly heading: string;
   readonly items: T[];
 }

@@ -10,7 +10,7 @@ import { barGeometry, replicasOn } from './map-geometry.ts';
 import type { MapPlace } from './map-place.ts';
 import { barStop, blockStop } from './map-stops.ts';
 import { ReplicaDetail } from './ReplicaDetail.tsx';
-import { shownGpus } from './shown-machines.ts';
+import { shownGpus } from './shown-gpus.ts';
 import { UnusableBar } from './UnusableBar.tsx';
 
 interface Props extends MapPlace {
@@ -106,7 +106,7 @@ function Figures({ machine, gpu }: { readonly machine: MachineView; readonly gpu
 }
 
 function Detail({ machine, gpu, state, plotLeft, scale, opened }: BarProps & { readonly plotLeft: number }) {
-  if (!opened?.startsWith(`${barStop(machine, gpu)}/`)) return null;
+  if (machine.state === 'lost' || !opened?.startsWith(`${barStop(machine, gpu)}/`)) return null;
   const { blocks } = barGeometry(gpu, machine.replicas, state.marginBytes, scale);
   const block = blocks.find(({ replica }) => blockStop(machine, gpu, replica.replicaId) === opened);
   if (!block) return null;

@@ -1,12 +1,13 @@
 import type { ReactElement } from 'react';
+import { bytesInWords } from '../../../contract/bytes-in-words.ts';
 import type { MachineView, OfficeState } from '../../../contract/control-api.ts';
 import type { Gpu } from '../../../contract/hardware.ts';
-import { formatBytes, formatRate, formatTotal } from '../../ui/format.ts';
+import { formatRate, formatTotal } from '../../ui/format.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { ModelMark } from '../../ui/ModelMark.tsx';
 import { backendWords, cardName, ghostWords, lostSentences, machineWords, replicaStateWords } from './machine-words.ts';
 import { barFacts, replicasOn } from './map-geometry.ts';
-import { shownGpus } from './shown-machines.ts';
+import { shownGpus } from './shown-gpus.ts';
 
 interface Props {
   readonly state: OfficeState;
@@ -135,9 +136,9 @@ function GpuCells({ machine, gpu, state }: Omit<RowProps, 'now'> & { readonly gp
           </span>
         ))}
       </td>
-      <td className="r">{formatBytes(facts.models)}</td>
-      <td className="r ink2">{formatBytes(facts.others)}</td>
-      <td className="r">{formatBytes(facts.free)}</td>
+      <td className="r">{bytesInWords(facts.models)}</td>
+      <td className="r ink2">{bytesInWords(facts.others)}</td>
+      <td className="r">{bytesInWords(facts.free)}</td>
       <td className="r">
         {rate > 0 ? formatRate(rate) : <span className="ink3">{here.length > 0 ? 'idle' : ''}</span>}
       </td>

@@ -1,4 +1,5 @@
 import { useDeferredValue, useRef, useState, type ReactElement } from 'react';
+import { commandLine } from '../../../contract/command-line.ts';
 import type { OfficeState } from '../../../contract/control-api.ts';
 import { storedChoice } from '../../data/stored-choice.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -8,7 +9,6 @@ import { Segmented } from '../../ui/Segmented.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 import { MachineTable } from './MachineTable.tsx';
-import { shownMachines } from './shown-machines.ts';
 import { TotalsSentence } from './TotalsSentence.tsx';
 import { VramMap } from './VramMap.tsx';
 
@@ -28,13 +28,13 @@ export function MachinesPage({ state }: { readonly state: OfficeState }): ReactE
   const now = useNow();
   useShortcut('search', () => search.current?.focus());
 
-  const machines = shownMachines(state.machines);
+  const { machines } = state;
   if (machines.length === 0) {
     return (
       <PageFrame title="Machines">
         <EmptyState title="No machine has answered yet">
           The agent of this PC starts together with the office and shows up here within a few seconds. If it does not,
-          run on this PC: <span className="mono">aivailable doctor</span>
+          run on this PC: <span className="mono">{commandLine('doctor', state.office.dataDir)}</span>
         </EmptyState>
       </PageFrame>
     );

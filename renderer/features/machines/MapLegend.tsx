@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { formatBytes } from '../../ui/format.ts';
+import { bytesInWords } from '../../../contract/bytes-in-words.ts';
 
 /** How to read the map. */
 export const MapLegend = ({ marginBytes }: { readonly marginBytes: number }): ReactElement => (
@@ -31,7 +31,7 @@ export const MapLegend = ({ marginBytes }: { readonly marginBytes: number }): Re
     </li>
     <li>
       <i className="lim" />
-      Limit: models stay left of it, {formatBytes(marginBytes)} margin
+      Limit: models stay left of it, {bytesInWords(marginBytes)} margin
     </li>
   </ul>
 );

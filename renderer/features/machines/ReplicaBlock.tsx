@@ -1,8 +1,9 @@
 import { Tooltip } from '@base-ui/react/tooltip';
 import type { ReactElement } from 'react';
+import { bytesInWords } from '../../../contract/bytes-in-words.ts';
 import type { ReplicaView } from '../../../contract/control-api.ts';
 import type { Gpu } from '../../../contract/hardware.ts';
-import { formatBytes, formatFigure, formatRate } from '../../ui/format.ts';
+import { formatFigure, formatRate } from '../../ui/format.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { replicaSentence, replicaStateWords, slotWords } from './machine-words.ts';
 import { replicaBytes, type BlockGeometry } from './map-geometry.ts';
@@ -57,7 +58,7 @@ export function ReplicaBlock(props: Props): ReactElement {
       <Tooltip.Portal>
         <Tooltip.Positioner side="bottom" align="start" sideOffset={10}>
           <Tooltip.Popup className="tip">
-            <b>{replica.model}</b> {replica.variant}, {formatBytes(replicaBytes(replica))}
+            <b>{replica.model}</b> {replica.variant}, {bytesInWords(replicaBytes(replica))}
             <br />
             Weights {formatFigure(replica.memory.weightsBytes)}, conversation memory{' '}
             {formatFigure(replica.memory.cacheBytes)}, working space {formatFigure(replica.memory.workBytes)}

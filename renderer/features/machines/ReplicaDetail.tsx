@@ -1,7 +1,8 @@
 import type { ReactElement } from 'react';
+import { bytesInWords } from '../../../contract/bytes-in-words.ts';
 import type { ReplicaView } from '../../../contract/control-api.ts';
 import type { Gpu } from '../../../contract/hardware.ts';
-import { formatBytes, formatClock, formatCount, plural } from '../../ui/format.ts';
+import { formatClock, formatCount, plural } from '../../ui/format.ts';
 import { ModelMark } from '../../ui/ModelMark.tsx';
 import { ProblemRow } from '../../ui/ProblemRow.tsx';
 import { cardName, replicaStateWords, slotWords } from './machine-words.ts';
@@ -59,7 +60,7 @@ export function ReplicaDetail({ replica, gpu, notch }: Props): ReactElement {
         <Part kind="o" name="Working space" bytes={workBytes} />
         <div className="sum">
           <dt>Together</dt>
-          <dd className="strong">{formatBytes(weightsBytes + cacheBytes + workBytes)}</dd>
+          <dd className="strong">{bytesInWords(weightsBytes + cacheBytes + workBytes)}</dd>
         </div>
       </dl>
     </section>
@@ -80,6 +81,6 @@ const Part = ({
       <i className={`sw2 ${kind}`} />
       {name}
     </dt>
-    <dd>{formatBytes(bytes)}</dd>
+    <dd>{bytesInWords(bytes)}</dd>
   </div>
 );

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
+import { bytesInWords } from '../../../contract/bytes-in-words.ts';
 import type { OfficeState } from '../../../contract/control-api.ts';
-import { formatBytes, formatFigure, formatRate, formatTotal, plural } from '../../ui/format.ts';
+import { formatFigure, formatRate, formatTotal, plural } from '../../ui/format.ts';
 import { officeTotals } from './office-totals.ts';
 
 /** The whole office in one sentence. */
@@ -9,8 +10,8 @@ export function TotalsSentence({ state }: { readonly state: OfficeState }): Reac
   return (
     <p className="totals num">
       {formatTotal(totals.totalBytes)} on {plural(totals.machines, 'machine')}: models use{' '}
-      <b>{formatBytes(totals.modelsBytes)}</b>, other programs {formatFigure(totals.othersBytes)}, margin{' '}
-      {formatFigure(totals.marginBytes)}, <b>{formatBytes(totals.freeBytes)} free</b>.{' '}
+      <b>{bytesInWords(totals.modelsBytes)}</b>, other programs {formatFigure(totals.othersBytes)}, margin{' '}
+      {formatFigure(totals.marginBytes)}, <b>{bytesInWords(totals.freeBytes)} free</b>.{' '}
       {totals.answers > 0 && totals.tokensPerSecond > 0 ? (
         <>
           Now <b>{formatRate(totals.tokensPerSecond)} tokens/s</b> in {plural(totals.answers, 'answer')}.

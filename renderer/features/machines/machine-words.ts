@@ -1,6 +1,7 @@
+import { bytesInWords } from '../../../contract/bytes-in-words.ts';
 import type { MachineView, OfficeState, ReplicaView } from '../../../contract/control-api.ts';
 import type { Gpu } from '../../../contract/hardware.ts';
-import { formatAgo, formatBytes, formatClock, formatTotal, plural } from '../../ui/format.ts';
+import { formatAgo, formatClock, formatTotal, plural } from '../../ui/format.ts';
 import type { IconName } from '../../ui/Icon.tsx';
 import { barFacts, replicaBytes } from './map-geometry.ts';
 
@@ -45,7 +46,7 @@ export const cardName = ({ name }: Gpu): string =>
 /** What a screen reader says of a bar. */
 export function barSentence(gpu: Gpu, replicas: readonly ReplicaView[], marginBytes: number): string {
   const { models, others, margin, free } = barFacts(gpu, replicas, marginBytes);
-  const [m, o, g, f] = [models, others, margin, free].map(formatBytes);
+  const [m, o, g, f] = [models, others, margin, free].map(bytesInWords);
   return `${cardName(gpu)}, ${formatTotal(gpu.totalBytes)}: models ${m}, other programs ${o}, margin ${g}, free ${f}`;
 }
 
@@ -70,9 +71,9 @@ export function replicaSentence(replica: ReplicaView, gpu: Gpu): string {
   const state = replicaStateWords(replica);
   return (
     `${replica.model}${state && `, ${state}`}, ${replica.code}, ${replica.variant} on ${cardName(gpu)}: ` +
-    `${formatBytes(replicaBytes(replica))}. ` +
-    `Weights ${formatBytes(weightsBytes)}, conversation memory ${formatBytes(cacheBytes)} (${slotWords(replica)}), ` +
-    `working space ${formatBytes(workBytes)}.`
+    `${bytesInWords(replicaBytes(replica))}. ` +
+    `Weights ${bytesInWords(weightsBytes)}, conversation memory ${bytesInWords(cacheBytes)} (${slotWords(replica)}), ` +
+    `working space ${bytesInWords(workBytes)}.`
   );
 }
 

@@ -1,5 +1,5 @@
 /** Keys that move inside the map. */
-export type MapKey = 'ArrowLeft' | 'ArrowRight' | 'ArrowUp' | 'ArrowDown' | 'Home' | 'End';
+type MapKey = 'ArrowLeft' | 'ArrowRight' | 'ArrowUp' | 'ArrowDown' | 'Home' | 'End';
 
 export const isMapKey = (key: string): key is MapKey => /^(Arrow(Left|Right|Up|Down)|Home|End)$/.test(key);
 

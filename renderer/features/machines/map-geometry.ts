@@ -27,7 +27,7 @@ export interface BlockGeometry {
   readonly dots: boolean;
 }
 
-export interface BarGeometry {
+interface BarGeometry {
   readonly width: number;
   readonly blocks: readonly BlockGeometry[];
   readonly other: { readonly width: number; readonly text: string };
@@ -36,7 +36,7 @@ export interface BarGeometry {
 }
 
 /** What a bar's memory is used for, in bytes. */
-export interface BarFacts {
+interface BarFacts {
   readonly models: number;
   readonly others: number;
   readonly margin: number;
@@ -74,15 +74,15 @@ export function replicaBytes({ memory, gpuIds }: ReplicaView): number {
   return (memory.weightsBytes + memory.cacheBytes + memory.workBytes) / Math.max(1, gpuIds.length);
 }
 
-/** Replicas that hold memory of `gpu`, in the order in which they were loaded. */
+/** Replicas on `gpu`, in the order in which they were loaded. Those of a lost machine are gone: ghosts that hold nothing. */
 export const replicasOn = (gpu: Gpu, replicas: readonly ReplicaView[]): ReplicaView[] =>
   replicas
-    .filter(({ gpuIds, state }) => gpuIds.includes(gpu.id) && state !== 'gone')
+    .filter(({ gpuIds }) => gpuIds.includes(gpu.id))
     .toSorted((a, b) => a.replicaId.localeCompare(b.replicaId, 'en', { numeric: true }));
 
 export function barFacts(gpu: Gpu, replicas: readonly ReplicaView[], marginBytes: number): BarFacts {
   const placed = replicasOn(gpu, replicas)
-    .filter(({ state }) => state !== 'failed')
+    .filter(({ state }) => state !== 'failed' && state !== 'gone')
     .reduce((sum, replica) => sum + replicaBytes(replica), 0);
   const others = Math.min(gpu.othersBytes, gpu.totalBytes);
   const margin = Math.min(marginBytes, gpu.totalBytes - others);

@@ -1,7 +1,7 @@
 import type { MachineView } from '../../../contract/control-api.ts';
 import type { Gpu } from '../../../contract/hardware.ts';
 import { replicasOn } from './map-geometry.ts';
-import { shownGpus } from './shown-machines.ts';
+import { shownGpus } from './shown-gpus.ts';
 
 export const barStop = (machine: MachineView, gpu: Gpu): string => `${machine.id}/${gpu.id}`;
 export const blockStop = (machine: MachineView, gpu: Gpu, replicaId: string): string =>

@@ -2,7 +2,7 @@ import type { OfficeState } from '../../../contract/control-api.ts';
 import type { Gpu } from '../../../contract/hardware.ts';
 import { barFacts } from './map-geometry.ts';
 
-export interface OfficeTotals {
+interface OfficeTotals {
   readonly totalBytes: number;
   readonly machines: number;
   readonly modelsBytes: number;

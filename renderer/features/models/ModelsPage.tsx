@@ -1,9 +1,10 @@
 import type { ReactElement } from 'react';
+import { bytesInWords } from '../../../contract/bytes-in-words.ts';
+import { commandLine } from '../../../contract/command-line.ts';
 import type { ModelView, OfficeState } from '../../../contract/control-api.ts';
 import { CodeFrame } from '../../ui/CodeFrame.tsx';
-import { commandLine } from '../../ui/command-line.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { formatBytes, formatCount, formatRate } from '../../ui/format.ts';
+import { formatCount, formatRate } from '../../ui/format.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { ModelMark } from '../../ui/ModelMark.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
@@ -75,7 +76,7 @@ function ModelRow({ model, state }: { readonly model: ModelView; readonly state:
       <div>
         <h3>{model.name}</h3>
         <p className="small ink2">
-          {model.variant}, {formatBytes(model.sizeBytes)}, {formatCount(model.contextLength)} tokens
+          {model.variant}, {bytesInWords(model.sizeBytes)}, {formatCount(model.contextLength)} tokens
           {model.demo && ', the demo model'}
         </p>
       </div>
@@ -110,8 +111,8 @@ function Whereabouts({ model }: { readonly model: ModelView }): ReactElement {
   }
   return (
     <ProblemRow
-      word={model.state === 'refused' ? 'Not placed.' : 'Failed.'}
-      tone={model.state === 'refused' ? 'warn' : 'bad'}
+      word="Not placed."
+      tone="warn"
       reason={model.problem.reason}
       effect={model.problem.effect}
       action={model.problem.action}

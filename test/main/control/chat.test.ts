@@ -42,7 +42,7 @@ describe('the chat', () => {
     await until('the machine pauses', () => at.fleet.paused === 1);
     at.fleet.release();
     const frames = await framesOf(response);
-    expect(frames[0]).toEqual({ type: 'placed', machine: 'A', gpu: 'GTX 1060' });
+    expect(frames[0]).toEqual({ type: 'placed', machine: 'A' });
     expect(textIn(frames)).toBe(textOf(5));
     expect(endOf(frames)).toMatchObject({ state: 'done', content: textOf(5), machine: 'A', completionTokens: 5 });
     const kept = await read(id);
@@ -129,6 +129,34 @@ describe('the chat', () => {
       action: 'Free memory.',
     };
     expect(endOf(await follow(answer.id))).toMatchObject({ state: 'failed', content: '', problem });
+  });
+
+  it.each(['while it is written', 'at its end'])('ends an answer that the disk has no room for: %s', async (when) => {
+    at.fleet.usually({ pauseAt: 3 });
+    const { id } = await at.newConversation();
+    const { answer } = await ask(id, 'Hello');
+    const early = follow(answer.id);
+    await until('the machine pauses', () => at.fleet.paused === 1);
+    if (when === 'at its end') await until('the text so far is saved', () => at.store.saves > 0);
+    at.store.broken = Object.assign(new Error('database or disk is full'), { errcode: 13 });
+    if (when === 'at its end') at.fleet.release();
+    const failed = {
+      state: 'failed',
+      problem: { code: 'disk_full', message: expect.stringContaining('disk is full') },
+    };
+    expect(endOf(await early)).toMatchObject({ ...failed, content: textOf(when === 'at its end' ? 5 : 3) });
+    expect(at.fleet.running('a')).toBe(0);
+    expect(endOf(await follow(answer.id)), 'for who comes late').toMatchObject(failed);
+    const refused = await at.post(`/control/conversations/${id}/answers`, {
+      model: 'demo',
+      parentId: null,
+      content: 'x',
+    });
+    expect(refused).toMatchObject({ error: { code: 'disk_full' } });
+    at.store.broken = null;
+    at.fleet.usually({});
+    const next = await ask(id, 'Once more', answer.id);
+    expect(endOf(await follow(next.answer.id))).toMatchObject({ state: 'done', content: textOf(5) });
   });
 
   it('cuts answers off when it closes, keeping what is written', async () => {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { OfficeState } from '../../../contract/control-api.ts';
 import { viewOffice, type OfficeParts } from '../../../main/control/office-view.ts';
 import type { MachineFacts } from '../../../main/inventory/inventory.ts';
-import { deployment, gib, gpu, processor, report, spec, variant } from '../../support/office-fixtures.ts';
+import { aGpu, aProcessor, gib } from '../../support/a-gpu.ts';
+import { deployment, report, spec, variant } from '../../support/office-fixtures.ts';
 
 const machine = (name: string, changes: Partial<MachineFacts> = {}): MachineFacts => ({
   id: name,
@@ -11,8 +12,9 @@ const machine = (name: string, changes: Partial<MachineFacts> = {}): MachineFact
   state: 'online',
   since: 1,
   hardware: null,
-  gpus: [gpu()],
+  gpus: [aGpu()],
   replicas: [],
+  before: [],
   ...changes,
 });
 
@@ -40,15 +42,15 @@ describe('viewOffice', () => {
   it('orders machines by memory of their cards, then by name, whatever their state', () => {
     const machines = [
       machine('B'),
-      machine('processor', { gpus: [processor({ totalBytes: 99 * gib })] }),
+      machine('processor', { gpus: [aProcessor({ totalBytes: 99 * gib })] }),
       machine('A', { state: 'lost' }),
-      machine('large', { gpus: [gpu({ totalBytes: 11 * gib })] }),
+      machine('large', { gpus: [aGpu({ totalBytes: 11 * gib })] }),
     ];
     expect(viewOffice(parts({ machines })).machines.map(({ name }) => name)).toEqual(['large', 'A', 'B', 'processor']);
   });
 
   it('shows no program that plays a graphics card, unless it counts', () => {
-    const soft = gpu({ name: 'llvmpipe', software: true, usable: false });
+    const soft = aGpu({ name: 'llvmpipe', software: true, usable: false });
     const shown = (card: typeof soft) =>
       viewOffice(parts({ machines: [machine('A', { gpus: [card] })] })).machines[0]?.gpus;
     expect(shown(soft)).toEqual([]);
@@ -89,5 +91,15 @@ describe('viewOffice', () => {
       state: 'refused',
       problem: { reason: 'Needs 9.9 GB.', effect: 'Refused.', action: 'Choose less.' },
     });
+  });
+
+  it('shows what a lost machine had as gone, and counts it nowhere', () => {
+    const busy = report({ slotsBusy: 2, tokensPerSecond: 40 });
+    const failed = report({ spec: spec({ replicaId: 'llama-2' }), state: 'failed' });
+    const view = viewOffice(parts({ machines: [machine('A', { state: 'lost', before: [busy, failed] })] }));
+    expect(view.machines[0]?.replicas).toMatchObject([
+      { replicaId: 'llama-1', state: 'gone', slotsBusy: 0, tokensPerSecond: 0, memory: { weightsBytes: 3 * gib } },
+    ]);
+    expect(view.models[0]).toMatchObject({ state: 'loading', readyOn: [] });
   });
 });

@@ -14,8 +14,10 @@ function setUp() {
   return { store, clock, sessions, token };
 }
 
-function asking(headers: Record<string, string>): IncomingMessage {
-  const request = new IncomingMessage(new Socket());
+const here = { remoteAddress: '127.0.0.1', localPort: 8420 };
+
+function asking(headers: Record<string, string>, localPort = here.localPort): IncomingMessage {
+  const request = new IncomingMessage(Object.defineProperty(new Socket(), 'localPort', { value: localPort }));
   Object.assign(request.headers, headers);
   return request;
 }
@@ -24,8 +26,8 @@ describe('sessions', () => {
   it('begin with the launch link, from this PC, and last 30 days', () => {
     const { sessions, token, clock } = setUp();
     expect(token.length).toBeGreaterThanOrEqual(22);
-    const cookie = sessions.open(token, '::ffff:127.0.0.1') ?? '';
-    expect(cookie).toMatch(/^aivailable_session=\S{32}; Path=\/; Max-Age=2592000; HttpOnly; SameSite=Strict$/);
+    const cookie = sessions.open(token, { ...here, remoteAddress: '::ffff:127.0.0.1' }) ?? '';
+    expect(cookie).toMatch(/^aivailable_session_8420=\S{32}; Path=\/; Max-Age=2592000; HttpOnly; SameSite=Strict$/);
     const caller = sessions.callerOf(asking({ cookie: `a=b; ${cookie.split(';')[0]}` }));
     expect(caller?.id).toMatch(/^session-/);
     clock.at += 31 * day;
@@ -34,22 +36,32 @@ describe('sessions', () => {
 
   it('do not begin from another PC or with another token', () => {
     const { sessions, token, store } = setUp();
-    for (const address of ['192.168.1.5', '10.0.0.1', undefined]) expect(sessions.open(token, address)).toBeNull();
-    for (const wrong of ['', 'x', `${token}x`, token.slice(1)]) expect(sessions.open(wrong, '127.0.0.1')).toBeNull();
+    for (const remoteAddress of ['192.168.1.5', '10.0.0.1', undefined])
+      expect(sessions.open(token, { ...here, remoteAddress })).toBeNull();
+    for (const wrong of ['', 'x', `${token}x`, token.slice(1)]) expect(sessions.open(wrong, here)).toBeNull();
     expect(store.rows.size).toBe(0);
   });
 
   it('outlive a restart, but the launch link does not', () => {
     const { sessions, token, store, clock } = setUp();
-    const cookie = sessions.open(token, '127.0.0.1')?.split(';')[0] ?? '';
+    const cookie = sessions.open(token, here)?.split(';')[0] ?? '';
     const next = new Sessions(store, clock, 'other');
     expect(next.callerOf(asking({ cookie }))).not.toBeNull();
-    expect(next.open(token, '127.0.0.1')).toBeNull();
+    expect(next.open(token, here)).toBeNull();
+  });
+
+  it('stand beside those of another office on this PC, as cookies know no ports', () => {
+    const { sessions, token } = setUp();
+    const own = sessions.open(token, here)?.split(';')[0] ?? '';
+    const others = sessions.open(token, { ...here, localPort: 9000 })?.split(';')[0] ?? '';
+    expect(own.split('=')[0]).not.toBe(others.split('=')[0]);
+    expect(sessions.callerOf(asking({ cookie: `${own}; ${others}` }))).not.toBeNull();
+    expect(sessions.callerOf(asking({ cookie: own }, 9000))).toBeNull();
   });
 
   it('are kept as hashes only, and swept when they are over', () => {
     const { sessions, token, store, clock } = setUp();
-    const cookie = sessions.open(token, '127.0.0.1') ?? '';
+    const cookie = sessions.open(token, here) ?? '';
     const [hash] = store.rows.keys();
     expect(hash).toMatch(/^[0-9a-f]{64}$/);
     expect(cookie).not.toContain(hash);
@@ -68,6 +80,6 @@ describe('sessions', () => {
       expect(sessions.callerOf(asking({ authorization }))).toBeNull();
     }
     expect(sessions.callerOf(asking({}))).toBeNull();
-    expect(sessions.callerOf(asking({ cookie: 'aivailable_session=' }))).toBeNull();
+    expect(sessions.callerOf(asking({ cookie: 'aivailable_session_8420=' }))).toBeNull();
   });
 });

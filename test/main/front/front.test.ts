@@ -20,7 +20,7 @@ function aRoom(room: string, handle?: HttpHandler['handle']): HttpHandler {
 }
 
 async function open(gateway = aRoom('gateway'), control = aRoom('control')): Promise<{ front: Front; port: number }> {
-  const ownNames = () => ({ hostName: 'office-pc', addresses: [], extraNames: [] });
+  const ownNames = () => ({ hostName: 'office-pc', addresses: [] });
   const front = new Front({ gateway, control, ownNames });
   opened.push(front);
   return { front, port: await front.listen(0, '127.0.0.1') };
@@ -83,7 +83,7 @@ describe('the front', () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
-    const ownNames = () => ({ hostName: 'x', addresses: [], extraNames: [] });
+    const ownNames = () => ({ hostName: 'x', addresses: [] });
     const front = new Front({ gateway: aRoom('g'), control: aRoom('c'), ownNames });
     const refusal = await front.listen(port, '127.0.0.1').then(
       () => null,

@@ -11,6 +11,7 @@ const aWant = (more: Partial<SlotWant> = {}): SlotWant => ({
   callerId: 'a',
   conversation: null,
   begun: false,
+  since: Date.now(),
   waitMs: 5000,
   ...more,
 });
@@ -114,6 +115,15 @@ describe('slots', () => {
     expect(cold.error).toMatchObject({ problem: { code: 'model_not_ready' } });
     expect(cold.waits).toEqual([{ place: null, reason: 'The model is being loaded on B.' }]);
     expect(slots.waiting).toBe(0);
+    holder.lease?.release();
+  });
+
+  it('say how long a request really waited, over all its attempts', async () => {
+    const slots = new Slots(oneSlot(), systemClock);
+    const holder = take(slots);
+    const late = take(slots, { since: Date.now() - 59_990, waitMs: 60_000 });
+    await until('it gave up', () => late.error !== null);
+    expect(late.error).toMatchObject({ message: 'No place for "demo" became free after 60 seconds.' });
     holder.lease?.release();
   });
 

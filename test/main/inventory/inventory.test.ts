@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { AgentHello } from '../../../contract/agent-api.ts';
 import { Inventory } from '../../../main/inventory/inventory.ts';
-import { gpu, report } from '../../support/office-fixtures.ts';
+import { aGpu } from '../../support/a-gpu.ts';
+import { report } from '../../support/office-fixtures.ts';
 
 const known = { id: 'm', name: 'PC', certificate: '', fingerprint: '', local: true };
 const hello: AgentHello = {
@@ -9,7 +10,7 @@ const hello: AgentHello = {
   agentVersion: '0.1.0',
   machineId: 'm',
   hardware: { hostName: 'PC', platform: 'linux', osName: 'Debian', arch: 'x64', cpu: 'i5', cores: 4, memoryBytes: 1 },
-  gpus: [gpu()],
+  gpus: [aGpu()],
   replicas: [report()],
 };
 
@@ -26,20 +27,27 @@ describe('the inventory', () => {
     expect(inventory.machine('m')).toMatchObject({ state: 'joining', gpus: [] });
     clock.at = 5;
     inventory.connected('m', hello);
-    expect(inventory.machine('m')).toMatchObject({ state: 'online', since: 5, gpus: [gpu()], replicas: [report()] });
+    expect(inventory.machine('m')).toMatchObject({ state: 'online', since: 5, gpus: [aGpu()], replicas: [report()] });
   });
 
   it('believes no report of a machine that is not connected', () => {
     const { inventory } = open();
-    inventory.reported('m', { gpus: [gpu()], replicas: [] });
+    inventory.reported('m', { gpus: [aGpu()], replicas: [] });
     expect(inventory.machine('m')?.gpus).toEqual([]);
   });
 
-  it('counts no replica of a lost machine, and remembers its cards for the map', () => {
+  it('counts no replica of a lost machine, and remembers them and its cards for the map', () => {
     const { inventory } = open();
     inventory.connected('m', hello);
     inventory.lost('m');
-    expect(inventory.machine('m')).toMatchObject({ state: 'lost', gpus: [gpu()], replicas: [] });
+    expect(inventory.machine('m')).toMatchObject({
+      state: 'lost',
+      gpus: [aGpu()],
+      replicas: [],
+      before: [report()],
+    });
+    inventory.connected('m', { ...hello, replicas: [] });
+    expect(inventory.machine('m')).toMatchObject({ state: 'online', replicas: [], before: [] });
   });
 
   it('tells each change, and forgets who stopped listening', () => {

@@ -1,9 +1,9 @@
 import { expect, it, onTestFinished } from 'vitest';
-import type { Message } from '../../../contract/control-api.ts';
 import { problem } from '../../../contract/problem.ts';
 import { ConversationBook } from '../../../main/ledger/conversations.ts';
 import { openLedger } from '../../../main/ledger/ledger.ts';
 import { SessionBook } from '../../../main/ledger/sessions.ts';
+import { aMessage } from '../../support/a-message.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
 function openBook() {
@@ -12,26 +12,12 @@ function openBook() {
   return { db, book: new ConversationBook(db) };
 }
 
-const message = (changes: Partial<Message>): Message => ({
-  id: 'm1',
-  parentId: null,
-  role: 'user',
-  content: 'What is the capital of Portugal?',
-  createdAt: 10,
-  state: 'done',
-  model: null,
-  machine: null,
-  tokensPerSecond: null,
-  completionTokens: null,
-  problem: null,
-  ...changes,
-});
 const summary = (id: string, updatedAt: number) => ({ id, title: id, createdAt: 1, updatedAt });
 
 it('a conversation comes back as it was written, branches and all', () => {
   const { book } = openBook();
   book.create(summary('c', 1));
-  const answer = message({
+  const answer = aMessage({
     id: 'm2',
     parentId: 'm1',
     role: 'assistant',
@@ -39,7 +25,7 @@ it('a conversation comes back as it was written, branches and all', () => {
     model: 'demo',
     createdAt: 11,
   });
-  const failed = message({
+  const failed = aMessage({
     id: 'm3',
     parentId: 'm1',
     role: 'assistant',
@@ -47,9 +33,9 @@ it('a conversation comes back as it was written, branches and all', () => {
     createdAt: 12,
     problem: problem('overloaded', 'Too many.'),
   });
-  for (const one of [message({}), answer, failed]) book.addMessage('c', one);
+  for (const one of [aMessage(), answer, failed]) book.addMessage('c', one);
   book.setHead('c', 'm2');
-  expect(book.read('c')).toEqual({ ...summary('c', 12), headId: 'm2', messages: [message({}), answer, failed] });
+  expect(book.read('c')).toEqual({ ...summary('c', 12), headId: 'm2', messages: [aMessage(), answer, failed] });
 });
 
 it('conversations are listed newest first, and a new message makes one new', () => {
@@ -57,14 +43,14 @@ it('conversations are listed newest first, and a new message makes one new', () 
   book.create(summary('old', 1));
   book.create(summary('new', 2));
   expect(book.list().map(({ id }) => id)).toEqual(['new', 'old']);
-  book.addMessage('old', message({ createdAt: 3 }));
+  book.addMessage('old', aMessage({ createdAt: 3 }));
   expect(book.list().map(({ id }) => id)).toEqual(['old', 'new']);
 });
 
 it('an answer grows, and a crash leaves what was written, marked as cut', () => {
   const { book } = openBook();
   book.create(summary('c', 1));
-  book.addMessage('c', message({ role: 'assistant', state: 'writing', content: '' }));
+  book.addMessage('c', aMessage({ role: 'assistant', state: 'writing', content: '' }));
   book.updateMessage('m1', { content: 'Lis', tokensPerSecond: 40.5 });
   book.cutOff();
   expect(book.findMessage('m1')).toMatchObject({ content: 'Lis', state: 'cut', tokensPerSecond: 40.5 });
@@ -73,7 +59,7 @@ it('an answer grows, and a crash leaves what was written, marked as cut', () => 
 it('removing a conversation takes its messages with it, and a late update does nothing', () => {
   const { book, db } = openBook();
   book.create(summary('c', 1));
-  book.addMessage('c', message({}));
+  book.addMessage('c', aMessage());
   book.remove('c');
   book.updateMessage('m1', { content: 'late' });
   expect(book.read('c')).toBeNull();

@@ -5,7 +5,8 @@ import { openLedger } from '../../../main/ledger/ledger.ts';
 import { ModelBook } from '../../../main/ledger/models.ts';
 import { demoModel } from '../../../main/library/demo-model.ts';
 import { readGgufFacts } from '../../../main/library/gguf-facts.ts';
-import { Library, modelName } from '../../../main/library/library.ts';
+import { Library } from '../../../main/library/library.ts';
+import { modelName } from '../../../main/library/model-name.ts';
 import { markFor } from '../../../main/library/marks.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
@@ -23,6 +24,15 @@ function damaged(change: (file: string) => void): string {
   const file = path.join(tempDir(), 'damaged.gguf');
   copyFileSync(demoFile, file);
   change(file);
+  return file;
+}
+
+/** The demo model under another name, with a byte of its own so that its hash differs. */
+function another(name: string, change: (bytes: Buffer) => void = () => undefined): string {
+  const file = path.join(tempDir(), name);
+  const bytes = Buffer.concat([readFileSync(demoFile), Buffer.from(name)]);
+  change(bytes);
+  writeFileSync(file, bytes);
   return file;
 }
 
@@ -115,6 +125,24 @@ describe('the library', () => {
     expect(book.deployments()).toMatchObject([{ slots: 9, variants: [demoModel.sha256] }]);
   });
 
+  it('takes models whose names differ in a dot alone, side by side', async () => {
+    const { library, book } = openLibrary();
+    for (const name of ['llama-3.1-8b.gguf', 'llama-3-1-8b.gguf', '模型.gguf']) await library.import(another(name));
+    expect(book.deployments().map(({ id, model }) => [id, model])).toEqual([
+      ['llama-3-1-8b', 'llama-3.1-8b'],
+      ['llama-3-1-8b-2', 'llama-3-1-8b'],
+      ['model', '模型'],
+    ]);
+  });
+
+  it('never makes another model a variant of one that has its name', async () => {
+    const { library, book } = openLibrary();
+    await library.ensureDemoModel(demoFile);
+    const stranger = another('demo.gguf', (bytes) => bytes.writeUInt32LE(5, bytes.indexOf('llama.block_count') + 21));
+    await expect(library.import(stranger)).rejects.toMatchObject({ problem: { code: 'model_name_taken' } });
+    expect(book.deployments()).toMatchObject([{ model: 'demo', variants: [demoModel.sha256] }]);
+  });
+
   it('says which file is missing', async () => {
     const { library } = openLibrary();
     await expect(library.import('/nowhere/model.gguf')).rejects.toMatchObject({
@@ -124,7 +152,7 @@ describe('the library', () => {
 
   it('stops in the middle when it is told to, and leaves nothing behind', async () => {
     const { library } = openLibrary();
-    await expect(library.import(demoFile, AbortSignal.abort())).rejects.toThrow();
+    await expect(library.import(demoFile, { signal: AbortSignal.abort() })).rejects.toThrow();
     expect(readdirSync(library.folder)).toEqual([]);
   });
 });
@@ -135,6 +163,7 @@ describe('modelName', () => {
     ['Llama-3.2-3B-Instruct.IQ3_XXS.gguf', 'llama-3.2-3b-instruct'],
     ['gemma 3 4b it f16.gguf', 'gemma-3-4b-it'],
     ['phi-4-mini-BF16.GGUF', 'phi-4-mini'],
+    ['模型 7B.gguf', '模型-7b'],
     ['.gguf', 'model'],
   ])('calls %s %s', (file, name) => expect(modelName(file)).toBe(name));
 });

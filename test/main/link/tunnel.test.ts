@@ -2,16 +2,17 @@ import { performServerHandshake, type ServerHttp2Session } from 'node:http2';
 import { createServer, type AddressInfo } from 'node:net';
 import { connect, type TLSSocket } from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { fingerprintOf } from '../../../common/fingerprint.ts';
 import { talkProtocol } from '../../../contract/agent-api.ts';
 import type { GenerateFrame, GenerateRequest } from '../../../contract/generate.ts';
 import { problem, ProblemError } from '../../../contract/problem.ts';
-import { silentLog } from '../../../main/base/log.ts';
+import { quietLog } from '../../support/quiet-log.ts';
 import type { AgentLink } from '../../../main/link/agent-link.ts';
 import { openIdentity as openCoordinatorIdentity } from '../../../main/link/identity.ts';
 import { TunnelServer, type Admitted } from '../../../main/link/tunnel-server.ts';
 import { AgentApi, type AgentServices } from '../../../node-agent/link/agent-api.ts';
 import { dial } from '../../../node-agent/link/dial.ts';
-import { fingerprintOf, openIdentity as openAgentIdentity, type Identity } from '../../../node-agent/link/identity.ts';
+import { openIdentity as openAgentIdentity, type Identity } from '../../../node-agent/link/identity.ts';
 import { spec } from '../../support/office-fixtures.ts';
 import { tunnelOptions } from '../../../node-agent/link/stay-connected.ts';
 import { tempDir } from '../../support/temp-dir.ts';
@@ -65,7 +66,7 @@ async function openDoor(lease = {}) {
     identity,
     admitted: () => admitted,
     onLink: (link) => links.push(link),
-    log: silentLog(),
+    log: quietLog,
     lease,
   });
   const port = await server.listen(0, '127.0.0.1');
@@ -83,7 +84,7 @@ async function joinAs(
   const socket = await dial(door.enrolment, agent, never);
   onTestFinished(() => void socket.on('error', () => undefined).destroy());
   const session = performServerHandshake(socket, tunnelOptions);
-  new AgentApi(offered, silentLog()).serve(session);
+  new AgentApi(offered, quietLog).serve(session);
   return { socket, session };
 }
 
@@ -238,7 +239,7 @@ describe('the tunnel’s door', () => {
       identity: door.identity,
       admitted: () => [],
       onLink: () => undefined,
-      log: silentLog(),
+      log: quietLog,
     });
     await expect(second.listen(port, '127.0.0.1')).rejects.toMatchObject({
       problem: { code: 'port_busy', message: expect.stringContaining(String(port)) },

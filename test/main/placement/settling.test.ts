@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { MachineFacts } from '../../../main/inventory/inventory.ts';
 import { settlingUntil } from '../../../main/placement/settling.ts';
-import { gpu } from '../../support/office-fixtures.ts';
+import { aGpu } from '../../support/a-gpu.ts';
 
 const machine = (changes: Partial<MachineFacts>): MachineFacts => ({
   id: 'm',
@@ -10,8 +10,9 @@ const machine = (changes: Partial<MachineFacts>): MachineFacts => ({
   state: 'online',
   since: 0,
   hardware: null,
-  gpus: [gpu()],
+  gpus: [aGpu()],
   replicas: [],
+  before: [],
   ...changes,
 });
 

@@ -1,37 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { plan } from '../../../main/planner/plan.ts';
-import {
-  demoVariant,
-  deployment,
-  gib,
-  gpu,
-  machine,
-  processor,
-  shaOf,
-  snapshot,
-  spec,
-  variant,
-} from '../../support/office-fixtures.ts';
+import { aGpu, aProcessor, gib } from '../../support/a-gpu.ts';
+import { demoVariant, deployment, machine, shaOf, snapshot, spec, variant } from '../../support/office-fixtures.ts';
 
 const llama = deployment();
 const demo = deployment({ id: 'demo', model: 'demo', variants: [demoVariant().sha256], priority: 0 });
 
 describe('plan', () => {
   it('places a model on the card with the most free memory and says so', () => {
-    const small = machine('MEETING', [gpu({ id: 'vulkan:a', name: 'GTX 970', totalBytes: 4 * gib, othersBytes: 0 })]);
-    const large = machine('DESIGN-01', [gpu({ id: 'vulkan:b', name: 'GTX 1080 Ti', totalBytes: 11 * gib })]);
+    const small = machine('MEETING', [aGpu({ id: 'vulkan:a', name: 'GTX 970', totalBytes: 4 * gib, othersBytes: 0 })]);
+    const large = machine('DESIGN-01', [aGpu({ id: 'vulkan:b', name: 'GTX 1080 Ti', totalBytes: 11 * gib })]);
     const { replicas, refusals } = plan(snapshot({ machines: [small, large], deployments: [llama] }));
     expect(refusals).toEqual([]);
     expect(replicas).toHaveLength(1);
     expect(replicas[0]).toMatchObject({
       machineId: 'machine-DESIGN-01',
-      spec: { gpuIds: ['vulkan:b'], replicaId: 'llama-1' },
+      spec: { gpuIds: ['vulkan:b'], replicaId: 'llama-run-1' },
     });
     expect(replicas[0]?.reason).toContain('GTX 1080 Ti has the most free memory: 9.8 GB');
   });
 
   it('never counts memory that other programs hold', () => {
-    const busy = machine('RECEPTION', [gpu({ othersBytes: 4 * gib })]);
+    const busy = machine('RECEPTION', [aGpu({ othersBytes: 4 * gib })]);
     const { replicas, refusals } = plan(snapshot({ machines: [busy], deployments: [llama] }));
     expect(replicas).toEqual([]);
     expect(refusals[0]?.reason).toMatch(/^Needs \d\.\d GB on one card, the largest space is 1\.7 GB\.$/);
@@ -44,12 +34,12 @@ describe('plan', () => {
   it('takes the next variant when the best does not fit', () => {
     const both = deployment({ variants: [shaOf('b'), shaOf('a')] });
     const large = variant({ sha256: shaOf('b'), name: 'F16', facts: { ...variant().facts, tensorBytes: 6 * gib } });
-    const office = snapshot({ machines: [machine('PC', [gpu()])], deployments: [both], variants: [large, variant()] });
+    const office = snapshot({ machines: [machine('PC', [aGpu()])], deployments: [both], variants: [large, variant()] });
     expect(plan(office).replicas[0]?.spec.variant.name).toBe('Q4_K_M');
   });
 
   it('gives the demo model, and nothing else, to a processor', () => {
-    const office = snapshot({ machines: [machine('PC', [processor()])], deployments: [llama, demo] });
+    const office = snapshot({ machines: [machine('PC', [aProcessor()])], deployments: [llama, demo] });
     const { replicas, refusals } = plan(office);
     expect(replicas.map((replica) => replica.spec.model)).toEqual(['demo']);
     expect(refusals.map((refusal) => refusal.model)).toEqual(['llama-3.2-3b']);
@@ -57,19 +47,19 @@ describe('plan', () => {
   });
 
   it('lets processors run any model once the admin switched CPU machines on', () => {
-    const roomy = processor({ totalBytes: 16 * gib });
+    const roomy = aProcessor({ totalBytes: 16 * gib });
     const office = snapshot({ machines: [machine('PC', [roomy])], deployments: [llama], cpuMachines: true });
     expect(plan(office).replicas).toHaveLength(1);
   });
 
   it('prefers a graphics card to a processor for the demo model', () => {
-    const office = snapshot({ machines: [machine('PC', [processor(), gpu()])], deployments: [demo] });
-    expect(plan(office).replicas[0]?.spec.gpuIds).toEqual([gpu().id]);
+    const office = snapshot({ machines: [machine('PC', [aProcessor(), aGpu()])], deployments: [demo] });
+    expect(plan(office).replicas[0]?.spec.gpuIds).toEqual([aGpu().id]);
   });
 
   it('never places two models into the same bytes', () => {
     const second = deployment({ id: 'second', model: 'other' });
-    const card = gpu({ totalBytes: 4.5 * gib, othersBytes: 0 });
+    const card = aGpu({ totalBytes: 4.5 * gib, othersBytes: 0 });
     const { replicas, refusals } = plan(snapshot({ machines: [machine('PC', [card])], deployments: [llama, second] }));
     expect(replicas).toHaveLength(1);
     expect(refusals).toHaveLength(1);
@@ -77,15 +67,15 @@ describe('plan', () => {
 
   it('serves the higher priority first when both cannot fit', () => {
     const urgent = deployment({ id: 'z-urgent', model: 'other', priority: 9 });
-    const card = gpu({ totalBytes: 4.5 * gib, othersBytes: 0 });
+    const card = aGpu({ totalBytes: 4.5 * gib, othersBytes: 0 });
     const { replicas } = plan(snapshot({ machines: [machine('PC', [card])], deployments: [llama, urgent] }));
     expect(replicas[0]?.spec.deploymentId).toBe('z-urgent');
   });
 
   it('leaves a running replica where it is, even when a larger card appears', () => {
-    const here = machine('PC', [gpu()]);
-    const larger = machine('NEW', [gpu({ id: 'vulkan:new', totalBytes: 24 * gib })]);
-    const running = { machineId: here.id, spec: spec(), bytes: 3 * gib };
+    const here = machine('PC', [aGpu()]);
+    const larger = machine('NEW', [aGpu({ id: 'vulkan:new', totalBytes: 24 * gib })]);
+    const running = { machineId: here.id, spec: spec(), bytes: 3 * gib, loading: false };
     const { replicas } = plan(
       snapshot({ machines: [here, larger], deployments: [llama], replicas: [running], takenIds: ['llama-1'] }),
     );
@@ -93,28 +83,48 @@ describe('plan', () => {
   });
 
   it('moves a replica whose memory other programs took', () => {
-    const here = machine('PC', [gpu({ othersBytes: 5 * gib })]);
-    const other = machine('NEW', [gpu({ id: 'vulkan:new' })]);
-    const running = { machineId: here.id, spec: spec(), bytes: 3 * gib };
+    const here = machine('PC', [aGpu({ othersBytes: 5 * gib })]);
+    const other = machine('NEW', [aGpu({ id: 'vulkan:new' })]);
+    const running = { machineId: here.id, spec: spec(), bytes: 3 * gib, loading: false };
     const { replicas } = plan(
       snapshot({ machines: [here, other], deployments: [llama], replicas: [running], takenIds: ['llama-1'] }),
     );
     expect(replicas.map((replica) => [replica.machineId, replica.spec.replicaId])).toEqual([
-      ['machine-NEW', 'llama-2'],
+      ['machine-NEW', 'llama-run-1'],
     ]);
   });
 
+  it('leaves a replica alone while it is being loaded, whatever the card seems to hold meanwhile', () => {
+    const filling = machine('PC', [aGpu({ othersBytes: 5 * gib })]);
+    const loading = { machineId: filling.id, spec: spec(), bytes: 3 * gib, loading: true };
+    const { replicas, refusals } = plan(snapshot({ machines: [filling], deployments: [llama], replicas: [loading] }));
+    expect([replicas.map((replica) => replica.spec), refusals]).toEqual([[loading.spec], []]);
+  });
+
+  it('gives nobody the memory that a leaving replica still holds', () => {
+    const card = machine('PC', [aGpu({ totalBytes: 6 * gib, othersBytes: 0 })]);
+    const leaving = [{ machineId: card.id, gpuIds: [aGpu().id], bytes: 4 * gib }];
+    const office = snapshot({ machines: [card], deployments: [llama], leaving });
+    expect(plan(office).replicas).toEqual([]);
+    expect(plan({ ...office, leaving: [] }).replicas).toHaveLength(1);
+  });
+
+  it('never gives an id twice', () => {
+    const office = snapshot({ machines: [machine('PC', [aGpu()])], deployments: [llama], takenIds: ['llama-run-1'] });
+    expect(plan(office).replicas[0]?.spec.replicaId).toBe('llama-run-2');
+  });
+
   it('does not try a place that was set aside, and gives its reason', () => {
-    const here = machine('PC', [gpu()]);
-    const aside = { deploymentId: 'llama', machineId: here.id, gpuId: gpu().id, reason: 'the engine ended 3 times' };
+    const here = machine('PC', [aGpu()]);
+    const aside = { deploymentId: 'llama', machineId: here.id, gpuId: aGpu().id, reason: 'the engine ended 3 times' };
     const { replicas, refusals } = plan(snapshot({ machines: [here], deployments: [llama], setAside: [aside] }));
     expect(replicas).toEqual([]);
-    expect(refusals[0]?.reason).toBe('the engine ended 3 times.');
+    expect(refusals[0]?.reason).toBe('On PC: the engine ended 3 times.');
   });
 
   it('ignores machines that are not connected and GPUs that cannot be used', () => {
-    const off = machine('OFF', [gpu()], false);
-    const software = machine('SOFT', [gpu({ usable: false, reason: 'llvmpipe computes on the processor' })]);
+    const off = machine('OFF', [aGpu()], false);
+    const software = machine('SOFT', [aGpu({ usable: false, reason: 'llvmpipe computes on the processor' })]);
     const { replicas, refusals } = plan(snapshot({ machines: [off, software], deployments: [llama] }));
     expect(replicas).toEqual([]);
     expect(refusals[0]?.reason).toContain('no graphics card can be used');
@@ -125,7 +135,7 @@ describe('plan', () => {
   });
 
   it('gives the same plan for the same snapshot', () => {
-    const machines = ['A', 'B', 'C'].map((name) => machine(name, [gpu()]));
+    const machines = ['A', 'B', 'C'].map((name) => machine(name, [aGpu()]));
     const deployments = [llama, demo, deployment({ id: 'third', model: 'third' })];
     const office = snapshot({ machines, deployments });
     expect(plan(office)).toEqual(plan(structuredClone(office)));

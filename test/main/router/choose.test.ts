@@ -4,15 +4,12 @@ import type { RouterReplica, RouterSnapshot } from '../../../main/router/snapsho
 
 const replica = (replicaId: string, more: Partial<RouterReplica> = {}): RouterReplica => ({
   replicaId,
-  machineId: `m-${replicaId}`,
   machineName: replicaId.toUpperCase(),
-  gpuName: 'GTX 1060',
   model: 'demo',
   variant: 'v1',
   state: 'ready',
   slots: 2,
   slotsBusy: 0,
-  contextLength: 2048,
   tokensPerSecond: 10,
   ...more,
 });

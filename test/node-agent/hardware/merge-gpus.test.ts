@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import { mergeGpus } from '../../../node-agent/hardware/merge-gpus.ts';
+import { othersBytes } from '../../../node-agent/hardware/others-bytes.ts';
+import { pairDevices } from '../../../node-agent/hardware/pair-devices.ts';
 import type { ProbedDevice } from '../../../node-agent/hardware/probed-device.ts';
 import type { VendorReading } from '../../../node-agent/hardware/vendor-reading.ts';
 
@@ -33,7 +35,11 @@ const merged = (
   readings: VendorReading[],
   ours: [string, number][] = [],
   allowSoftwareGpu = false,
-) => mergeGpus({ probed, readings, ours: new Map(ours), allowSoftwareGpu });
+) => {
+  const devices = pairDevices(probed, readings);
+  const held = { bytes: new Map(ours), moving: new Set<string>() };
+  return mergeGpus({ devices, held, others: othersBytes(devices, held, held, new Map()), allowSoftwareGpu });
+};
 
 it('joins the engine’s device with the vendor’s figures', () => {
   expect(merged([device()], [reading()], [['vulkan:0000:01:00.0', gigabyte / 2]])).toEqual([

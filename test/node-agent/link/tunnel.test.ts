@@ -5,15 +5,16 @@ import type { ReplicaReport } from '../../../contract/replica.ts';
 import type { AgentLink } from '../../../main/link/agent-link.ts';
 import { dial } from '../../../node-agent/link/dial.ts';
 import { openIdentity } from '../../../node-agent/link/identity.ts';
-import { ask, readAnswer } from '../../support/answer.ts';
-import { demoSpec } from '../../support/demo-model.ts';
+import { aGpu } from '../../support/a-gpu.ts';
+import { ask, readAnswer } from '../../support/generate-call.ts';
+import { demoSpec } from '../../support/demo-spec.ts';
 import { startFakeAgent } from '../../support/fake-agent.ts';
 import { openOfficeEnd } from '../../support/office-end.ts';
 import { ScriptedEngine } from '../../support/scripted-engine.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
 const never = new AbortController().signal;
-const spec = demoSpec({ gpuIds: ['vulkan:0'], slots: 2 });
+const spec = demoSpec({ gpuIds: [aGpu().id], slots: 2 });
 const engine = (tokens = 20, everyMs = 0): ScriptedEngine =>
   new ScriptedEngine({ tokens, everyMs, slots: null, text: (position) => `word${position} ` });
 
@@ -40,7 +41,7 @@ it('says who it is and what it has', async () => {
   const { agent, link, identity } = await connected();
   const hello = await link.hello();
   expect(hello).toMatchObject({ protocol: 1, machineId: identity.machineId, replicas: [] });
-  expect(hello.gpus.map((gpu) => gpu.id)).toEqual(['vulkan:0']);
+  expect(hello.gpus.map((gpu) => gpu.id)).toEqual([aGpu().id]);
   await agent.stop();
 });
 

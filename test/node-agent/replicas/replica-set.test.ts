@@ -4,15 +4,15 @@ import { type ReplicaState, replicaTransitions } from '../../../contract/replica
 import type { Engine, LoadedReplica } from '../../../node-agent/engine/engine.ts';
 import { devicesFor } from '../../../node-agent/replicas/devices-for.ts';
 import { ReplicaSet } from '../../../node-agent/replicas/replica-set.ts';
-import { ask, readAnswer } from '../../support/answer.ts';
+import { ask, readAnswer } from '../../support/generate-call.ts';
 import { aGpu } from '../../support/a-gpu.ts';
-import { demoSpec } from '../../support/demo-model.ts';
+import { demoSpec } from '../../support/demo-spec.ts';
 import { quietLog } from '../../support/quiet-log.ts';
 import { ScriptedEngine } from '../../support/scripted-engine.ts';
 import { until } from '../../support/until.ts';
 
 const never = new AbortController().signal;
-const spec = demoSpec({ gpuIds: ['vulkan:0'], slots: 2 });
+const spec = demoSpec({ gpuIds: [aGpu().id], slots: 2 });
 const scripted = (tokens = 5, everyMs = 0): Engine =>
   new ScriptedEngine({ tokens, everyMs, slots: null, text: () => 'word ' });
 
@@ -80,10 +80,12 @@ it('fails when its engine ends by itself, and another can be put in its place', 
 });
 
 it('ends a load that is not wanted any more', async () => {
+  const called = Promise.withResolvers<void>();
   let aborted = false;
   const engine: Engine = {
     load: (_order, signal) =>
       new Promise((_resolve, reject) => {
+        called.resolve();
         signal.addEventListener('abort', () => {
           aborted = true;
           reject(new Error('stopped'));
@@ -92,8 +94,7 @@ it('ends a load that is not wanted any more', async () => {
   };
   const { set, states, isIn } = setWith(engine);
   set.put(spec);
-  // One turn: the file and the devices are found first.
-  await new Promise((resolve) => setImmediate(resolve));
+  await called.promise;
   set.drop(spec.replicaId);
   await isIn('gone');
   expect(aborted).toBe(true);
@@ -113,10 +114,40 @@ it('ends an answer that takes longer than a drain may', async () => {
 
 it('counts bytes by device', async () => {
   const { set, isIn } = setWith(scripted());
-  expect(set.bytesByGpu()).toEqual(new Map());
+  expect(set.heldMemory()).toEqual({ bytes: new Map(), moving: new Set() });
   set.put(spec);
   await isIn('ready');
-  expect(set.bytesByGpu()).toEqual(new Map([['vulkan:0', 9_500_000]]));
+  expect(set.heldMemory()).toEqual({ bytes: new Map([[aGpu().id, 9_500_000]]), moving: new Set() });
+});
+
+it('tells which devices are on the move: from the load until it is ready, and again while it is unloaded', async () => {
+  const go = Promise.withResolvers<void>();
+  const gone = Promise.withResolvers<void>();
+  const called = Promise.withResolvers<void>();
+  const engine: Engine = {
+    load: async (order, signal) => {
+      called.resolve();
+      await go.promise;
+      const loaded = await scripted().load(order, signal);
+      const unload = loaded.unload.bind(loaded);
+      loaded.unload = () => gone.promise.then(unload);
+      return loaded;
+    },
+  };
+  const { set, isIn } = setWith(engine);
+  const moving = (): string[] => [...set.heldMemory().moving];
+  set.put(spec);
+  expect(moving()).toEqual([]);
+  await called.promise;
+  expect(moving()).toEqual([aGpu().id]);
+  go.resolve();
+  await isIn('ready');
+  expect(moving()).toEqual([]);
+  set.drop(spec.replicaId);
+  await until('it is being unloaded', () => moving().length > 0);
+  gone.resolve();
+  await isIn('gone');
+  expect(moving()).toEqual([]);
 });
 
 it('takes nothing more once it is closed', async () => {

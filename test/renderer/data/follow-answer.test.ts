@@ -1,24 +1,10 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { problem } from '../../../contract/problem.ts';
 import { ControlClient } from '../../../renderer/data/control-client.ts';
 import { followAnswer, type AnswerEvent } from '../../../renderer/data/follow-answer.ts';
+import { aMessage } from '../../support/a-message.ts';
 
-const end: AnswerEvent = {
-  type: 'end',
-  message: {
-    id: 'a1',
-    parentId: 'q1',
-    role: 'assistant',
-    content: 'Hi',
-    createdAt: 1,
-    state: 'done',
-    model: 'm',
-    machine: 'A',
-    tokensPerSecond: 1,
-    completionTokens: 1,
-    problem: null,
-  },
-};
+const end: AnswerEvent = { type: 'end', message: aMessage({ id: 'a1', role: 'assistant', content: 'Hi' }) };
 const stream = (...events: unknown[]): Response =>
   new Response(events.map((one) => `data: ${JSON.stringify(one)}\n\n`).join(''));
 
@@ -48,4 +34,21 @@ it('ends quietly when the reader leaves', async () => {
   const heard: AnswerEvent[] = [];
   await followAnswer(client, 'a1', leaving.signal, (event) => heard.push(event));
   expect(heard).toEqual([]);
+});
+
+it('tries again soon when it heard something in between, and ever later when it did not', async () => {
+  const setTimer = vi.spyOn(globalThis, 'setTimeout').mockImplementation((wake: () => void) => {
+    queueMicrotask(wake);
+    return 0 as unknown as NodeJS.Timeout;
+  });
+  try {
+    const text: AnswerEvent = { type: 'text', text: 'Hi' };
+    const none = (): Response => new Response('', { status: 502 });
+    const responses = [none(), none(), none(), stream(text), none(), stream(end)];
+    const client = new ControlClient(() => Promise.resolve(responses.shift() ?? none()));
+    await followAnswer(client, 'a1', new AbortController().signal, () => undefined);
+    expect(setTimer.mock.calls.map(([, wait]) => wait)).toEqual([250, 500, 1000, 250, 500]);
+  } finally {
+    setTimer.mockRestore();
+  }
 });

@@ -1,20 +1,9 @@
 import { expect, it } from 'vitest';
-import type { Conversation, Message } from '../../../contract/control-api.ts';
+import type { Conversation } from '../../../contract/control-api.ts';
 import { withAsked, withMessage } from '../../../renderer/data/with-asked.ts';
+import { aMessage } from '../../support/a-message.ts';
 
-const message = (id: string, content: string): Message => ({
-  id,
-  parentId: null,
-  role: 'user',
-  content,
-  createdAt: 1,
-  state: 'done',
-  model: null,
-  machine: null,
-  tokensPerSecond: null,
-  completionTokens: null,
-  problem: null,
-});
+const message = (id: string, content: string) => aMessage({ id, content });
 const conversation: Conversation = {
   id: 'c1',
   title: 'Roof',

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AnswerFrame, Asked, AskRequest, Conversation, Message } from '../../../contract/control-api.ts';
 import { problem } from '../../../contract/problem.ts';
+import { aMessage } from '../a-message.ts';
 
 const day = 86_400_000;
 
@@ -22,18 +23,8 @@ With the scaffold added, Holm & Sons comes to € 42,630, or € 139.77 per m².
 
 Put the estimate in one named cell, so that you can change it for all three.`;
 
-const message = (more: Partial<Message> & Pick<Message, 'role' | 'content'>): Message => ({
-  id: randomUUID(),
-  parentId: null,
-  createdAt: Date.now(),
-  state: 'done',
-  model: null,
-  machine: null,
-  tokensPerSecond: null,
-  completionTokens: null,
-  problem: null,
-  ...more,
-});
+const message = (more: Partial<Message> & Pick<Message, 'role' | 'content'>): Message =>
+  aMessage({ id: randomUUID(), createdAt: Date.now(), ...more });
 
 interface Running {
   readonly frames: AnswerFrame[];
@@ -140,7 +131,7 @@ export class FakeChat {
     }
     if (!signal.aborted) {
       answer.machine = 'DESIGN-01';
-      say({ type: 'placed', machine: 'DESIGN-01', gpu: 'GTX 1080 Ti' });
+      say({ type: 'placed', machine: 'DESIGN-01' });
     }
     const fails = question.includes('fail');
     let words = 0;

@@ -25,7 +25,7 @@ const types: Readonly<Record<string, string>> = {
 const csp = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:";
 const pageRoot = join(import.meta.dirname, '../../../dist/renderer');
 
-export class FakeControl {
+class FakeControl {
   readonly #server: Server;
   readonly #chat: FakeChat;
   readonly #streams = new Set<ServerResponse>();

@@ -2,28 +2,21 @@
 import type { MachineView, ModelView, OfficeState, ReplicaView } from '../../../contract/control-api.ts';
 import { problem } from '../../../contract/problem.ts';
 import type { Gpu } from '../../../contract/hardware.ts';
+import { aGpu, gib } from '../a-gpu.ts';
+import { aModel } from '../a-model.ts';
 
-const gib = 1024 ** 3;
 const gb = (figure: number): number => Math.round(figure * gib);
 const minutesAgo = (minutes: number): number => Date.now() - minutes * 60_000;
 
-const gpu = (name: string, total: number, others: number, more: Partial<Gpu> = {}): Gpu => ({
-  id: `vulkan:${name}`,
-  name,
-  backend: 'vulkan',
-  index: 0,
-  pciId: null,
-  driver: null,
-  software: false,
-  totalBytes: gb(total),
-  oursBytes: 0,
-  othersBytes: gb(others),
-  temperatureC: null,
-  load: null,
-  usable: true,
-  reason: null,
-  ...more,
-});
+const gpu = (name: string, total: number, others: number, more: Partial<Gpu> = {}): Gpu =>
+  aGpu({
+    id: `vulkan:${name}`,
+    name,
+    totalBytes: gb(total),
+    othersBytes: gb(others),
+    temperatureC: null,
+    ...more,
+  });
 
 const replica = (
   [model, variant, code, colour]: readonly [string, string, string, number],
@@ -67,20 +60,7 @@ const model = (
   size: number,
   readyOn: string[],
   more: Partial<ModelView> = {},
-): ModelView => ({
-  name,
-  code,
-  colour,
-  variant,
-  sizeBytes: gb(size),
-  parameters: 7e9,
-  contextLength: 8192,
-  demo: false,
-  state: 'ready',
-  readyOn,
-  problem: null,
-  ...more,
-});
+): ModelView => aModel({ name, code, colour, variant, sizeBytes: gb(size), state: 'ready', readyOn, ...more });
 
 const qwen7 = ['qwen2.5-7b', 'Q4_K_M', 'Q7', 1] as const;
 const llama3 = ['llama-3.2-3b', 'Q4_K_M', 'L3', 2] as const;
@@ -140,7 +120,10 @@ function linden(): OfficeState {
       machine('STUDIO-3', [rx], [replica(qwen7, rx, [4.1, 1.8, 0.4], { slotsBusy: 1, tokensPerSecond: 21 })], {
         state: 'answering',
       }),
-      machine('ACCOUNTS-02', [rtx], [replica(qwen7, rtx, [4.1, 0.4, 0.4])], { state: 'lost', since: minutesAgo(2) }),
+      machine('ACCOUNTS-02', [rtx], [replica(qwen7, rtx, [4.1, 0.4, 0.4], { state: 'gone' })], {
+        state: 'lost',
+        since: minutesAgo(2),
+      }),
       machine(
         'RECEPTION',
         [gtx],
@@ -221,8 +204,12 @@ function refused(): OfficeState {
     ],
     [
       model(llama3, 1.9, [], {
-        state: 'failed',
-        problem: { reason: crashed.message, effect: crashed.effect, action: crashed.action },
+        state: 'refused',
+        problem: {
+          reason: crashed.message,
+          effect: 'Requests for it are refused; that card is tried again in 5 minutes.',
+          action: 'Update the driver of RECEPTION’s GTX 1060.',
+        },
       }),
       model(qwen14, 8.4, [], {
         state: 'refused',

@@ -1,28 +1,16 @@
 import { expect, it } from 'vitest';
-import type { Message } from '../../../../contract/control-api.ts';
 import type { AnswerEvent } from '../../../../renderer/data/follow-answer.ts';
 import { answerReducer, nothingHeard } from '../../../../renderer/features/chat/answer-reducer.ts';
+import { aMessage } from '../../../support/a-message.ts';
 
 const hear = (events: AnswerEvent[]) => events.reduce(answerReducer, nothingHeard);
 
-const kept: Message = {
-  id: 'a1',
-  parentId: 'q1',
-  role: 'assistant',
-  content: 'Hello there.',
-  createdAt: 1,
-  state: 'done',
-  model: 'm',
-  machine: 'DESIGN-01',
-  tokensPerSecond: 41,
-  completionTokens: 3,
-  problem: null,
-};
+const kept = aMessage({ id: 'a1', role: 'assistant', content: 'Hello there.', machine: 'DESIGN-01' });
 
 it('waits with a place and a reason, then knows who writes', () => {
   const waiting = hear([{ type: 'waiting', place: 2, reason: 'All places are busy.' }]);
   expect(waiting).toMatchObject({ phase: 'waiting', place: 2, reason: 'All places are busy.' });
-  expect(answerReducer(waiting, { type: 'placed', machine: 'DESIGN-01', gpu: 'GTX' })).toMatchObject({
+  expect(answerReducer(waiting, { type: 'placed', machine: 'DESIGN-01' })).toMatchObject({
     phase: 'writing',
     machine: 'DESIGN-01',
   });

@@ -1,20 +1,9 @@
 import { expect, it } from 'vitest';
 import type { ModelView } from '../../../../contract/control-api.ts';
 import { chooseModel } from '../../../../renderer/features/chat/choose-model.ts';
+import { aModel } from '../../../support/a-model.ts';
 
-const model = (name: string, state: ModelView['state']): ModelView => ({
-  name,
-  code: 'AA',
-  colour: 1,
-  variant: 'Q8_0',
-  sizeBytes: 1,
-  parameters: 1,
-  contextLength: 2048,
-  demo: false,
-  state,
-  readyOn: [],
-  problem: null,
-});
+const model = (name: string, state: ModelView['state']) => aModel({ name, state });
 const office = [model('refused', 'refused'), model('loading', 'loading'), model('ready', 'ready')];
 
 it('takes the first wish that the office still has', () => {

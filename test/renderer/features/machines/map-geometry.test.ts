@@ -112,6 +112,12 @@ describe('a bar', () => {
   it('counts nothing for a failed replica, which holds no memory', () => {
     expect(barFacts(card(6, 0), [replicaOf([4, 1, 1], { state: 'failed' })], 0).models).toBe(0);
   });
+
+  it('draws the ghost of what a lost machine had, and counts nothing for it', () => {
+    const ghost = replicaOf([4, 1, 1], { state: 'gone' });
+    expect(barGeometry(card(8, 0), [ghost], 0, scale).blocks).toHaveLength(1);
+    expect(barFacts(card(8, 0), [ghost], 0)).toMatchObject({ models: 0, free: 8 * gib });
+  });
 });
 
 describe('the weights of a replica that is loading', () => {

@@ -1,0 +1,31 @@
+/** The deployment that a model gets when it is taken in. */
+import type { Deployment, Variant } from '../../contract/model.ts';
+
+/** A context that serves an office's letters and tables, and leaves room for several people. */
+const usualContext = 8_192;
+const usualSlots = 4;
+
+/** @param takenIds ids of other deployments. @param now milliseconds since 1970 */
+export function usualDeployment(variant: Variant, takenIds: ReadonlySet<string>, now: number): Deployment {
+  return {
+    id: freeId(variant.model, takenIds),
+    model: variant.model,
+    variants: [variant.sha256],
+    contextLength: Math.min(variant.facts.trainedContext, usualContext),
+    slots: usualSlots,
+    replicasMin: 1,
+    replicasMax: 1,
+    priority: variant.demo ? 0 : 1,
+    addedAt: now,
+  };
+}
+
+/** The name in the letters of a replica's id; numbered when another model has it. */
+function freeId(model: string, taken: ReadonlySet<string>): string {
+  const plain = model.replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-+|-+$/g, '') || 'model';
+  const stem = plain.slice(0, 40);
+  for (let n = 1; ; n += 1) {
+    const id = n === 1 ? stem : `${stem}-${n}`;
+    if (!taken.has(id)) return id;
+  }
+}

@@ -1,0 +1,26 @@
+/** Tells other programs' video memory from ours. */
+import type { HeldMemory } from '../held-memory.ts';
+import type { PairedDevice } from './pair-devices.ts';
+
+/**
+ * Bytes of other programs by device id. Vendors count all programs together, so what others hold is what is used less what is ours.
+ * That holds only while ours stands still: where a replica was on the move around the reading, the figure known last stays.
+ * @param before what was ours when the reading began, `after` when it had ended
+ * @param last the figures known until now
+ */
+export function othersBytes(
+  devices: readonly PairedDevice[],
+  before: HeldMemory,
+  after: HeldMemory,
+  last: ReadonlyMap<string, number>,
+): Map<string, number> {
+  const othersOf = ({ id, device, reading }: PairedDevice): number => {
+    // The probe ran before any replica of ours, so its figure holds others only.
+    if (reading === null) return device?.usedBytes ?? 0;
+    const ours = after.bytes.get(id) ?? 0;
+    const stood = !before.moving.has(id) && !after.moving.has(id) && (before.bytes.get(id) ?? 0) === ours;
+    const known = last.get(id);
+    return known !== undefined && !stood ? known : Math.max(0, reading.usedBytes - ours);
+  };
+  return new Map(devices.map((each) => [each.id, othersOf(each)]));
+}

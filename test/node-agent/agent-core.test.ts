@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import { AgentCore } from '../../node-agent/agent-core.ts';
+import { readHardware } from '../../node-agent/hardware/read-hardware.ts';
+import { dial } from '../../node-agent/link/dial.ts';
+import { openIdentity } from '../../node-agent/link/identity.ts';
+import { demoSpec } from '../support/demo-spec.ts';
+import { openOfficeEnd } from '../support/office-end.ts';
+import { quietLog } from '../support/quiet-log.ts';
+import { ScriptedEngine } from '../support/scripted-engine.ts';
+import { tempDir } from '../support/temp-dir.ts';
+
+it('ends while a replica still waits for the devices to be known', async () => {
+  const office = await openOfficeEnd();
+  const identity = await openIdentity(tempDir());
+  office.admit(identity);
+  const asked = Promise.withResolvers<void>();
+  const core = new AgentCore({
+    machineId: identity.machineId,
+    hardware: readHardware(),
+    engine: new ScriptedEngine({ tokens: 1, everyMs: 0, slots: null, text: () => 'word ' }),
+    devices: {
+      get known() {
+        asked.resolve();
+        return new Promise<void>(() => {});
+      },
+      gpus: () => [],
+      run: () => Promise.resolve(),
+    },
+    locate: (sha256) => Promise.resolve(`/models/${sha256}.gguf`),
+    dial: (signal) => dial(office.enrolment, identity, signal),
+    onConnected: () => {},
+    drainMs: 5_000,
+    log: quietLog,
+  });
+  const stopping = new AbortController();
+  const running = core.run(stopping.signal);
+  const link = await office.link(0);
+  await link.putReplica(demoSpec());
+  await asked.promise;
+  stopping.abort();
+  await expect(running).resolves.toBeUndefined();
+});

@@ -1,0 +1,17 @@
+import type { Message } from '../../contract/control-api.ts';
+
+/** A finished message of a conversation, by default a first question. */
+export const aMessage = (changes: Partial<Message> = {}): Message => ({
+  id: 'm1',
+  parentId: null,
+  role: 'user',
+  content: 'What is the capital of Portugal?',
+  createdAt: 1,
+  state: 'done',
+  model: null,
+  machine: null,
+  tokensPerSecond: null,
+  completionTokens: null,
+  problem: null,
+  ...changes,
+});

@@ -1,0 +1,44 @@
+/** An Answering over a fleet in memory, and requests for it. */
+import { quietLog } from './quiet-log.ts';
+import { systemClock } from '../../main/base/clock.ts';
+import type { AnswerPiece, AnswerRequest } from '../../main/gateway/answer.ts';
+import { Answering, type AnsweringLimits } from '../../main/gateway/answering.ts';
+import { Slots } from '../../main/gateway/slots.ts';
+import type { UsageEntry } from '../../main/gateway/usage.ts';
+import type { FairQueueLimits } from '../../main/router/fair-queue.ts';
+import type { MemoryFleet } from './memory-fleet.ts';
+
+export function answeringOver(fleet: MemoryFleet, limits: Partial<AnsweringLimits> = {}, queue?: FairQueueLimits) {
+  const usage: UsageEntry[] = [];
+  const slots = new Slots(fleet, systemClock, queue);
+  const note = (entry: UsageEntry): void => void usage.push(entry);
+  const answering = new Answering({ fleet, slots, usage: { note }, clock: systemClock, log: quietLog, limits });
+  return { answering, slots, usage };
+}
+
+let made = 0;
+
+export function aRequest(more: Partial<AnswerRequest> = {}): AnswerRequest {
+  made += 1;
+  return {
+    id: `req-${made}`,
+    caller: { id: 'key-1', name: 'test' },
+    model: 'demo',
+    messages: [{ role: 'user', content: 'Hello' }],
+    sampling: { temperature: 0, topP: 1, topK: 0, minP: 0, seed: 1 },
+    stop: [],
+    maxTokens: null,
+    grammar: null,
+    conversation: null,
+    ...more,
+  };
+}
+
+export async function collect(pieces: AsyncIterable<AnswerPiece>): Promise<AnswerPiece[]> {
+  const all: AnswerPiece[] = [];
+  for await (const piece of pieces) all.push(piece);
+  return all;
+}
+
+export const textIn = (pieces: readonly AnswerPiece[]): string =>
+  pieces.map((piece) => (piece.type === 'text' ? piece.text : '')).join('');

@@ -1,0 +1,20 @@
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import type { ReplicaSpec } from '../../contract/replica.ts';
+import { demoModel } from '../../main/library/demo-model.ts';
+
+/** The model that every engine test can afford. */
+export const demoFile = path.resolve(import.meta.dirname, '../../assets/demo-model', demoModel.file);
+
+/** The wish for one replica of the demo model on one device. */
+export const demoSpec = (changes: Partial<ReplicaSpec> = {}): ReplicaSpec => ({
+  replicaId: 'demo-1',
+  deploymentId: demoModel.name,
+  model: demoModel.name,
+  variant: { sha256: demoModel.sha256, name: 'Q8_0', sizeBytes: statSync(demoFile).size },
+  gpuIds: ['cpu'],
+  contextLength: 512,
+  slots: 2,
+  estimateBytes: 10_000_000,
+  ...changes,
+});
