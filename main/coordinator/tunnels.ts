@@ -37,7 +37,9 @@ export class Tunnels {
         'a machine is connected',
       );
       this.#inventory.connected(machineId, hello);
-      for await (const report of link.reports(open.signal)) this.#inventory.reported(machineId, report);
+      const onUnreadable = (error: unknown): void =>
+        this.#log.warn({ err: error, machineId }, 'a report is unreadable');
+      for await (const report of link.reports(open.signal, onUnreadable)) this.#inventory.reported(machineId, report);
     } catch (error) {
       if (!open.signal.aborted) this.#log.warn({ err: error, machineId }, 'a tunnel broke');
     } finally {

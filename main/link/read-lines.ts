@@ -2,50 +2,79 @@
 import type { Readable } from 'node:stream';
 import { LineSplitter } from '../../contract/lines.ts';
 
-/** Lines that may wait for a slow reader before the stream is paused. */
-const mostWaiting = 1_000;
+interface ReadLinesOptions {
+  /** Characters that a line may have. */
+  readonly maxLength?: number;
+  readonly signal?: AbortSignal;
+}
 
 /**
  * Yields what has come since the last turn. Who stops early must close the stream himself: a loop over the stream would reset it.
- * @param maxLength characters that a line may have
- * @throws Error when the stream breaks off before its end, or has a line that is too long.
+ * @throws Error when the stream breaks off before its end, or has a line that is too long; the signal's reason.
  */
-export async function* readLines(stream: Readable, maxLength?: number): AsyncGenerator<string[], void, void> {
-  const splitter = new LineSplitter(maxLength);
-  let waiting: string[] = [];
-  let end: { readonly error: Error | null } | null = null;
-  let wake = (): void => undefined;
-  const finish = (error: Error | null) => (): void => {
-    end ??= { error };
-    wake();
-  };
-  stream.setEncoding('utf8');
-  stream.on('data', (chunk: string) => {
+export async function* readLines(
+  stream: Readable,
+  { maxLength, signal }: ReadLinesOptions = {},
+): AsyncGenerator<string[], void, void> {
+  const inbox = new Inbox(stream, maxLength);
+  const onAbort = (): void => inbox.end(signal?.reason);
+  signal?.addEventListener('abort', onAbort, { once: true });
+  if (signal?.aborted) onAbort();
+  try {
+    for (let lines = await inbox.take(); lines !== null; lines = await inbox.take()) yield lines;
+  } finally {
+    signal?.removeEventListener('abort', onAbort);
+  }
+}
+
+/** Lines that may wait for a slow reader before the stream is paused. */
+const mostWaiting = 1_000;
+
+class Inbox {
+  readonly #stream: Readable;
+  readonly #splitter: LineSplitter;
+  #lines: string[] = [];
+  #end: { readonly error: unknown } | null = null;
+  #wake = (): void => undefined;
+
+  constructor(stream: Readable, maxLength?: number) {
+    this.#stream = stream;
+    this.#splitter = new LineSplitter(maxLength);
+    stream.setEncoding('utf8');
+    stream.on('data', (chunk: string) => this.#add(chunk));
+    stream.once('end', () => this.end(null));
+    stream.once('error', (error) => this.end(error));
+    stream.once('close', () => this.end(new Error('the stream broke off')));
+  }
+
+  /** The lines that wait, as soon as there are any; null at the end. @throws what the stream ended with */
+  async take(): Promise<string[] | null> {
+    while (this.#lines.length === 0 && this.#end === null) await new Promise<void>((resolve) => (this.#wake = resolve));
+    const lines = this.#lines;
+    this.#lines = [];
+    if (lines.length > 0) {
+      if (this.#stream.isPaused()) this.#stream.resume();
+      return lines;
+    }
+    if (this.#end?.error) throw this.#end.error;
+    return null;
+  }
+
+  /** No more lines come. @param error why, or null when that is as it should be */
+  end(error: unknown): void {
+    this.#end ??= { error };
+    this.#wake();
+  }
+
+  #add(chunk: string): void {
     try {
-      for (const line of splitter.push(chunk)) waiting.push(line);
+      for (const line of this.#splitter.push(chunk)) this.#lines.push(line);
     } catch (error) {
       // Thrown in a listener it would end the process.
-      finish(error as Error)();
-      stream.destroy();
+      this.end(error);
+      this.#stream.destroy();
     }
-    if (waiting.length > mostWaiting) stream.pause();
-    wake();
-  });
-  stream.once('end', finish(null));
-  stream.once('error', (error) => finish(error)());
-  stream.once('close', finish(new Error('the stream broke off')));
-  for (;;) {
-    if (waiting.length > 0) {
-      const lines = waiting;
-      waiting = [];
-      if (stream.isPaused()) stream.resume();
-      yield lines;
-    } else if (end) {
-      const { error } = end as { readonly error: Error | null };
-      if (error) throw error;
-      return;
-    } else {
-      await new Promise<void>((resolve) => (wake = resolve));
-    }
+    if (this.#lines.length > mostWaiting) this.#stream.pause();
+    this.#wake();
   }
 }

@@ -44,12 +44,14 @@ export class AgentApi {
   async #answer(stream: ServerHttp2Stream, headers: IncomingHttpHeaders): Promise<void> {
     const gone = new AbortController();
     stream.on('error', () => gone.abort());
+    let answered = false;
     stream.once('close', () => {
       // After a whole answer there is nothing to stop, and an abort would cost an error with its stack.
-      if (!stream.writableFinished) gone.abort();
+      if (!answered) gone.abort();
     });
     try {
       await this.#route(stream, headers[':method'] ?? '', headers[':path'] ?? '', gone.signal);
+      answered = true;
     } catch (error) {
       if (gone.signal.aborted) return;
       if (!(error instanceof ProblemError)) this.#log.error({ err: error }, 'the agent API failed');

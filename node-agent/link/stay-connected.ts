@@ -47,7 +47,7 @@ export async function stayConnected(options: StayConnectedOptions, signal: Abort
  * Each request that its client gave up is a reset. Node ends sessions with many of them, against strangers who attack a server so;
  * here the other side is the coordinator, and all answers of this machine go through the one session.
  */
-export const tunnelOptions = { streamResetBurst: 1_000_000, streamResetRate: 100_000 };
+export const tunnelOptions = { streamResetBurst: 1_000_000, streamResetRate: 100_000, maxSessionMemory: 256 };
 
 /** One tunnel, from dialling to its end. @throws what the dialling throws */
 async function connection(options: StayConnectedOptions, signal: AbortSignal): Promise<Ending> {

@@ -19,9 +19,10 @@ export async function readBody<Schema extends z.ZodType>(
   let bytes = 0;
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > maxBodyBytes) refuse('body_too_large', `The body has over ${maxBodyBytes / 1024 / 1024} MB.`);
-    chunks.push(chunk);
+    // Read to its end all the same: a stream that is reset over unread data spoils the session's own accounts in Node.
+    if (bytes <= maxBodyBytes) chunks.push(chunk);
   }
+  if (bytes > maxBodyBytes) refuse('body_too_large', `The body has over ${maxBodyBytes / 1024 / 1024} MB.`);
   const checked = schema.safeParse(parseJson(Buffer.concat(chunks).toString('utf8')));
   if (checked.success) return checked.data;
   const [issue] = checked.error.issues;

@@ -12,6 +12,11 @@ import { openOfficeEnd, type OfficeEnd } from '../support/office-end.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { until } from '../support/until.ts';
 
+/** A report that cannot be read fails the test that reads it. */
+const fail = (error: unknown): never => {
+  throw error;
+};
+
 const program = path.resolve(import.meta.dirname, '../../node-agent/agent.ts');
 const scriptedRunner = path.resolve(import.meta.dirname, '../support/scripted-runner.ts');
 const never = new AbortController().signal;
@@ -43,7 +48,7 @@ async function withReplica(office: OfficeEnd, more: string[] = []) {
 }
 
 async function reported(link: AgentLink): Promise<ReplicaReport & { pid: number }> {
-  for await (const { replicas } of link.reports(AbortSignal.timeout(30_000))) {
+  for await (const { replicas } of link.reports(AbortSignal.timeout(30_000), fail)) {
     const [replica] = replicas;
     if (replica?.state === 'failed') throw new Error(replica.problem?.message);
     if (replica?.state === 'ready' && replica.pid !== null) return { ...replica, pid: replica.pid };

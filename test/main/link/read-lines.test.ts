@@ -12,7 +12,7 @@ it('gives whole lines, however they were cut', async () => {
 
 it('ends with an error where a line has no end, instead of ending the process', async () => {
   const stream = new PassThrough();
-  const reading = Array.fromAsync(readLines(stream, 10));
+  const reading = Array.fromAsync(readLines(stream, { maxLength: 10 }));
   stream.write('a line without an end');
   await expect(reading).rejects.toThrow('a line has over 10 characters');
   expect(stream.destroyed).toBe(true);

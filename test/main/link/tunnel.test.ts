@@ -18,6 +18,11 @@ import { tunnelOptions } from '../../../node-agent/link/stay-connected.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 import { until } from '../../support/until.ts';
 
+/** A report that cannot be read fails the test that reads it. */
+const fail = (error: unknown): never => {
+  throw error;
+};
+
 const hardware = {
   hostName: 'PC',
   platform: 'linux',
@@ -101,7 +106,7 @@ describe('the tunnel', () => {
     const { link } = await linked(await openDoor());
     expect(link.machineId).toBe('m');
     expect(await link.hello()).toMatchObject({ machineId: 'm', hardware: { hostName: 'PC' } });
-    const [first] = await Array.fromAsync(firstOf(link.reports(never)));
+    const [first] = await Array.fromAsync(firstOf(link.reports(never, fail)));
     expect(first).toEqual({ gpus: [], replicas: [] });
   });
 
@@ -157,6 +162,52 @@ describe('the tunnel', () => {
     }
     expect(await link.hello()).toMatchObject({ machineId: 'm' });
     expect(closed).toBe(false);
+  });
+
+  it('outlives large requests that are given up while they are sent', async () => {
+    const { link } = await linked(await openDoor());
+    const large = {
+      ...request,
+      input: { kind: 'chat' as const, messages: [{ role: 'user' as const, content: 'x'.repeat(400_000) }] },
+    };
+    for (let attempt = 0; attempt < 200; attempt += 1) {
+      const leaving = new AbortController();
+      const reading = collect(link.generate('llama-1', large, leaving.signal));
+      setImmediate(() => leaving.abort());
+      await reading.catch(() => undefined);
+    }
+    expect(await link.hello()).toMatchObject({ machineId: 'm' });
+    expect((await collect(link.generate('llama-1', large, never))).at(-1)).toMatchObject({ type: 'end' });
+  });
+
+  it('is told of a request that is too large, and goes on', async () => {
+    const { link } = await linked(await openDoor());
+    const huge = {
+      ...request,
+      input: { kind: 'chat' as const, messages: [{ role: 'user' as const, content: 'x'.repeat(9_000_000) }] },
+    };
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      await expect(collect(link.generate('llama-1', huge, never))).rejects.toMatchObject({
+        problem: { code: 'body_too_large' },
+      });
+    }
+    expect(await link.hello()).toMatchObject({ machineId: 'm' });
+  });
+
+  it('passes over a report that cannot be read, and keeps the machine', async () => {
+    const odd = services({ report: () => ({ gpus: [], replicas: 'many' }) as never });
+    const { link } = await linked(await openDoor(), odd);
+    const leaving = new AbortController();
+    const unreadable: unknown[] = [];
+    const reading = Array.fromAsync(
+      link.reports(leaving.signal, (error) => {
+        unreadable.push(error);
+        leaving.abort();
+      }),
+    );
+    await expect(reading).rejects.toThrow();
+    expect(unreadable).toHaveLength(1);
+    expect(await link.hello()).toMatchObject({ machineId: 'm' });
   });
 
   it('names a machine that goes in the middle of an answer as lost', async () => {

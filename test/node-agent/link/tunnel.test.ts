@@ -13,6 +13,11 @@ import { openOfficeEnd } from '../../support/office-end.ts';
 import { ScriptedEngine } from '../../support/scripted-engine.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
+/** A report that cannot be read fails the test that reads it. */
+const fail = (error: unknown): never => {
+  throw error;
+};
+
 const never = new AbortController().signal;
 const spec = demoSpec({ gpuIds: [aGpu().id], slots: 2 });
 const engine = (tokens = 20, everyMs = 0): ScriptedEngine =>
@@ -28,7 +33,7 @@ async function connected(scripted = engine()) {
 
 /** Reads reports until one of the replica looks as wanted. */
 async function report(link: AgentLink, wanted: (replica: ReplicaReport) => boolean): Promise<ReplicaReport> {
-  for await (const { replicas } of link.reports(AbortSignal.timeout(5_000))) {
+  for await (const { replicas } of link.reports(AbortSignal.timeout(5_000), fail)) {
     const found = replicas.find(wanted);
     if (found) return found;
   }
