@@ -1,5 +1,6 @@
 /** Reads what a GGUF header says, and refuses files that are not whole. */
 import { open, stat } from 'node:fs/promises';
+import path from 'node:path';
 import { gguf, parseGGUFQuantLabel } from '@huggingface/gguf';
 import { GgufFacts } from '../../contract/model.ts';
 import { ProblemError, problem, refuse } from '../../contract/problem.ts';
@@ -9,6 +10,8 @@ const magic = 'GGUF';
 const headerBytes = 24;
 /** Far over any real model: 100,000 tensors or entries. A header that claims more is hostile or broken. */
 const mostEntries = 100_000n;
+/** Far over any real model, too: the figures of a hostile header become lengths of lists and sizes of memory. */
+const most = { layers: 1_000, heads: 10_000, width: 1_000_000 } as const;
 
 type Metadata = Readonly<Record<string, unknown>>;
 
@@ -80,20 +83,19 @@ function endOfTensors(tensors: readonly TensorInfo[], dataOffset: number): numbe
 function toFacts(metadata: Metadata, file: string, parameters: number, total: number): Record<string, unknown> {
   const architecture = textOf(metadata['general.architecture']);
   const of = (name: string): unknown => metadata[`${architecture}.${name}`];
-  const layers = Number(of('block_count'));
-  const heads = Number(of('attention.head_count'));
-  const width = Number(of('embedding_length'));
-  const kvHeads = of('attention.head_count_kv') ?? heads;
+  const layers = within(Number(of('block_count')), most.layers, 'layers');
+  const heads = within(Number(of('attention.head_count')), most.heads, 'heads');
+  const width = within(Number(of('embedding_length')), most.width, 'values in an embedding');
   const headLength = width / heads;
   return {
     architecture,
-    name: textOf(metadata['general.name']),
+    name: textOf(metadata['general.name']).slice(0, 200),
     parameters,
-    quantization: parseGGUFQuantLabel(file.toUpperCase()) ?? 'unknown',
+    quantization: quantizationOf(file),
     layers,
     embeddingLength: width,
     vocabularySize: Number(of('vocab_size') ?? listLength(metadata['tokenizer.ggml.tokens'])),
-    kvHeads: Array.isArray(kvHeads) ? kvHeads.map(Number) : Array.from({ length: layers || 0 }, () => Number(kvHeads)),
+    kvHeads: kvHeadsOf(of('attention.head_count_kv') ?? heads, layers),
     keyLength: Number(of('attention.key_length') ?? headLength),
     valueLength: Number(of('attention.value_length') ?? headLength),
     slidingWindow: of('attention.sliding_window') ? Number(of('attention.sliding_window')) : null,
@@ -103,6 +105,24 @@ function toFacts(metadata: Metadata, file: string, parameters: number, total: nu
   };
 }
 
+/** One figure for all layers, or one for each. */
+function kvHeadsOf(value: unknown, layers: number): number[] {
+  const heads = Array.isArray(value) ? value.map(Number) : Array.from({ length: layers || 0 }, () => Number(value));
+  if (heads.length !== layers)
+    invalid(`The file’s header speaks of ${layers} layers and gives ${heads.length} of them heads.`);
+  for (const count of heads) within(count, most.heads, 'heads');
+  return heads;
+}
+
+function within(value: number, limit: number, what: string): number {
+  if (value > limit)
+    invalid(
+      `The file’s header claims ${value.toLocaleString('en')} ${what}; no model has over ${limit.toLocaleString('en')}.`,
+    );
+  return value;
+}
+
+const quantizationOf = (file: string): string => parseGGUFQuantLabel(path.basename(file).toUpperCase()) ?? 'unknown';
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 const listLength = (value: unknown): number => (Array.isArray(value) ? value.length : Number.NaN);
 const invalid = (sentence: string): never => refuse('model_file_invalid', sentence);

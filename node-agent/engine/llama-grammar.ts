@@ -1,6 +1,7 @@
 /** Grammars that a sequence obeys, brought to where an answer was cut. */
 import { LlamaGrammarEvaluationState, type Llama, type LlamaGrammar, type LlamaModel } from 'node-llama-cpp';
 import type { Grammar } from '../../contract/generate.ts';
+import { problem, ProblemError } from '../../contract/problem.ts';
 import { grammarSchema } from './grammar-schema.ts';
 import { narrowNumbers } from './number-grammar.ts';
 

@@ -4,6 +4,7 @@
  * client; the agent checks again what its engine is given, whoever calls it.
  */
 import { refuse } from '../../../contract/problem.ts';
+import { SchemaBudget } from './schema-budget.ts';
 
 export type Schema = Readonly<Record<string, unknown>>;
 
@@ -33,8 +34,8 @@ const keywords: Readonly<Record<string, readonly string[]>> = {
 };
 
 const formats: ReadonlySet<unknown> = new Set(['date-time', 'time', 'date']);
-/** The grammar writes a repetition out: more would make it huge. */
-const mostRepetitions = 2000;
+/** The engine refuses grammars with a repetition of 2,000. */
+const mostRepetitions = 1_000;
 const deepest = 64;
 const scalarTypes = ['string', 'number', 'boolean', 'null'];
 const anyValue: Schema = {
@@ -49,25 +50,45 @@ export function toGrammarSchema(schema: Schema, path = 'response_format.json_sch
   const definitions = { ...section(schema, 'definitions', path), ...section(schema, '$defs', path) };
   const { $defs: _defs, definitions: _definitions, ...root } = schema;
   const names = new Set(Object.keys(definitions));
-  const convert = new Converter(names);
+  const convert = new Converter(names, new SchemaBudget());
   const converted = convert.value(root, path, 0);
   if (names.size === 0) return converted;
   const $defs = Object.fromEntries(
     Object.entries(definitions).map(([name, one]) => [name, convert.value(one, `${path}.$defs.${name}`, 1)]),
   );
+  for (const name of names) refuseEndless(name, $defs, `${path}.$defs.${name}`);
   return { ...converted, $defs };
+}
+
+/** A definition that begins with itself describes nothing, and no grammar can hold it. */
+function refuseEndless(name: string, $defs: Readonly<Record<string, Schema>>, path: string): void {
+  const seen = new Set<string>();
+  const beginsWith = (schema: Schema | undefined): void => {
+    if (!schema) return;
+    if (Array.isArray(schema['oneOf'])) for (const one of schema['oneOf']) beginsWith(one as Schema);
+    const next = /^#\/\$defs\/(.+)$/.exec(typeof schema['$ref'] === 'string' ? schema['$ref'] : '')?.[1];
+    if (next === undefined) return;
+    if (next === name) refuse('unsupported_parameter', `The definition "${name}" begins with itself.`, { param: path });
+    if (seen.has(next)) return;
+    seen.add(next);
+    beginsWith($defs[next]);
+  };
+  beginsWith($defs[name]);
 }
 
 class Converter {
   readonly #names: ReadonlySet<string>;
+  readonly #budget: SchemaBudget;
 
-  constructor(names: ReadonlySet<string>) {
+  constructor(names: ReadonlySet<string>, budget: SchemaBudget) {
     this.#names = names;
+    this.#budget = budget;
   }
 
   value(schema: unknown, path: string, depth: number): Schema {
     if (depth > deepest)
       refuse('unsupported_parameter', `The schema is nested deeper than ${deepest} levels.`, { param: path });
+    this.#budget.spend('parts', 1, path);
     if (schema === true) return anyValue;
     if (!isSchema(schema)) return refuse('invalid_request', 'A schema must be an object.', { param: path });
     const said = Object.keys(schema).filter((keyword) => !remarks.has(keyword));
@@ -87,18 +108,19 @@ class Converter {
     }
     if ('const' in schema) {
       only('const', 'type');
-      return { const: scalar(schema['const'], `${path}.const`) };
+      return { const: this.#fixed(schema['const'], `${path}.const`) };
     }
     if ('enum' in schema) {
       only('enum', 'type');
       const values = list(schema['enum'], `${path}.enum`);
-      return { enum: values.map((one, at) => scalar(one, `${path}.enum.${at}`)) };
+      return { enum: values.map((one, at) => this.#fixed(one, `${path}.enum.${at}`)) };
     }
     return this.#typed(schema, path, depth, only);
   }
 
   #typed(schema: Schema, path: string, depth: number, only: (...allowed: readonly string[]) => void): Schema {
-    const type = schema['type'] ?? impliedType(schema);
+    const said = schema['type'] ?? impliedType(schema);
+    const type = Array.isArray(said) ? [...new Set<unknown>(said)] : said;
     if (Array.isArray(type)) {
       only('type', ...type.flatMap((one) => keywords[String(one)] ?? []));
       const alone = (one: unknown): Schema => {
@@ -113,12 +135,13 @@ class Converter {
     only('type', ...allowed);
     if (type === 'object') return this.#object(schema, path, depth);
     if (type === 'array') return this.#array(schema, path, depth);
-    if (type === 'string') return text(schema, path);
+    if (type === 'string') return this.#text(schema, path);
     return { type };
   }
 
   #object(schema: Schema, path: string, depth: number): Schema {
     const given = section(schema, 'properties', path);
+    for (const name of Object.keys(given)) this.#budget.spend('characters', name.length, `${path}.properties`);
     const properties = Object.fromEntries(
       Object.entries(given).map(([name, one]) => [name, this.value(one, `${path}.properties.${name}`, depth + 1)]),
     );
@@ -133,7 +156,7 @@ class Converter {
       ...(more === false
         ? {}
         : { additionalProperties: more === true || this.value(more, `${path}.additionalProperties`, depth + 1) }),
-      ...counts(schema, path, 'minProperties', 'maxProperties'),
+      ...this.#counts(schema, path, 'minProperties', 'maxProperties'),
     };
   }
 
@@ -143,7 +166,7 @@ class Converter {
       type: 'array',
       ...(items === undefined ? {} : { items: this.value(items, `${path}.items`, depth + 1) }),
       ...(prefixItems === undefined ? {} : { prefixItems: this.#each(prefixItems, `${path}.prefixItems`, depth) }),
-      ...counts(schema, path, 'minItems', 'maxItems'),
+      ...this.#counts(schema, path, 'minItems', 'maxItems'),
     };
   }
 
@@ -156,29 +179,36 @@ class Converter {
     if (name !== undefined && this.#names.has(name)) return { $ref: `#/$defs/${name}` };
     return refuse('unsupported_parameter', `"${String(ref)}" does not point into the schema's $defs.`, { param: path });
   }
-}
 
-function text(schema: Schema, path: string): Schema {
-  const format = schema['format'];
-  if (format === undefined) return { type: 'string', ...counts(schema, path, 'minLength', 'maxLength') };
-  if (!formats.has(format)) cannot(path, 'format', `only ${[...formats].join(', ')} can be`);
-  for (const keyword of ['minLength', 'maxLength'])
-    if (keyword in schema) cannot(path, keyword, 'a format is given as well');
-  return { type: 'string', format };
-}
-
-function counts(schema: Schema, path: string, ...names: readonly string[]): Schema {
-  const found: Record<string, number> = {};
-  for (const name of names) {
-    const value = schema[name];
-    if (value === undefined) continue;
-    if (typeof value !== 'number' || !Number.isInteger(value) || value < 0) {
-      refuse('invalid_request', `"${name}" must be a whole number.`, { param: `${path}.${name}` });
-    }
-    if (value > mostRepetitions) cannot(path, name, `${mostRepetitions.toLocaleString('en')} is the most`);
-    found[name] = value;
+  #fixed(value: unknown, path: string): unknown {
+    this.#budget.spend('values', 1, path);
+    if (typeof value === 'string') this.#budget.spend('characters', value.length, path);
+    return scalar(value, path);
   }
-  return found;
+
+  #text(schema: Schema, path: string): Schema {
+    const format = schema['format'];
+    if (format === undefined) return { type: 'string', ...this.#counts(schema, path, 'minLength', 'maxLength') };
+    if (!formats.has(format)) cannot(path, 'format', `only ${[...formats].join(', ')} can be`);
+    for (const keyword of ['minLength', 'maxLength'])
+      if (keyword in schema) cannot(path, keyword, 'a format is given as well');
+    return { type: 'string', format };
+  }
+
+  #counts(schema: Schema, path: string, ...names: readonly string[]): Schema {
+    const found: Record<string, number> = {};
+    for (const name of names) {
+      const value = schema[name];
+      if (value === undefined) continue;
+      if (typeof value !== 'number' || !Number.isInteger(value) || value < 0) {
+        refuse('invalid_request', `"${name}" must be a whole number.`, { param: `${path}.${name}` });
+      }
+      if (value > mostRepetitions) cannot(path, name, `${mostRepetitions.toLocaleString('en')} is the most`);
+      this.#budget.spend('repetitions', value, `${path}.${name}`);
+      found[name] = value;
+    }
+    return found;
+  }
 }
 
 /** Limits that every number of the grammar keeps anyway (some libraries write them for each integer), and switches that are off. */

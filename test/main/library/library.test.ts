@@ -71,6 +71,16 @@ describe('readGgufFacts', () => {
       'not a GGUF file',
     ],
     ['a header that claims 2^60 tensors', (file: string) => patch(file, 8, 1n << 60n), 'claims more tensors'],
+    [
+      'a header that claims 4 billion layers',
+      (file: string) => patchLayers(file, 0xffffffff),
+      'claims 4,294,967,295 layers',
+    ],
+    [
+      'a header that claims 30 million layers',
+      (file: string) => patchLayers(file, 30_000_000),
+      'claims 30,000,000 layers',
+    ],
     ['a header that claims 2^60 entries', (file: string) => patch(file, 16, 1n << 60n), 'claims more tensors'],
   ])('refuses %s', async (_what, change, sentence) => {
     await expect(readGgufFacts(damaged(change))).rejects.toMatchObject({
@@ -78,6 +88,13 @@ describe('readGgufFacts', () => {
     });
   });
 });
+
+/** The figure stands behind the name and the type of its entry. */
+function patchLayers(file: string, layers: number): void {
+  const bytes = readFileSync(file);
+  bytes.writeUInt32LE(layers, bytes.indexOf('llama.block_count') + 'llama.block_count'.length + 4);
+  writeFileSync(file, bytes);
+}
 
 function patch(file: string, offset: number, value: bigint): void {
   const bytes = readFileSync(file);
