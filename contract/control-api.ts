@@ -124,6 +124,8 @@ export const Message = z.object({
   machine: z.string().nullable(),
   tokensPerSecond: z.number().nullable(),
   completionTokens: z.int().nullable(),
+  /** Of answers: messages from the conversation's beginning that the model was not given, as they no longer fit. */
+  leftOut: z.int().nonnegative(),
   problem: Problem.nullable(),
 });
 export type Message = z.infer<typeof Message>;
@@ -136,7 +138,7 @@ export const Conversation = ConversationSummary.extend({
 export type Conversation = z.infer<typeof Conversation>;
 
 export const AskRequest = z.strictObject({
-  model: z.string().min(1),
+  model: z.string().min(1).max(200),
   /** The message to go on from; null: the beginning. For a new try at an answer: the question's id, with content null. */
   parentId: z.string().nullable(),
   content: z.string().min(1).max(400_000).nullable(),

@@ -18,7 +18,7 @@ const ResponseFormat = z.discriminatedUnion('type', [
 ]);
 
 export const ChatCompletionRequest = z.looseObject({
-  model: z.string().min(1),
+  model: z.string().min(1).max(200),
   messages: z.array(OpenAiMessage).min(1),
   stream: z.boolean().nullish(),
   stream_options: z.looseObject({ include_usage: z.boolean().optional() }).nullish(),

@@ -6,14 +6,14 @@ import { isLinkLocal, isPrivate } from './address.ts';
 const virtual =
   /^(docker|br-|veth|virbr|vmnet|vboxnet|tun|tap|wg|tailscale|zt|utun|lo)|vEthernet|VirtualBox|VMware|Hyper-V/i;
 
-/** IPv4 addresses in the office's network, private ones first: what a colleague types. */
+/** IPv4 addresses in the office's network: what a colleague types. Public ones are left out, as they are not answered. */
 export function officeAddresses(interfaces = os.networkInterfaces()): string[] {
-  const all = Object.entries(interfaces)
+  return Object.entries(interfaces)
     .filter(([name]) => !virtual.test(name))
     .flatMap(([, entries]) => entries ?? [])
-    .filter((entry) => entry.family === 'IPv4' && !entry.internal && !isLinkLocal(entry.address))
-    .map((entry) => entry.address);
-  return all.toSorted((a, b) => Number(isPrivate(b)) - Number(isPrivate(a)));
+    .filter((entry) => entry.family === 'IPv4' && !entry.internal)
+    .map((entry) => entry.address)
+    .filter((address) => isPrivate(address) && !isLinkLocal(address));
 }
 
 /** Every address of this PC, of all adapters and both families. */

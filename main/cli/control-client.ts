@@ -6,7 +6,7 @@ import { Problem } from '../../contract/errors.ts';
 import { ProblemError, refuse } from '../../contract/problem.ts';
 import { readRunning, type Running } from '../base/data-folder.ts';
 
-export interface RunningOffice {
+interface RunningOffice {
   readonly running: Running;
   /** As long as it takes: taking in a large model takes minutes. @throws ProblemError what the office says */
   call(method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown>;

@@ -11,8 +11,8 @@ import { dataOption, jsonOption, type DataOptions } from './data-option.ts';
 import { orExplain, print, printJson } from './output.ts';
 
 export function addModelCommands(program: Command): void {
-  const model = program.command('model').description('the models of this office');
-  model
+  const models = program.command('model').description('the models of this office');
+  models
     .command('import')
     .argument('<file>', 'a .gguf file')
     .description('take in a model file and deploy the model')
@@ -26,7 +26,7 @@ export function addModelCommands(program: Command): void {
         if (problem) print(`It does not run yet. ${problem.reason} ${problem.action}`);
       }),
     );
-  model
+  models
     .command('list')
     .description('the models, and where each is ready')
     .addOption(dataOption())
@@ -34,10 +34,10 @@ export function addModelCommands(program: Command): void {
     .action(({ data, json = false }: DataOptions) =>
       orExplain(json, async () => {
         const office = await findOffice(data);
-        const models = office ? OfficeState.parse(await office.call('GET', '/control/state')).models : [];
-        if (json) return printJson({ models });
+        const all = office ? OfficeState.parse(await office.call('GET', '/control/state')).models : [];
+        if (json) return printJson({ models: all });
         if (!office) print('No office runs from this folder, so nothing is placed.');
-        for (const { name, state, readyOn, problem } of models) {
+        for (const { name, state, readyOn, problem } of all) {
           print(`${name}  ${state === 'ready' ? `ready on ${readyOn.join(', ')}` : (problem?.reason ?? state)}`);
         }
       }),

@@ -1,15 +1,15 @@
 /** The answers of the window's chat: written whoever listens, and kept while they grow. */
 import type { AnswerFrame, AskRequest, Asked, Conversation, Message } from '../../contract/control-api.ts';
 import { branchTo } from '../../contract/conversation-branch.ts';
-import type { Sampling } from '../../contract/generate.ts';
+import type { ChatMessage, Sampling } from '../../contract/generate.ts';
 import { problem, ProblemError, refuse, toProblem } from '../../contract/problem.ts';
 import type { Clock } from '../base/clock.ts';
 import { newId } from '../base/ids.ts';
 import type { Log } from '../../common/log.ts';
-import type { AnswerRequest, Caller } from '../gateway/answer.ts';
+import type { AnswerPiece, AnswerRequest, Caller } from '../gateway/answer.ts';
 import type { Answering } from '../gateway/answering.ts';
 import type { ConversationStore } from './conversation-store.ts';
-import { promptOf } from './prompt-of.ts';
+import { promptOf, withoutOldest } from './prompt-of.ts';
 import { RunningAnswer } from './running-answer.ts';
 import { titleOf } from './title-of.ts';
 
@@ -124,13 +124,14 @@ export class Answers {
       machine: null,
       tokensPerSecond: null,
       completionTokens: null,
+      leftOut: 0,
       problem: null,
     };
     return { id: newId('msg'), createdAt: this.#parts.clock.now(), ...empty, ...given };
   }
 
   async #write(running: RunningAnswer, request: AnswerRequest): Promise<void> {
-    const { answering, saveEveryMs = 1000 } = this.#parts;
+    const { saveEveryMs = 1000 } = this.#parts;
     const { signal } = running.stopping;
     let saved = '';
     const save = setInterval(() => {
@@ -144,7 +145,7 @@ export class Answers {
       }
     }, saveEveryMs);
     try {
-      for await (const piece of answering.answer(request, signal)) {
+      for await (const piece of this.#thatFits(running, request, signal)) {
         switch (piece.type) {
           case 'waiting':
             running.add({ type: 'waiting', place: piece.place, reason: piece.reason });
@@ -175,11 +176,26 @@ export class Answers {
     }
   }
 
+  /** The answer to as much of the conversation as the model can hold. What is left out is noted on the message, never hidden. */
+  async *#thatFits(running: RunningAnswer, request: AnswerRequest, signal: AbortSignal): AsyncIterable<AnswerPiece> {
+    for (let messages: readonly ChatMessage[] = request.messages; ;) {
+      try {
+        return yield* this.#parts.answering.answer({ ...request, messages }, signal);
+      } catch (error) {
+        const tooLong = error instanceof ProblemError && error.problem.code === 'context_length_exceeded';
+        const shorter = tooLong ? withoutOldest(messages) : null;
+        if (shorter === null) throw error;
+        messages = shorter;
+        running.change({ leftOut: request.messages.length - messages.length });
+      }
+    }
+  }
+
   /** Writes the finished message down, then tells those who listen: what they read next is what is kept. */
   #keep(running: RunningAnswer): void {
-    const { id, content, state, machine, tokensPerSecond, completionTokens, problem: why } = running.message;
+    const { id, content, state, machine, tokensPerSecond, completionTokens, leftOut, problem: why } = running.message;
     try {
-      const end = { content, state, machine, tokensPerSecond, completionTokens, problem: why };
+      const end = { content, state, machine, tokensPerSecond, completionTokens, leftOut, problem: why };
       this.#parts.store.updateMessage(id, end);
       this.#running.delete(id);
     } catch (error) {

@@ -2,14 +2,28 @@
 import type { Message } from '../../contract/control-api.ts';
 import type { ChatMessage } from '../../contract/generate.ts';
 
-/** Answers that never came are left out; what then stands side by side is joined, as templates want the roles to take turns. */
+/**
+ * Questions that got no answer are left out: what could not be answered once would make every later answer fail as well. Messages of
+ * one role that stand side by side are joined, as templates want the roles to take turns.
+ */
 export function promptOf(branch: readonly Message[]): ChatMessage[] {
   const prompt: ChatMessage[] = [];
-  for (const { role, content } of branch) {
-    if (content === '') continue;
+  for (const [at, { role, content }] of branch.entries()) {
+    const next = branch[at + 1];
+    if (content === '' || (role === 'user' && next?.role === 'assistant' && next.content === '')) continue;
     const last = prompt.at(-1);
     if (last?.role === role) last.content += `\n\n${content}`;
     else prompt.push({ role, content });
   }
   return prompt;
+}
+
+/**
+ * A conversation that is too long, without its oldest quarter: whole turns, from the beginning.
+ * @returns null when only the last question is left.
+ */
+export function withoutOldest(prompt: readonly ChatMessage[]): ChatMessage[] | null {
+  if (prompt.length < 3) return null;
+  const turns = Math.max(1, Math.floor(prompt.length / 8));
+  return prompt.slice(2 * turns);
 }

@@ -35,7 +35,7 @@ import { OfficeFleet } from './office-fleet.ts';
 import type { Programs } from './programs.ts';
 import { Tunnels } from './tunnels.ts';
 
-export interface CoordinatorOptions {
+interface CoordinatorOptions {
   readonly dataDir: string;
   readonly programs: Programs;
   /** In place of the settings' ports; 0 takes any free one. Without `agentsPort`, agents get the port after `port`. */

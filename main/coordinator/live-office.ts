@@ -14,7 +14,7 @@ import type { Library } from '../library/library.ts';
 import type { PlacementLoop } from '../placement/placement-loop.ts';
 import type { Settings } from '../settings/settings.ts';
 
-export interface LiveOfficeParts {
+interface LiveOfficeParts {
   readonly inventory: Inventory;
   readonly models: ModelBook;
   readonly library: Library;

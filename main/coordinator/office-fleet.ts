@@ -9,7 +9,7 @@ import type { AgentLink } from '../link/agent-link.ts';
 import type { PlacementLoop } from '../placement/placement-loop.ts';
 import type { RouterModel, RouterReplica, RouterSnapshot } from '../router/snapshot.ts';
 
-export interface OfficeFleetParts {
+interface OfficeFleetParts {
   readonly inventory: Inventory;
   readonly models: ModelBook;
   readonly placement: PlacementLoop;

@@ -6,7 +6,7 @@ export type Command =
   | { readonly kind: 'put'; readonly machineId: string; readonly spec: ReplicaSpec }
   | { readonly kind: 'drop'; readonly machineId: string; readonly replicaId: string };
 
-export interface Observed {
+interface Observed {
   readonly machineId: string;
   readonly replicas: readonly ReplicaReport[];
 }

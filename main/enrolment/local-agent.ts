@@ -9,7 +9,7 @@ import { makeFolder } from '../../common/make-folder.ts';
 import { runningAgent } from '../../common/running-agent.ts';
 import { LocalEnrolment } from '../../contract/agent-api.ts';
 
-export interface LocalAgentOptions {
+interface LocalAgentOptions {
   /** The agent's program. */
   readonly entry: string;
   readonly dataDir: string;

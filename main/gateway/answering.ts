@@ -34,6 +34,9 @@ interface AnsweringParts {
   readonly limits?: Partial<AnsweringLimits>;
 }
 
+/** Far over any text: the longest tokens are runs of blanks. */
+const mostCharactersPerToken = 64;
+
 const defaultLimits: AnsweringLimits = { waitMs: 60_000, idleMs: 120_000, crashes: 3 };
 
 /** How a request ended, for the log. */
@@ -219,11 +222,21 @@ export class Answering {
   }
 
   /** An absurd max_tokens is refused here, with the numbers, before it waits for a slot. */
-  #checkLength({ model, maxTokens }: AnswerRequest): void {
+  /** What cannot fit by far never travels: reading it would cost a machine more than answering others. */
+  #checkLength({ model, maxTokens, messages }: AnswerRequest): void {
     const context = this.#fleet.snapshot().models.find(({ name }) => name === model)?.contextLength;
-    if (context === undefined || maxTokens === null || maxTokens < context) return;
-    const numbers = `max_tokens is ${maxTokens.toLocaleString('en')}; this model's context is ${context.toLocaleString('en')}.`;
-    refuse('context_length_exceeded', numbers, { param: 'max_tokens' });
+    if (context === undefined) return;
+    const tooLong = (what: string, param: string): never =>
+      refuse('context_length_exceeded', `${what}; this model's context is ${context.toLocaleString('en')} tokens.`, {
+        param,
+      });
+    if (maxTokens !== null && maxTokens >= context) {
+      tooLong(`max_tokens is ${maxTokens.toLocaleString('en')}`, 'max_tokens');
+    }
+    const characters = messages.reduce((sum, { content }) => sum + content.length, 0);
+    if (characters > context * mostCharactersPerToken) {
+      tooLong(`The messages have ${characters.toLocaleString('en')} characters`, 'messages');
+    }
   }
 
   #note({ request, progress, replica }: Course, outcome: Outcome, startedAt: number): void {
@@ -233,7 +246,7 @@ export class Answering {
       promptTokens: progress.prompt?.length ?? 0,
       completionTokens: progress.soFar.length,
     };
-    this.#usage.note(entry);
+    if (this.#fleet.snapshot().models.some(({ name }) => name === request.model)) this.#usage.note(entry);
     const durationMs = this.#clock.now() - startedAt;
     const machine = replica?.machineName ?? null;
     this.#log.debug({ ...entry, requestId: request.id, machine, outcome, durationMs }, 'request ended');

@@ -47,7 +47,7 @@ export class ConversationBook {
       this.#db
         .prepare(
           `INSERT INTO messages (id, conversation_id, parent_id, role, content, created_at, state, model, machine,
-             tokens_per_second, completion_tokens, problem) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+             tokens_per_second, completion_tokens, left_out, problem) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         )
         .run(
           message.id,
@@ -70,7 +70,7 @@ export class ConversationBook {
     this.#db
       .prepare(
         `UPDATE messages SET content = ?, state = ?, model = ?, machine = ?, tokens_per_second = ?, completion_tokens = ?,
-           problem = ? WHERE id = ?`,
+           left_out = ?, problem = ? WHERE id = ?`,
       )
       .run(message.content, ...tail(message), id);
   }
@@ -96,6 +96,7 @@ const tail = (message: Message): SQLInputValue[] => [
   message.machine,
   message.tokensPerSecond,
   message.completionTokens,
+  message.leftOut,
   message.problem && JSON.stringify(message.problem),
 ];
 
@@ -106,5 +107,6 @@ const toMessage = (row: Record<string, unknown>): Message =>
     createdAt: row['created_at'],
     tokensPerSecond: row['tokens_per_second'],
     completionTokens: row['completion_tokens'],
+    leftOut: row['left_out'],
     problem: typeof row['problem'] === 'string' ? JSON.parse(row['problem']) : null,
   });

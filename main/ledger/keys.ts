@@ -4,7 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { refuse } from '../../contract/problem.ts';
 import { newId } from '../base/ids.ts';
 
-export interface KeyFacts {
+interface KeyFacts {
   readonly id: string;
   readonly name: string;
   /** The last four characters, so that a person can tell keys apart. */

@@ -15,7 +15,8 @@ export const migrations: readonly string[] = [
    CREATE TABLE messages (
      id TEXT PRIMARY KEY, conversation_id TEXT NOT NULL REFERENCES conversations(id) ON DELETE CASCADE,
      parent_id TEXT, role TEXT NOT NULL, content TEXT NOT NULL, created_at INTEGER NOT NULL, state TEXT NOT NULL,
-     model TEXT, machine TEXT, tokens_per_second REAL, completion_tokens INTEGER, problem TEXT) STRICT;
+     model TEXT, machine TEXT, tokens_per_second REAL, completion_tokens INTEGER, left_out INTEGER NOT NULL, problem TEXT)
+   STRICT;
    CREATE INDEX messages_of_conversation ON messages (conversation_id, created_at);
    CREATE TABLE usage (
      day TEXT NOT NULL, key_id TEXT NOT NULL, model TEXT NOT NULL, requests INTEGER NOT NULL,

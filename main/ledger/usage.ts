@@ -2,7 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { inTransaction } from './ledger.ts';
 
-export interface UsageNote {
+interface UsageNote {
   readonly keyId: string;
   readonly model: string;
   readonly promptTokens: number;

@@ -14,7 +14,7 @@ import { Setbacks, type Place } from './setbacks.ts';
 import { settlingUntil } from './settling.ts';
 import { takeSnapshot } from './snapshot.ts';
 
-export interface PlacementParts {
+interface PlacementParts {
   readonly inventory: Inventory;
   readonly models: ModelBook;
   readonly deployer: Deployer;

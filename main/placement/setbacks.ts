@@ -8,7 +8,7 @@ export interface Place {
   readonly gpuId: string;
 }
 
-export interface Failure {
+interface Failure {
   readonly code: ErrorCode;
   /** A sentence without a full stop. */
   readonly reason: string;

@@ -2,7 +2,7 @@
 import type { MachineFacts } from '../inventory/inventory.ts';
 
 /** A machine that was lost so lately is most often back before anybody gives up: a restart, a loose cable. */
-export const comesBackWithinMs = 60_000;
+const comesBackWithinMs = 60_000;
 
 /**
  * @returns until when models without a place are awaited, or null when everything that can be expected is there.

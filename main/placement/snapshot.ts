@@ -5,7 +5,7 @@ import type { ReplicaReport } from '../../contract/replica.ts';
 import type { MachineFacts } from '../inventory/inventory.ts';
 import type { Settings } from '../settings/settings.ts';
 
-export interface SnapshotParts {
+interface SnapshotParts {
   readonly machines: readonly MachineFacts[];
   readonly deployments: readonly Deployment[];
   readonly variants: readonly Variant[];

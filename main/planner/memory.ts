@@ -25,7 +25,7 @@ const overheadBytes: Readonly<Record<Backend, number>> = {
   cpu: 32 * mib,
 };
 
-export interface Shape {
+interface Shape {
   /** Tokens for each slot. */
   readonly contextLength: number;
   readonly slots: number;

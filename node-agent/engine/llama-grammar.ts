@@ -46,10 +46,19 @@ async function compile(llama: Llama, grammar: Grammar): Promise<LlamaGrammar> {
   if (grammar.kind === 'json') return await llama.getGrammarFor('json');
   // Checked before, so that it is what the library's own type says.
   const schema = grammarSchema(grammar.schema) as Parameters<Llama['createGrammarForJsonSchema']>[0];
-  const {
-    grammar: text,
-    stopGenerationTriggers,
-    trimWhitespaceSuffix,
-  } = await llama.createGrammarForJsonSchema(schema);
-  return await llama.createGrammar({ grammar: narrowNumbers(text), stopGenerationTriggers, trimWhitespaceSuffix });
+  try {
+    const { grammar: text, ...rest } = readGrammar(await llama.createGrammarForJsonSchema(schema));
+    return await llama.createGrammar({ grammar: narrowNumbers(text), ...rest });
+  } catch (error) {
+    const sentence = 'The engine cannot make a grammar of this schema.';
+    const param = 'response_format.json_schema.schema';
+    throw new ProblemError(problem('unsupported_parameter', sentence, { param }), { cause: error });
+  }
 }
+
+/** Its parts are getters, which a spread would not see. */
+const readGrammar = ({ grammar, stopGenerationTriggers, trimWhitespaceSuffix }: LlamaGrammar) => ({
+  grammar,
+  stopGenerationTriggers,
+  trimWhitespaceSuffix,
+});

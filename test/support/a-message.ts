@@ -12,6 +12,7 @@ export const aMessage = (changes: Partial<Message> = {}): Message => ({
   machine: null,
   tokensPerSecond: null,
   completionTokens: null,
+  leftOut: 0,
   problem: null,
   ...changes,
 });

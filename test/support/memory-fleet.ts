@@ -1,6 +1,6 @@
 /** A fleet in memory: replicas that follow a script, with faults at exact tokens. It keeps its own slots, as agents do. */
 import type { GenerateFrame, GenerateRequest } from '../../contract/generate.ts';
-import { problem, ProblemError } from '../../contract/problem.ts';
+import { problem, ProblemError, refuse } from '../../contract/problem.ts';
 import type { ReplicaState } from '../../contract/replica.ts';
 import { Listeners } from '../../main/base/listeners.ts';
 import type { Fleet } from '../../main/gateway/fleet.ts';
@@ -12,6 +12,8 @@ interface Script {
   readonly textOf?: (position: number) => string;
   /** Thrown before any frame. */
   readonly refuse?: ProblemError;
+  /** Messages that fit into its context; more are refused. */
+  readonly holds?: number;
   /** Thrown instead of this token. */
   readonly breakAt?: number;
   readonly breakWith?: Error;
@@ -134,6 +136,9 @@ export class MemoryFleet implements Fleet {
 
   async *#frames(script: Script, request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GenerateFrame> {
     if (script.refuse) throw script.refuse;
+    if (script.holds !== undefined && request.input.kind === 'chat' && request.input.messages.length > script.holds) {
+      refuse('context_length_exceeded', `${request.input.messages.length} messages are too many.`);
+    }
     const tokens = request.input.kind === 'tokens' ? request.input.tokens : promptTokens(request);
     yield { type: 'prompt', epoch: script.wrongEpoch ? request.epoch + 1 : request.epoch, tokens };
     const total = Math.min(script.tokens ?? 5, request.maxTokens ?? Infinity);

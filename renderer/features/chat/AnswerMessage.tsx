@@ -38,6 +38,11 @@ export function AnswerMessage(props: Props): ReactElement {
       ) : (
         text !== '' && <AnswerText text={text} writing={writing} />
       )}
+      {message.leftOut > 0 && (
+        <p className="small ink2 after-text">
+          This conversation is longer than {model} can hold: its first {message.leftOut} messages were left out.
+        </p>
+      )}
       {heard.phase !== 'listening' && <SpokenAnswer text={text} finished={!writing} />}
       {message.state === 'stopped' && <p className="small ink2 after-text">Stopped by you.</p>}
       {problem && <AnswerProblem problem={problem} begun={text !== ''} onRetry={() => onRetry(null)} />}

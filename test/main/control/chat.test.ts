@@ -75,6 +75,32 @@ describe('the chat', () => {
     expect(headId).toBe(again.answer.id);
   });
 
+  it('leaves out the beginning of a conversation that is too long, and says how much', async () => {
+    at.fleet.usually({ holds: 5 });
+    const { id } = await at.newConversation();
+    let parentId: string | null = null;
+    for (const word of ['One', 'Two', 'Three']) {
+      const { answer } = await ask(id, word, parentId);
+      expect(endOf(await follow(answer.id))).toMatchObject({ state: 'done', leftOut: 0 });
+      parentId = answer.id;
+    }
+    const { answer } = await ask(id, 'Four', parentId);
+    expect(endOf(await follow(answer.id))).toMatchObject({ state: 'done', leftOut: 2 });
+    const last = at.fleet.calls.at(-1)?.request.input;
+    expect(last?.kind === 'chat' && last.messages[0]).toEqual({ role: 'user', content: 'Two' });
+    expect((await read(id)).messages.at(-1)).toMatchObject({ leftOut: 2 });
+  });
+
+  it('says that a single question is too long', async () => {
+    at.fleet.usually({ holds: 0 });
+    const { id } = await at.newConversation();
+    const { answer } = await ask(id, 'Far too long');
+    expect(endOf(await follow(answer.id))).toMatchObject({
+      state: 'failed',
+      problem: { code: 'context_length_exceeded' },
+    });
+  });
+
   it('tells a late listener everything from the beginning, and all the same end', async () => {
     at.fleet.usually({ pauseAt: 3 });
     const { id } = await at.newConversation();

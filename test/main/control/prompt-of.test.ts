@@ -1,16 +1,29 @@
 import { expect, it } from 'vitest';
-import { promptOf } from '../../../main/control/prompt-of.ts';
+import { promptOf, withoutOldest } from '../../../main/control/prompt-of.ts';
 import { aMessage } from '../../support/a-message.ts';
 
-it('leaves out answers that never came, and keeps the roles taking turns', () => {
+it('leaves out questions that got no answer', () => {
   const branch = [
     aMessage({ content: 'One' }),
     aMessage({ role: 'assistant', content: '' }),
     aMessage({ content: 'Two' }),
     aMessage({ role: 'assistant', content: '2' }),
+    aMessage({ content: 'Three' }),
   ];
   expect(promptOf(branch)).toEqual([
-    { role: 'user', content: 'One\n\nTwo' },
+    { role: 'user', content: 'Two' },
     { role: 'assistant', content: '2' },
+    { role: 'user', content: 'Three' },
   ]);
+});
+
+it('shortens a long conversation by whole turns from its beginning, down to the last question', () => {
+  const turns = (count: number) =>
+    Array.from(
+      { length: 2 * count + 1 },
+      (_, n) => ({ role: n % 2 === 0 ? 'user' : 'assistant', content: `${n}` }) as const,
+    );
+  expect(withoutOldest(turns(20))?.[0]).toEqual({ role: 'user', content: '10' });
+  expect(withoutOldest(turns(1))).toEqual([{ role: 'user', content: '2' }]);
+  expect(withoutOldest(turns(0))).toBeNull();
 });

@@ -92,6 +92,49 @@ describe('a JSON Schema for the grammar', () => {
     for (const [schema, path] of cases) expect(refusedAt(schema)).toBe(`unsupported_parameter ${path}`);
   });
 
+  it('takes a type that is named twice once, however deep', () => {
+    let schema: Schema = { type: 'string' };
+    for (let depth = 0; depth < 40; depth += 1) schema = { type: ['object', 'object'], properties: { a: schema } };
+    expect(JSON.stringify(toGrammarSchema(schema)).length).toBeLessThan(4_000);
+  });
+
+  it.each([
+    [
+      'doubles at each level',
+      () => {
+        let schema: Schema = { type: 'string' };
+        for (let depth = 0; depth < 40; depth += 1)
+          schema = { type: ['object', 'array'], properties: { a: schema }, items: schema };
+        return schema;
+      },
+      'parts',
+    ],
+    ['has 100,000 fixed values', () => ({ enum: Array.from({ length: 100_000 }, (_, n) => `v${n}`) }), 'values'],
+    ['has a megabyte of names', () => ({ type: 'object', properties: { ['x'.repeat(1_000_000)]: {} } }), 'characters'],
+    [
+      'repeats a thousand times in many places',
+      () => {
+        const long = { type: 'string', maxLength: 1_000 };
+        return {
+          type: 'object',
+          properties: Object.fromEntries(Array.from({ length: 20 }, (_, n) => [`p${n}`, long])),
+        };
+      },
+      'repetitions',
+    ],
+  ] as const)('refuses a schema that %s', (_what, schema, what) => {
+    expect(() => toGrammarSchema(schema() as Schema)).toThrow(new RegExp(`asks for over [\\d,]+ ${what}\\.$`));
+  });
+
+  it('refuses definitions that begin with themselves, straight or in a circle', () => {
+    const straight = { $ref: '#/$defs/a', $defs: { a: { $ref: '#/$defs/a' } } };
+    const circle = {
+      $ref: '#/$defs/a',
+      $defs: { a: { anyOf: [{ type: 'null' }, { $ref: '#/$defs/b' }] }, b: { $ref: '#/$defs/a' } },
+    };
+    for (const schema of [straight, circle]) expect(() => toGrammarSchema(schema)).toThrow('begins with itself');
+  });
+
   it('refuses what is no schema', () => {
     expect(refusedAt(object({ a: 5 }))).toBe('invalid_request s.properties.a');
     expect(refusedAt({ anyOf: [] })).toBe('invalid_request s.anyOf');
