@@ -6,7 +6,16 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { node24, root } from './node24.mjs';
 
-const sources = ['contract', 'common', 'main', 'node-agent', 'renderer', 'scripts', 'package-lock.json', 'package.json'];
+const sources = [
+  'contract',
+  'common',
+  'main',
+  'node-agent',
+  'renderer',
+  'scripts',
+  'package-lock.json',
+  'package.json',
+];
 const stamp = path.join(root, 'dist', '.built-from');
 
 /** Builds when something changed. @returns whether it built. */
