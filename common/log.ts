@@ -18,8 +18,8 @@ const secrets = ['key', 'secret', 'token', 'authorization', 'cookie', 'password'
 
 /** Opens `file` for appending; one of over 5 MB is set aside first, and the one set aside before is dropped. */
 export function openLog(file: string, { base, sync = false }: LogOptions = {}): Log {
-  makeFolder(path.dirname(file));
+  makeFolder(path.dirname(file), 0o700);
   if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > keptBytes) renameSync(file, `${file}.1`);
   const redact = { paths: secrets.flatMap((name) => [name, `*.${name}`]), remove: true };
-  return pino({ redact, base: base ?? null }, destination({ dest: file, sync }));
+  return pino({ redact, base: base ?? null }, destination({ dest: file, sync, mode: 0o600 }));
 }

@@ -81,10 +81,11 @@ export class Front {
     room.handle(request, response);
   }
 
-  #refusal({ socket, method, headers }: IncomingMessage, path: string): Problem | null {
+  #refusal({ socket, method, headers, rawHeaders }: IncomingMessage, path: string): Problem | null {
     if (this.#closing) return problem('shutting_down', 'The service is being stopped.');
     // A whole URL, as proxies are asked: rooms would read another path from it than the guard does.
-    if (!path.startsWith('/')) return problem('not_found', 'The address must be a path.');
+    if (!path.startsWith('/') || /[\\#]/.test(path)) return problem('not_found', 'The address must be a plain path.');
+    if (hostCount(rawHeaders) > 1) return problem('foreign_host', 'The request names several hosts.');
     const site = headers['sec-fetch-site'];
     const { host, origin } = headers;
     return guard(
@@ -100,6 +101,9 @@ export class Front {
     );
   }
 }
+
+const hostCount = (rawHeaders: readonly string[]): number =>
+  rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host').length;
 
 /** What is no HTTP, or too slow, or has huge headers, never becomes a request: it is answered on the bare socket. */
 function answerBroken(error: NodeJS.ErrnoException, socket: Socket): void {

@@ -73,5 +73,7 @@ function isSameHost(origin: string, host: string): boolean {
 /** The name or address in a Host header, without port, brackets and final dot. Empty when it is no valid one. */
 function hostName(host: string): string {
   const match = /^(?:\[([0-9a-f:.%]+)\]|([^:[\]/@\s]+))(?::\d{1,5})?$/i.exec(host);
+  // A zone ("%eth0") belongs to an IPv6 address; anywhere else a percent sign is no part of a name.
+  if (match?.[2]?.includes('%')) return '';
   return plainAddress((match?.[1] ?? match?.[2] ?? '').replace(/\.$/, ''));
 }

@@ -12,12 +12,18 @@ interface Props {
 
 /** An answer's text, cut so that only its last piece is rendered anew while it grows. */
 export const AnswerText = ({ text, writing }: Props): ReactElement => (
-  <Suspense fallback={<p className="plain">{text}</p>}>
+  <Suspense
+    fallback={
+      <p className="plain" dir="auto">
+        {text}
+      </p>
+    }
+  >
     <div className={`md ${writing ? 'writing' : ''}`}>
       {markdownBlocks(text).map((block, index) => (
         // Pieces only ever grow at the end, so the place is the identity.
         // eslint-disable-next-line react/no-array-index-key
-        <div className="blk" key={index}>
+        <div className="blk" dir="auto" key={index}>
           <MarkdownBlock text={block} />
         </div>
       ))}

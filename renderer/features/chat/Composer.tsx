@@ -60,6 +60,7 @@ export function Composer({ state, model, draftKey, writing, onSend, onStop, onPi
           Message
         </label>
         <textarea
+          dir="auto"
           id="message"
           ref={field}
           className="grows"

@@ -4,6 +4,7 @@ import type { ConversationSummary } from '../../../contract/control-api.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { timeGroups } from './time-groups.ts';
+import { inDesktop } from '../../ui/in-desktop.ts';
 
 interface Props {
   readonly conversations: readonly ConversationSummary[];
@@ -22,7 +23,8 @@ export function ConversationList({ conversations, current, keeper, onChosen }: P
     <>
       <Link href="/chat" className="btn new-chat" onClick={onChosen}>
         <Icon name="plus" />
-        New chat<span className="kbd">Ctrl N</span>
+        New chat
+        {inDesktop && <span className="kbd">Ctrl N</span>}
       </Link>
       <nav aria-label="Conversations, by day">
         {groups.map(({ heading, items }) => (
@@ -38,7 +40,7 @@ export function ConversationList({ conversations, current, keeper, onChosen }: P
                     title={title}
                     onClick={onChosen}
                   >
-                    <span>{title || 'New chat'}</span>
+                    <span dir="auto">{title || 'New chat'}</span>
                   </Link>
                 </li>
               ))}

@@ -16,7 +16,9 @@ export function QuestionMessage({ message, versions, editable, onEdit }: Props):
   if (draft === null) {
     return (
       <div className="said">
-        <p className="me">{message.content}</p>
+        <p className="me" dir="auto">
+          {message.content}
+        </p>
         <div className="said-acts">
           {versions}
           {editable && (
@@ -58,6 +60,7 @@ export function QuestionMessage({ message, versions, editable, onEdit }: Props):
       }}
     >
       <textarea
+        dir="auto"
         className="in grows"
         aria-label="Question"
         // The user just asked for this field.

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, request as httpRequest, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { HttpHandler } from '../../../main/base/http-handler.ts';
 import { sendJson } from '../../../main/base/http.ts';
@@ -42,12 +42,32 @@ async function send(port: number, path: string, headers: Record<string, string> 
   return { status: response.statusCode, headers: response.headers, body: JSON.parse(text) };
 }
 
+/** Sends a request as it is written, and gives back the whole answer. */
+async function rawly(port: number, head: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1').setEncoding('utf8');
+  socket.end(`${head}Connection: close\r\n\r\n`);
+  let answer = '';
+  for await (const chunk of socket) answer += String(chunk);
+  return answer;
+}
+
 describe('the front', () => {
   it('hands each path to its room', async () => {
     const { port } = await open();
     for (const path of ['/v1/models', '/v1', '/v1/']) expect((await send(port, path)).body.room).toBe('gateway');
     for (const path of ['/', '/control/state', '/v10', '/assets/x.js'])
       expect((await send(port, path)).body.room).toBe('control');
+  });
+
+  it('refuses paths and hosts that two readers would read in two ways', async () => {
+    const { port } = await open();
+    for (const path of ['/control\\state', '/control#/state']) {
+      expect((await rawly(port, `GET ${path} HTTP/1.1\r\nHost: localhost\r\n`)).split('\r\n')[0]).toContain('403');
+    }
+    expect(await rawly(port, 'GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n')).toMatch(
+      / 40[03] |foreign_host/,
+    );
+    expect(await rawly(port, 'GET / HTTP/1.1\r\nHost: localhost%00evil\r\n')).toContain('foreign_host');
   });
 
   it('refuses foreign hosts and pages in the room’s own shape, before the room', async () => {
