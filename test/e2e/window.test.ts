@@ -65,9 +65,12 @@ describe('the window', () => {
 
   it('stops an answer at Escape and keeps what was written', async () => {
     const { page } = await visit(browser, link());
-    const [runner = 0] = (await office.pids()).runners;
     // The demo model is done in a moment: its runner is frozen at the first words, so that a person has time to press a key.
-    await page.exposeFunction('freeze', () => process.kill(runner, 'SIGSTOP'));
+    let runner: number | null = null;
+    await page.exposeFunction('freeze', () => {
+      if (runner !== null) process.kill(runner, 'SIGSTOP');
+      runner = null;
+    });
     await page.evaluate(() => {
       new MutationObserver(() => {
         const texts = [...document.querySelectorAll('article[aria-busy="true"]')].map((answer) => answer.textContent);
@@ -75,20 +78,19 @@ describe('the window', () => {
       }).observe(document.body, { childList: true, subtree: true, characterData: true });
     });
     const stopped = page.getByText('Stopped by you.').first();
-    try {
-      for (let attempt = 0; attempt < 5 && !(await stopped.isVisible()); attempt += 1) {
-        await newChat(page);
-        await ask(page, 'tell me a story');
-        const caught = page.getByRole('button', { name: 'Stop, Escape' });
-        await until('the answer is written or frozen', async () => {
-          const words = (await answers(page).first().innerText()).length;
-          return words > 20 && ((await caught.isVisible()) || (await page.getByText(/tokens\/s/).count()) > 0);
-        });
+    // On a busy machine an answer may be whole before it is frozen: then the next one is caught.
+    for (let attempt = 0; attempt < 6 && !(await stopped.isVisible()); attempt += 1) {
+      const [pid = 0] = (await office.pids()).runners;
+      runner = pid;
+      await newChat(page);
+      await ask(page, 'tell me a story');
+      try {
+        await until('the first words are there', async () => (await answers(page).first().innerText()).length > 20);
         await page.keyboard.press('Escape');
-        await stopped.waitFor({ timeout: 2_000 }).catch(() => process.kill(runner, 'SIGCONT'));
+        await stopped.waitFor({ timeout: 5_000 }).catch(() => undefined);
+      } finally {
+        process.kill(pid, 'SIGCONT');
       }
-    } finally {
-      process.kill(runner, 'SIGCONT');
     }
     await stopped.waitFor();
     await page.reload();
