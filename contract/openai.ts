@@ -17,6 +17,8 @@ const ResponseFormat = z.discriminatedUnion('type', [
   }),
 ]);
 
+const stopText = z.string().max(1_000);
+
 export const ChatCompletionRequest = z.looseObject({
   model: z.string().min(1).max(200),
   messages: z.array(OpenAiMessage).min(1),
@@ -27,7 +29,7 @@ export const ChatCompletionRequest = z.looseObject({
   temperature: z.number().min(0).max(2).nullish(),
   top_p: z.number().min(0).max(1).nullish(),
   seed: z.int().nullish(),
-  stop: z.union([z.string(), z.array(z.string()).max(4)]).nullish(),
+  stop: z.union([stopText, z.array(stopText).max(4)]).nullish(),
   n: z.literal(1).nullish(),
   response_format: ResponseFormat.nullish(),
 });

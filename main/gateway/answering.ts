@@ -19,7 +19,9 @@ import type { Usage, UsageEntry } from './usage.ts';
 export interface AnsweringLimits {
   /** How long a request waits for a slot, at first and again after each loss, in milliseconds. */
   readonly waitMs: number;
-  /** How long a replica may be silent before its first token (it reads the prompt) and between two tokens. */
+  /** How long a replica may be silent before it says that it has the prompt: it hangs, or compiles what nobody should ask for. */
+  readonly beginMs: number;
+  /** How long it may be silent before its first token (it reads the prompt) and between two tokens. */
   readonly idleMs: number;
   /** Crashes in a row, without a token between them, after which the request is blamed. */
   readonly crashes: number;
@@ -37,7 +39,7 @@ interface AnsweringParts {
 /** Far over any text: the longest tokens are runs of blanks. */
 const mostCharactersPerToken = 64;
 
-const defaultLimits: AnsweringLimits = { waitMs: 60_000, idleMs: 120_000, crashes: 3 };
+const defaultLimits: AnsweringLimits = { waitMs: 60_000, beginMs: 20_000, idleMs: 120_000, crashes: 3 };
 
 /** How a request ended, for the log. */
 type Outcome = 'stop' | 'length' | 'aborted' | 'failed';
@@ -143,11 +145,11 @@ export class Answering {
     const attempt = new AbortController();
     const onAbort = (): void => attempt.abort(signal.reason);
     signal.addEventListener('abort', onAbort, { once: true });
-    const silence = problem(
-      'machine_lost',
-      `${machineName} has sent nothing for ${this.#limits.idleMs / 1000} seconds.`,
-    );
-    const watch = new IdleWatch(this.#limits.idleMs, () => attempt.abort(new ProblemError(silence)));
+    const { beginMs, idleMs } = this.#limits;
+    const watch = new IdleWatch(beginMs, (silentMs) => {
+      const sentence = `${machineName} has sent nothing for ${silentMs / 1000} seconds.`;
+      attempt.abort(new ProblemError(problem('machine_lost', sentence)));
+    });
     try {
       const goesOn = progress.begun;
       for await (const frame of this.#fleet.generate(
@@ -162,6 +164,7 @@ export class Answering {
             if (frame.text !== '') yield { type: 'text', text: frame.text };
             break;
           case 'prompt':
+            watch.expectWithin(idleMs);
             progress.takePrompt(frame, epoch, this.#clock.now());
             yield { type: goesOn ? 'moved' : 'placed', machineName };
             break;
@@ -233,7 +236,8 @@ export class Answering {
     if (maxTokens !== null && maxTokens >= context) {
       tooLong(`max_tokens is ${maxTokens.toLocaleString('en')}`, 'max_tokens');
     }
-    const characters = messages.reduce((sum, { content }) => sum + content.length, 0);
+    // Each message costs tokens of its own, be it empty.
+    const characters = messages.reduce((sum, { content }) => sum + content.length + mostCharactersPerToken, 0);
     if (characters > context * mostCharactersPerToken) {
       tooLong(`The messages have ${characters.toLocaleString('en')} characters`, 'messages');
     }

@@ -1,9 +1,12 @@
 /** Notices a stream on which nothing comes any more: TCP alone never tells of a hung machine. */
 export class IdleWatch {
-  readonly #timer: NodeJS.Timeout;
+  readonly #onIdle: (milliseconds: number) => void;
+  #timer: NodeJS.Timeout;
 
-  constructor(milliseconds: number, onIdle: () => void) {
-    this.#timer = setTimeout(onIdle, milliseconds);
+  /** @param onIdle called once, with how long nothing came */
+  constructor(milliseconds: number, onIdle: (milliseconds: number) => void) {
+    this.#onIdle = onIdle;
+    this.#timer = this.#start(milliseconds);
   }
 
   /** Something came: the time starts again. */
@@ -11,7 +14,17 @@ export class IdleWatch {
     this.#timer.refresh();
   }
 
+  /** Something came, and from here on another patience serves. */
+  expectWithin(milliseconds: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = this.#start(milliseconds);
+  }
+
   stop(): void {
     clearTimeout(this.#timer);
+  }
+
+  #start(milliseconds: number): NodeJS.Timeout {
+    return setTimeout(() => this.#onIdle(milliseconds), milliseconds);
   }
 }

@@ -21,16 +21,17 @@ interface Setback extends Place, Failure {
 
 /** The first failure is tried again at once: a crash is most often a single event. */
 const pausesMs = [0, 1_000, 5_000, 15_000];
-const longPauseMs = 5 * 60_000;
+/** A crash may be one request's doing; what cannot be loaded will not fit a minute later either. */
+const longPauseMs = (code: ErrorCode): number => (code === 'engine_crashed' ? 60_000 : 5 * 60_000);
 /** A replica that was ready this long has forgotten its setbacks. */
-const forgottenAfterMs = 60_000;
+const forgottenAfterMs = 30_000;
 
 export class Setbacks {
   readonly #all = new Map<string, Setback>();
 
   failed(place: Place, failure: Failure, now: number): void {
     const failures = (this.#all.get(keyOf(place))?.failures ?? 0) + 1;
-    const until = now + (pausesMs[failures - 1] ?? longPauseMs);
+    const until = now + (pausesMs[failures - 1] ?? longPauseMs(failure.code));
     this.#all.set(keyOf(place), { ...place, ...failure, failures, until });
   }
 

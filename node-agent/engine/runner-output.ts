@@ -1,4 +1,4 @@
-/** What a runner writes to its standard output and error: into the log, and the last lines kept for the reason of a crash. */
+/** What a runner writes to its standard output and error: the last lines are kept for the reason of a crash. */
 import type { Readable } from 'node:stream';
 import type { Log } from '../../common/log.ts';
 import { LineSplitter } from '../../contract/lines.ts';
@@ -36,7 +36,8 @@ export class RunnerOutput {
   }
 
   #take(line: string): void {
-    this.#log.info(line);
+    // What an engine says of a request holds words of the client: they are for the reason of a crash, not for the log.
+    this.#log.debug(line);
     this.#last.push(line);
     if (this.#last.length > lastWordLines) this.#last.shift();
   }

@@ -4,9 +4,9 @@
  * client; the agent checks again what its engine is given, whoever calls it.
  */
 import { refuse } from '../../../contract/problem.ts';
+import { checkBeginnings } from './schema-beginnings.ts';
 import { SchemaBudget } from './schema-budget.ts';
-
-export type Schema = Readonly<Record<string, unknown>>;
+import type { Schema } from './schema.ts';
 
 /** Say something about a value, but bind nothing. */
 const remarks: ReadonlySet<string> = new Set([
@@ -34,9 +34,10 @@ const keywords: Readonly<Record<string, readonly string[]>> = {
 };
 
 const formats: ReadonlySet<unknown> = new Set(['date-time', 'time', 'date']);
-/** The engine refuses grammars with a repetition of 2,000. */
-const mostRepetitions = 1_000;
+/** The engine refuses rules that repeat 1,000 parts or more; a text's quotes are parts, too. */
+const mostRepetitions = 990;
 const deepest = 64;
+const controlCharacter = /\p{Cc}/u;
 const scalarTypes = ['string', 'number', 'boolean', 'null'];
 const anyValue: Schema = {
   oneOf: [{ type: scalarTypes }, { type: 'array' }, { type: 'object', additionalProperties: true }],
@@ -50,30 +51,17 @@ export function toGrammarSchema(schema: Schema, path = 'response_format.json_sch
   const definitions = { ...section(schema, 'definitions', path), ...section(schema, '$defs', path) };
   const { $defs: _defs, definitions: _definitions, ...root } = schema;
   const names = new Set(Object.keys(definitions));
-  const convert = new Converter(names, new SchemaBudget());
+  const budget = new SchemaBudget();
+  for (const name of names) budget.spend('characters', name.length, `${path}.$defs`);
+  const convert = new Converter(names, budget);
   const converted = convert.value(root, path, 0);
-  if (names.size === 0) return converted;
   const $defs = Object.fromEntries(
     Object.entries(definitions).map(([name, one]) => [name, convert.value(one, `${path}.$defs.${name}`, 1)]),
   );
-  for (const name of names) refuseEndless(name, $defs, `${path}.$defs.${name}`);
-  return { ...converted, $defs };
-}
-
-/** A definition that begins with itself describes nothing, and no grammar can hold it. */
-function refuseEndless(name: string, $defs: Readonly<Record<string, Schema>>, path: string): void {
-  const seen = new Set<string>();
-  const beginsWith = (schema: Schema | undefined): void => {
-    if (!schema) return;
-    if (Array.isArray(schema['oneOf'])) for (const one of schema['oneOf']) beginsWith(one as Schema);
-    const next = /^#\/\$defs\/(.+)$/.exec(typeof schema['$ref'] === 'string' ? schema['$ref'] : '')?.[1];
-    if (next === undefined) return;
-    if (next === name) refuse('unsupported_parameter', `The definition "${name}" begins with itself.`, { param: path });
-    if (seen.has(next)) return;
-    seen.add(next);
-    beginsWith($defs[next]);
-  };
-  beginsWith($defs[name]);
+  checkBeginnings(converted, $defs, path);
+  // The grammar takes definitions beside what can refer to them only.
+  const refers = ['object', 'array'].includes(String(converted['type'])) || '$ref' in converted || 'oneOf' in converted;
+  return names.size > 0 && refers ? { ...converted, $defs } : converted;
 }
 
 class Converter {
@@ -122,6 +110,7 @@ class Converter {
     const said = schema['type'] ?? impliedType(schema);
     const type = Array.isArray(said) ? [...new Set<unknown>(said)] : said;
     if (Array.isArray(type)) {
+      list(type, `${path}.type`);
       only('type', ...type.flatMap((one) => keywords[String(one)] ?? []));
       const alone = (one: unknown): Schema => {
         const own = keywords[String(one)] ?? [];
@@ -141,7 +130,7 @@ class Converter {
 
   #object(schema: Schema, path: string, depth: number): Schema {
     const given = section(schema, 'properties', path);
-    for (const name of Object.keys(given)) this.#budget.spend('characters', name.length, `${path}.properties`);
+    for (const name of Object.keys(given)) this.#written(name, `${path}.properties`);
     const properties = Object.fromEntries(
       Object.entries(given).map(([name, one]) => [name, this.value(one, `${path}.properties.${name}`, depth + 1)]),
     );
@@ -175,6 +164,7 @@ class Converter {
   }
 
   #ref(ref: unknown, path: string): Schema {
+    this.#budget.spend('characters', String(ref).length, path);
     const name = /^#\/(?:\$defs|definitions)\/([^/]+)$/.exec(String(ref))?.[1];
     if (name !== undefined && this.#names.has(name)) return { $ref: `#/$defs/${name}` };
     return refuse('unsupported_parameter', `"${String(ref)}" does not point into the schema's $defs.`, { param: path });
@@ -182,8 +172,15 @@ class Converter {
 
   #fixed(value: unknown, path: string): unknown {
     this.#budget.spend('values', 1, path);
-    if (typeof value === 'string') this.#budget.spend('characters', value.length, path);
+    if (typeof value === 'string') this.#written(value, path);
     return scalar(value, path);
+  }
+
+  /** Text that stands in the answer as it is: the engine writes control characters raw, which is no JSON. */
+  #written(text: string, path: string): void {
+    this.#budget.spend('characters', text.length, path);
+    if (!controlCharacter.test(text)) return;
+    refuse('unsupported_parameter', 'Names and fixed values cannot hold control characters here.', { param: path });
   }
 
   #text(schema: Schema, path: string): Schema {
@@ -206,6 +203,10 @@ class Converter {
       if (value > mostRepetitions) cannot(path, name, `${mostRepetitions.toLocaleString('en')} is the most`);
       this.#budget.spend('repetitions', value, `${path}.${name}`);
       found[name] = value;
+    }
+    const [least, greatest] = names.map((name) => found[name]);
+    if (least !== undefined && greatest !== undefined && least > greatest) {
+      refuse('invalid_request', `"${names[0]}" is over "${names[1]}".`, { param: `${path}.${names[0]}` });
     }
     return found;
   }

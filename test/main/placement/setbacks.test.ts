@@ -23,7 +23,7 @@ describe('Setbacks', () => {
       now = until;
       return pause;
     });
-    expect(pauses).toEqual([0, 1_000, 5_000, 15_000, 300_000, 300_000]);
+    expect(pauses).toEqual([0, 1_000, 5_000, 15_000, 60_000, 60_000]);
   });
 
   it('says why, how often, and when it is tried again', () => {
@@ -49,21 +49,21 @@ describe('Setbacks', () => {
     expect(other.awaited(11)).toEqual(new Set());
   });
 
-  it('forgets when the place was well for a minute', () => {
+  it('forgets when the place was well for half a minute', () => {
     const setbacks = new Setbacks();
     setbacks.failed(place, crash, 0);
     setbacks.failed(place, crash, 10);
-    setbacks.served(place, 1_010, 61_010);
-    setbacks.failed(place, crash, 61_020);
-    expect(setbacks.setAside(61_020)).toEqual([]);
+    setbacks.served(place, 1_010, 31_010);
+    setbacks.failed(place, crash, 31_020);
+    expect(setbacks.setAside(31_020)).toEqual([]);
   });
 
   it('does not forget because failing takes long, nor because it served for a moment', () => {
     const setbacks = new Setbacks();
     for (const failure of [0, 1, 2, 3, 4]) {
       setbacks.failed(place, crash, failure * 70_000);
-      setbacks.served(place, failure * 70_000 + 10_000, failure * 70_000 + 69_000);
+      setbacks.served(place, failure * 70_000 + 50_000, failure * 70_000 + 69_000);
     }
-    expect(setbacks.nextChange(4 * 70_000)).toBe(4 * 70_000 + 300_000);
+    expect(setbacks.nextChange(4 * 70_000)).toBe(4 * 70_000 + 60_000);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ProblemError } from '../../../../contract/problem.ts';
-import { toGrammarSchema, type Schema } from '../../../../main/gateway/openai/json-schema.ts';
+import { toGrammarSchema } from '../../../../main/gateway/openai/json-schema.ts';
+import type { Schema } from '../../../../main/gateway/openai/schema.ts';
 
 function refusedAt(schema: Schema): string {
   try {
@@ -114,7 +115,7 @@ describe('a JSON Schema for the grammar', () => {
     [
       'repeats a thousand times in many places',
       () => {
-        const long = { type: 'string', maxLength: 1_000 };
+        const long = { type: 'string', maxLength: 990 };
         return {
           type: 'object',
           properties: Object.fromEntries(Array.from({ length: 20 }, (_, n) => [`p${n}`, long])),
@@ -133,6 +134,40 @@ describe('a JSON Schema for the grammar', () => {
       $defs: { a: { anyOf: [{ type: 'null' }, { $ref: '#/$defs/b' }] }, b: { $ref: '#/$defs/a' } },
     };
     for (const schema of [straight, circle]) expect(() => toGrammarSchema(schema)).toThrow('begins with itself');
+  });
+
+  it('refuses definitions that name the next one twice, level after level, and takes them behind a character', () => {
+    const level = (n: number): Schema => ({ $ref: `#/$defs/d${n}` });
+    const chain = (join: (next: Schema) => Schema): Schema => {
+      const levels = Array.from({ length: 60 }, (_, n) => [
+        `d${n}`,
+        n === 59 ? { type: 'boolean' } : join(level(n + 1)),
+      ]);
+      return { ...level(0), $defs: Object.fromEntries(levels) };
+    };
+    expect(() => toGrammarSchema(chain((next) => ({ anyOf: [next, next] })))).toThrow('may begin in over 100,000 ways');
+    expect(() => toGrammarSchema(chain((next) => ({ type: 'array', prefixItems: [next, next] })))).not.toThrow();
+  });
+
+  it('reads a long chain of definitions', () => {
+    const levels = Array.from({ length: 1_500 }, (_, n) => [
+      `n${n}`,
+      n === 1_499 ? { type: 'null' } : { $ref: `#/$defs/n${n + 1}` },
+    ]);
+    expect(toGrammarSchema({ type: 'null', $defs: Object.fromEntries(levels) })).toEqual({ type: 'null' });
+  });
+
+  it.each([
+    [{ enum: ['\u001f'] }, 'control characters'],
+    [{ type: 'object', properties: { '\b': {} } }, 'control characters'],
+    [{ type: [] }, 'at least one entry'],
+    [{ type: 'string', minLength: 5, maxLength: 2 }, '"minLength" is over "maxLength"'],
+  ])('refuses %j', (schema, sentence) => {
+    expect(() => toGrammarSchema(schema)).toThrow(sentence);
+  });
+
+  it('takes a plain value beside definitions that nothing names', () => {
+    expect(toGrammarSchema({ type: 'null', $defs: { a: { type: 'string' } } })).toEqual({ type: 'null' });
   });
 
   it('refuses what is no schema', () => {
