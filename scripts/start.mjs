@@ -18,7 +18,7 @@ try {
     process.exitCode = await run(electron.path, [root, ...args]);
   } else {
     if (electron.missing)
-      console.error(`No window: ${electron.missing}. Starting without one; the page opens in the browser.`);
+      console.error(`No window: ${electron.missing}. The office starts without one: its page is at the link below.`);
     const rest = args.filter((arg) => arg !== '--headless');
     process.exitCode = await run(node24(), [...programFlags, 'dist/aivailable.mjs', 'start', ...rest]);
   }
