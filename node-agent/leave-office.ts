@@ -1,5 +1,6 @@
 /** `agent leave`: the machine forgets its office, and the agent that runs for it ends. */
 import { setTimeout as wait } from 'node:timers/promises';
+import { sendSignal } from '../common/process-end.ts';
 import { runningAgent } from '../common/running-agent.ts';
 import { refuse } from '../contract/problem.ts';
 import { forgetEnrolment, readEnrolment } from './link/enrolment.ts';
@@ -30,7 +31,7 @@ export async function leaveOffice(dataDir: string): Promise<string> {
 async function end(dataDir: string, pid: number): Promise<void> {
   // Where there are no signals, on Windows, SIGTERM ends the process at once; its runners end with it.
   for (const name of ['SIGTERM', 'SIGKILL'] as const) {
-    send(pid, name);
+    sendSignal(pid, name);
     for (let waited = 0; waited < endsWithinMs; waited += lookEveryMs) {
       // Another pid: a successor, which its coordinator started.
       if (runningAgent(dataDir)?.pid !== pid) return;
@@ -41,13 +42,4 @@ async function end(dataDir: string, pid: number): Promise<void> {
     effect: 'The office is forgotten, but the agent still runs.',
     action: `End process ${pid} by hand.`,
   });
-}
-
-function send(pid: number, name: 'SIGTERM' | 'SIGKILL'): void {
-  try {
-    process.kill(pid, name);
-  } catch (error) {
-    // Gone already, or another user's: whether it still runs is looked at next.
-    if (!(error instanceof Error)) throw error;
-  }
 }

@@ -1,11 +1,11 @@
 /** `aivailable stop`: ends the office that runs from a data folder, in order. */
 import type { Command } from 'commander';
+import { hasEnded } from '../../common/process-end.ts';
 import { refuse } from '../../contract/problem.ts';
 import { needOffice } from './control-client.ts';
 import { dataOption, jsonOption, type DataOptions } from './data-option.ts';
 import { orExplain, print, printJson } from './output.ts';
 
-const lookEveryMs = 50;
 const endsWithinMs = 15_000;
 
 export function addStopCommand(program: Command): void {
@@ -18,25 +18,12 @@ export function addStopCommand(program: Command): void {
       orExplain(json, async () => {
         const office = await needOffice(data);
         await office.call('POST', '/control/shutdown');
-        await hasEnded(office.running.pid);
-        if (json) printJson({ stopped: office.running.pid });
+        const { pid } = office.running;
+        if (!(await hasEnded(pid, endsWithinMs))) {
+          refuse('internal', `The office (process ${pid}) does not end.`, { action: `End process ${pid} by hand.` });
+        }
+        if (json) printJson({ stopped: pid });
         else print('Stopped.');
       }),
     );
-}
-
-async function hasEnded(pid: number): Promise<void> {
-  const deadline = Date.now() + endsWithinMs;
-  while (isAlive(pid)) {
-    if (Date.now() > deadline) refuse('internal', `The office (process ${pid}) does not end.`);
-    await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }

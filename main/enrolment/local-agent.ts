@@ -4,6 +4,7 @@
  */
 import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
+import { hasEnded, sendSignal } from '../../common/process-end.ts';
 import type { Log } from '../../common/log.ts';
 import { makeFolder } from '../../common/make-folder.ts';
 import { runningAgent } from '../../common/running-agent.ts';
@@ -55,7 +56,7 @@ export class LocalAgent {
     const survivor = this.#survivor();
     if (survivor === null) return this.#fork();
     if (this.#options.isConnected()) this.#aloneSince = Date.now();
-    if (Date.now() - this.#aloneSince > survivorDialsWithinMs) signal(survivor, 'SIGTERM');
+    if (Date.now() - this.#aloneSince > survivorDialsWithinMs) sendSignal(survivor, 'SIGTERM');
     this.#later(survivorPollMs);
   }
 
@@ -65,9 +66,9 @@ export class LocalAgent {
     if (this.#timer) clearTimeout(this.#timer);
     const pid = this.#child?.pid ?? this.#survivor();
     if (pid === null || pid === undefined) return;
-    signal(pid, 'SIGTERM');
+    sendSignal(pid, 'SIGTERM');
     if (await hasEnded(pid, stopWithinMs)) return;
-    signal(pid, 'SIGKILL');
+    sendSignal(pid, 'SIGKILL');
     if (!(await hasEnded(pid, stopWithinMs))) this.#options.log.error({ pid }, 'the agent of this PC cannot be ended');
   }
 
@@ -128,31 +129,5 @@ export class LocalAgent {
   /** Process id of an agent that an earlier coordinator started and that still runs: it holds its folder's lock. */
   #survivor(): number | null {
     return runningAgent(this.#folder)?.pid ?? null;
-  }
-}
-
-async function hasEnded(pid: number, withinMs: number): Promise<boolean> {
-  const deadline = Date.now() + withinMs;
-  while (isAlive(pid)) {
-    if (Date.now() > deadline) return false;
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-  return true;
-}
-
-function signal(pid: number, name: 'SIGTERM' | 'SIGKILL'): void {
-  try {
-    process.kill(pid, name);
-  } catch {
-    // It is gone already.
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -26,10 +26,6 @@ export class MachineBook {
     return rows.all().map((row) => ({ ...(row as unknown as KnownMachine), local: row['local'] === 1 }));
   }
 
-  byFingerprint(fingerprint: string): KnownMachine | null {
-    return this.list().find((machine) => machine.fingerprint === fingerprint) ?? null;
-  }
-
   /** Lets a machine in. One of the same id gets the new certificate; its old one ends. */
   put(machine: KnownMachine, now = Date.now()): void {
     this.#db
