@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 // unit: no process, no socket but loopback, quick. real: real processes, engine, tunnel. e2e: Chromium against a real start.
+// rig: an office of network namespaces and booted PCs; needs root.
 const project = (name: string, include: string[], testTimeout: number) => ({
   extends: true as const,
   test: { name, include, testTimeout, hookTimeout: testTimeout },
@@ -16,6 +17,7 @@ export default defineConfig({
       project('unit', ['test/{contract,common,main,node-agent,renderer,scripts,meta}/**/*.test.{ts,tsx}'], 10_000),
       project('real', ['test/{real,journeys}/**/*.test.ts'], 120_000),
       project('e2e', ['test/e2e/**/*.test.ts'], 120_000),
+      project('rig', ['test/rig/**/*.test.ts'], 240_000),
     ],
   },
 });

@@ -5,7 +5,7 @@
  * coordinator asks a fake agent through the real tunnel (HTTP/2 over TLS 1.3), with keys and usage on. Each event holds the
  * moment of its writing, so that the client reads how long it was under way. The three take turns, round by round.
  */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { bundle } from '../scripts/bundle-programs.mjs';
@@ -16,6 +16,7 @@ import { openLedger } from '../main/ledger/ledger.ts';
 import { ModelBook } from '../main/ledger/models.ts';
 import { Library } from '../main/library/library.ts';
 import { requestsPerSecond, stream, type Target } from './parts/client.ts';
+import { withoutDiscovery } from '../test/support/no-discovery.ts';
 import { Processes, residentMb } from './parts/processes.ts';
 import { figure, machineWords, middle, printReport, quantile, type Figure } from './report.ts';
 
@@ -132,7 +133,7 @@ try {
   await bundle('bench/parts/coordinator.ts', bundled);
   const node = (file: string) => [...programFlags, path.resolve(file)];
   const data = path.join(folder, 'data');
-  mkdirSync(data);
+  withoutDiscovery(data);
   const key = await prepareOffice(data);
   writeFileSync(path.join(folder, 'nginx.conf'), nginxConfig);
   await programs.start(process.execPath, [...node('bench/parts/upstream.ts'), String(ports.upstream), String(everyMs)]);

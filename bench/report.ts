@@ -38,18 +38,23 @@ interface Given {
   readonly values: readonly number[];
   /** At most this. */
   readonly atMost?: number;
+  /** At least this. */
+  readonly atLeast?: number;
 }
 
-export function figure({ name, unit, values, atMost }: Given): Figure {
+export function figure({ name, unit, values, atMost, atLeast }: Given): Figure {
   const { value, spread } = middle(values);
-  const aim = atMost === undefined ? null : `≤ ${atMost}`;
+  const aims = [
+    ...(atMost === undefined ? [] : [{ words: `≤ ${atMost}`, met: value <= atMost }]),
+    ...(atLeast === undefined ? [] : [{ words: `≥ ${atLeast}`, met: value >= atLeast }]),
+  ];
   return {
     name,
     value,
     unit,
     spread: values.length > 1 ? spread : null,
-    aim,
-    met: atMost === undefined ? null : value <= atMost,
+    aim: aims.length > 0 ? aims.map(({ words }) => words).join(', ') : null,
+    met: aims.length > 0 ? aims.every(({ met }) => met) : null,
   };
 }
 

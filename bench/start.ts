@@ -10,7 +10,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
-import { demoModel } from '../main/library/demo-model.ts';
+import { withoutDiscovery } from '../test/support/no-discovery.ts';
+import { demoModel } from '../common/demo-model.ts';
 import { programFlags } from '../scripts/node24.mjs';
 import { residentMb } from './parts/processes.ts';
 import { figure, machineWords, printReport } from './report.ts';
@@ -107,6 +108,7 @@ function end(child: ChildProcess): Promise<void> {
 }
 
 try {
+  withoutDiscovery(data);
   writeFileSync(bareFile, bare);
   const made = await output([...program, 'key', 'new', 'bench', '--data', data, '--json']);
   const { key } = JSON.parse(made) as { key: string };

@@ -1,38 +1,70 @@
 /**
- * The agent API: HTTP/2 over the tunnel, served by the agent, called by the coordinator. Unknown fields are refused.
+ * The agent API: HTTP/2 over the tunnel, served by the agent, called by the coordinator. Unknown fields are refused in requests
+ * for answers, and passed over elsewhere: an agent one minor version apart works.
  *
  *   GET    /v1/hello                      AgentHello
  *   GET    /v1/reports                    lines of AgentReport: one at once, then on each change, at least every 2 s
  *   PUT    /v1/replicas/ID                ReplicaSpec; 202. The same spec again changes nothing
  *   DELETE /v1/replicas/ID                drains, then unloads; 202
  *   POST   /v1/replicas/ID/generate       GenerateRequest; lines of GenerateFrame. Closing the stream stops the runner
+ *   PUT    /v1/office                     OfficeNote; 204. Where the coordinator can be dialled from now on
+ *   POST   /v1/bulk                       {}; 202. The agent dials the bulk socket, if it is not open
+ *   POST   /v1/probes                     ProbeRequest -> ProbeResult: the demo model is loaded on that device and generates
+ *   POST   /v1/leave                      {}; 202. The agent forgets its office and uninstalls itself
+ *
+ * On the bulk socket, where large windows cannot delay a token:
+ *
+ *   PUT    /v1/update                     the bundle, a .tar.gz; headers `x-version`, `x-sha256`, `x-size`; 202. The agent checks
+ *                                         it, puts it in its own place and starts again
+ *
+ * `hello`, `leave`, `bulk` and `update` stay as they are in every version: an agent of another one can still be updated.
  *
  * Refusals carry a Problem as JSON, with the status of its code.
  */
 import { z } from 'zod';
+import { DialAddress } from './enrolment.ts';
 import { Gpu, Hardware } from './hardware.ts';
 import { ReplicaReport } from './replica.ts';
 
-/** Counted up when the agent API changes so that an older side would misread it. */
+/** Counted up when the agent API changes so that an older side would misread it. An agent says its own in its hello. */
 export const agentProtocol = 1;
-/** ALPN name of the socket for commands and tokens. */
-export const talkProtocol = `aivailable-talk/${agentProtocol}`;
+/** The oldest that a coordinator of this version still speaks. */
+export const oldestAgentProtocol = 1;
+/** ALPN name of the socket for commands and tokens. It never changes: versions are settled by the hello. */
+export const talkProtocol = 'aivailable-talk/1';
+/** ALPN name of the socket for files. It never changes either. */
+export const bulkProtocol = 'aivailable-bulk/1';
 
-export const AgentHello = z.strictObject({
+/** The part of the hello that every version says the same way. */
+export const HelloHead = z.object({
   protocol: z.int(),
-  agentVersion: z.string(),
-  machineId: z.string(),
+  agentVersion: z.string().max(40),
+  machineId: z.string().max(64),
+  /** Null when an agent of another version says it otherwise. */
+  hardware: Hardware.nullable().catch(null),
+});
+export type HelloHead = z.infer<typeof HelloHead>;
+
+export const AgentHello = HelloHead.extend({
   hardware: Hardware,
   gpus: z.array(Gpu),
   replicas: z.array(ReplicaReport),
 });
 export type AgentHello = z.infer<typeof AgentHello>;
 
-export const AgentReport = z.strictObject({
+export const AgentReport = z.object({
   gpus: z.array(Gpu),
   replicas: z.array(ReplicaReport),
 });
 export type AgentReport = z.infer<typeof AgentReport>;
+
+export const OfficeNote = z.object({ officeName: z.string(), addresses: z.array(DialAddress).max(32) });
+export type OfficeNote = z.infer<typeof OfficeNote>;
+
+export const ProbeRequest = z.strictObject({ gpuId: z.string(), prompt: z.string().min(1).max(400) });
+export type ProbeRequest = z.infer<typeof ProbeRequest>;
+export const ProbeResult = z.object({ text: z.string(), tokensPerSecond: z.number(), loadMs: z.number() });
+export type ProbeResult = z.infer<typeof ProbeResult>;
 
 /** What the coordinator and the agent that it starts on its own PC say over the child's IPC channel, once. */
 export const LocalEnrolment = z.discriminatedUnion('type', [

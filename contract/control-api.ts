@@ -12,12 +12,14 @@
  *   POST   /control/conversations/ID/answers       AskRequest -> 201 Asked. The answer is written whoever listens
  *   GET    /control/answers/ID                     server-sent events, each data an AnswerFrame; from its beginning
  *   POST   /control/answers/ID/stop                204
+ *   /control/machines/…                            see control-machines.ts
  *   POST   /control/models/import                  {path} -> ModelView (the CLI's)
  *   POST   /control/shutdown                       202 (the CLI's)
  *
  * Refusals carry {error: Problem} with the status of its code.
  */
 import { z } from 'zod';
+import { AskView, CandidateView, DiscoveryView, Hours, InstallView } from './control-machines.ts';
 import { Problem } from './errors.ts';
 import { Gpu, Hardware } from './hardware.ts';
 import { ReplicaMemory, ReplicaState } from './replica.ts';
@@ -46,7 +48,20 @@ export const ReplicaView = z.object({
 });
 export type ReplicaView = z.infer<typeof ReplicaView>;
 
-export const MachineState = z.enum(['ready', 'answering', 'joining', 'lost']);
+/**
+ * joining: let in, not heard of yet. paused: by an admin, or outside its hours. removing: it drains, then it goes.
+ * updating: a new agent is brought to it. stopped: it is connected and cannot be used; `notice` says why.
+ */
+export const MachineState = z.enum([
+  'ready',
+  'answering',
+  'joining',
+  'lost',
+  'paused',
+  'removing',
+  'updating',
+  'stopped',
+]);
 export type MachineState = z.infer<typeof MachineState>;
 
 export const MachineView = z.object({
@@ -57,8 +72,19 @@ export const MachineView = z.object({
   state: MachineState,
   /** When it entered this state, in milliseconds since 1970. */
   since: z.number(),
+  /** Where its tunnel comes from; null while there is none. */
+  address: z.string().nullable(),
+  agentVersion: z.string().nullable(),
   hardware: Hardware.nullable(),
   gpus: z.array(Gpu),
+  /** Bytes of a GPU that the office may use at most, by GPU id; a GPU that is not named has no limit. */
+  limits: z.record(z.string(), z.int().nonnegative()),
+  /** An admin paused it. */
+  paused: z.boolean(),
+  /** When it serves; null: always. */
+  hours: Hours.nullable(),
+  /** What a person should know or do about it: a cloned disk, an agent of another version. */
+  notice: z.object({ reason: z.string(), effect: z.string(), action: z.string() }).nullable(),
   /** Of a lost machine: those that it had, all of them `gone`. */
   replicas: z.array(ReplicaView),
 });
@@ -98,6 +124,11 @@ export const OfficeState = z.object({
   marginBytes: z.int(),
   machines: z.array(MachineView),
   models: z.array(ModelView),
+  /** PCs that may be added, machines that ask to join, and installations: running, and ended until they are dismissed. */
+  candidates: z.array(CandidateView),
+  asks: z.array(AskView),
+  installs: z.array(InstallView),
+  discovery: DiscoveryView,
   /** Requests that wait for a place. */
   waiting: z.int(),
 });

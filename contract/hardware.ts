@@ -7,7 +7,7 @@ export type Backend = z.infer<typeof Backend>;
 const bytes = z.int().nonnegative();
 
 /** One device of a machine. `cpu` stands for the processor, which takes the demo model only. */
-export const Gpu = z.strictObject({
+export const Gpu = z.object({
   /** Stable on its machine: "vulkan:0000:01:00.0" when the PCI id is known, else "vulkan:0"; "cpu" for the processor. */
   id: z.string(),
   name: z.string(),
@@ -18,6 +18,8 @@ export const Gpu = z.strictObject({
   driver: z.string().nullable(),
   /** A device computed on the processor (llvmpipe). Never used unless the settings allow it. */
   software: z.boolean(),
+  /** It has no memory of its own and shares the PC's: a unit inside the processor. Used on a Mac only. */
+  integrated: z.boolean().default(false),
   /** Video memory; for the processor, the part of main memory that the demo model may use. */
   totalBytes: bytes,
   /** Held by our runners. */
@@ -33,7 +35,7 @@ export const Gpu = z.strictObject({
 });
 export type Gpu = z.infer<typeof Gpu>;
 
-export const Hardware = z.strictObject({
+export const Hardware = z.object({
   hostName: z.string(),
   platform: z.enum(['linux', 'win32', 'darwin']),
   osName: z.string(),

@@ -6,8 +6,15 @@ import type { ReplicaMemory, ReplicaSpec } from './replica.ts';
 export interface SnapshotMachine {
   readonly id: string;
   readonly name: string;
+  /** Replicas may be there now. What runs on a machine that does not serve leaves it. */
+  readonly serving: boolean;
+  /** Why it does not serve, without a full stop: "STUDIO-1 is paused". Null when it does. */
+  readonly whyNot: string | null;
+  /** Its agent is connected and stays: where it does not serve, an admin can let it. */
   readonly online: boolean;
   readonly gpus: readonly Gpu[];
+  /** Bytes of a GPU that the office may use at most, by GPU id; a GPU that is not named has no limit. */
+  readonly limits: Readonly<Record<string, number>>;
 }
 
 /** A replica that runs or is being loaded now. */

@@ -18,13 +18,13 @@ export const replicaTransitions: Readonly<Record<ReplicaState, readonly ReplicaS
 };
 
 /** The wish for one replica, as the coordinator sends it to an agent. */
-export const ReplicaSpec = z.strictObject({
+export const ReplicaSpec = z.object({
   replicaId: z.string().regex(/^[a-z0-9-]{1,64}$/),
   deploymentId: z.string(),
   /** The model's logical name, as the API shows it. */
   model: z.string(),
   /** The file: agents know files by their hash alone. */
-  variant: z.strictObject({
+  variant: z.object({
     sha256: z.string().regex(/^[0-9a-f]{64}$/),
     name: z.string(),
     sizeBytes: z.int().positive(),
@@ -38,7 +38,7 @@ export const ReplicaSpec = z.strictObject({
 export type ReplicaSpec = z.infer<typeof ReplicaSpec>;
 
 /** Memory of a loaded replica in bytes. */
-export const ReplicaMemory = z.strictObject({
+export const ReplicaMemory = z.object({
   weightsBytes: z.int().nonnegative(),
   /** KV cache of all slots: "conversation memory" in the window. */
   cacheBytes: z.int().nonnegative(),
@@ -48,7 +48,7 @@ export const ReplicaMemory = z.strictObject({
 export type ReplicaMemory = z.infer<typeof ReplicaMemory>;
 
 /** What shows that all layers are on the GPU. */
-export const GpuProof = z.strictObject({
+export const GpuProof = z.object({
   backend: z.string(),
   deviceNames: z.array(z.string()),
   layersOnGpu: z.int(),
@@ -57,12 +57,13 @@ export const GpuProof = z.strictObject({
 export type GpuProof = z.infer<typeof GpuProof>;
 
 /** One replica as its agent sees it. */
-export const ReplicaReport = z.strictObject({
+export const ReplicaReport = z.object({
   spec: ReplicaSpec,
   state: ReplicaState,
   /** When it entered this state: milliseconds since 1970 on the agent's clock. */
   since: z.number(),
-  problem: Problem.nullable(),
+  /** A code that only a newer agent knows is taken for `internal`; its sentence says what happened. */
+  problem: Problem.extend({ code: Problem.shape.code.catch('internal') }).nullable(),
   memory: ReplicaMemory.nullable(),
   proof: GpuProof.nullable(),
   slotsBusy: z.int().nonnegative(),

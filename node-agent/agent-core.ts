@@ -1,14 +1,16 @@
 /** What every agent does, whatever is around it: replicas, devices and the tunnel, and who calls whom. */
-import type { TLSSocket } from 'node:tls';
 import type { Log } from '../common/log.ts';
 import { version } from '../common/version.ts';
-import { agentProtocol, type AgentHello, type AgentReport } from '../contract/agent-api.ts';
+import { agentProtocol, type AgentHello, type AgentReport, type OfficeNote } from '../contract/agent-api.ts';
 import type { Gpu, Hardware } from '../contract/hardware.ts';
 import { aborted } from './aborted.ts';
 import type { Engine } from './engine/engine.ts';
+import { type DemoFile, DeviceProbe } from './hardware/device-probe.ts';
 import type { HeldMemory } from './held-memory.ts';
 import { AgentApi } from './link/agent-api.ts';
-import { stayConnected } from './link/stay-connected.ts';
+import { BulkApi, type TakeUpdate } from './link/bulk-api.ts';
+import type { SessionServers } from './link/office-connection.ts';
+import { pause } from './pause.ts';
 import { devicesFor } from './replicas/devices-for.ts';
 import type { ReplicaHome } from './replicas/managed-replica.ts';
 import { ReplicaSet } from './replicas/replica-set.ts';
@@ -22,14 +24,27 @@ interface Devices {
   run(held: () => HeldMemory, onChange: () => void, signal: AbortSignal): Promise<void>;
 }
 
+/** The machine's place in its office. */
+interface OfficeTies {
+  /** Stays connected until the abort. */
+  run(servers: SessionServers, signal: AbortSignal): Promise<void>;
+  note(note: OfficeNote): void;
+  openBulk(): void;
+}
+
 interface AgentCoreOptions {
   readonly machineId: string;
   readonly hardware: Hardware;
   readonly engine: Engine;
   readonly devices: Devices;
   readonly locate: ReplicaHome['locate'];
-  readonly dial: (signal: AbortSignal) => Promise<TLSSocket>;
-  readonly onConnected: (connected: boolean) => void;
+  /** Null: it is not on this machine. */
+  readonly demoModel: (signal: AbortSignal) => Promise<DemoFile | null>;
+  readonly office: OfficeTies;
+  /** Null for an agent that is no service of its PC. */
+  readonly update: TakeUpdate | null;
+  /** The office let this machine go, and its replicas have ended. */
+  readonly onLeft: () => void;
   readonly drainMs: number;
   readonly log: Log;
 }
@@ -38,11 +53,14 @@ interface AgentCoreOptions {
 export class AgentCore {
   readonly #options: AgentCoreOptions;
   readonly #replicas: ReplicaSet;
+  readonly #probe: DeviceProbe;
   readonly #listeners = new Set<() => void>();
+  #leaving = false;
 
   constructor(options: AgentCoreOptions) {
     this.#options = options;
-    const { engine, locate, drainMs, log } = options;
+    const { engine, locate, demoModel, drainMs, log } = options;
+    this.#probe = new DeviceProbe({ engine, demoModel, onChange: () => this.#changed(), log });
     this.#replicas = new ReplicaSet({
       engine,
       locate,
@@ -58,7 +76,7 @@ export class AgentCore {
 
   /** Serves until the abort; then ends the replicas and returns. */
   async run(signal: AbortSignal): Promise<void> {
-    const { devices, dial, onConnected, log } = this.#options;
+    const { devices, office, update, log } = this.#options;
     const api = new AgentApi(
       {
         hello: () => this.#hello(),
@@ -68,25 +86,56 @@ export class AgentCore {
         put: (spec) => this.#replicas.put(spec),
         drop: (id) => this.#replicas.drop(id),
         generate: (id, request, gone) => this.#replicas.generate(id, request, gone),
+        office: (note) => office.note(note),
+        openBulk: () => office.openBulk(),
+        probe: (request, gone) => this.#probe.probe(request, this.#gpus(), AbortSignal.any([gone, signal])),
+        leave: () => void this.#leave(signal),
       },
       log,
     );
+    const files = new BulkApi(update, log);
     try {
       await Promise.all([
         devices.run(
-          () => this.#replicas.heldMemory(),
+          () => this.#heldMemory(),
           () => this.#changed(),
           signal,
         ),
-        stayConnected({ dial, serve: (session) => api.serve(session), onConnected, log }, signal),
+        office.run({ talk: (session) => api.serve(session), bulk: (session) => files.serve(session) }, signal),
       ]);
     } finally {
       await this.#replicas.close();
     }
   }
 
+  /** The graphics cards, once they are known or that took too long. */
+  async cards(withinMs: number, signal: AbortSignal): Promise<Gpu[]> {
+    const { known } = this.#options.devices;
+    const enough = new AbortController();
+    const waited = pause(withinMs, AbortSignal.any([signal, enough.signal]));
+    await Promise.race([known, waited]);
+    enough.abort();
+    return this.#gpus().filter(({ backend, software }) => backend !== 'cpu' && !software);
+  }
+
+  /** Ends the replicas in order, answers that are being written first, and then says so. */
+  async #leave(signal: AbortSignal): Promise<void> {
+    if (this.#leaving) return;
+    this.#leaving = true;
+    this.#options.log.info('the office lets this machine go');
+    await this.#replicas.drain(signal);
+    this.#options.onLeft();
+  }
+
   #gpus(): Gpu[] {
-    return this.#options.devices.gpus(this.#replicas.heldMemory());
+    return this.#options.devices.gpus(this.#heldMemory());
+  }
+
+  /** What is held by replicas; where a device is probed, its memory moves, too. */
+  #heldMemory(): HeldMemory {
+    const held = this.#replicas.heldMemory();
+    const { device } = this.#probe;
+    return device === null ? held : { ...held, moving: new Set([...held.moving, device]) };
   }
 
   #report(): AgentReport {

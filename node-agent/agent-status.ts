@@ -1,28 +1,47 @@
 /** `agent status`: what runs on a data folder, and for which office. */
 import { type RunningAgent, runningAgent } from '../common/running-agent.ts';
 import { readEnrolment } from './link/enrolment.ts';
+import { type OpenAsk, readOpenAsks } from './link/open-asks.ts';
 
 interface AgentStatus {
   /** The agent that runs on this data folder. */
   readonly running: RunningAgent | null;
-  /** Where its coordinator is; null when the machine belongs to no office. */
-  readonly coordinator: { readonly address: string; readonly port: number } | null;
+  /** Null when the machine belongs to no office. `name` is "" on the coordinator's own PC. */
+  readonly office: { readonly name: string; readonly addresses: readonly string[] } | null;
+  /** Offices that were asked to let this machine in, each with the code to compare. */
+  readonly asks: readonly OpenAsk[];
 }
 
 /** What runs on a data folder. The lock tells whether; the pid file tells which. */
 export async function agentStatus(dataDir: string): Promise<AgentStatus> {
   const enrolment = await readEnrolment(dataDir);
+  const running = runningAgent(dataDir);
   return {
-    running: runningAgent(dataDir),
-    coordinator: enrolment && { address: enrolment.address, port: enrolment.port },
+    running,
+    office: enrolment && { name: enrolment.officeName, addresses: enrolment.addresses },
+    asks: running && !enrolment ? readOpenAsks(dataDir) : [],
   };
 }
 
-export function statusSentence({ running, coordinator }: AgentStatus): string {
-  const where = coordinator ? ` for the coordinator at ${coordinator.address}:${coordinator.port}` : '';
-  if (running)
-    return `The agent runs${where} (process ${running.pid}, since ${new Date(running.startedAt).toISOString()}).`;
-  return coordinator
-    ? `The agent does not run. It belongs to${where.slice(4)}.`
-    : 'No agent runs, and this machine belongs to no office.';
+export function statusSentence({ running, office, asks }: AgentStatus): string {
+  const where = office ? officeInWords(office) : '';
+  if (!running) {
+    return office
+      ? `The agent does not run. It belongs to ${where}.`
+      : 'No agent runs, and this machine belongs to no office.';
+  }
+  const runs = `(process ${running.pid}, since ${new Date(running.startedAt).toISOString()})`;
+  if (office) return `The agent runs for ${where} ${runs}.`;
+  const codes = asks.map(({ code, officeName, address }) =>
+    code === null
+      ? `The office ${officeName} (${address}) said no; it is asked again in some minutes.`
+      : `Code ${code} for the office ${officeName} (${address})`,
+  );
+  return [
+    `The agent runs ${runs}. This machine belongs to no office yet.`,
+    ...(codes.length > 0 ? codes : ['No coordinator was found so far; it goes on looking.']),
+  ].join('\n');
 }
+
+const officeInWords = ({ name, addresses: [address = ''] }: NonNullable<AgentStatus['office']>): string =>
+  name === '' ? `the coordinator at ${address}` : `the office ${name} at ${address}`;

@@ -1,15 +1,31 @@
-/** The node agent's program: run, status, leave. */
+/** The node agent's program: run, join, status, stop, leave, service. */
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
+import { openLog } from '../common/log.ts';
+import { usualThreads } from '../common/usual-threads.ts';
+import { version } from '../common/version.ts';
 import { ProblemError, refuse, toProblem } from '../contract/problem.ts';
 import { agentStatus, statusSentence } from './agent-status.ts';
+import { hearOffices } from './hear-offices.ts';
+import { joinOffice } from './join-office.ts';
 import { leaveOffice } from './leave-office.ts';
+import { readTypedAddress } from './link/dial-address.ts';
 import { runAgent } from './run-agent.ts';
+import { thisPc } from './service/place.ts';
+import { serviceCommand, serviceUsage } from './service/service-command.ts';
+import { hostShell } from './service/shell.ts';
+import { stopAgent } from './stop-agent.ts';
 
 const usage = `Usage:
-  agent run --data DIR --models DIR [--max-threads N] [--allow-software-gpu] [--parent] [--linger SECONDS] [--runner FILE]
+  agent run --data DIR [--models DIR] [--coordinator HOST[:PORT]]... [--no-discovery] [--max-threads N]
+            [--allow-software-gpu] [--parent] [--linger SECONDS] [--runner FILE]
+  agent join TOKEN --data DIR [--coordinator HOST[:PORT]]...     TOKEN may be -, then it is read from standard input
   agent status --data DIR [--json]
-  agent leave --data DIR`;
+  agent stop --data DIR
+  agent leave --data DIR
+${serviceUsage}
+  agent --version`;
 
 /** A second signal, or an ending that takes longer than this, ends the process as it is. */
 const endingMs = 2_500;
@@ -17,7 +33,9 @@ const endingMs = 2_500;
 const options = {
   data: { type: 'string' },
   models: { type: 'string' },
-  'max-threads': { type: 'string', default: '0' },
+  coordinator: { type: 'string', multiple: true, default: [] as string[] },
+  'no-discovery': { type: 'boolean', default: false },
+  'max-threads': { type: 'string', default: String(usualThreads()) },
   'allow-software-gpu': { type: 'boolean', default: false },
   parent: { type: 'boolean', default: false },
   linger: { type: 'string', default: '120' },
@@ -26,6 +44,8 @@ const options = {
 } as const;
 
 async function main(args: string[]): Promise<void> {
+  if (args[0] === '--version') return void process.stdout.write(`${version}\n`);
+  if (args[0] === 'service') return asService(args.slice(1));
   const { values, positionals } = parse(args);
   const dataDir = path.resolve(values.data ?? missing('--data'));
   switch (positionals[0]) {
@@ -33,7 +53,9 @@ async function main(args: string[]): Promise<void> {
       await runAgent(
         {
           dataDir,
-          modelsDir: path.resolve(values.models ?? missing('--models')),
+          modelFolders: [path.resolve(values.models ?? path.join(dataDir, 'models')), bundledModels()],
+          coordinators: values.coordinator.map(readTypedAddress),
+          discovery: !values['no-discovery'],
           maxThreads: count(values['max-threads'], '--max-threads'),
           allowSoftwareGpu: values['allow-software-gpu'],
           parent: values.parent,
@@ -44,17 +66,38 @@ async function main(args: string[]): Promise<void> {
         stopOnSignals(),
       );
       break;
+    case 'join':
+      process.stdout.write(
+        `${await joinOffice({
+          dataDir,
+          token: await tokenFrom(positionals[1] ?? refuse('invalid_request', `TOKEN is missing.\n${usage}`)),
+          coordinators: values.coordinator.map(readTypedAddress),
+          hear: (identity) => hearOffices(identity, openLog(path.join(dataDir, 'agent.log'), { sync: true })),
+          signal: stopOnSignals().signal,
+        })}\n`,
+      );
+      break;
     case 'status': {
       const status = await agentStatus(dataDir);
       process.stdout.write(`${values.json ? JSON.stringify(status) : statusSentence(status)}\n`);
       break;
     }
+    case 'stop':
+      process.stdout.write((await stopAgent(dataDir)) ? 'The agent ended.\n' : 'No agent ran.\n');
+      break;
     case 'leave':
       process.stdout.write(`${await leaveOffice(dataDir)}\n`);
       break;
     default:
       refuse('invalid_request', usage);
   }
+}
+
+function asService(args: readonly string[]): Promise<void> {
+  const uid = process.getuid?.() ?? null;
+  const say = (line: string): void => void process.stdout.write(`${line}\n`);
+  const shell = hostShell(process.env, uid);
+  return serviceCommand(args, { shell, surroundings: thisPc(), say, platform: process.platform, uid });
 }
 
 function parse(args: string[]) {
@@ -67,9 +110,15 @@ function parse(args: string[]) {
 
 const missing = (option: string): never => refuse('invalid_request', `${option} is missing.\n${usage}`);
 
-function count(text: string, option: string): number {
-  return /^\d{1,6}$/.test(text) ? Number(text) : refuse('invalid_request', `${option} wants a whole number.`);
+function count(given: string, option: string): number {
+  return /^\d{1,6}$/.test(given) ? Number(given) : refuse('invalid_request', `${option} wants a whole number.`);
 }
+
+/** Models that came with the program: in a bundle they lie beside its folder. */
+const bundledModels = (): string => path.resolve(import.meta.dirname, '..', 'models');
+
+/** A token on the command line can be seen by other users of the PC; one on standard input cannot. */
+const tokenFrom = async (given: string): Promise<string> => (given === '-' ? await text(process.stdin) : given);
 
 function stopOnSignals(): AbortController {
   const stop = new AbortController();

@@ -1,31 +1,40 @@
-/** The agent as a program: takes its data folder, joins its office, composes the rest and gives everything back. */
+/** The agent as a program: takes its data folder, composes its parts, stays in its office and gives everything back. */
 import os from 'node:os';
 import path from 'node:path';
 import { type Log, openLog } from '../common/log.ts';
-import { refuse } from '../contract/problem.ts';
+import { version } from '../common/version.ts';
 import { AgentCore } from './agent-core.ts';
 import { RunnerEngine } from './engine/runner-engine.ts';
-import { readAmd } from './hardware/amd-sysfs.ts';
+import { forgetOffice } from './forget-office.ts';
 import { GpuWatch } from './hardware/gpu-watch.ts';
-import { readNvidia } from './hardware/nvidia-smi.ts';
 import { probeGpus } from './hardware/probe-gpus.ts';
 import { readHardware } from './hardware/read-hardware.ts';
+import { vendorReaders } from './hardware/vendor-readers.ts';
+import { hearOffices } from './hear-offices.ts';
 import { holdDataFolder } from './hold-data-folder.ts';
-import { dial } from './link/dial.ts';
+import { introduce } from './introduce.ts';
 import { enrolWithParent } from './link/enrol-with-parent.ts';
-import { type Enrolment, keepEnrolment, readEnrolment } from './link/enrolment.ts';
+import { keepEnrolment } from './link/enrolment.ts';
+import { HintsWhenAlone } from './link/hints-when-alone.ts';
 import { type Identity, openIdentity } from './link/identity.ts';
+import { Membership } from './link/membership.ts';
 import { Linger } from './linger.ts';
-import { ModelStore } from './model-store/model-store.ts';
+import { ModelFolders } from './model-folders.ts';
+import { OwnService } from './own-service.ts';
 import { removePidFile, writePidFile } from './pid-file.ts';
 import { programPath } from './program-path.ts';
 
 interface RunAgentOptions {
   readonly dataDir: string;
-  readonly modelsDir: string;
+  /** The first that has a model's file is used. */
+  readonly modelFolders: readonly string[];
   /** Processor threads of each runner; 0 leaves the choice to the engine. */
   readonly maxThreads: number;
   readonly allowSoftwareGpu: boolean;
+  /** Where to ask to be let in; empty: at every coordinator that is heard. */
+  readonly coordinators: readonly string[];
+  /** Whether coordinators are listened for by mDNS. */
+  readonly discovery: boolean;
   /** Started by a coordinator for its own PC: enrols over the child's IPC channel. */
   readonly parent: boolean;
   /** How long such an agent waits for another coordinator after its parent is gone. */
@@ -35,9 +44,14 @@ interface RunAgentOptions {
 }
 
 const drainMs = 60_000;
+/** A first look at the cards takes seconds; an admin need not wait longer to see who asks. */
+const cardsWithinMs = 10_000;
+/** What the agent answered last is sent by then. */
+const answerSentMs = 250;
 
 /**
- * Runs the agent until the abort: takes the data folder, joins its office, serves, and gives everything back.
+ * Runs the agent until the abort, or until its office lets it go: takes the data folder, joins an office when it has none, serves,
+ * and gives everything back.
  * @throws ProblemError data_in_use, data_not_writable, tunnel_refused
  */
 export async function runAgent(options: RunAgentOptions, host: NodeJS.Process, stop: AbortController): Promise<void> {
@@ -52,15 +66,14 @@ export async function runAgent(options: RunAgentOptions, host: NodeJS.Process, s
   });
   const parentGone = (): void => linger.parentGone();
   try {
-    log.info({ dataDir }, 'the agent starts');
+    log.info({ dataDir, version }, 'the agent starts');
     const identity = await openIdentity(dataDir);
-    const enrolment = await joinOffice(options, host, identity, stop.signal);
     if (options.parent) {
+      keepEnrolment(dataDir, await enrolWithParent(host, identity, os.hostname(), stop.signal));
       host.once('disconnect', parentGone);
       if (!host.connected) parentGone();
     }
-    const core = composeCore(options, identity, enrolment, linger, log);
-    await core.run(stop.signal);
+    await serve({ options, host, identity, linger, stop, log });
     log.info('the agent ended');
   } catch (error) {
     // Asked to end while it was still joining: a normal end.
@@ -79,34 +92,69 @@ export async function runAgent(options: RunAgentOptions, host: NodeJS.Process, s
 
 const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
 
-async function joinOffice(
-  { dataDir, parent }: RunAgentOptions,
-  host: NodeJS.Process,
-  identity: Identity,
-  signal: AbortSignal,
-): Promise<Enrolment> {
-  if (parent) {
-    const enrolment = await enrolWithParent(host, identity, os.hostname(), signal);
-    keepEnrolment(dataDir, enrolment);
-    return enrolment;
-  }
-  const known = await readEnrolment(dataDir);
-  return (
-    known ??
-    refuse('tunnel_refused', 'This machine belongs to no office yet. Add it from the coordinator’s Machines page.')
-  );
+interface Surroundings {
+  readonly options: RunAgentOptions;
+  readonly host: NodeJS.Process;
+  readonly identity: Identity;
+  readonly linger: Linger;
+  readonly stop: AbortController;
+  readonly log: Log;
 }
 
-function composeCore(
-  options: RunAgentOptions,
-  identity: Identity,
-  enrolment: Enrolment,
-  linger: Linger,
-  log: Log,
-): AgentCore {
-  const { maxThreads, allowSoftwareGpu, modelsDir } = options;
+async function serve({ options, host, identity, linger, stop, log }: Surroundings): Promise<void> {
+  const { dataDir, parent } = options;
+  const hints = parent || !options.discovery ? null : new HintsWhenAlone(() => hearOffices(identity, log));
+  const end = (exitCode: number): void => {
+    host.exitCode = exitCode;
+    setTimeout(() => stop.abort(), answerSentMs);
+  };
+  const service = new OwnService({ dataDir, host, end, log });
+  let removed = false;
+  const leave = (): void => {
+    removed = true;
+    stop.abort();
+  };
   const hardware = readHardware();
-  const store = new ModelStore(modelsDir);
+  const membership = new Membership({
+    dataDir,
+    identity,
+    hints,
+    coordinators: options.coordinators,
+    applicant: async (signal) => introduce(identity.machineId, hardware, await core.cards(cardsWithinMs, signal)),
+    onConnected: (connected) => {
+      linger.connected(connected);
+      hints?.connected(connected);
+      if (connected) service.connected();
+    },
+    onRemoved: leave,
+    log,
+  });
+  const core: AgentCore = composeCore({ options, identity, hardware, membership, service, onLeft: leave, log });
+  try {
+    await core.run(stop.signal);
+  } finally {
+    service.close();
+    await hints?.close();
+  }
+  if (!removed) return;
+  await forgetOffice(dataDir);
+  log.info('this machine was taken out of its office, and forgets it');
+  await service.uninstall();
+}
+
+interface CoreParts {
+  readonly options: RunAgentOptions;
+  readonly identity: Identity;
+  readonly hardware: ReturnType<typeof readHardware>;
+  readonly membership: Membership;
+  readonly service: OwnService;
+  readonly onLeft: () => void;
+  readonly log: Log;
+}
+
+function composeCore({ options, identity, hardware, membership, service, onLeft, log }: CoreParts): AgentCore {
+  const { maxThreads, allowSoftwareGpu, modelFolders } = options;
+  const models = new ModelFolders(modelFolders);
   const probeEntry = programPath('./hardware/gpu-probe.ts', import.meta.url);
   return new AgentCore({
     machineId: identity.machineId,
@@ -118,15 +166,17 @@ function composeCore(
       log,
     }),
     devices: new GpuWatch({
-      probe: (signal) => probeGpus(probeEntry, signal),
-      vendors: [readNvidia, readAmd],
+      probe: (signal) => probeGpus(probeEntry, () => models.demoModel(signal), signal),
+      vendors: vendorReaders(hardware.platform),
       processor: { name: hardware.cpu, memoryBytes: hardware.memoryBytes },
       allowSoftwareGpu,
       log,
     }),
-    locate: (sha256, sizeBytes, signal) => store.locate(sha256, sizeBytes, signal),
-    dial: (signal) => dial(enrolment, identity, signal),
-    onConnected: (connected) => linger.connected(connected),
+    locate: (sha256, sizeBytes, signal) => models.locate(sha256, sizeBytes, signal),
+    demoModel: (signal) => models.demoModel(signal),
+    office: membership,
+    update: service.update,
+    onLeft,
     drainMs,
     log,
   });

@@ -1,7 +1,7 @@
 // Builds dist/: each program as one file, and the page. Does nothing when the sources are those of the last build.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { node24, root } from './node24.mjs';
@@ -16,14 +16,19 @@ const sources = [
   'package-lock.json',
   'package.json',
 ];
-const stamp = path.join(root, 'dist', '.built-from');
+const dist = path.join(root, 'dist');
+const stamp = path.join(dist, '.built-from');
 
 /** Builds when something changed. @returns whether it built. */
 export function build() {
   const digest = digestOf(sources);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return false;
   console.error('Building…');
-  rmSync(path.join(root, 'dist'), { recursive: true, force: true });
+  mkdirSync(dist, { recursive: true });
+  // The agents' bundles are made by their own command, and know their own sources.
+  for (const name of readdirSync(dist)) {
+    if (name !== 'bundles') rmSync(path.join(dist, name), { recursive: true, force: true });
+  }
   const config = ['scripts/bundle-programs.mjs'];
   const page = ['node_modules/vite/bin/vite.js', 'build', '-c', 'renderer/vite.config.ts', '--logLevel', 'warn'];
   for (const args of [config, page]) {
@@ -34,7 +39,8 @@ export function build() {
   return true;
 }
 
-function digestOf(names) {
+/** One digest over all files of these places, which are relative to the repository. */
+export function digestOf(names) {
   const hash = createHash('sha256');
   for (const file of names.flatMap((name) => filesOf(path.join(root, name)))) {
     hash.update(path.relative(root, file)).update('\0').update(readFileSync(file)).update('\0');

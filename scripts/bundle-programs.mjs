@@ -24,6 +24,8 @@ export async function bundle(entry, output) {
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
+    // ssh2 asks for it when it is loaded, and an ES module has none.
+    define: output.endsWith('.cjs') ? {} : { __dirname: 'import.meta.dirname' },
     ssr: { noExternal: true, external, target: 'node' },
     build: {
       ssr: path.join(root, entry),

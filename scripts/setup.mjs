@@ -6,13 +6,32 @@ import { root, run } from './node24.mjs';
 
 const systemPackages = {
   start: ['libvulkan1'],
-  test: ['libvulkan1', 'mesa-vulkan-drivers', 'chromium', 'fonts-noto-core', 'p7zip-full'],
+  test: [
+    'libvulkan1',
+    'mesa-vulkan-drivers',
+    'chromium',
+    'fonts-noto-core',
+    'p7zip-full',
+    'openssh-server',
+    'openssh-client',
+    // The rig: an office of network namespaces, PCs booted with systemd, avahi.
+    'iproute2',
+    'nftables',
+    'systemd-container',
+    'libpam-systemd',
+    'dbus-user-session',
+    'dbus',
+    'avahi-daemon',
+    'sshpass',
+  ],
   bench: ['libvulkan1', 'nginx-light'],
+  installer: ['nsis'],
+  win32: ['libvulkan1', 'nsis', 'debootstrap', 'debian-archive-keyring'],
 };
 // Either package brings the program.
 const alternatives = { 'nginx-light': ['nginx', 'nginx-core', 'nginx-full'] };
 
-/** @param {'start' | 'test' | 'bench'} purpose */
+/** @param {'start' | 'test' | 'bench' | 'installer' | 'win32'} purpose */
 export async function setup(purpose) {
   if (Number(process.versions.node.split('.')[0]) < 20) {
     throw new Error(`Node 20 or newer is needed to start; this is ${process.version}.`);

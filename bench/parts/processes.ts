@@ -34,3 +34,9 @@ export class Processes implements AsyncDisposable {
 /** Resident memory in MB. */
 export const residentMb = (pid: number | undefined): number =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+
+/** Processor time of a process so far, in seconds: its own, in user and kernel mode. Linux counts it in hundredths. */
+export function processorSeconds(pid: number): number {
+  const afterName = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(afterName[11]) + Number(afterName[12])) / 100;
+}

@@ -2,10 +2,13 @@
 import { Command } from 'commander';
 import { version } from '../../common/version.ts';
 import { addAgentCommand } from './agent.ts';
+import { addBackupCommands } from './backup.ts';
 import { addDoctorCommand } from './doctor.ts';
 import { addKeyCommands } from './key.ts';
+import { addMachineCommands } from './machine.ts';
 import { addModelCommands } from './model.ts';
 import { addOpenCommand } from './open.ts';
+import { addPlanCommand } from './plan.ts';
 import { addStartCommand } from './start.ts';
 import { addStatusCommand } from './status.ts';
 import { addStopCommand } from './stop.ts';
@@ -22,10 +25,19 @@ for (const add of [
   addStatusCommand,
   addKeyCommands,
   addModelCommands,
+  addPlanCommand,
   addDoctorCommand,
+  addMachineCommands,
+  addBackupCommands,
   addAgentCommand,
 ]) {
   add(program);
 }
+
+// Who reads may have read enough: `… | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
 
 await program.parseAsync();

@@ -2,14 +2,15 @@
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { OfficeState } from '../../contract/control-api.ts';
 import { Problem } from '../../contract/errors.ts';
 import { ProblemError, refuse } from '../../contract/problem.ts';
 import { readRunning, type Running } from '../base/data-folder.ts';
 
-interface RunningOffice {
+export interface RunningOffice {
   readonly running: Running;
   /** As long as it takes: taking in a large model takes minutes. @throws ProblemError what the office says */
-  call(method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown>;
+  call(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<unknown>;
 }
 
 /** @returns null when no coordinator runs from this folder. */
@@ -31,10 +32,17 @@ export async function needOffice(dataDir: string): Promise<RunningOffice> {
   return (await findOffice(dataDir)) ?? refuse('not_running', `No office runs from ${dataDir}.`);
 }
 
+/** The office as it is now. @throws ProblemError */
+export const stateOf = async (office: RunningOffice): Promise<OfficeState> =>
+  OfficeState.parse(await office.call('GET', '/control/state'));
+
 async function call({ port, token }: Running, method: string, path: string, body: unknown): Promise<unknown> {
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const sent = body === undefined ? '' : JSON.stringify(body);
+  // With the length said: Node sends the body of a DELETE without any frame otherwise.
+  const framed = body === undefined ? {} : { 'content-length': Buffer.byteLength(sent) };
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...framed };
   const asking = request({ host: '127.0.0.1', port, method, path, headers });
-  asking.end(body === undefined ? undefined : JSON.stringify(body));
+  asking.end(sent);
   const [response] = (await once(asking, 'response')) as [IncomingMessage];
   const answer = readJson(await text(response));
   if ((response.statusCode ?? 500) < 400) return answer;

@@ -102,12 +102,13 @@ async function whatRuns(dataDir: string): Promise<Finding[]> {
   }
   const state = OfficeState.parse(await office.call('GET', '/control/state'));
   const { models } = state;
-  const found = state.machines.flatMap(({ name, state: machineState, gpus }): Finding[] => [
+  const found = state.machines.flatMap(({ name, state: machineState, notice, gpus }): Finding[] => [
     {
       what: name,
-      ok: machineState !== 'lost',
-      detail: machineState,
+      ok: machineState !== 'lost' && machineState !== 'stopped',
+      detail: notice ? `${machineState}. ${notice.reason}` : machineState,
       ...(machineState === 'lost' ? { action: 'Switch it on, or look at its network.' } : {}),
+      ...(machineState === 'stopped' && notice ? { action: notice.action } : {}),
     },
     ...gpus.map(({ name: gpu, backend, usable, reason }) => ({
       what: `${name}, ${gpu}`,

@@ -4,6 +4,20 @@ import { toProblem } from '../../contract/problem.ts';
 export const print = (text: string): void => void process.stdout.write(`${text}\n`);
 export const printJson = (value: unknown): void => print(JSON.stringify(value, null, 2));
 
+/** Lines whose parts stand under each other, two blanks apart. What ends a line makes no column wider. */
+export function columns(rows: readonly (readonly string[])[]): string[] {
+  const widths: number[] = [];
+  for (const row of rows) {
+    for (const [at, cell] of row.slice(0, -1).entries()) widths[at] = Math.max(widths[at] ?? 0, cell.length);
+  }
+  return rows.map((row) =>
+    row
+      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
 /** Runs a command; a problem is printed as sentence, effect and action, and the exit code becomes 1. */
 export async function orExplain(json: boolean, command: () => Promise<void> | void): Promise<void> {
   try {

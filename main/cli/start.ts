@@ -1,5 +1,5 @@
 /** `aivailable start`: the office without a window of its own. Prints the addresses and serves until it is told to stop. */
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 import { officeAddresses } from '../base/this-pc.ts';
 import { defaultDataDir } from '../base/data-dir.ts';
 import { openCoordinator, type Coordinator } from '../coordinator/coordinator.ts';
@@ -7,6 +7,7 @@ import { findPrograms } from '../coordinator/programs.ts';
 import { dataOption, jsonOption, type DataOptions } from './data-option.ts';
 import { openInBrowser } from './open-in-browser.ts';
 import { orExplain, print, printJson } from './output.ts';
+import { readPort } from './read-port.ts';
 
 interface StartOptions extends DataOptions {
   readonly open: boolean;
@@ -57,9 +58,10 @@ async function start({ data, json = false, open, port, agentsPort }: StartOption
 }
 
 function greet(coordinator: Coordinator, json: boolean, dataDir: string): void {
-  const { link, port } = coordinator;
+  const { link, port, agentsPort } = coordinator;
   const addresses = officeAddresses().map((address) => `http://${address}:${port}/v1`);
-  if (json) return printJson({ pid: process.pid, port, link, api: [`http://127.0.0.1:${port}/v1`, ...addresses] });
+  if (json)
+    return printJson({ pid: process.pid, port, agentsPort, link, api: [`http://127.0.0.1:${port}/v1`, ...addresses] });
   print('AIvailable is serving.');
   print(`  Window      ${link}`);
   print(`  API         ${(addresses.length > 0 ? addresses : [`http://127.0.0.1:${port}/v1`]).join('  ')}`);
@@ -67,10 +69,4 @@ function greet(coordinator: Coordinator, json: boolean, dataDir: string): void {
   print(`  Make a key  npm run -s aivailable -- key new NAME${elsewhere}`);
   print('  Stop        Ctrl+C');
   coordinator.onModelReady((model, machine) => print(`${model} is ready on ${machine}.`));
-}
-
-function readPort(text: string): number {
-  const port = Number(text);
-  if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw new InvalidArgumentError('A port is a number from 0 to 65535.');
 }

@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { errorKinds, type Problem } from '../../contract/errors.ts';
 import { problem, ProblemError, refuse, toProblem } from '../../contract/problem.ts';
-import { isLoopback } from '../base/address.ts';
+import { isLoopback } from '../../common/address.ts';
 import type { Clock } from '../base/clock.ts';
 import type { HttpHandler } from '../base/http-handler.ts';
 import { readJson, sendJson } from '../base/http.ts';
@@ -16,6 +16,8 @@ import { Answers } from './answers.ts';
 import { setCaller } from './caller.ts';
 import { conversationRoutes } from './conversation-routes.ts';
 import type { ConversationStore } from './conversation-store.ts';
+import { machineRoutes } from './machine-routes.ts';
+import type { MachinesOffice } from './machines-office.ts';
 import { OfficeEvents, type EventPace } from './office-events.ts';
 import type { Office } from './office.ts';
 import { pageRoutes } from './page.ts';
@@ -23,6 +25,7 @@ import type { Sessions } from './sessions.ts';
 
 interface ControlParts {
   readonly office: Office;
+  readonly machines: MachinesOffice;
   readonly answering: Pick<Answering, 'answer'>;
   readonly conversations: ConversationStore;
   readonly sessions: Sessions;
@@ -44,7 +47,7 @@ export class Control implements HttpHandler {
 
   constructor(parts: ControlParts) {
     this.#parts = parts;
-    const { office, answering, conversations: store, clock, log, pace } = parts;
+    const { office, machines, answering, conversations: store, clock, log, pace } = parts;
     this.#events = new OfficeEvents(office, clock, pace);
     const onChange = (): void => this.#events.conversationsChanged();
     this.#answers = new Answers({ answering, store, clock, log, onChange });
@@ -55,6 +58,7 @@ export class Control implements HttpHandler {
     // The front tells paths apart by case: so must we, or its checks could be walked around.
     this.#app.enable('case sensitive routing');
     this.#app.use('/control', this.#session, this.#officeRoutes());
+    this.#app.use('/control/machines', machineRoutes(machines));
     this.#app.use('/control/conversations', conversationRoutes({ store, answers: this.#answers, clock, onChange }));
     this.#app.use('/control/answers', answerRoutes(this.#answers));
     this.#app.use('/control', (request) =>
@@ -92,7 +96,7 @@ export class Control implements HttpHandler {
   };
 
   #officeRoutes(): express.Router {
-    const { office } = this.#parts;
+    const { office, machines } = this.#parts;
     const router = express.Router();
     router.get('/state', (_request, response) => void response.json(office.state()));
     router.get('/events', (_request, response) => this.#events.follow(response));
@@ -100,6 +104,7 @@ export class Control implements HttpHandler {
       const { path } = parse(ImportRequest, await readJson(request, bodyBytes));
       response.json(await office.importModel(path));
     });
+    router.post('/backup', onlyHere, (_request, response) => void response.json(machines.backup()));
     router.post('/shutdown', onlyHere, (_request, response) => {
       response.once('finish', () => office.shutdown());
       response.status(202).end();

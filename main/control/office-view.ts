@@ -4,13 +4,22 @@ import type { Gpu } from '../../contract/hardware.ts';
 import type { Deployment, Variant } from '../../contract/model.ts';
 import type { Plan } from '../../contract/plan.ts';
 import type { ReplicaReport } from '../../contract/replica.ts';
-import type { MachineFacts } from '../inventory/inventory.ts';
+import type { MachineFacts } from '../inventory/machine-facts.ts';
+import type { UseRules } from '../ledger/machine-use.ts';
 import type { ModelMark } from '../ledger/models.ts';
+import type { Newcomers } from './machines-office.ts';
 
 export interface OfficeParts {
   readonly office: OfficeState['office'];
   readonly marginBytes: number;
   readonly machines: readonly MachineFacts[];
+  /** How an admin lets each machine be used. */
+  readonly useOf: (machineId: string) => UseRules;
+  /** It is paused, or outside its hours. */
+  readonly isResting: (machineId: string) => boolean;
+  /** A new agent is brought to it. */
+  readonly isUpdating: (machineId: string) => boolean;
+  readonly newcomers: Newcomers;
   readonly deployments: readonly Deployment[];
   readonly variants: readonly Variant[];
   readonly marks: ReadonlyMap<string, ModelMark>;
@@ -21,12 +30,13 @@ export interface OfficeParts {
 const noMark: ModelMark = { code: '?', colour: 0 };
 
 export function viewOffice(parts: OfficeParts): OfficeState {
-  const { office, marginBytes, waiting, machines, deployments } = parts;
+  const { office, marginBytes, waiting, machines, deployments, newcomers } = parts;
   return {
     office,
     marginBytes,
     machines: machines.map((machine) => viewMachine(machine, parts)).toSorted(byMemoryThenName),
     models: deployments.map((deployment) => viewModel(deployment, parts)).toSorted(byName),
+    ...newcomers,
     waiting,
   };
 }
@@ -43,10 +53,26 @@ function byMemoryThenName(a: MachineView, b: MachineView): number {
 }
 
 function viewMachine(machine: MachineFacts, parts: OfficeParts): MachineView {
-  const { id, name, local, since, hardware, gpus } = machine;
+  const { id, name, local, since, address, agentVersion, hardware, gpus, notice } = machine;
+  const { paused, hours, limits } = parts.useOf(id);
   const here = machine.replicas.filter(({ state }) => state !== 'gone');
   const replicas = [...here, ...ghosts(machine)].map((report) => viewReplica(report, id, parts));
-  return { id, name, thisPc: local, state: stateOf(machine), since, hardware, gpus: gpus.filter(isCard), replicas };
+  return {
+    id,
+    name,
+    thisPc: local,
+    state: stateOf(machine, parts),
+    since,
+    address,
+    agentVersion,
+    hardware,
+    gpus: gpus.filter(isCard),
+    limits: { ...limits },
+    paused,
+    hours,
+    notice,
+    replicas,
+  };
 }
 
 /** What a lost machine had in its memory: shown as gone, doing nothing. */
@@ -60,8 +86,12 @@ function isCard({ software, usable }: Gpu): boolean {
   return usable || !software;
 }
 
-function stateOf({ state, replicas }: MachineFacts): MachineState {
+function stateOf({ id, state, removing, replicas }: MachineFacts, parts: OfficeParts): MachineState {
+  if (removing) return 'removing';
+  if (parts.isUpdating(id)) return 'updating';
+  if (state === 'returning') return 'joining';
   if (state !== 'online') return state;
+  if (parts.isResting(id)) return 'paused';
   return replicas.some(({ slotsBusy }) => slotsBusy > 0) ? 'answering' : 'ready';
 }
 

@@ -2,7 +2,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import { isLoopback } from '../base/address.ts';
+import { isLoopback } from '../../common/address.ts';
 import type { Clock } from '../base/clock.ts';
 import { bearerOf, parseCookies } from '../base/http.ts';
 import type { Caller } from '../gateway/answer.ts';

@@ -2,16 +2,14 @@
 import { randomBytes } from 'node:crypto';
 import os from 'node:os';
 import path from 'node:path';
-import { fingerprintOf } from '../../common/fingerprint.ts';
 import { openLog, type Log } from '../../common/log.ts';
-import { allAddresses, machineName } from '../base/this-pc.ts';
+import { allAddresses } from '../base/this-pc.ts';
 import { systemClock } from '../base/clock.ts';
 import { holdDataFolder, openDataFolder, removeRunning, writeRunning } from '../base/data-folder.ts';
 import { forAWhile } from '../base/for-a-while.ts';
 import { Control } from '../control/control.ts';
 import { Sessions } from '../control/sessions.ts';
 import { Deployer } from '../deployer/deployer.ts';
-import { LocalAgent } from '../enrolment/local-agent.ts';
 import { Front } from '../front/front.ts';
 import { Answering } from '../gateway/answering.ts';
 import { ChatCompletions } from '../gateway/chat-completions.ts';
@@ -21,17 +19,17 @@ import { Inventory } from '../inventory/inventory.ts';
 import { ConversationBook } from '../ledger/conversations.ts';
 import { Keys } from '../ledger/keys.ts';
 import { openLedger } from '../ledger/ledger.ts';
-import { MachineBook } from '../ledger/machines.ts';
+import { MachineUse } from '../ledger/machine-use.ts';
 import { ModelBook } from '../ledger/models.ts';
 import { SessionBook } from '../ledger/sessions.ts';
 import { UsageBook } from '../ledger/usage.ts';
 import { Library } from '../library/library.ts';
-import { openIdentity } from '../link/identity.ts';
-import { TunnelServer } from '../link/tunnel-server.ts';
 import { PlacementLoop } from '../placement/placement-loop.ts';
 import { loadSettings, type Settings } from '../settings/settings.ts';
 import { LiveOffice } from './live-office.ts';
 import { OfficeFleet } from './office-fleet.ts';
+import { openMachines } from './open-machines.ts';
+import { openTunnels } from './open-tunnels.ts';
 import type { Programs } from './programs.ts';
 import { Tunnels } from './tunnels.ts';
 
@@ -85,7 +83,8 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   const tunnels = new Tunnels(inventory, log);
   const linkTo = tunnels.to.bind(tunnels);
   const deployer = new Deployer(inventory, linkTo, log);
-  const placement = new PlacementLoop({ inventory, models, deployer, settings, clock: systemClock, log });
+  const use = new MachineUse(db);
+  const placement = new PlacementLoop({ inventory, models, use, deployer, settings, clock: systemClock, log });
   opened.defer(() => placement.close());
 
   const fleet = new OfficeFleet({ inventory, models, placement, linkTo });
@@ -101,11 +100,22 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   conversations.cutOff();
   const token = randomBytes(24).toString('base64url');
   const sessions = new Sessions(new SessionBook(db), systemClock, token);
+  const parts = { settings, db, inventory, linkTo, tunnels, library, programs, log, opened };
+  const door = await openTunnels({ ...parts, dataDir });
+  const { machines, updates, joinPages, startDiscovery } = openMachines({
+    ...parts,
+    use,
+    tunnels: door,
+    port: () => front.port,
+  });
   const office = new LiveOffice({
     inventory,
     models,
     library,
     placement,
+    use,
+    machines,
+    updates,
     settings,
     dataDir,
     waiting: () => slots.waiting,
@@ -118,82 +128,27 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     conversations,
     sessions,
     office,
+    machines,
     pageRoot: programs.page,
     clock: systemClock,
     log,
   });
   opened.defer(() => control.close());
   const ownNames = forAWhile(() => ({ hostName: os.hostname(), addresses: allAddresses() }));
-  const front = new Front({ gateway, control, ownNames });
+  const front = new Front({ gateway, join: joinPages, control, ownNames });
 
   const port = await front.listen(settings.lan.port, settings.lan.host);
   opened.defer(() => front.close(0));
-  const agentsPort = await openTunnels({
-    dataDir,
-    settings,
-    db: new MachineBook(db),
-    inventory,
-    tunnels,
-    log,
-    opened,
-    library,
-    programs,
-  });
+  startDiscovery();
+  door.startAgent();
   // Last opened, first closed: answers that run may end before their agent does.
   opened.defer(() => front.close(graceMs));
   const link = sessions.launchLink(port);
   writeRunning(dataDir, { pid: process.pid, port, token, link });
   opened.defer(() => removeRunning(dataDir));
   placement.wake();
-  log.info({ port, agentsPort }, 'the office serves');
-  return { link, port, agentsPort, onModelReady: (listener) => office.onModelReady(listener) };
-}
-
-interface TunnelParts {
-  readonly dataDir: string;
-  readonly settings: Settings;
-  readonly db: MachineBook;
-  readonly inventory: Inventory;
-  readonly tunnels: Tunnels;
-  readonly library: Library;
-  readonly programs: Programs;
-  readonly log: Log;
-  readonly opened: AsyncDisposableStack;
-}
-
-/** Opens the door for agents and starts the one of this PC. @returns the port where agents dial. */
-async function openTunnels(parts: TunnelParts): Promise<number> {
-  const { dataDir, settings, db, inventory, tunnels, library, programs, log, opened } = parts;
-  const identity = await openIdentity(dataDir);
-  const server = new TunnelServer({
-    identity,
-    admitted: () => db.list(),
-    onLink: (link) => void tunnels.take(link),
-    log,
-  });
-  const port = await server.listen(settings.agents.port, settings.agents.host);
-  opened.defer(() => server.close());
-  for (const machine of db.list()) inventory.know(machine);
-  const agent = new LocalAgent({
-    entry: programs.agent,
-    dataDir,
-    modelsDir: library.folder,
-    maxThreads: settings.engine.maxThreads || Math.max(1, os.availableParallelism() - 1),
-    allowSoftwareGpu: settings.engine.allowSoftwareGpu,
-    isConnected: () => inventory.machines().some((machine) => machine.local && machine.state === 'online'),
-    enrol: ({ machineId, certificate }) => {
-      const fingerprint = fingerprintOf(certificate);
-      const machine = { id: machineId, name: machineName(), certificate, fingerprint, local: true };
-      db.put(machine);
-      inventory.know(machine);
-      server.admit();
-      return { port, pin: identity.pin };
-    },
-    log,
-  });
-  agent.start();
-  opened.defer(() => agent.stop());
-  return port;
+  log.info({ port, agentsPort: door.port }, 'the office serves');
+  return { link, port, agentsPort: door.port, onModelReady: (listener) => office.onModelReady(listener) };
 }
 
 function withPorts(settings: Settings, { port, agentsPort }: CoordinatorOptions): Settings {

@@ -1,7 +1,7 @@
 /** The office as the window's API shows and commands it, over the rooms that run. */
 import type { ModelView, OfficeState } from '../../contract/control-api.ts';
 import { refuse } from '../../contract/problem.ts';
-import { isLoopback } from '../base/address.ts';
+import { isLoopback } from '../../common/address.ts';
 import { machineName, officeAddresses } from '../base/this-pc.ts';
 import { defaultDataDir } from '../base/data-dir.ts';
 import { Listeners } from '../base/listeners.ts';
@@ -9,16 +9,23 @@ import { version } from '../../common/version.ts';
 import type { Office } from '../control/office.ts';
 import { viewOffice } from '../control/office-view.ts';
 import type { Inventory } from '../inventory/inventory.ts';
+import type { MachineUse } from '../ledger/machine-use.ts';
 import type { ModelBook } from '../ledger/models.ts';
 import type { Library } from '../library/library.ts';
 import type { PlacementLoop } from '../placement/placement-loop.ts';
+import { isServing } from '../placement/hours.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { AgentUpdates } from './agent-updates.ts';
+import type { LiveMachines } from './live-machines.ts';
 
 interface LiveOfficeParts {
   readonly inventory: Inventory;
   readonly models: ModelBook;
   readonly library: Library;
   readonly placement: PlacementLoop;
+  readonly use: MachineUse;
+  readonly machines: LiveMachines;
+  readonly updates: AgentUpdates;
   readonly settings: Settings;
   readonly dataDir: string;
   /** Requests that wait for a slot. */
@@ -42,7 +49,7 @@ export class LiveOffice implements Office {
   }
 
   state(): OfficeState {
-    const { inventory, models, placement, settings, dataDir, waiting, port } = this.#parts;
+    const { inventory, models, placement, use, machines, updates, settings, dataDir, waiting, port } = this.#parts;
     const addresses = isLoopback(settings.lan.host) ? [] : officeAddresses();
     return viewOffice({
       office: {
@@ -57,6 +64,10 @@ export class LiveOffice implements Office {
       },
       marginBytes: settings.marginBytes,
       machines: inventory.machines(),
+      useOf: (id) => use.of(id),
+      isResting: (id) => use.of(id).paused || !isServing(use.of(id).hours, new Date()),
+      isUpdating: (id) => updates.isUpdating(id),
+      newcomers: machines.newcomers(),
       deployments: models.deployments(),
       variants: models.variants(),
       marks: models.marks(),
@@ -66,7 +77,8 @@ export class LiveOffice implements Office {
   }
 
   onChange(listener: () => void): () => void {
-    const stops = [this.#parts.inventory.onChange(listener), this.#parts.placement.onChange(listener)];
+    const { inventory, placement, machines } = this.#parts;
+    const stops = [inventory, placement, machines].map((room) => room.onChange(listener));
     return () => stops.forEach((stop) => stop());
   }
 

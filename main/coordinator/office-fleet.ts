@@ -3,7 +3,8 @@ import type { GenerateFrame, GenerateRequest } from '../../contract/generate.ts'
 import type { Plan } from '../../contract/plan.ts';
 import { refuse } from '../../contract/problem.ts';
 import type { Fleet } from '../gateway/fleet.ts';
-import type { Inventory, MachineFacts } from '../inventory/inventory.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import type { MachineFacts } from '../inventory/machine-facts.ts';
 import type { ModelBook } from '../ledger/models.ts';
 import type { AgentLink } from '../link/agent-link.ts';
 import type { PlacementLoop } from '../placement/placement-loop.ts';

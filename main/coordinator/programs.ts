@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { demoModel } from '../library/demo-model.ts';
+import { demoModel } from '../../common/demo-model.ts';
 
 export interface Programs {
   /** The node agent's entry, for `fork`. */
@@ -10,6 +10,10 @@ export interface Programs {
   /** The page's built files. */
   readonly page: string;
   readonly demoModel: string;
+  /** Folder of the agent's bundles for other PCs. */
+  readonly bundles: string;
+  /** Of this install: in a clone, where its scripts are. */
+  readonly root: string;
 }
 
 /** @param from the URL of a module of this install. */
@@ -21,10 +25,13 @@ export function findPrograms(from: string = import.meta.url): Programs {
   const demos = [path.join(root, 'assets', 'demo-model'), ...(resources ? [path.join(resources, 'demo-model')] : [])];
   const demo =
     demos.find((folder) => existsSync(path.join(folder, demoModel.file))) ?? path.join(root, 'assets', 'demo-model');
+  const brought = resources && path.join(resources, 'bundles');
   return {
     agent: source ? path.join(root, 'node-agent', 'agent.ts') : path.join(root, 'dist', 'node-agent.mjs'),
     page: path.join(root, 'dist', 'renderer'),
     demoModel: path.join(demo, demoModel.file),
+    bundles: brought && existsSync(brought) ? brought : path.join(root, 'dist', 'bundles'),
+    root,
   };
 }
 

@@ -1,17 +1,28 @@
 /** The tunnels that are open now. Each one fills the inventory with what its agent says, until it breaks. */
-import { agentProtocol } from '../../contract/agent-api.ts';
+import { compatible } from '../../common/compatible.ts';
 import type { Log } from '../../common/log.ts';
+import { version } from '../../common/version.ts';
+import { agentProtocol, oldestAgentProtocol, type HelloHead, type OfficeNote } from '../../contract/agent-api.ts';
 import type { Inventory } from '../inventory/inventory.ts';
-import type { AgentLink } from '../link/agent-link.ts';
+import type { AgentLink, Hello } from '../link/agent-link.ts';
+import { Twins } from './twins.ts';
+import { unreadableNotice, versionNotice } from './version-notice.ts';
+
+const ours = { version, protocol: agentProtocol, oldestProtocol: oldestAgentProtocol };
 
 export class Tunnels {
   readonly #inventory: Inventory;
   readonly #log: Log;
+  readonly #twins: Twins;
   readonly #links = new Map<string, AgentLink>();
+  /** Tunnels of one machine are taken one after the other: each is measured against the one before. */
+  readonly #turns = new Map<string, Promise<void>>();
+  #note: OfficeNote | null = null;
 
   constructor(inventory: Inventory, log: Log) {
     this.#inventory = inventory;
     this.#log = log;
+    this.#twins = new Twins(inventory, log);
   }
 
   /** The tunnel to a machine, or undefined while there is none. */
@@ -19,33 +30,86 @@ export class Tunnels {
     return this.#links.get(machineId);
   }
 
-  /** Takes a tunnel that an agent has just opened. A newer one of the same machine replaces the older. */
+  /** Says to every agent, now and when it connects, where the coordinator can be dialled. */
+  announce(note: OfficeNote): void {
+    this.#note = note;
+    for (const link of this.#links.values()) void this.#tell(link);
+  }
+
+  /** Takes a tunnel that an agent has just opened, and serves it to its end. A newer one of the same machine replaces the older. */
   async take(link: AgentLink): Promise<void> {
     const { machineId } = link;
-    this.#links.get(machineId)?.close();
-    this.#links.set(machineId, link);
+    const turn = (this.#turns.get(machineId) ?? Promise.resolve()).then(() => this.#admit(link));
+    const settled = turn.then(() => undefined);
+    this.#turns.set(machineId, settled);
+    const admitted = await turn;
+    if (this.#turns.get(machineId) === settled) this.#turns.delete(machineId);
+    if (admitted) await this.#serve(link);
+  }
+
+  close(): void {
+    this.#twins.close();
+  }
+
+  /** @returns false when it was refused. */
+  async #admit(link: AgentLink): Promise<boolean> {
+    const older = this.#links.get(link.machineId);
+    if (older && (await this.#twins.isTwin(older, link))) {
+      link.close();
+      return false;
+    }
+    older?.close();
+    this.#links.set(link.machineId, link);
+    return true;
+  }
+
+  async #serve(link: AgentLink): Promise<void> {
+    const { machineId } = link;
     const open = new AbortController();
     void link.closed.then(() => open.abort());
     try {
-      const hello = await link.hello(open.signal);
-      if (hello.protocol !== agentProtocol) {
-        this.#log.warn({ machineId, theirs: hello.protocol, ours: agentProtocol }, 'the agent speaks another version');
-        return;
-      }
-      this.#log.info(
-        { machineId, agent: hello.agentVersion, replicas: hello.replicas.length },
-        'a machine is connected',
-      );
-      this.#inventory.connected(machineId, hello);
-      const onUnreadable = (error: unknown): void =>
-        this.#log.warn({ err: error, machineId }, 'a report is unreadable');
-      for await (const report of link.reports(open.signal, onUnreadable)) this.#inventory.reported(machineId, report);
+      await this.#follow(link, await link.hello(open.signal), open.signal);
     } catch (error) {
       if (!open.signal.aborted) this.#log.warn({ err: error, machineId }, 'a tunnel broke');
     } finally {
       link.close();
       this.#forget(link);
     }
+  }
+
+  async #follow(link: AgentLink, { head, whole }: Hello, signal: AbortSignal): Promise<void> {
+    const { machineId, address } = link;
+    const found = compatible(ours, { version: head.agentVersion, protocol: head.protocol });
+    if (found !== 'works') return this.#hold(link, head, versionNotice(found, head.agentVersion));
+    if (!whole) return this.#hold(link, head, unreadableNotice(head.agentVersion));
+    this.#log.info(
+      { machineId, address, agent: head.agentVersion, replicas: whole.replicas.length },
+      'a machine is connected',
+    );
+    const returning = this.#inventory.connected(machineId, { hello: whole, address });
+    if (returning) void link.steady.then(() => this.to(machineId) === link && this.#inventory.steady(machineId));
+    void this.#tell(link);
+    const onUnreadable = (error: unknown): void => this.#log.warn({ err: error, machineId }, 'a report is unreadable');
+    for await (const report of link.reports(signal, onUnreadable)) this.#inventory.reported(machineId, report);
+  }
+
+  /** Keeps a tunnel that cannot be used: the agent can be updated over it, or be told to leave. */
+  async #hold(link: AgentLink, head: HelloHead, notice: ReturnType<typeof versionNotice>): Promise<void> {
+    const { machineId, address } = link;
+    this.#log.warn(
+      { machineId, theirs: head.agentVersion, protocol: head.protocol },
+      'the agent speaks another version',
+    );
+    this.#inventory.stopped(machineId, { head, address, notice });
+    await link.closed;
+  }
+
+  async #tell(link: AgentLink): Promise<void> {
+    // The agent of this PC is told by its parent, and dials loopback.
+    if (!this.#note || this.#inventory.machine(link.machineId)?.local !== false) return;
+    await link.tellOffice(this.#note).catch((error: unknown) => {
+      this.#log.info({ err: error, machineId: link.machineId }, 'a machine was not told where the office is');
+    });
   }
 
   #forget(link: AgentLink): void {

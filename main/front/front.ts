@@ -12,6 +12,8 @@ import { pageHeaders } from './page-headers.ts';
 interface FrontParts {
   /** Takes /v1/... */
   readonly gateway: HttpHandler;
+  /** Takes /join/...: what a PC needs that is to become a machine. */
+  readonly join: HttpHandler;
   /** Takes everything else: the window's API and its page. */
   readonly control: HttpHandler;
   /** Asked on each request, as addresses come and go. */
@@ -62,7 +64,8 @@ export class Front {
     if (!this.#server.listening) return;
     const closed = once(this.#server, 'close');
     this.#server.close();
-    for (const room of [this.#parts.gateway, this.#parts.control]) room.drain?.();
+    const { gateway, join, control } = this.#parts;
+    for (const room of [gateway, join, control]) room.drain?.();
     this.#server.closeIdleConnections();
     const cut = setTimeout(() => this.#server.closeAllConnections(), graceMs);
     await closed;
@@ -71,14 +74,19 @@ export class Front {
 
   #take(request: IncomingMessage, response: ServerResponse): void {
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
-    const isApi = path === '/v1' || path.startsWith('/v1/');
-    const room = isApi ? this.#parts.gateway : this.#parts.control;
+    const isApi = isBelow(path, '/v1');
+    const room = this.#room(path);
     if (!isApi) for (const [name, value] of Object.entries(pageHeaders)) response.setHeader(name, value);
     // A connection that was busy when closing began stays open otherwise, waiting for its next request.
     response.once('close', () => this.#closing && this.#server.closeIdleConnections());
     const refusal = this.#refusal(request, path);
     if (refusal) return room.refuse(response, refusal);
     room.handle(request, response);
+  }
+
+  #room(path: string): HttpHandler {
+    const { gateway, join, control } = this.#parts;
+    return isBelow(path, '/v1') ? gateway : isBelow(path, '/join') ? join : control;
   }
 
   #refusal({ socket, method, headers, rawHeaders }: IncomingMessage, path: string): Problem | null {
@@ -101,6 +109,8 @@ export class Front {
     );
   }
 }
+
+const isBelow = (path: string, root: string): boolean => path === root || path.startsWith(`${root}/`);
 
 const hostCount = (rawHeaders: readonly string[]): number =>
   rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host').length;

@@ -2,7 +2,7 @@
 import { isIP } from 'node:net';
 import type { Problem } from '../../contract/errors.ts';
 import { problem } from '../../contract/problem.ts';
-import { isLoopback, isPrivate, plainAddress } from '../base/address.ts';
+import { isLoopback, isPrivate, plainAddress } from '../../common/address.ts';
 
 export interface GuardedRequest {
   readonly remoteAddress: string | undefined;

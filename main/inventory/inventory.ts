@@ -1,31 +1,30 @@
 /** What is known of the machines: who is connected, their GPUs, and the replicas that they report. Kept in memory. */
-import type { AgentHello, AgentReport } from '../../contract/agent-api.ts';
-import type { Gpu, Hardware } from '../../contract/hardware.ts';
-import type { ReplicaReport } from '../../contract/replica.ts';
+import type { AgentHello, AgentReport, HelloHead } from '../../contract/agent-api.ts';
 import type { Clock } from '../base/clock.ts';
 import { Listeners } from '../base/listeners.ts';
 import type { KnownMachine } from '../ledger/machines.ts';
+import { type MachineFacts, type MachineState, type Notice, type NoticeKind, noticeOf } from './machine-facts.ts';
 
-export interface MachineFacts {
-  readonly id: string;
-  readonly name: string;
-  /** The coordinator's own PC. */
-  readonly local: boolean;
-  /** joining: let in, not heard of since the coordinator started. */
-  readonly state: 'joining' | 'online' | 'lost';
-  /** When it entered this state. */
-  readonly since: number;
-  readonly hardware: Hardware | null;
-  readonly gpus: readonly Gpu[];
-  /** Empty while the machine is lost. */
-  readonly replicas: readonly ReplicaReport[];
-  /** What a lost machine had: for the map alone, nothing can be asked of it. Else empty. */
-  readonly before: readonly ReplicaReport[];
+/** What a machine says of itself when its tunnel opens. */
+interface Arrival {
+  readonly hello: AgentHello;
+  /** Where its tunnel comes from. */
+  readonly address: string;
+}
+
+/** An agent that is connected and cannot be used. */
+interface Unusable {
+  readonly head: HelloHead;
+  readonly address: string;
+  readonly notice: Notice;
 }
 
 export class Inventory {
   readonly #clock: Clock;
   readonly #machines = new Map<string, MachineFacts>();
+  /** Reports of machines that are returning: they count when the machine has shown that it stays. */
+  readonly #awaited = new Map<string, AgentReport>();
+  readonly #notices = new Map<string, Map<NoticeKind, Notice>>();
   readonly #changed = new Listeners();
 
   constructor(clock: Clock) {
@@ -45,26 +44,93 @@ export class Inventory {
     return this.#machines.get(id);
   }
 
-  /** A machine that was let in. One that is known already stays as it is. */
-  know({ id, name, local }: KnownMachine): void {
-    if (this.#machines.has(id)) return;
-    const since = this.#clock.now();
-    this.#put({ id, name, local, state: 'joining', since, hardware: null, gpus: [], replicas: [], before: [] });
+  /** A machine that was let in. Of one that is known already only the name is taken. */
+  know({ id, name, local, removing }: KnownMachine): void {
+    const known = this.#machines.get(id);
+    if (known) return known.name === name ? undefined : this.#update(id, { name });
+    const nothing = { hardware: null, gpus: [], replicas: [], before: [], address: null, agentVersion: null };
+    this.#put({ id, name, local, removing, state: 'joining', since: this.#clock.now(), notice: null, ...nothing });
   }
 
-  connected(id: string, hello: AgentHello): void {
-    const { hardware, gpus, replicas } = hello;
-    this.#update(id, { state: 'online', since: this.#clock.now(), hardware, gpus, replicas, before: [] });
+  /** An admin takes it out: nothing new is placed there. */
+  removing(id: string): void {
+    this.#update(id, { removing: true });
   }
 
+  /** It is no machine of this office any more. */
+  forget(id: string): void {
+    this.#awaited.delete(id);
+    this.#notices.delete(id);
+    if (this.#machines.delete(id)) this.#changed.call();
+  }
+
+  /** Says something about a machine that a person should know, or takes it back with null. */
+  notice(id: string, kind: NoticeKind, notice: Notice | null): void {
+    const all = this.#notices.get(id) ?? new Map<NoticeKind, Notice>();
+    if (notice) all.set(kind, notice);
+    else all.delete(kind);
+    this.#notices.set(id, all);
+    const next = noticeOf(all);
+    if (JSON.stringify(next) !== JSON.stringify(this.#machines.get(id)?.notice)) this.#update(id, { notice: next });
+  }
+
+  /**
+   * Its tunnel is open. One that was lost is returning until it is `steady`; another one counts at once, and so does this PC.
+   * @returns whether it has to become steady first.
+   */
+  connected(id: string, { hello, address }: Arrival): boolean {
+    const machine = this.#machines.get(id);
+    if (!machine) return false;
+    const { hardware, gpus, replicas, agentVersion } = hello;
+    const returning = (machine.state === 'lost' || machine.state === 'returning') && !machine.local;
+    const here = { hardware, gpus, address, agentVersion };
+    this.#notices.get(id)?.delete('version');
+    const notice = noticeOf(this.#notices.get(id));
+    if (returning) {
+      this.#awaited.set(id, { gpus, replicas });
+      this.#update(id, { ...here, notice, ...this.#enter('returning') });
+    } else {
+      this.#update(id, { ...here, notice, ...this.#enter('online'), replicas, before: [] });
+    }
+    return returning;
+  }
+
+  /** A machine that came back has shown that it stays. */
+  steady(id: string): void {
+    const report = this.#awaited.get(id);
+    if (!report || this.#machines.get(id)?.state !== 'returning') return;
+    this.#awaited.delete(id);
+    this.#update(id, { ...this.#enter('online'), ...report, before: [] });
+  }
+
+  /** It is connected and cannot be used. */
+  stopped(id: string, { head, address, notice }: Unusable): void {
+    this.notice(id, 'version', notice);
+    const { agentVersion, hardware } = head;
+    const nothing = { gpus: [], replicas: [], before: [] };
+    this.#update(id, { ...this.#enter('stopped'), address, agentVersion, hardware, ...nothing });
+  }
+
+  /** @param report the same object as the last time when nothing has changed */
   reported(id: string, report: AgentReport): void {
-    if (this.#machines.get(id)?.state === 'online') this.#update(id, report);
+    const { state, gpus, replicas } = this.#machines.get(id) ?? {};
+    const { gpus: nextGpus, replicas: nextReplicas } = report;
+    if (state === 'online' && (gpus !== nextGpus || replicas !== nextReplicas)) this.#update(id, report);
+    if (state !== 'returning') return;
+    this.#awaited.set(id, report);
+    this.#update(id, { gpus: report.gpus });
   }
 
   lost(id: string): void {
     const machine = this.#machines.get(id);
-    if (machine?.state !== 'online') return;
-    this.#update(id, { state: 'lost', since: this.#clock.now(), replicas: [], before: machine.replicas });
+    if (!machine || machine.state === 'joining' || machine.state === 'lost') return;
+    this.#awaited.delete(id);
+    const before = machine.state === 'returning' ? machine.before : machine.replicas;
+    this.#update(id, { ...this.#enter('lost'), address: null, replicas: [], before });
+  }
+
+  #enter(state: MachineState): Pick<MachineFacts, 'state' | 'since'> {
+    return { state, since: this.#clock.now() };
   }
 
   #update(id: string, change: Partial<MachineFacts>): void {

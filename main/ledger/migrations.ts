@@ -23,4 +23,19 @@ export const migrations: readonly string[] = [
      prompt_tokens INTEGER NOT NULL, completion_tokens INTEGER NOT NULL, PRIMARY KEY (day, key_id, model)) STRICT, WITHOUT ROWID;
    CREATE TABLE events (
      id INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, sentence TEXT NOT NULL) STRICT;`,
+  // `id` is the office's own name for a machine, `machine_id` what its agent says: the same on cloned disks.
+  `ALTER TABLE machines ADD COLUMN machine_id TEXT;
+   ALTER TABLE machines ADD COLUMN paused INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE machines ADD COLUMN hours TEXT;
+   ALTER TABLE machines ADD COLUMN removing INTEGER NOT NULL DEFAULT 0;
+   CREATE TABLE gpu_limits (
+     machine_id TEXT NOT NULL REFERENCES machines(id) ON DELETE CASCADE, gpu_id TEXT NOT NULL, bytes INTEGER NOT NULL,
+     PRIMARY KEY (machine_id, gpu_id)) STRICT, WITHOUT ROWID;
+   CREATE TABLE join_tokens (
+     hash TEXT PRIMARY KEY, created_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, used_at INTEGER, used_by TEXT) STRICT;
+   CREATE TABLE removed_machines (
+     fingerprint TEXT PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, removed_at INTEGER NOT NULL) STRICT;
+   CREATE TABLE ssh_hosts (
+     address TEXT NOT NULL, port INTEGER NOT NULL, fingerprint TEXT NOT NULL, pinned_at INTEGER NOT NULL,
+     PRIMARY KEY (address, port)) STRICT, WITHOUT ROWID;`,
 ];

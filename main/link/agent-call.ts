@@ -1,12 +1,13 @@
 /** One call of the agent API: a stream of the tunnel's session, from its request to its end. */
 import { constants, type ClientHttp2Session, type ClientHttp2Stream } from 'node:http2';
-import { text } from 'node:stream/consumers';
 import { Problem } from '../../contract/errors.ts';
 import { problem, ProblemError } from '../../contract/problem.ts';
 import { readLines } from './read-lines.ts';
 
 /** Bodies up to this length are on the other side at once. */
 const smallBody = 16 * 1024;
+/** A hello with many replicas has some 100 KB. */
+const mostAnswerBytes = 8 * 1024 * 1024;
 
 export class AgentCall {
   readonly #stream: ClientHttp2Stream;
@@ -30,8 +31,8 @@ export class AgentCall {
     const onAbort = (): void => this.giveUp();
     signal.addEventListener('abort', onAbort, { once: true });
     try {
-      await this.#accepted(signal);
-      return safeJson(await text(this.#stream));
+      await accepted(this.#stream, signal);
+      return safeJson(await boundedText(this.#stream));
     } catch (error) {
       throw error instanceof ProblemError ? error : (signal.reason ?? lost(error));
     } finally {
@@ -41,7 +42,7 @@ export class AgentCall {
 
   /** Lines of the answer, as they come. @throws as `whole` */
   async *lines(signal: AbortSignal): AsyncIterable<string[]> {
-    await this.#accepted(signal);
+    await accepted(this.#stream, signal);
     yield* readLines(this.#stream, { signal });
   }
 
@@ -60,15 +61,28 @@ export class AgentCall {
     if (this.#answered || this.#bodyLength <= smallBody) cancel();
     else this.#stream.once('response', cancel).resume();
   }
+}
 
-  async #accepted(signal: AbortSignal): Promise<void> {
-    const status = await statusOf(this.#stream, signal);
-    if (status < 400) return;
-    const read = Problem.safeParse(safeJson(await text(this.#stream)));
-    throw new ProblemError(
-      read.success ? read.data : problem('internal', 'A machine answered with something unreadable.'),
-    );
+/** Waits until the other side took the call. @throws ProblemError what it refuses with, or machine_lost; the signal's reason */
+export async function accepted(stream: ClientHttp2Stream, signal: AbortSignal): Promise<void> {
+  const status = await statusOf(stream, signal);
+  if (status < 400) return;
+  const read = Problem.safeParse(safeJson(await boundedText(stream)));
+  throw new ProblemError(
+    read.success ? read.data : problem('internal', 'A machine answered with something unreadable.'),
+  );
+}
+
+/** A whole answer as text. @throws RangeError when it is longer than any that is meant well */
+async function boundedText(stream: ClientHttp2Stream): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > mostAnswerBytes) throw new RangeError(`an answer has over ${mostAnswerBytes} bytes`);
+    chunks.push(chunk);
   }
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 export const lost = (cause?: unknown): ProblemError =>

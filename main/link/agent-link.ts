@@ -1,56 +1,155 @@
 /** One agent at the other end of its tunnel: the agent API as functions. The agent dialled; here the coordinator calls. */
 import { connect, type ClientHttp2Session } from 'node:http2';
 import type { TLSSocket } from 'node:tls';
+import { plainAddress } from '../../common/address.ts';
 import { holdLease, type LeaseOptions } from '../../common/lease.ts';
-import { AgentHello, AgentReport } from '../../contract/agent-api.ts';
+import {
+  AgentHello,
+  AgentReport,
+  HelloHead,
+  type OfficeNote,
+  type ProbeRequest,
+  ProbeResult,
+} from '../../contract/agent-api.ts';
 import { GenerateFrame, type GenerateRequest } from '../../contract/generate.ts';
 import { ProblemError } from '../../contract/problem.ts';
 import type { ReplicaSpec } from '../../contract/replica.ts';
 import { AgentCall, lost, safeJson } from './agent-call.ts';
+import type { BulkLink } from './bulk-link.ts';
+import type { BulkLinks } from './bulk-links.ts';
+
+interface AgentLinkOptions {
+  readonly machineId: string;
+  /** sha256 of the certificate that it was opened with. */
+  readonly fingerprint: string;
+  readonly socket: TLSSocket;
+  readonly bulk: BulkLinks;
+  readonly lease: LeaseOptions;
+}
+
+/** What an agent says first. */
+export interface Hello {
+  /** What every version says the same way. */
+  readonly head: HelloHead;
+  /** Null when an agent of another version says the rest in a way that is not understood here. */
+  readonly whole: AgentHello | null;
+}
 
 const callTimeoutMs = 10_000;
+/** A device may compile its shaders first. */
+const probeTimeoutMs = 120_000;
 /** MB that requests under way may hold; past it Node refuses new ones, and long prompts add up. */
 const maxSessionMemory = 256;
+/** Answered PINGs after which a machine that came back is believed to stay. */
+const steadyBeats = 3;
 
 export class AgentLink {
   readonly machineId: string;
+  readonly fingerprint: string;
+  /** Where it comes from. */
+  readonly address: string;
   /** Settles when the tunnel is gone, however it went. */
   readonly closed: Promise<void>;
+  /** Settles at the third answered PING; never, when the tunnel does not last so long. */
+  readonly steady: Promise<void>;
   readonly #session: ClientHttp2Session;
+  readonly #bulk: BulkLinks;
 
-  constructor(machineId: string, socket: TLSSocket, lease: LeaseOptions = {}) {
+  constructor({ machineId, fingerprint, socket, bulk, lease }: AgentLinkOptions) {
     this.machineId = machineId;
+    this.fingerprint = fingerprint;
+    this.address = plainAddress(socket.remoteAddress ?? '');
+    this.#bulk = bulk;
     socket.setNoDelay(true);
-    this.#session = connect('http://agent', { createConnection: () => socket, maxSessionMemory });
+    this.#session = connect('http://agent', {
+      createConnection: () => socket,
+      maxSessionMemory,
+      settings: { enablePush: false },
+    });
     this.#session.on('error', () => this.#session.destroy());
     this.closed = new Promise((resolve) => this.#session.once('close', resolve));
-    holdLease(this.#session, lease);
+    const steady = Promise.withResolvers<void>();
+    this.steady = steady.promise;
+    let beats = 0;
+    const onBeat = (): void => {
+      if (++beats === steadyBeats) steady.resolve();
+      lease.onBeat?.();
+    };
+    holdLease(this.#session, { ...lease, onBeat });
   }
 
-  async hello(signal?: AbortSignal): Promise<AgentHello> {
-    return AgentHello.parse(await this.#call('GET', '/v1/hello', undefined, signal));
+  /** @throws ProblemError machine_lost; ZodError when not even the part is there that every version says */
+  async hello(signal?: AbortSignal): Promise<Hello> {
+    const said = await this.#call('GET', '/v1/hello', { signal });
+    return { head: HelloHead.parse(said), whole: AgentHello.safeParse(said).data ?? null };
+  }
+
+  /** Whether the other side answers a PING within that time. */
+  answers(withinMs: number): Promise<boolean> {
+    if (this.#session.destroyed || this.#session.closed) return Promise.resolve(false);
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => resolve(false), withinMs);
+      this.#session.ping((error) => {
+        clearTimeout(timer);
+        resolve(!error);
+      });
+    });
   }
 
   async putReplica(spec: ReplicaSpec, signal?: AbortSignal): Promise<void> {
-    await this.#call('PUT', `/v1/replicas/${spec.replicaId}`, spec, signal);
+    await this.#call('PUT', `/v1/replicas/${spec.replicaId}`, { body: spec, signal });
   }
 
   async dropReplica(replicaId: string, signal?: AbortSignal): Promise<void> {
-    await this.#call('DELETE', `/v1/replicas/${replicaId}`, undefined, signal);
+    await this.#call('DELETE', `/v1/replicas/${replicaId}`, { signal });
+  }
+
+  /** Says where the coordinator can be dialled from now on. */
+  async tellOffice(note: OfficeNote): Promise<void> {
+    await this.#call('PUT', '/v1/office', { body: note });
+  }
+
+  /** Lets the demo model answer on one device. @throws ProblemError probe_failed, with the reason */
+  async probe(request: ProbeRequest, signal?: AbortSignal): Promise<ProbeResult> {
+    return ProbeResult.parse(
+      await this.#call('POST', '/v1/probes', { body: request, signal, limitMs: probeTimeoutMs }),
+    );
+  }
+
+  /** The agent drains, forgets its office and uninstalls itself. Settles when it has understood. */
+  async leave(): Promise<void> {
+    await this.#call('POST', '/v1/leave', { body: {} });
+  }
+
+  /** The machine's socket for files; opened when it is not. @throws ProblemError machine_lost */
+  bulk(signal?: AbortSignal): Promise<BulkLink> {
+    const limit = AbortSignal.timeout(callTimeoutMs);
+    return this.#bulk.to({
+      machineId: this.machineId,
+      ask: async () => void (await this.#call('POST', '/v1/bulk', { body: {}, signal })),
+      signal: signal ? AbortSignal.any([signal, limit]) : limit,
+    });
   }
 
   /**
-   * What the agent says of itself, until the tunnel ends.
+   * What the agent says of itself, until the tunnel ends. What is said twice in a row is the very same object: a machine at rest
+   * costs next to nothing.
    * @param onUnreadable told of a report that is not what the contract says; it is passed over, as the next one may be right.
    */
   async *reports(signal: AbortSignal, onUnreadable: (error: unknown) => void): AsyncIterable<AgentReport> {
     const call = new AgentCall(this.#session, 'GET', '/v1/reports', '');
+    let lastLine = '';
+    let last: AgentReport | null = null;
     try {
       for await (const lines of call.lines(signal)) {
         for (const line of lines) {
-          const report = AgentReport.safeParse(safeJson(line));
-          if (report.success) yield report.data;
-          else onUnreadable(report.error);
+          if (line !== lastLine) {
+            const report = AgentReport.safeParse(safeJson(line));
+            lastLine = line;
+            last = report.data ?? null;
+            if (!report.success) onUnreadable(report.error);
+          }
+          if (last) yield last;
         }
       }
     } finally {
@@ -89,8 +188,12 @@ export class AgentLink {
     this.#session.destroy();
   }
 
-  #call(method: string, path: string, body: unknown, signal?: AbortSignal): Promise<unknown> {
-    const limit = AbortSignal.timeout(callTimeoutMs);
+  #call(
+    method: string,
+    path: string,
+    { body, signal, limitMs = callTimeoutMs }: { body?: unknown; signal?: AbortSignal | undefined; limitMs?: number },
+  ): Promise<unknown> {
+    const limit = AbortSignal.timeout(limitMs);
     const call = new AgentCall(this.#session, method, path, body === undefined ? '' : JSON.stringify(body));
     return call.whole(signal ? AbortSignal.any([signal, limit]) : limit);
   }

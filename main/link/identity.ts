@@ -24,15 +24,22 @@ type IdentityFile = z.infer<typeof IdentityFile>;
  * @throws ProblemError identity_damaged when there is one that cannot be read: another one would shut out every machine
  */
 export async function openIdentity(dataDir: string): Promise<Identity> {
-  const folder = path.join(dataDir, 'identity');
-  const file = path.join(folder, 'coordinator.json');
-  const kept = readIdentity(file) ?? readPair(folder);
+  const folder = folderOf(dataDir);
+  const kept = readIdentity(fileOf(dataDir)) ?? readPair(folder);
   if (kept) return { ...kept, pin: pinOf(kept, folder) };
-  makeFolder(folder, 0o700);
   const made = await makeIdentity();
-  writeWhole(file, JSON.stringify(made));
+  keepIdentity(dataDir, made);
   return { ...made, pin: fingerprintOf(made.certificate) };
 }
+
+/** Gives a data folder its identity: one that was just made, or one from a backup. */
+export function keepIdentity(dataDir: string, { key, certificate }: IdentityFile): void {
+  makeFolder(folderOf(dataDir), 0o700);
+  writeWhole(fileOf(dataDir), JSON.stringify({ key, certificate }));
+}
+
+const folderOf = (dataDir: string): string => path.join(dataDir, 'identity');
+const fileOf = (dataDir: string): string => path.join(folderOf(dataDir), 'coordinator.json');
 
 function readIdentity(file: string): IdentityFile | null {
   const text = readIfThere(file);

@@ -1,57 +1,68 @@
 /**
- * Where agents dial in: TLS 1.3 with pinned certificates on both sides. A certificate that was not let in ends in the
- * handshake, before a byte of ours is read.
+ * Where agents dial in: TLS 1.3, three doors on one port. Talk and bulk are for machines of this office: TLS proves that the other
+ * side has the key of the certificate that it shows, and the certificate's fingerprint is looked up before a byte of its own is
+ * read. Join is for any certificate, under tight limits. docs/adr/0009-one-port-three-doors.md says why the check is ours.
  */
+import type { Server as HttpServer } from 'node:http';
 import type { Socket } from 'node:net';
 import { createServer, type Server, type TLSSocket } from 'node:tls';
 import { fingerprintOf } from '../../common/fingerprint.ts';
 import type { LeaseOptions } from '../../common/lease.ts';
-import { talkProtocol } from '../../contract/agent-api.ts';
-import { problem, ProblemError } from '../../contract/problem.ts';
 import type { Log } from '../../common/log.ts';
+import { bulkProtocol, talkProtocol } from '../../contract/agent-api.ts';
+import { joinProtocol } from '../../contract/enrolment.ts';
+import { problem, ProblemError } from '../../contract/problem.ts';
 import { AgentLink } from './agent-link.ts';
+import { BulkLinks } from './bulk-links.ts';
+import { Handshakes } from './handshakes.ts';
 import type { Identity } from './identity.ts';
-
-export interface Admitted {
-  readonly id: string;
-  readonly certificate: string;
-  readonly fingerprint: string;
-}
+import { RefusalLog } from './refusal-log.ts';
+import { SocketLimit } from './socket-limit.ts';
 
 interface TunnelServerOptions {
   readonly identity: Identity;
-  /** The machines that may come in; asked again at each `admit`. */
-  readonly admitted: () => readonly Admitted[];
+  /** The machine that may come in with this certificate; asked at each connection. */
+  readonly admitted: (fingerprint: string) => { readonly id: string } | null;
+  /** Answers at the door for machines that are not let in yet; null keeps it shut. It is given sockets, and never listens. */
+  readonly joinDoor: HttpServer | null;
   readonly onLink: (link: AgentLink) => void;
   readonly log: Log;
   readonly lease?: LeaseOptions;
 }
 
 const handshakeTimeoutMs = 5_000;
+/** A stranger's socket serves one request and is closed then, however that goes. */
+const joinSocketMs = 10_000;
+const joinSockets = { total: 64, perAddress: 8 };
 
 export class TunnelServer {
   readonly #options: TunnelServerOptions;
   readonly #server: Server;
   readonly #links = new Set<AgentLink>();
-  readonly #sockets = new Set<Socket>();
+  readonly #bulk = new BulkLinks();
+  readonly #handshakes = new Handshakes();
+  readonly #joining = new SocketLimit(joinSockets);
+  readonly #joinSockets = new Set<TLSSocket>();
+  readonly #refusals: RefusalLog;
 
   constructor(options: TunnelServerOptions) {
     this.#options = options;
+    this.#refusals = new RefusalLog(options.log);
     this.#server = createServer({
-      ...this.#context(),
+      key: options.identity.key,
+      cert: options.identity.certificate,
+      // An empty list, not a missing one: without a list Node would load the public authorities.
+      ca: [],
       minVersion: 'TLSv1.3',
       requestCert: true,
-      rejectUnauthorized: true,
+      rejectUnauthorized: false,
       handshakeTimeout: handshakeTimeoutMs,
-      ALPNProtocols: [talkProtocol],
+      ALPNProtocols: [talkProtocol, bulkProtocol, joinProtocol],
     });
-    this.#server.on('connection', (socket: Socket) => {
-      this.#sockets.add(socket);
-      socket.once('close', () => this.#sockets.delete(socket));
-    });
+    this.#server.on('connection', (socket: Socket) => this.#handshakes.add(socket));
     this.#server.on('secureConnection', (socket) => this.#welcome(socket));
     this.#server.on('tlsClientError', (error, socket) => {
-      options.log.warn({ from: socket.remoteAddress, reason: error.message }, 'a tunnel was refused in the handshake');
+      this.#refusals.note(socket.remoteAddress, error.message);
       socket.destroy();
     });
   }
@@ -69,36 +80,63 @@ export class TunnelServer {
     });
   }
 
-  /** Reads the admitted machines again: one that was just let in may dial at once. */
-  admit(): void {
-    this.#server.setSecureContext({ ...this.#context(), minVersion: 'TLSv1.3' });
+  /** Closes the tunnels of machines that are no longer let in. */
+  recheck(): void {
+    for (const link of this.#links) if (!this.#options.admitted(link.fingerprint)) link.close();
   }
 
   async close(): Promise<void> {
     for (const link of this.#links) link.close();
-    // Those in the middle of a handshake, too: the server would wait for them.
-    for (const socket of this.#sockets) socket.destroy();
+    this.#bulk.close();
+    for (const socket of this.#joinSockets) socket.destroy();
+    // The server would wait for those in the middle of a handshake.
+    this.#handshakes.close();
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
-  #context() {
-    const { identity, admitted } = this.#options;
-    // An empty list, not a missing one: without a list Node would trust the public authorities.
-    return { key: identity.key, cert: identity.certificate, ca: admitted().map((machine) => machine.certificate) };
+  #welcome(socket: TLSSocket): void {
+    this.#handshakes.finished(socket);
+    // What breaks here shows as the socket's end.
+    socket.on('error', () => undefined);
+    const certificate = socket.getPeerX509Certificate();
+    if (!certificate) return this.#refuse(socket, 'it shows no certificate');
+    if (socket.alpnProtocol === joinProtocol) return this.#welcomeToJoin(socket);
+    const fingerprint = fingerprintOf(certificate);
+    const machine = this.#options.admitted(fingerprint);
+    if (!machine) return this.#refuse(socket, 'its certificate was not let in');
+    if (socket.alpnProtocol === talkProtocol) this.#openLink(machine.id, fingerprint, socket);
+    else if (socket.alpnProtocol === bulkProtocol) this.#bulk.take(machine.id, socket);
+    else this.#refuse(socket, 'it names no protocol');
   }
 
-  #welcome(socket: TLSSocket): void {
-    const certificate = socket.getPeerX509Certificate();
-    const fingerprint = certificate && fingerprintOf(certificate);
-    const machine = this.#options.admitted().find((known) => known.fingerprint === fingerprint);
-    if (!machine || socket.alpnProtocol !== talkProtocol) {
-      this.#options.log.warn({ from: socket.remoteAddress, alpn: socket.alpnProtocol }, 'a tunnel was refused');
-      socket.destroy();
-      return;
-    }
-    const link = new AgentLink(machine.id, socket, this.#options.lease);
+  #openLink(machineId: string, fingerprint: string, socket: TLSSocket): void {
+    const link = new AgentLink({ machineId, fingerprint, socket, bulk: this.#bulk, lease: this.#options.lease ?? {} });
     this.#links.add(link);
-    void link.closed.then(() => this.#links.delete(link));
+    void link.closed.then(() => this.#forget(link));
     this.#options.onLink(link);
+  }
+
+  #forget(link: AgentLink): void {
+    this.#links.delete(link);
+    // A twin that was refused must not close what the first one uses.
+    if (![...this.#links].some(({ machineId }) => machineId === link.machineId)) this.#bulk.close(link.machineId);
+  }
+
+  #welcomeToJoin(socket: TLSSocket): void {
+    const { joinDoor } = this.#options;
+    if (!joinDoor || !this.#joining.take(socket)) return this.#refuse(socket, 'too many machines ask to join');
+    this.#joinSockets.add(socket);
+    // An HTTP server that does not listen enforces no time limits of its own.
+    const timer = setTimeout(() => socket.destroy(), joinSocketMs);
+    socket.once('close', () => {
+      clearTimeout(timer);
+      this.#joinSockets.delete(socket);
+    });
+    joinDoor.emit('connection', socket);
+  }
+
+  #refuse(socket: TLSSocket, reason: string): void {
+    this.#refusals.note(socket.remoteAddress, reason);
+    socket.destroy();
   }
 }

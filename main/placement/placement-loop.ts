@@ -7,9 +7,11 @@ import { Listeners } from '../base/listeners.ts';
 import type { Log } from '../../common/log.ts';
 import type { Deployer } from '../deployer/deployer.ts';
 import type { Inventory } from '../inventory/inventory.ts';
+import type { MachineUse } from '../ledger/machine-use.ts';
 import type { ModelBook } from '../ledger/models.ts';
 import { plan } from '../planner/plan.ts';
 import type { Settings } from '../settings/settings.ts';
+import { nextChange } from './hours.ts';
 import { Setbacks, type Place } from './setbacks.ts';
 import { settlingUntil } from './settling.ts';
 import { takeSnapshot } from './snapshot.ts';
@@ -17,6 +19,7 @@ import { takeSnapshot } from './snapshot.ts';
 interface PlacementParts {
   readonly inventory: Inventory;
   readonly models: ModelBook;
+  readonly use: MachineUse;
   readonly deployer: Deployer;
   readonly settings: Settings;
   readonly clock: Clock;
@@ -36,7 +39,7 @@ export class PlacementLoop {
   #seenFailures = new Set<string>();
   #closed = false;
   readonly #changed = new Listeners();
-  readonly #stopListening: () => void;
+  readonly #stops: (() => void)[];
   #plan: Plan = { replicas: [], refusals: [] };
   #timer: NodeJS.Timeout | null = null;
   #alarm: NodeJS.Timeout | null = null;
@@ -44,7 +47,7 @@ export class PlacementLoop {
   constructor(parts: PlacementParts) {
     this.#parts = parts;
     this.#startedAt = parts.clock.now();
-    this.#stopListening = parts.inventory.onChange(() => this.wake());
+    this.#stops = [parts.inventory, parts.use].map((room) => room.onChange(() => this.wake()));
   }
 
   /** The plan that is being carried out. */
@@ -56,7 +59,7 @@ export class PlacementLoop {
     return this.#changed.add(listener);
   }
 
-  /** Plans soon. Say it when wishes changed; changes of the inventory are heard anyway. */
+  /** Plans soon. Say it when wishes changed; changes of machines and of their use are heard anyway. */
   wake(): void {
     if (this.#closed) return;
     this.#timer ??= setTimeout(() => {
@@ -72,18 +75,22 @@ export class PlacementLoop {
 
   close(): void {
     this.#closed = true;
-    this.#stopListening();
+    for (const stop of this.#stops) stop();
     for (const timer of [this.#timer, this.#alarm]) if (timer) clearTimeout(timer);
   }
 
   #run(): void {
-    const { inventory, models, deployer, settings, clock, log } = this.#parts;
+    const { inventory, models, use, deployer, settings, clock, log } = this.#parts;
     this.#noteFailures();
     this.#noteSuccesses();
     const now = clock.now();
+    const machines = inventory.machines();
+    use.machinesAre(new Set(machines.map(({ id }) => id)));
     const next = plan(
       takeSnapshot({
-        machines: inventory.machines(),
+        machines,
+        useOf: (machineId) => use.of(machineId),
+        now: new Date(now),
         deployments: models.deployments(),
         variants: models.variants(),
         setAside: this.#setbacks.setAside(now),
@@ -92,7 +99,7 @@ export class PlacementLoop {
         settings,
       }),
     );
-    const settling = settlingUntil(inventory.machines(), this.#startedAt, now);
+    const settling = settlingUntil(machines, this.#startedAt, now);
     const awaited = this.#setbacks.awaited(now);
     const refusals = next.refusals.filter(({ deploymentId }) => settling === null && !awaited.has(deploymentId));
     const announced = { ...keepReasons(next, this.#plan), refusals };
@@ -100,7 +107,7 @@ export class PlacementLoop {
     this.#plan = announced;
     for (const { spec } of announced.replicas) this.#givenIds.add(spec.replicaId);
     deployer.carryOut(announced);
-    this.#wakeAt(earliest(this.#setbacks.nextChange(now), settling), now);
+    this.#wakeAt(earliest(this.#setbacks.nextChange(now), settling, ...this.#nextHours(now)), now);
     if (!differs) return;
     for (const refusal of announced.refusals) log.info({ model: refusal.model }, refusal.reason);
     this.#changed.call();
@@ -136,6 +143,12 @@ export class PlacementLoop {
         if (state === 'ready') this.#setbacks.served(placeOf(machine.id, spec), since, clock.now());
       }
     }
+  }
+
+  /** When the hours of each machine let it serve or rest next. */
+  #nextHours(now: number): (number | null)[] {
+    const { inventory, use } = this.#parts;
+    return inventory.machines().map(({ id }) => nextChange(use.of(id).hours, new Date(now))?.getTime() ?? null);
   }
 
   #wakeAt(at: number | null, now: number): void {

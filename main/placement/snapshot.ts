@@ -1,12 +1,16 @@
 /** The planner's view of the office, made from inventory and ledger. Pure. */
-import type { SetAside, Snapshot, SnapshotReplica } from '../../contract/plan.ts';
+import type { SetAside, Snapshot, SnapshotMachine, SnapshotReplica } from '../../contract/plan.ts';
 import type { Deployment, Variant } from '../../contract/model.ts';
 import type { ReplicaReport } from '../../contract/replica.ts';
-import type { MachineFacts } from '../inventory/inventory.ts';
+import type { MachineFacts } from '../inventory/machine-facts.ts';
+import type { UseRules } from '../ledger/machine-use.ts';
 import type { Settings } from '../settings/settings.ts';
+import { whyNotServing } from './why-not-serving.ts';
 
 interface SnapshotParts {
   readonly machines: readonly MachineFacts[];
+  readonly useOf: (machineId: string) => UseRules;
+  readonly now: Date;
   readonly deployments: readonly Deployment[];
   readonly variants: readonly Variant[];
   readonly setAside: readonly SetAside[];
@@ -17,6 +21,8 @@ interface SnapshotParts {
 
 export function takeSnapshot({
   machines,
+  useOf,
+  now,
   deployments,
   variants,
   setAside,
@@ -25,7 +31,7 @@ export function takeSnapshot({
   settings,
 }: SnapshotParts): Snapshot {
   return {
-    machines: machines.map(({ id, name, state, gpus }) => ({ id, name, online: state === 'online', gpus })),
+    machines: machines.map((machine) => toMachine(machine, useOf(machine.id), now)),
     replicas: machines.flatMap((machine) =>
       machine.replicas.filter(holdsItsPlace).map((report) => toReplica(machine.id, report)),
     ),
@@ -41,6 +47,20 @@ export function takeSnapshot({
     setAside,
     cpuMachines: settings.engine.cpuMachines,
     marginBytes: settings.marginBytes,
+  };
+}
+
+function toMachine(machine: MachineFacts, use: UseRules, now: Date): SnapshotMachine {
+  const { id, name, state, removing, gpus } = machine;
+  const whyNot = whyNotServing(machine, use, now);
+  return {
+    id,
+    name,
+    serving: whyNot === null,
+    whyNot,
+    online: state === 'online' && !removing,
+    gpus,
+    limits: use.limits,
   };
 }
 

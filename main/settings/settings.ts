@@ -1,7 +1,9 @@
 /** Settings: loaded and checked in one place. The file is `settings.json` in the data folder. */
 import os from 'node:os';
+import path from 'node:path';
 import Conf from 'conf';
 import { z } from 'zod';
+import { writeWhole } from '../../common/write-whole.ts';
 import { ProblemError, problem } from '../../contract/problem.ts';
 
 const port = z.int().min(0).max(65_535);
@@ -10,8 +12,10 @@ export const Settings = z.strictObject({
   office: z.strictObject({ name: z.string().min(1).max(60) }),
   /** LAN HTTP: API, window in a browser. `host` "0.0.0.0" answers the whole private network, "127.0.0.1" this PC only. */
   lan: z.strictObject({ host: z.string(), port }),
-  /** Where agents dial in. Loopback until other machines may be added. */
+  /** Where agents dial in: "127.0.0.1" keeps other machines out. */
   agents: z.strictObject({ host: z.string(), port }),
+  /** Whether the office's PCs are looked for, and this one is announced, by mDNS. */
+  discovery: z.strictObject({ enabled: z.boolean() }),
   engine: z.strictObject({
     /** CPU threads of a runner; 0: one less than the processor has. */
     maxThreads: z.int().min(0).max(256),
@@ -28,7 +32,8 @@ export type Settings = z.infer<typeof Settings>;
 const defaults = (): Settings => ({
   office: { name: `${os.hostname()}’s office` },
   lan: { host: '0.0.0.0', port: 8420 },
-  agents: { host: '127.0.0.1', port: 8421 },
+  agents: { host: '0.0.0.0', port: 8421 },
+  discovery: { enabled: true },
   engine: { maxThreads: 0, allowSoftwareGpu: false, cpuMachines: false },
   marginBytes: 300 * 1024 * 1024,
 });
@@ -49,6 +54,10 @@ export function loadSettings(dataDir: string): Settings {
   const wrong = checked.error.issues.map((issue) => `${issue.path.join('.') || 'settings'}: ${issue.message}`);
   throw new ProblemError(problem('settings_invalid', `settings.json has wrong entries: ${wrong.join('; ')}.`));
 }
+
+/** Writes the first settings of a new data folder. */
+export const keepOfficeName = (dataDir: string, name: string): void =>
+  writeWhole(path.join(dataDir, 'settings.json'), JSON.stringify({ office: { name } }));
 
 function readFile(dataDir: string): Record<string, unknown> {
   try {

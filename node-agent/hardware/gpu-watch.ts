@@ -3,15 +3,17 @@ import type { Log } from '../../common/log.ts';
 import type { Gpu } from '../../contract/hardware.ts';
 import { pause } from '../pause.ts';
 import type { HeldMemory } from '../held-memory.ts';
+import { joinReports } from './join-reports.ts';
 import { mergeGpus } from './merge-gpus.ts';
 import { othersBytes } from './others-bytes.ts';
 import { type PairedDevice, pairDevices } from './pair-devices.ts';
 import type { ProbedDevice } from './probed-device.ts';
 import { processorDevice } from './processor.ts';
-import type { VendorReader, VendorReading } from './vendor-reading.ts';
+import { SeenCards } from './seen-cards.ts';
+import { emptyReport, type VendorReader, type VendorReport } from './vendor-reading.ts';
 
 interface GpuWatchOptions {
-  /** The engine's devices; asked once, before the first replica. */
+  /** The engine's devices; asked before the first replica, and when a card was plugged in. */
   readonly probe: (signal: AbortSignal) => Promise<ProbedDevice[]>;
   readonly vendors: readonly VendorReader[];
   readonly processor: { readonly name: string; readonly memoryBytes: number };
@@ -28,6 +30,8 @@ export class GpuWatch {
   #isKnown = false;
   #probed: readonly ProbedDevice[] = [];
   #devices: readonly PairedDevice[] = [];
+  readonly #cards = new SeenCards();
+  #troubles: VendorReport['troubles'] = [];
   #others: ReadonlyMap<string, number> = new Map();
 
   constructor(options: GpuWatchOptions) {
@@ -46,7 +50,15 @@ export class GpuWatch {
   gpus(held: HeldMemory): Gpu[] {
     if (!this.#isKnown) return [];
     const { allowSoftwareGpu, processor } = this.#options;
-    const cards = mergeGpus({ devices: this.#devices, held, others: this.#others, allowSoftwareGpu });
+    const cards = mergeGpus({
+      devices: this.#devices,
+      held,
+      others: this.#others,
+      gone: this.#cards.gone,
+      troubles: this.#troubles,
+      platform: process.platform,
+      allowSoftwareGpu,
+    });
     return [...cards, processorDevice(processor.name, processor.memoryBytes, held.bytes.get('cpu') ?? 0)];
   }
 
@@ -55,43 +67,55 @@ export class GpuWatch {
    * @param held tells at any time what our replicas hold
    */
   async run(held: () => HeldMemory, onChange: () => void, signal: AbortSignal): Promise<void> {
-    const { probe, log } = this.#options;
+    const { vendors, log } = this.#options;
     const before = held();
-    const [probed, readings] = await Promise.all([
-      probe(signal).catch((error: unknown) => {
-        log.warn({ err: error }, 'the engine probe failed');
-        return [];
-      }),
-      this.#read(signal),
-    ]);
+    const [probed, report] = await Promise.all([this.#probe(signal), this.#read(signal)]);
     if (signal.aborted) return;
     this.#probed = probed;
-    this.#take(readings, before, held());
+    this.#cards.look(report.readings);
+    this.#take(report, before, held());
     this.#isKnown = true;
     this.#known.resolve();
     log.info({ devices: probed.map((device) => device.name) }, 'devices known');
     onChange();
-    if (readings.length > 0) await this.#refresh(held, onChange, signal);
+    if (vendors.length > 0) await this.#refresh(held, onChange, signal);
   }
 
   async #refresh(held: () => HeldMemory, onChange: () => void, signal: AbortSignal): Promise<void> {
-    while (await pause(this.#options.refreshEveryMs ?? 2_000, signal)) {
+    const everyMs = this.#options.refreshEveryMs ?? 2_000;
+    // A PC without a card may get one, but not every two seconds.
+    while (await pause(this.#cards.readings.length > 0 ? everyMs : everyMs * 15, signal)) {
       const before = held();
-      const readings = await this.#read(signal);
-      // A driver that fails once has not lost its cards.
-      if (readings.length === 0) continue;
-      this.#take(readings, before, held());
+      const report = await this.#read(signal);
+      if (signal.aborted) return;
+      // A card that was plugged in has a place in the engine's order, and may have moved the others.
+      if (this.#cards.look(report.readings)) this.#probed = await this.#probe(signal);
+      this.#take(report, before, held());
       onChange();
     }
   }
 
-  #take(readings: readonly VendorReading[], before: HeldMemory, after: HeldMemory): void {
-    this.#devices = pairDevices(this.#probed, readings);
+  #probe(signal: AbortSignal): Promise<readonly ProbedDevice[]> {
+    return this.#options.probe(signal).catch((error: unknown) => {
+      if (!signal.aborted) this.#options.log.warn({ err: error }, 'the engine probe failed');
+      return this.#probed;
+    });
+  }
+
+  #take(report: VendorReport, before: HeldMemory, after: HeldMemory): void {
+    this.#note(report.troubles);
+    this.#devices = pairDevices(this.#probed, this.#cards.readings);
     this.#others = othersBytes(this.#devices, before, after, this.#others);
   }
 
-  async #read(signal: AbortSignal): Promise<VendorReading[]> {
-    const all = await Promise.all(this.#options.vendors.map((read) => read(signal).catch(() => [])));
-    return all.flat();
+  #note(troubles: VendorReport['troubles']): void {
+    for (const { sentence } of troubles) {
+      if (!this.#troubles.some((known) => known.sentence === sentence)) this.#options.log.warn(sentence);
+    }
+    this.#troubles = troubles;
+  }
+
+  async #read(signal: AbortSignal): Promise<VendorReport> {
+    return joinReports(await Promise.all(this.#options.vendors.map((read) => read(signal).catch(() => emptyReport))));
   }
 }

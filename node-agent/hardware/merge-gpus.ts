@@ -4,13 +4,18 @@ import { isSoftwareDevice } from '../engine/software-device.ts';
 import type { HeldMemory } from '../held-memory.ts';
 import type { PairedDevice } from './pair-devices.ts';
 import type { ProbedDevice } from './probed-device.ts';
-import type { VendorReading } from './vendor-reading.ts';
+import type { VendorReading, VendorReport } from './vendor-reading.ts';
+import { whyUnseen } from './why-unseen.ts';
 
 interface GpuFacts {
   readonly devices: readonly PairedDevice[];
   readonly held: HeldMemory;
   /** Bytes of other programs by device id. */
   readonly others: ReadonlyMap<string, number>;
+  /** Readings of cards that do not answer any more. */
+  readonly gone: ReadonlySet<VendorReading>;
+  readonly troubles: VendorReport['troubles'];
+  readonly platform: NodeJS.Platform;
   readonly allowSoftwareGpu: boolean;
 }
 
@@ -18,16 +23,27 @@ interface GpuFacts {
  * One list of GPUs: the engine's word on what is usable, the vendors' figures where a reading fits a device. Cards that the
  * engine does not see are listed with the reason.
  */
-export function mergeGpus({ devices, held, others, allowSoftwareGpu }: GpuFacts): Gpu[] {
-  return devices.map(({ id, device, reading }, place) => {
+export function mergeGpus({ devices, held, others, gone, troubles, platform, allowSoftwareGpu }: GpuFacts): Gpu[] {
+  return devices.map(({ id, device, reading }) => {
     const othersBytes = others.get(id) ?? 0;
-    if (device === null) return unseen(id, reading, place, othersBytes);
+    const isGone = reading !== null && gone.has(reading);
+    if (device === null)
+      return unseen(id, reading, othersBytes, isGone ? away : whyNotSeen(reading, troubles, platform));
     const measured = held.bytes.get(id) ?? 0;
     // What a load has taken so far is ours, though nobody has measured it yet.
-    const grown = held.moving.has(id) && reading !== null ? reading.usedBytes - othersBytes : 0;
-    return { ...fromDevice(id, device, reading, allowSoftwareGpu), oursBytes: Math.max(measured, grown), othersBytes };
+    const used = reading?.usedBytes ?? null;
+    const grown = held.moving.has(id) && used !== null ? used - othersBytes : 0;
+    const gpu = {
+      ...fromDevice(id, device, reading, allowSoftwareGpu),
+      oursBytes: Math.max(measured, grown),
+      othersBytes,
+    };
+    return isGone ? { ...gpu, usable: false, reason: away } : gpu;
   });
 }
+
+const away =
+  'It does not answer any more: it was unplugged or switched off, or its driver stopped. Plug it in, or restart the PC.';
 
 function fromDevice(
   id: string,
@@ -42,10 +58,11 @@ function fromDevice(
     name: device.name,
     backend: device.backend,
     index: device.index,
-    pciId: reading?.pciId ?? null,
+    pciId: device.pciId ?? reading?.pciId ?? null,
     driver: reading?.driver ?? device.driver,
     software,
-    totalBytes: reading?.totalBytes ?? device.totalBytes,
+    integrated: device.unified,
+    totalBytes: totalOf(device, reading),
     temperatureC: reading?.temperatureC ?? null,
     load: reading?.load ?? null,
     usable: reason === null,
@@ -53,27 +70,56 @@ function fromDevice(
   };
 }
 
+/** Of a graphics unit that shares main memory, its own carved-out part says nothing: the engine knows how much it may take. */
+const totalOf = (device: ProbedDevice, reading: VendorReading | null): number =>
+  device.unified ? device.totalBytes : (reading?.totalBytes ?? device.totalBytes);
+
+/** See docs/adr/0011-integrated-graphics.md for the second. */
 function whyNot(device: ProbedDevice, forbidden: boolean): string | null {
   if (forbidden) return `${device.name} computes on the processor; it is no graphics card.`;
   if (device.unified && device.backend !== 'metal') {
-    return `${device.name} has no video memory of its own; it would take the PC's main memory.`;
+    return sharedMemory(device.name);
   }
   return null;
 }
 
-const unseen = (id: string, reading: VendorReading, place: number, othersBytes: number): Gpu => ({
+const unnamed: Readonly<Record<VendorReading['vendor'], string>> = {
+  nvidia: 'NVIDIA graphics card',
+  amd: 'AMD graphics card',
+  intel: 'Intel graphics',
+  apple: 'Apple graphics',
+};
+
+const sharedMemory = (name: string): string =>
+  `${name} has no video memory of its own; models would take the PC’s main memory, and run no faster than on its processor.`;
+
+/** Where Intel puts the graphics unit of a processor, on every PC. */
+const intelUnit = '0000:00:02.0';
+
+const looksIntegrated = ({ vendor, pciId, totalBytes }: VendorReading): boolean =>
+  vendor === 'intel' && (pciId === intelUnit || (pciId === null && totalBytes === null));
+
+/** Advice that would make the engine see a unit that is not used then is no help. */
+const whyNotSeen = (reading: VendorReading, troubles: VendorReport['troubles'], platform: NodeJS.Platform): string =>
+  looksIntegrated(reading) ? sharedMemory(nameOf(reading)) : whyUnseen(reading, troubles, platform);
+
+const nameOf = ({ name, vendor }: VendorReading): string => name ?? unnamed[vendor];
+
+/** A device variable is never made for one of these, so its place is not known and not needed. */
+const unseen = (id: string, reading: VendorReading, othersBytes: number, reason: string): Gpu => ({
   id,
-  name: reading.name ?? 'AMD graphics card',
-  backend: 'vulkan',
-  index: place,
+  name: nameOf(reading),
+  backend: reading.vendor === 'apple' ? 'metal' : 'vulkan',
+  index: 0,
   pciId: reading.pciId,
   driver: reading.driver,
   software: false,
-  totalBytes: reading.totalBytes,
+  integrated: looksIntegrated(reading),
+  totalBytes: reading.totalBytes ?? 0,
   oursBytes: 0,
   othersBytes,
   temperatureC: reading.temperatureC,
   load: reading.load,
   usable: false,
-  reason: 'The engine finds no Vulkan device for this card; install or update its graphics driver.',
+  reason,
 });

@@ -1,7 +1,13 @@
-/** NVIDIA cards, by the program that their driver brings. */
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
-import { normalPciId, type VendorReading } from './vendor-reading.ts';
+/** NVIDIA cards, by the program that their driver brings, on Linux and Windows alike. */
+import { runTool, type ToolOutput } from './run-tool.ts';
+import {
+  bytesFrom,
+  emptyReport,
+  figure,
+  normalPciId,
+  type VendorReading,
+  type VendorReport,
+} from './vendor-reading.ts';
 
 const fields = [
   'pci.bus_id',
@@ -12,49 +18,96 @@ const fields = [
   'utilization.gpu',
   'temperature.gpu',
 ];
+/** Drivers before 450 do not know it, and refuse the whole question for it. */
+const newerFields = [...fields, 'mig.mode.current'];
 const mebibyte = 1024 * 1024;
-/** A driver that hangs must not hang the agent. */
-const timeoutMs = 5_000;
 
-const run = promisify(execFile);
+/** Older drivers for Windows put it where no command line looks. */
+const olderPlace = 'C:\\Program Files\\NVIDIA Corporation\\NVSMI\\nvidia-smi.exe';
 
-/** All NVIDIA cards of this PC by nvidia-smi; none when there is no such program or it fails. */
-export async function readNvidia(signal: AbortSignal): Promise<VendorReading[]> {
-  try {
-    const { stdout } = await run('nvidia-smi', [`--query-gpu=${fields.join(',')}`, '--format=csv,noheader,nounits'], {
-      signal,
-      timeout: timeoutMs,
-      windowsHide: true,
-    });
-    return parseNvidiaSmi(stdout);
-  } catch {
-    signal.throwIfAborted();
-    return [];
+export class NvidiaReader {
+  readonly #run: typeof runTool;
+  readonly #programs: readonly string[];
+  #fields: readonly string[] = newerFields;
+
+  constructor(platform: NodeJS.Platform, run: typeof runTool = runTool) {
+    this.#run = run;
+    this.#programs = platform === 'win32' ? ['nvidia-smi', olderPlace] : ['nvidia-smi'];
+  }
+
+  /** All NVIDIA cards of this PC; none when there is no such program. It never throws. */
+  async read(signal: AbortSignal): Promise<VendorReport> {
+    const output = await this.#ask(signal);
+    if (output.kind === 'missing') return emptyReport;
+    if (output.kind === 'failed') return { readings: [], troubles: [{ vendor: 'nvidia', sentence: output.why }] };
+    if (this.#fields === fields || !/is not a valid field to query/i.test(output.text))
+      return parseNvidiaSmi(output.text);
+    this.#fields = fields;
+    return this.read(signal);
+  }
+
+  async #ask(signal: AbortSignal): Promise<ToolOutput> {
+    const query = [`--query-gpu=${this.#fields.join(',')}`, '--format=csv,noheader,nounits'];
+    for (const program of this.#programs) {
+      const output = await this.#run(program, query, signal);
+      if (output.kind !== 'missing') return output;
+    }
+    return { kind: 'missing' };
   }
 }
 
-/** The rows that nvidia-smi prints for our fields. A figure that it does not know ("[N/A]") is null; a row without memory is no card. */
-export function parseNvidiaSmi(output: string): VendorReading[] {
-  return output.split('\n').flatMap((line) => {
-    const [pciId, name, driver, total, used, load, temperature] = line.split(',').map((cell) => cell.trim());
-    const totalMebibytes = figure(total);
-    if (!pciId || !name || totalMebibytes === null) return [];
-    const percent = figure(load);
-    return [
-      {
-        vendor: 'nvidia' as const,
-        pciId: normalPciId(pciId),
-        name,
-        driver: driver ?? null,
-        totalBytes: totalMebibytes * mebibyte,
-        usedBytes: (figure(used) ?? 0) * mebibyte,
-        temperatureC: figure(temperature),
-        load: percent === null ? null : percent / 100,
-      },
-    ];
-  });
+/**
+ * What nvidia-smi prints for our fields. A figure that it does not know ("[N/A]", "[Not Supported]") is null; a line that is no
+ * card is a trouble, in words.
+ */
+export function parseNvidiaSmi(output: string): VendorReport {
+  const lines = output.split(/\r?\n/).filter((line) => line.trim() !== '');
+  const cards = lines.map(parseLine);
+  const readings = cards.filter((card) => card !== null);
+  const strange = lines.filter((_, index) => cards[index] === null).join(' ');
+  const sentence = strange === '' ? null : troubleIn(strange);
+  return { readings, troubles: sentence === null ? [] : [{ vendor: 'nvidia', sentence }] };
 }
 
-function figure(cell: string | undefined): number | null {
-  return cell !== undefined && /^\d+(\.\d+)?$/.test(cell) ? Number(cell) : null;
+function parseLine(line: string): VendorReading | null {
+  const [id = '', name, driver, total, used, load, temperature, mig] = line.split(',').map((cell) => cell.trim());
+  const pciId = normalPciId(id);
+  if (pciId === null || !name || name.startsWith('[') || temperature === undefined) return null;
+  const percent = figure(load);
+  return {
+    vendor: 'nvidia',
+    pciId,
+    name,
+    driver: driver === undefined || driver.startsWith('[') ? null : driver,
+    totalBytes: bytesFrom(figure(total), mebibyte),
+    usedBytes: bytesFrom(figure(used), mebibyte),
+    temperatureC: figure(temperature),
+    load: percent === null ? null : percent / 100,
+    trouble:
+      mig === 'Enabled'
+        ? 'The card is divided into instances (MIG), which the engine cannot use; turn that off with: nvidia-smi -mig 0'
+        : null,
+  };
+}
+
+const known: readonly (readonly [RegExp, string | null])[] = [
+  [/no devices were found/i, null],
+  [
+    /driver\/library version mismatch/i,
+    'NVIDIA’s driver was updated while the old one is still loaded; restart the PC.',
+  ],
+  [
+    /couldn't communicate with the NVIDIA driver|failed to initialize nvml/i,
+    'NVIDIA’s driver is installed and does not run; restart the PC, or install the driver again.',
+  ],
+  [
+    /gpu is lost|unable to determine the device handle|fallen off the bus/i,
+    'A card does not answer any more; check its cable and its power, and restart the PC.',
+  ],
+  [/insufficient permissions/i, 'This agent’s user may not ask NVIDIA’s driver; add it to the group video.'],
+];
+
+function troubleIn(text: string): string | null {
+  const found = known.find(([pattern]) => pattern.test(text));
+  return found ? found[1] : `nvidia-smi says something that is not understood: ${text.trim().slice(0, 160)}`;
 }

@@ -17,6 +17,8 @@ export function othersBytes(
   const othersOf = ({ id, device, reading }: PairedDevice): number => {
     // The probe ran before any replica of ours, so its figure holds others only.
     if (reading === null) return device?.usedBytes ?? 0;
+    // A tool that does not answer this time changes nothing.
+    if (reading.usedBytes === null) return last.get(id) ?? device?.usedBytes ?? 0;
     const ours = after.bytes.get(id) ?? 0;
     const stood = !before.moving.has(id) && !after.moving.has(id) && (before.bytes.get(id) ?? 0) === ours;
     const known = last.get(id);

@@ -12,33 +12,46 @@ const timeoutMs = 30_000;
 /** Asked at once: on the usual PC the second question only tells that there is no second card. */
 const atOnce = 2;
 
+/** How a place in the backend's order answered: a device, the end of the list, or a driver that crashed or hung. */
+type Answer = ProbedDevice | 'end' | 'crashed';
+
 /**
- * Asks the engine for the devices of this PC: one process for each place in the backend's own order, until there is none.
+ * Asks the engine for the devices of this PC: one process for each place in the backend's own order, until there is none. A
+ * driver that crashes or hangs hides its own card only.
  * @param entry the probe's program
+ * @param findModel a model to open for the PCI ids; null: they stay unknown
  */
-export async function probeGpus(entry: string, signal: AbortSignal): Promise<ProbedDevice[]> {
+export async function probeGpus(
+  entry: string,
+  findModel: () => Promise<{ readonly file: string } | null>,
+  signal: AbortSignal,
+): Promise<ProbedDevice[]> {
+  const modelFile = await findModel().then(
+    (model) => model?.file ?? null,
+    () => null,
+  );
+  const ask = (backend: ProbedDevice['backend'], index: number): Promise<Answer> =>
+    probeOne([entry, backend, index, modelFile], signal);
   if (process.platform === 'darwin') {
-    const device = await probeOne(entry, 'metal', 0, signal);
-    return device ? [device] : [];
+    const device = await ask('metal', 0);
+    return typeof device === 'string' ? [] : [device];
   }
-  const devices: ProbedDevice[] = [];
-  while (devices.length < maxDevices) {
-    const places = Array.from({ length: atOnce }, (_, next) => devices.length + next);
-    const answers = await Promise.all(places.map((index) => probeOne(entry, 'vulkan', index, signal)));
-    const end = answers.indexOf(null);
-    devices.push(...answers.slice(0, end < 0 ? atOnce : end).filter((device) => device !== null));
-    if (end >= 0) break;
+  const answers: Answer[] = [];
+  while (answers.length < maxDevices && !answers.includes('end')) {
+    // Places that all crash are most likely none at all.
+    if (answers.slice(-2).filter((answer) => answer === 'crashed').length === 2) break;
+    const places = Array.from({ length: atOnce }, (_, next) => answers.length + next);
+    answers.push(...(await Promise.all(places.map((index) => ask('vulkan', index)))));
   }
-  return devices;
+  const end = answers.indexOf('end');
+  return answers.slice(0, end < 0 ? answers.length : end).filter((answer) => typeof answer !== 'string');
 }
 
 async function probeOne(
-  entry: string,
-  backend: ProbedDevice['backend'],
-  index: number,
+  [entry, backend, index, modelFile]: [string, ProbedDevice['backend'], number, string | null],
   signal: AbortSignal,
-): Promise<ProbedDevice | null> {
-  const child = fork(entry, [backend, String(index)], {
+): Promise<Answer> {
+  const child = fork(entry, [backend, String(index), ...(modelFile === null ? [] : [modelFile])], {
     env: { ...process.env, ...deviceEnvironment([{ backend, index }]) },
     execArgv: [],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
@@ -46,10 +59,10 @@ async function probeOne(
     killSignal: 'SIGKILL',
     timeout: timeoutMs,
   });
-  const answer = Promise.withResolvers<ProbedDevice | null>();
-  child.once('message', (message) => answer.resolve(ProbeAnswer.parse(message)));
+  const answer = Promise.withResolvers<Answer>();
+  child.once('message', (message) => answer.resolve(ProbeAnswer.parse(message) ?? 'end'));
   child.once('error', (error) => answer.reject(error));
-  child.once('exit', () => answer.resolve(null));
+  child.once('exit', () => answer.resolve('crashed'));
   const device = await answer.promise;
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
   return device;

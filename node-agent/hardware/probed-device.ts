@@ -1,6 +1,7 @@
 /** What the engine says of one device: the last word on whether it can be used at all. */
 import { z } from 'zod';
 import { Backend } from '../../contract/hardware.ts';
+import { normalPciId } from './vendor-reading.ts';
 
 export const ProbedDevice = z.strictObject({
   backend: Backend,
@@ -8,6 +9,8 @@ export const ProbedDevice = z.strictObject({
   index: z.int().nonnegative(),
   name: z.string(),
   driver: z.string().nullable(),
+  /** "0000:01:00.0"; null where its driver tells none, and where the demo model was not there to ask with. */
+  pciId: z.string().nullable(),
   totalBytes: z.number().nonnegative(),
   usedBytes: z.number().nonnegative(),
   /** Its memory is main memory: a graphics unit inside the processor. */
@@ -23,6 +26,18 @@ export function driverOf(lines: readonly string[]): string | null {
   for (const line of lines) {
     const driver = /^ggml_vulkan: \d+ = .*\(([^()]+)\) \| uma: /.exec(line)?.[1];
     if (driver !== undefined) return driver;
+  }
+  return null;
+}
+
+/**
+ * The PCI id in the line that llama.cpp writes when it opens a model: "llama_prepare_model_devices: using device Vulkan0 (NAME)
+ * (0000:01:00.0) - 5910 MiB free"; "(unknown id)" where the driver tells none.
+ */
+export function pciIdOf(lines: readonly string[]): string | null {
+  for (const line of lines) {
+    const id = /using device \S+ \(.*\) \(([^()]+)\) - \d+ MiB free/.exec(line)?.[1];
+    if (id !== undefined) return normalPciId(id);
   }
   return null;
 }

@@ -17,6 +17,7 @@ export function processorDevice(name: string, memoryBytes: number, oursBytes: nu
     pciId: null,
     driver: null,
     software: false,
+    integrated: false,
     totalBytes: Math.min(gibibyte, Math.floor(memoryBytes / 2)),
     oursBytes,
     othersBytes: 0,

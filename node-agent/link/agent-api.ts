@@ -1,7 +1,13 @@
 /** The agent API, served to the coordinator at the other end of the tunnel. */
 import type { IncomingHttpHeaders, ServerHttp2Session, ServerHttp2Stream } from 'node:http2';
 import type { Log } from '../../common/log.ts';
-import type { AgentHello, AgentReport } from '../../contract/agent-api.ts';
+import {
+  type AgentHello,
+  type AgentReport,
+  OfficeNote,
+  ProbeRequest,
+  type ProbeResult,
+} from '../../contract/agent-api.ts';
 import { GenerateRequest, type GenerateFrame } from '../../contract/generate.ts';
 import { ProblemError, refuse } from '../../contract/problem.ts';
 import { ReplicaSpec } from '../../contract/replica.ts';
@@ -19,12 +25,27 @@ export interface AgentServices {
   put(spec: ReplicaSpec): void;
   drop(replicaId: string): void;
   generate(replicaId: string, request: GenerateRequest, signal: AbortSignal): AsyncIterable<GenerateFrame>;
+  /** Where the coordinator can be dialled from now on. */
+  office(note: OfficeNote): void;
+  /** The coordinator wants the socket for files. */
+  openBulk(): void;
+  probe(request: ProbeRequest, signal: AbortSignal): Promise<ProbeResult>;
+  /** This machine was taken out of the office. */
+  leave(): void;
 }
 
 const quietReportMs = 2_000;
 const busyReportMs = 500;
 /** Changes within it are one report. */
 const gatherMs = 100;
+const knownPaths: Readonly<Record<string, string>> = {
+  '/v1/hello': 'GET',
+  '/v1/reports': 'GET',
+  '/v1/leave': 'POST',
+  '/v1/bulk': 'POST',
+  '/v1/office': 'PUT',
+  '/v1/probes': 'POST',
+};
 const replicaPath = /^\/v1\/replicas\/([^/]+)(\/generate)?$/;
 
 /** The agent API on the tunnel's HTTP/2 sessions. */
@@ -61,16 +82,33 @@ export class AgentApi {
   }
 
   async #route(stream: ServerHttp2Stream, method: string, path: string, signal: AbortSignal): Promise<void> {
+    const call = `${method} ${path}`;
+    // The first three stay as they are in every version; what their bodies hold is not looked at.
+    if (call === 'GET /v1/hello') sendJson(stream, 200, this.#services.hello());
+    else if (call === 'POST /v1/leave') this.#accept(stream, () => this.#services.leave());
+    else if (call === 'POST /v1/bulk') this.#accept(stream, () => this.#services.openBulk());
+    else if (call === 'GET /v1/reports') await this.#reports(stream, signal);
+    else if (call === 'PUT /v1/office') {
+      this.#services.office(await readBody(stream, OfficeNote));
+      sendJson(stream, 204, null);
+    } else if (call === 'POST /v1/probes') {
+      sendJson(stream, 200, await this.#services.probe(await readBody(stream, ProbeRequest), signal));
+    } else await this.#routeReplica(stream, method, path, signal);
+  }
+
+  #accept(stream: ServerHttp2Stream, work: () => void): void {
+    stream.resume();
+    sendJson(stream, 202, {});
+    work();
+  }
+
+  async #routeReplica(stream: ServerHttp2Stream, method: string, path: string, signal: AbortSignal): Promise<void> {
     const [, replicaId, generate] = replicaPath.exec(path) ?? [];
-    if (path === '/v1/hello') {
-      allow(method, 'GET');
-      sendJson(stream, 200, this.#services.hello());
-    } else if (path === '/v1/reports') {
-      allow(method, 'GET');
-      await this.#reports(stream, signal);
-    } else if (replicaId === undefined) {
-      refuse('not_found', `The agent API has no ${path}.`);
-    } else if (generate) {
+    if (replicaId === undefined) {
+      const known = knownPaths[path];
+      return known ? allow(method, known) : refuse('not_found', `The agent API has no ${path}.`);
+    }
+    if (generate) {
       allow(method, 'POST');
       await this.#generate(stream, replicaId, signal);
     } else if (method === 'DELETE') {

@@ -4,25 +4,36 @@ import { connect, type TLSSocket } from 'node:tls';
 import { fingerprintOf } from '../../common/fingerprint.ts';
 import { talkProtocol } from '../../contract/agent-api.ts';
 import { ProblemError, problem } from '../../contract/problem.ts';
-import type { Enrolment } from './enrolment.ts';
+import type { HostAndPort } from './dial-address.ts';
 import type { Identity } from './identity.ts';
+
+export interface DialTarget extends HostAndPort {
+  /** sha256 of the coordinator's certificate, hex. Null only where a person compares codes afterwards. */
+  readonly pin: string | null;
+}
 
 const handshakeTimeoutMs = 5_000;
 
 /**
- * Opens the socket to the coordinator: TLS 1.3, our certificate shown, theirs compared with the pin before a byte of ours is sent.
+ * Opens a socket to the coordinator: TLS 1.3, our certificate shown, theirs compared with the pin before a byte of ours is sent.
+ * @param protocol the door: talk, bulk or join
  * @throws ProblemError tunnel_refused when somebody else answers, version_mismatch when no protocol is in common;
  *   the socket's own error when nobody answers
  */
-export async function dial(enrolment: Enrolment, identity: Identity, signal: AbortSignal): Promise<TLSSocket> {
+export async function dial(
+  target: DialTarget,
+  identity: Identity,
+  signal: AbortSignal,
+  protocol: string = talkProtocol,
+): Promise<TLSSocket> {
   signal.throwIfAborted();
   const socket = connect({
-    host: enrolment.address,
-    port: enrolment.port,
+    host: target.address,
+    port: target.port,
     key: identity.key,
     cert: identity.certificate,
     minVersion: 'TLSv1.3',
-    ALPNProtocols: [talkProtocol],
+    ALPNProtocols: [protocol],
     // No authority vouches for an office's own certificate: the pin does.
     rejectUnauthorized: false,
     checkServerIdentity: () => undefined,
@@ -31,13 +42,13 @@ export async function dial(enrolment: Enrolment, identity: Identity, signal: Abo
   const giveUp = (): void => ready.reject(signal.reason);
   signal.addEventListener('abort', giveUp, { once: true });
   socket.setTimeout(handshakeTimeoutMs, () => ready.reject(new Error('the coordinator did not answer in time')));
-  socket.once('error', (error) => ready.reject(named(error)));
+  socket.once('error', (error) => ready.reject(named(error, protocol)));
   socket.once('close', () => ready.reject(new Error('the coordinator closed the connection')));
   socket.once('secureConnect', () => ready.resolve());
   try {
     await ready.promise;
-    checkPin(socket, enrolment.pin);
-    if (socket.alpnProtocol !== talkProtocol) throw mismatch();
+    if (target.pin !== null) checkPin(socket, target.pin);
+    if (socket.alpnProtocol !== protocol) throw mismatch(protocol);
   } catch (error) {
     // Errors that follow a destroy are of no interest.
     socket.on('error', () => {}).destroy();
@@ -49,9 +60,11 @@ export async function dial(enrolment: Enrolment, identity: Identity, signal: Abo
   return socket.setNoDelay(true);
 }
 
+/** sha256 of the certificate that the coordinator shows, hex. */
+export const shownPin = (socket: TLSSocket): string => fingerprintOf(socket.getPeerCertificate().raw);
+
 function checkPin(socket: TLSSocket, pin: string): void {
-  const shown = fingerprintOf(socket.getPeerCertificate().raw);
-  if (timingSafeEqual(Buffer.from(shown, 'hex'), Buffer.from(pin, 'hex'))) return;
+  if (timingSafeEqual(Buffer.from(shownPin(socket), 'hex'), Buffer.from(pin, 'hex'))) return;
   throw new ProblemError(
     problem(
       'tunnel_refused',
@@ -60,8 +73,8 @@ function checkPin(socket: TLSSocket, pin: string): void {
   );
 }
 
-const mismatch = (): ProblemError =>
-  new ProblemError(problem('version_mismatch', `The coordinator does not speak ${talkProtocol}.`));
+const mismatch = (protocol: string): ProblemError =>
+  new ProblemError(problem('version_mismatch', `The coordinator does not speak ${protocol}.`));
 
-const named = (error: NodeJS.ErrnoException): Error =>
-  error.code === 'ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL' ? mismatch() : error;
+const named = (error: NodeJS.ErrnoException, protocol: string): Error =>
+  error.code === 'ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL' ? mismatch(protocol) : error;

@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { LocalEnrolment } from '../../contract/agent-api.ts';
 import { refuse } from '../../contract/problem.ts';
+import { formatAddress } from './dial-address.ts';
 import type { Enrolment } from './enrolment.ts';
 import type { Identity } from './identity.ts';
 
@@ -32,7 +33,7 @@ export async function enrolWithParent(
       refuse('tunnel_refused', 'The coordinator answered the enrolment with something else.');
     }
     const { address, port, pin } = enrolled.data;
-    return { address, port, pin };
+    return { addresses: [formatAddress({ address, port })], pin, officeName: '' };
   } finally {
     settled.abort();
     await Promise.allSettled([answer, parentEnded]);

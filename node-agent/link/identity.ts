@@ -1,6 +1,6 @@
 /** The machine's identity, made once. */
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { link, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { makeFolder } from '../../common/make-folder.ts';
@@ -14,19 +14,45 @@ export type Identity = z.infer<typeof IdentityFile>;
 /** A machine's certificate is replaced by adding the machine again, not by a date. */
 const validYears = 20;
 
-/** Reads the identity of a data folder, or makes it: `identity.json`, which only its owner may read. */
+const fileOf = (dataDir: string): string => path.join(dataDir, 'identity.json');
+
+/**
+ * Reads the identity of a data folder, or makes it: `identity.json`, which only its owner may read. Of two programs that make it
+ * at the same moment, both get the same one.
+ */
 export async function openIdentity(dataDir: string): Promise<Identity> {
-  const file = path.join(dataDir, 'identity.json');
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+  const known = await readIdentity(dataDir);
+  if (known) return known;
+  makeFolder(dataDir, 0o700);
+  // Written whole or not at all: half an identity would be a new machine after the next start.
+  const beside = path.join(dataDir, `identity.${process.pid}.${randomUUID()}`);
+  writeWhole(beside, JSON.stringify(await makeIdentity()));
+  try {
+    await putInPlace(beside, fileOf(dataDir));
+  } finally {
+    await rm(beside, { force: true });
+  }
+  return IdentityFile.parse(await readIdentity(dataDir));
+}
+
+/** The machine has no key any more; its next one makes it another machine. */
+export const forgetIdentity = (dataDir: string): Promise<void> => rm(fileOf(dataDir), { force: true });
+
+async function readIdentity(dataDir: string): Promise<Identity | null> {
+  const text = await readFile(fileOf(dataDir), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;
     throw error;
   });
-  if (text !== null) return IdentityFile.parse(JSON.parse(text));
-  const identity = await makeIdentity();
-  makeFolder(dataDir, 0o700);
-  // Written whole or not at all: half an identity would be a new machine after the next start.
-  writeWhole(file, JSON.stringify(identity));
-  return identity;
+  return text === null ? null : IdentityFile.parse(JSON.parse(text));
+}
+
+/** Gives a file its name, unless the name is taken. */
+async function putInPlace(beside: string, file: string): Promise<void> {
+  await link(beside, file).catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EEXIST') return;
+    // A file system without hard links: a memory stick's.
+    await rename(beside, file);
+  });
 }
 
 async function makeIdentity(): Promise<Identity> {

@@ -15,6 +15,10 @@ export interface StayConnectedOptions {
   readonly goodAfterMs?: number;
   /** Waits between two tries. */
   readonly pause?: typeof pause;
+  /** Tells when the coordinator is heard: the next try need not wait. Returns how to stop listening. */
+  readonly onHeard?: (listener: () => void) => () => void;
+  /** The coordinator answers, and closes each tunnel before it has spoken: it may have removed this machine. */
+  readonly onShutOut?: (signal: AbortSignal) => Promise<void>;
   readonly log: Log;
 }
 
@@ -22,24 +26,48 @@ export interface StayConnectedOptions {
 interface Ending {
   /** The coordinator spoke, and it lasted: nothing to be wary of. */
   readonly good: boolean;
+  /** It was closed before the coordinator spoke. */
+  readonly shutOut: boolean;
   readonly reason: Error;
 }
+
+/** Tries in a row that are shut out before the reason is asked for. */
+const shutOutsAllowed = 5;
+/** The shortest wait, whatever is heard: nobody shall be able to make agents dial without end. */
+const leastWaitMs = 250;
 
 /** Runs until the abort. Tries that fail in a row are further and further apart; only the first of them is logged. */
 export async function stayConnected(options: StayConnectedOptions, signal: AbortSignal): Promise<void> {
   const { log } = options;
-  const wait = options.pause ?? pause;
   let failures = 0;
+  let shutOuts = 0;
   while (!signal.aborted) {
-    const { good, reason } = await connection(options, signal).catch((error: unknown): Ending => ({
+    const { good, shutOut, reason } = await connection(options, signal).catch((error: unknown): Ending => ({
       good: false,
+      shutOut: false,
       reason: error instanceof Error ? error : new Error(String(error)),
     }));
     if (signal.aborted) return;
     if (good) log.info({ reason: reason.message }, 'the tunnel was closed');
     else if (failures === 0) log.warn({ err: reason }, 'no tunnel to the coordinator');
     failures = good ? 0 : failures + 1;
-    await wait(backOffMs(Math.max(1, failures), Math.random()), signal);
+    shutOuts = shutOut ? shutOuts + 1 : 0;
+    if (shutOuts > 0 && shutOuts % shutOutsAllowed === 0) await options.onShutOut?.(signal);
+    await waitForNext(options, backOffMs(Math.max(1, failures), Math.random()), signal);
+  }
+}
+
+/** Waits before the next try, but not much longer than until the coordinator is heard. */
+async function waitForNext(options: StayConnectedOptions, milliseconds: number, signal: AbortSignal): Promise<void> {
+  const wait = options.pause ?? pause;
+  if (!options.onHeard || milliseconds <= leastWaitMs) return void (await wait(milliseconds, signal));
+  const heard = new AbortController();
+  const stop = options.onHeard(() => heard.abort());
+  try {
+    await wait(leastWaitMs, signal);
+    await wait(milliseconds - leastWaitMs, AbortSignal.any([signal, heard.signal]));
+  } finally {
+    stop();
   }
 }
 
@@ -73,5 +101,5 @@ async function connection(options: StayConnectedOptions, signal: AbortSignal): P
     signal.removeEventListener('abort', end);
     onConnected(false);
   }
-  return { good: performance.now() - spokeAt >= goodAfterMs, reason };
+  return { good: performance.now() - spokeAt >= goodAfterMs, shutOut: spokeAt === Infinity, reason };
 }

@@ -40,6 +40,7 @@ function parseJson(text: string): unknown {
 
 export function sendJson(stream: ServerHttp2Stream, status: number, value: unknown): void {
   if (stream.destroyed || stream.headersSent) return;
+  if (status === 204) return stream.respond({ ':status': status }, { endStream: true });
   stream.respond({ ':status': status, 'content-type': 'application/json' });
   stream.end(JSON.stringify(value));
 }

@@ -2,6 +2,7 @@
 import type { GenerateFrame, GenerateRequest } from '../../contract/generate.ts';
 import { refuse } from '../../contract/problem.ts';
 import type { ReplicaMemory, ReplicaReport, ReplicaSpec } from '../../contract/replica.ts';
+import { aborted } from '../aborted.ts';
 import type { HeldMemory } from '../held-memory.ts';
 import { ManagedReplica, type ReplicaHome } from './managed-replica.ts';
 
@@ -84,6 +85,13 @@ export class ReplicaSet {
       }
     }
     return { bytes, moving };
+  }
+
+  /** Takes no new replica, lets the answers in flight be finished, and unloads all. Settles at the abort, too. */
+  async drain(signal: AbortSignal): Promise<void> {
+    this.#closed = true;
+    for (const replica of this.#replicas.values()) replica.leave(false);
+    await Promise.race([Promise.all(this.#runs), aborted(signal)]);
   }
 
   /** Ends all replicas at once, answers in flight too. */

@@ -1,7 +1,9 @@
 import type { ReactElement } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { OfficeState } from '../../contract/control-api.ts';
+import { newcomers } from '../features/machines/newcomers.ts';
 import { BrandMark } from '../ui/BrandMark.tsx';
+import { plural } from '../ui/format.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { pages } from './pages.ts';
 import { servingWords } from './serving-words.ts';
@@ -11,6 +13,7 @@ export function Navigation({ state }: { readonly state: OfficeState }): ReactEle
   const [location] = useLocation();
   const serving = servingWords(state);
   const online = state.machines.filter(({ state: its }) => its === 'ready' || its === 'answering').length;
+  const { waiting } = newcomers(state);
   return (
     <nav className="nav" aria-label="Pages">
       <div className="brand">
@@ -23,6 +26,11 @@ export function Navigation({ state }: { readonly state: OfficeState }): ReactEle
             <Link href={path} aria-current={location.startsWith(path) ? 'page' : undefined}>
               <Icon name={icon} />
               {name}
+              {path === '/machines' && waiting > 0 && (
+                <span className="count" title={`${plural(waiting, 'PC')} ready to add`}>
+                  {waiting} new
+                </span>
+              )}
             </Link>
           </li>
         ))}

@@ -113,6 +113,7 @@ export const iconShapes = {
   ),
   stop: <path d="M4.25 4.25h7.5v7.5h-7.5z" fill="currentColor" />,
   swap: <path d="M2.5 5.5h10M9.75 2.75 12.5 5.5 9.75 8.25M13.5 10.5h-10M6.25 7.75 3.5 10.5l2.75 2.75" />,
+  undo: <path d="M5.75 3 2.75 6l3 3M2.75 6h6.5a4 4 0 0 1 0 8h-2.5" />,
   user: (
     <>
       <circle cx="8" cy="5.25" r="2.75" />

@@ -5,6 +5,7 @@ const mostLines = 300;
 /** The only tests that may be left out: without Electron's runtime, and without a Vulkan device except in CI. Each says so aloud. */
 const allowedSkips = [
   'test/e2e/electron-smoke.test.ts',
+  'test/real/device-probe.test.ts',
   'test/real/engine.test.ts',
   'test/journeys/refused-starts.test.ts',
 ];

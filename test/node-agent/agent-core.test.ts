@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { AgentCore } from '../../node-agent/agent-core.ts';
 import { readHardware } from '../../node-agent/hardware/read-hardware.ts';
-import { dial } from '../../node-agent/link/dial.ts';
 import { openIdentity } from '../../node-agent/link/identity.ts';
+import { OfficeConnection } from '../../node-agent/link/office-connection.ts';
 import { demoSpec } from '../support/demo-spec.ts';
 import { openOfficeEnd } from '../support/office-end.ts';
 import { quietLog } from '../support/quiet-log.ts';
@@ -27,8 +27,18 @@ it('ends while a replica still waits for the devices to be known', async () => {
       run: () => Promise.resolve(),
     },
     locate: (sha256) => Promise.resolve(`/models/${sha256}.gguf`),
-    dial: (signal) => dial(office.enrolment, identity, signal),
-    onConnected: () => {},
+    demoModel: () => Promise.resolve(null),
+    office: new OfficeConnection({
+      enrolment: office.enrolment,
+      identity,
+      hints: null,
+      keep: () => {},
+      onConnected: () => {},
+      onRemoved: () => {},
+      log: quietLog,
+    }),
+    update: null,
+    onLeft: () => {},
     drainMs: 5_000,
     log: quietLog,
   });

@@ -7,6 +7,8 @@ import { agentStatus, statusSentence } from '../../node-agent/agent-status.ts';
 import { holdDataFolder } from '../../node-agent/hold-data-folder.ts';
 import { leaveOffice } from '../../node-agent/leave-office.ts';
 import { keepEnrolment } from '../../node-agent/link/enrolment.ts';
+import { openIdentity } from '../../node-agent/link/identity.ts';
+import { keepOpenAsks } from '../../node-agent/link/open-asks.ts';
 import { writePidFile } from '../../node-agent/pid-file.ts';
 import { programPath } from '../../node-agent/program-path.ts';
 import { tempDir } from '../support/temp-dir.ts';
@@ -42,14 +44,37 @@ it('believes a pid file only while the folder is held', async () => {
   const unlock = holdDataFolder(folder);
   const status = await agentStatus(folder);
   expect(status.running?.pid).toBe(4_711);
-  expect(statusSentence(status)).toMatch(/^The agent runs \(process 4711, since /);
+  expect(statusSentence(status)).toMatch(
+    /^The agent runs \(process 4711, since .*\)\. This machine belongs to no office yet\.\nNo coordinator was found so far/,
+  );
   unlock();
   expect(statusSentence(await agentStatus(folder))).toBe('No agent runs, and this machine belongs to no office.');
 });
 
 it('leaves an office for which no agent runs', async () => {
   const folder = tempDir();
-  keepEnrolment(folder, { address: '192.168.10.12', port: 8421, pin: 'ab'.repeat(32) });
+  keepEnrolment(folder, { addresses: ['192.168.10.12:8421'], pin: 'ab'.repeat(32), officeName: 'Linden & Roth' });
+  const { machineId } = await openIdentity(folder);
+  expect(statusSentence(await agentStatus(folder))).toBe(
+    'The agent does not run. It belongs to the office Linden & Roth at 192.168.10.12:8421.',
+  );
   expect(await leaveOffice(folder)).toBe('This machine left its office. No agent ran.');
+  // It comes back with a key of its own, whoever else has the old one.
+  expect((await openIdentity(folder)).machineId).not.toBe(machineId);
   expect(await leaveOffice(folder)).toBe('This machine belonged to no office. No agent ran.');
+});
+
+it('shows the codes of the agent that asks to be let in', async () => {
+  const folder = tempDir();
+  writePidFile(folder, 4_711);
+  keepOpenAsks(folder, [{ officeName: 'Linden & Roth', address: '192.168.10.12:8421', code: '48-KITE' }]);
+  // Of an agent that was killed: nobody waits with it.
+  expect((await agentStatus(folder)).asks).toEqual([]);
+  const unlock = holdDataFolder(folder);
+  expect(statusSentence(await agentStatus(folder))).toMatch(
+    /\nCode 48-KITE for the office Linden & Roth \(192\.168\.10\.12:8421\)$/,
+  );
+  keepOpenAsks(folder, [{ officeName: 'Linden & Roth', address: '192.168.10.12:8421', code: null }]);
+  expect(statusSentence(await agentStatus(folder))).toContain('The office Linden & Roth (192.168.10.12:8421) said no');
+  unlock();
 });

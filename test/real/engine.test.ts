@@ -1,12 +1,11 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ask, readAnswer } from '../support/generate-call.ts';
 import { aGpu, aProcessor } from '../support/a-gpu.ts';
 import { demoFile, demoSpec } from '../support/demo-spec.ts';
 import { engineFor, engineSuite, type EngineUnderTest } from '../support/engine-suite.ts';
+import { withoutMesa } from '../support/mesa.ts';
 import { quietLog } from '../support/quiet-log.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { RunnerEngine } from '../../node-agent/engine/runner-engine.ts';
@@ -21,18 +20,7 @@ const onVulkan: EngineUnderTest = {
 const never = new AbortController().signal;
 const slowMs = 120_000;
 
-// Compiled shaders are kept between runs: the first use takes half a minute, the next two seconds.
-const shaderCache = path.join(os.homedir(), '.cache', 'aivailable-mesa');
-mkdirSync(shaderCache, { recursive: true });
-process.env['MESA_SHADER_CACHE_DIR'] ??= shaderCache;
-
-const icdFolders = ['/usr/share/vulkan/icd.d', '/etc/vulkan/icd.d'];
-const hasMesa = icdFolders.some(
-  (folder) => existsSync(folder) && readdirSync(folder).some((file) => file.includes('lvp')),
-);
-/** Missing Mesa is a failure where everything must be tested, and said aloud elsewhere. */
-const skipVulkan = !hasMesa && !process.env['CI'];
-if (skipVulkan) console.warn('SKIPPED: the Vulkan tests; install mesa-vulkan-drivers and libvulkan1 to run them.');
+const skipVulkan = withoutMesa();
 
 const load = (engine: EngineUnderTest, file: string = demoFile) =>
   engineFor(engine).load({ spec: demoSpec({ gpuIds: [engine.gpu.id] }), file, gpus: [engine.gpu] }, never);

@@ -41,7 +41,7 @@ async function withReplica(office: OfficeEnd, more: string[] = []) {
   if (enrol.type !== 'enrol') throw new Error('the agent did not enrol');
   const machine = { machineId: enrol.machineId, certificate: enrol.certificate };
   office.admit(machine);
-  child.send({ type: 'enrolled', ...office.enrolment } satisfies LocalEnrolment);
+  child.send({ type: 'enrolled', ...office.target } satisfies LocalEnrolment);
   const link = await office.link(0);
   await link.putReplica(demoSpec());
   return { child, data, models, machine, link, ready: await reported(link) };
@@ -82,7 +82,7 @@ it('keeps its model warm when the coordinator dies, and serves the next one', as
   const { child, ready, machine } = await withReplica(office);
   child.disconnect();
   await office.close();
-  const next = await openOfficeEnd(office.enrolment.port, office.identity);
+  const next = await openOfficeEnd(office.target.port, office.identity);
   next.admit(machine);
   const link = await next.link(0);
   expect(await reported(link)).toMatchObject({ pid: ready.pid, since: ready.since });
@@ -147,13 +147,4 @@ it('leaves its office: the agent that runs ends, and the enrolment is gone', asy
   expect(await ended).toEqual([0, null]);
   expect(lives(ready.pid)).toBe(false);
   expect(existsSync(path.join(data, 'enrolment.json'))).toBe(false);
-});
-
-it('says what to do on a machine that belongs to no office', async () => {
-  const lonely = startAgent(tempDir(), tempDir());
-  let said = '';
-  lonely.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  const [code] = (await once(lonely, 'close')) as [number];
-  expect(code).toBe(1);
-  expect(said).toContain('Add it from the coordinator’s Machines page.');
 });

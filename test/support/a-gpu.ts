@@ -11,6 +11,7 @@ export const aGpu = (changes: Partial<Gpu> = {}): Gpu => ({
   pciId: '0000:01:00.0',
   driver: '550.54',
   software: false,
+  integrated: false,
   totalBytes: 6 * gib,
   oursBytes: 0,
   othersBytes: Math.round(0.9 * gib),

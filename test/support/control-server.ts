@@ -9,6 +9,7 @@ import { Front } from '../../main/front/front.ts';
 import { answeringOver } from './answering-over.ts';
 import { lost, MemoryFleet } from './memory-fleet.ts';
 import { MemoryConversations, MemorySessions } from './memory-stores.ts';
+import { noNewcomers, RecordedMachines } from './recorded-machines.ts';
 import { tempDir } from './temp-dir.ts';
 
 const noOffice: OfficeState = {
@@ -16,6 +17,7 @@ const noOffice: OfficeState = {
   marginBytes: 0,
   machines: [],
   models: [],
+  ...noNewcomers,
   waiting: 0,
 };
 
@@ -42,11 +44,13 @@ export async function serveControl() {
   const { answering } = answeringOver(fleet, { waitMs: 500 });
   const store = new MemoryConversations();
   const office = new TestOffice();
+  const machines = new RecordedMachines();
   const sessions = new Sessions(new MemorySessions(), systemClock, 'control-token');
   const pageRoot = tempDir();
   const pace = { everyMs: 20, heartbeatMs: 20 };
   const parts = {
     office,
+    machines: machines.port,
     answering,
     conversations: store,
     sessions,
@@ -57,7 +61,7 @@ export async function serveControl() {
   };
   const control = new Control(parts);
   const ownNames = () => ({ hostName: 'office-pc', addresses: [] });
-  const front = new Front({ gateway: control, control, ownNames });
+  const front = new Front({ gateway: control, join: control, control, ownNames });
   const port = await front.listen(0, '127.0.0.1');
   const call = (at: string, init: Init = {}): Promise<Response> =>
     fetch(`http://127.0.0.1:${port}${at}`, {
@@ -73,7 +77,21 @@ export async function serveControl() {
     await control.close();
     await front.close(0);
   };
-  return { fleet, store, office, sessions, control, front, pageRoot, port, call, post, newConversation, close };
+  return {
+    fleet,
+    store,
+    office,
+    machines,
+    sessions,
+    control,
+    front,
+    pageRoot,
+    port,
+    call,
+    post,
+    newConversation,
+    close,
+  };
 }
 
 export type ControlServer = Awaited<ReturnType<typeof serveControl>>;

@@ -1,7 +1,8 @@
-import { statSync } from 'node:fs';
+import { copyFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { ReplicaSpec } from '../../contract/replica.ts';
-import { demoModel } from '../../main/library/demo-model.ts';
+import { demoModel } from '../../common/demo-model.ts';
+import { tempDir } from './temp-dir.ts';
 
 /** The model that every engine test can afford. */
 export const demoFile = path.resolve(import.meta.dirname, '../../assets/demo-model', demoModel.file);
@@ -18,3 +19,10 @@ export const demoSpec = (changes: Partial<ReplicaSpec> = {}): ReplicaSpec => ({
   estimateBytes: 10_000_000,
   ...changes,
 });
+
+/** A folder of the test's own that holds the demo model as an agent keeps it. */
+export function modelsFolder(): string {
+  const folder = tempDir();
+  copyFileSync(demoFile, path.join(folder, `${demoModel.sha256}.gguf`));
+  return folder;
+}

@@ -12,10 +12,12 @@ import type { Gpu } from '../../contract/hardware.ts';
 import { AgentCore } from '../../node-agent/agent-core.ts';
 import type { Engine } from '../../node-agent/engine/engine.ts';
 import { readHardware } from '../../node-agent/hardware/read-hardware.ts';
-import { dial } from '../../node-agent/link/dial.ts';
+import type { TakeUpdate } from '../../node-agent/link/bulk-api.ts';
+import type { CoordinatorHints } from '../../node-agent/link/coordinator-hints.ts';
 import type { Enrolment } from '../../node-agent/link/enrolment.ts';
 import { enrolWithParent } from '../../node-agent/link/enrol-with-parent.ts';
 import { type Identity, openIdentity } from '../../node-agent/link/identity.ts';
+import { OfficeConnection } from '../../node-agent/link/office-connection.ts';
 import { aGpu } from './a-gpu.ts';
 import { quietLog } from './quiet-log.ts';
 import { ScriptedEngine, timestampText } from './scripted-engine.ts';
@@ -26,7 +28,12 @@ interface FakeAgentOptions {
   readonly engine: Engine;
   readonly gpus?: readonly Gpu[];
   readonly hostName?: string;
+  readonly hints?: CoordinatorHints | null;
+  readonly update?: TakeUpdate | null;
   readonly onConnected?: (connected: boolean) => void;
+  readonly keep?: (enrolment: Enrolment) => void;
+  readonly onRemoved?: () => void;
+  readonly onLeft?: () => void;
 }
 
 interface FakeAgent extends AsyncDisposable {
@@ -36,7 +43,8 @@ interface FakeAgent extends AsyncDisposable {
 
 /** Starts an agent in this process. It holds every model file that it is asked for. */
 export function startFakeAgent(options: FakeAgentOptions): FakeAgent {
-  const { identity, enrolment, engine, gpus = [aGpu()], hostName = 'FAKE-1', onConnected = () => {} } = options;
+  const { identity, enrolment, engine, gpus = [aGpu()], hostName = 'FAKE-1', hints = null, update = null } = options;
+  const { keep = () => {}, onConnected = () => {}, onRemoved = () => {}, onLeft = () => {} } = options;
   const stopping = new AbortController();
   const core = new AgentCore({
     machineId: identity.machineId,
@@ -44,8 +52,10 @@ export function startFakeAgent(options: FakeAgentOptions): FakeAgent {
     engine,
     devices: { known: Promise.resolve(), gpus: () => [...gpus], run: () => Promise.resolve() },
     locate: (sha256) => Promise.resolve(`/models/${sha256}.gguf`),
-    dial: (signal) => dial(enrolment, identity, signal),
-    onConnected,
+    demoModel: () => Promise.resolve({ file: '/models/demo.gguf', sha256: 'd'.repeat(64), sizeBytes: 1 }),
+    office: new OfficeConnection({ enrolment, identity, hints, keep, onConnected, onRemoved, log: quietLog }),
+    update,
+    onLeft,
     drainMs: 5_000,
     log: quietLog,
   });

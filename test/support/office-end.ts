@@ -6,11 +6,14 @@ import type { AgentLink } from '../../main/link/agent-link.ts';
 import { type Identity as OfficeIdentity, openIdentity } from '../../main/link/identity.ts';
 import { TunnelServer } from '../../main/link/tunnel-server.ts';
 import type { Identity } from '../../node-agent/link/identity.ts';
+import type { DialTarget } from '../../node-agent/link/dial.ts';
 import type { Enrolment } from '../../node-agent/link/enrolment.ts';
 import { tempDir } from './temp-dir.ts';
 
 /** The coordinator's end of the tunnel, with its real code and nothing behind it. Closed with the test. */
 export interface OfficeEnd {
+  /** Where it is dialled. */
+  readonly target: DialTarget & { readonly pin: string };
   readonly enrolment: Enrolment;
   /** Lets a machine in. */
   admit(machine: Pick<Identity, 'machineId' | 'certificate'>): void;
@@ -25,11 +28,12 @@ export async function openOfficeEnd(
   identity?: OfficeIdentity,
 ): Promise<OfficeEnd & { identity: OfficeIdentity }> {
   const own = identity ?? (await openIdentity(tempDir()));
-  const admitted: { id: string; certificate: string; fingerprint: string }[] = [];
+  const admitted: { id: string; fingerprint: string }[] = [];
   const links: AgentLink[] = [];
   const server = new TunnelServer({
     identity: own,
-    admitted: () => admitted,
+    admitted: (fingerprint) => admitted.find((one) => one.fingerprint === fingerprint) ?? null,
+    joinDoor: null,
     onLink: (link) => void links.push(link),
     log: quietLog,
   });
@@ -39,10 +43,10 @@ export async function openOfficeEnd(
   onTestFinished(close);
   return {
     identity: own,
-    enrolment: { address: '127.0.0.1', port: bound, pin: own.pin },
+    target: { address: '127.0.0.1', port: bound, pin: own.pin },
+    enrolment: { addresses: [`127.0.0.1:${bound}`], pin: own.pin, officeName: 'Test' },
     admit: ({ machineId, certificate }) => {
-      admitted.push({ id: machineId, certificate, fingerprint: fingerprintOf(certificate) });
-      server.admit();
+      admitted.push({ id: machineId, fingerprint: fingerprintOf(certificate) });
     },
     link: (number) => until(`link ${number} is open`, () => links[number]),
     close,

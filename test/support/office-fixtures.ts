@@ -3,6 +3,7 @@ import type { Gpu } from '../../contract/hardware.ts';
 import type { Deployment, GgufFacts, Variant } from '../../contract/model.ts';
 import type { Snapshot, SnapshotMachine } from '../../contract/plan.ts';
 import type { ReplicaReport, ReplicaSpec } from '../../contract/replica.ts';
+import type { MachineFacts } from '../../main/inventory/machine-facts.ts';
 import { aGpu, gib } from './a-gpu.ts';
 
 export const mib = 1024 ** 2;
@@ -69,11 +70,15 @@ export const deployment = (changes: Partial<Deployment> = {}): Deployment => ({
   ...changes,
 });
 
-export const machine = (name: string, gpus: Gpu[], online = true): SnapshotMachine => ({
+export const machine = (name: string, gpus: Gpu[], changes: Partial<SnapshotMachine> = {}): SnapshotMachine => ({
   id: `machine-${name}`,
   name,
-  online,
+  serving: true,
+  whyNot: null,
+  online: true,
   gpus,
+  limits: {},
+  ...changes,
 });
 
 export const snapshot = (changes: Partial<Snapshot> = {}): Snapshot => ({
@@ -113,5 +118,23 @@ export const report = (changes: Partial<ReplicaReport> = {}): ReplicaReport => (
   tokensGenerated: 0,
   tokensPerSecond: 0,
   pid: 4711,
+  ...changes,
+});
+
+/** A machine of the inventory that is connected and has a card. */
+export const machineFacts = (changes: Partial<MachineFacts> = {}): MachineFacts => ({
+  id: 'm',
+  name: 'PC',
+  local: false,
+  state: 'online',
+  since: 0,
+  removing: false,
+  address: null,
+  agentVersion: null,
+  notice: null,
+  hardware: null,
+  gpus: [aGpu()],
+  replicas: [],
+  before: [],
   ...changes,
 });

@@ -11,12 +11,14 @@ const leastWidth = 190;
 interface Props {
   readonly barWidth: number;
   readonly scale: Pick<MapScale, 'plot'>;
+  /** There is nothing to say. */
+  readonly empty?: boolean;
   readonly children: ReactNode;
 }
 
 /** What is to be said of a bar: beside it, or under it where the bar takes the room. */
-export const BarNote = ({ barWidth, scale, children }: Props): ReactElement =>
-  scale.plot + lent - barWidth - offset >= leastWidth ? (
+export const BarNote = ({ barWidth, scale, empty = false, children }: Props): ReactElement | null =>
+  empty ? null : scale.plot + lent - barWidth - offset >= leastWidth ? (
     <div className="beside" style={{ left: barWidth + offset }}>
       {children}
     </div>

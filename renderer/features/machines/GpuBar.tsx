@@ -16,14 +16,15 @@ interface Props extends MapPlace {
 
 /** A device's memory: what models use from the left, what other programs use from the right. */
 export function GpuBar({ machine, gpu, state, scale, opened, tabStop, onOpen, onFocus }: Props): ReactElement {
-  const bar = barGeometry(gpu, machine.replicas, state.marginBytes, scale);
+  const limit = machine.limits[gpu.id];
+  const bar = barGeometry(gpu, machine.replicas, state.marginBytes, scale, limit);
   const own = barStop(machine, gpu);
   const empty = bar.blocks.length === 0;
   return (
     <BarGroup
       width={bar.width}
       totalBytes={gpu.totalBytes}
-      label={barSentence(gpu, machine.replicas, state.marginBytes)}
+      label={barSentence(gpu, machine.replicas, state.marginBytes, limit)}
       stop={empty ? { name: own, tabbable: tabStop === own, onFocus: () => onFocus(own) } : null}
     >
       {bar.blocks.map((block) => {
@@ -45,6 +46,11 @@ export function GpuBar({ machine, gpu, state, scale, opened, tabStop, onOpen, on
       {bar.free.text && (
         <span className="free" style={{ left: bar.free.left, width: bar.free.width }}>
           {bar.free.text}
+        </span>
+      )}
+      {bar.held.text && (
+        <span className="free ink3" style={{ left: bar.held.left, width: bar.held.width }}>
+          {bar.held.text}
         </span>
       )}
       {bar.other.width > 0 && (

@@ -2,14 +2,18 @@ import { Fragment, type ReactElement } from 'react';
 import type { MachineView, OfficeState } from '../../../contract/control-api.ts';
 import type { Gpu } from '../../../contract/hardware.ts';
 import { formatRate } from '../../ui/format.ts';
-import { Icon } from '../../ui/Icon.tsx';
 import { GpuBar } from './GpuBar.tsx';
 import { LostBar } from './LostBar.tsx';
+import { MachineDetail } from './MachineDetail.tsx';
+import { MachineName } from './MachineName.tsx';
+import { MachineNotice } from './MachineNotice.tsx';
 import { backendWords, cardName, machineWords } from './machine-words.ts';
 import { barGeometry, replicasOn } from './map-geometry.ts';
 import type { MapPlace } from './map-place.ts';
-import { barStop, blockStop } from './map-stops.ts';
+import { barStop, blockStop, machineStop } from './map-stops.ts';
 import { ReplicaDetail } from './ReplicaDetail.tsx';
+import { RestingBar } from './RestingBar.tsx';
+import { restWords } from './rest-words.ts';
 import { shownGpus } from './shown-gpus.ts';
 import { UnusableBar } from './UnusableBar.tsx';
 
@@ -22,12 +26,14 @@ interface Props extends MapPlace {
 
 /** A machine on the map: a row for each of its devices. */
 export function MachineRow({ machine, state, now, plotLeft, ...place }: Props): ReactElement {
-  const { icon, tone, words } = machineWords(machine, now);
+  const { tone, words } = machineWords(machine, now);
+  const own = machineStop(machine);
+  const stop = { name: own, tabbable: place.tabStop === own, onFocus: () => place.onFocus(own) };
+  const open = place.opened === own;
   const head = (
     <div className="vname">
       <h2>
-        <Icon name={icon} className={tone} />
-        <span className="trunc">{machine.name}</span>
+        <MachineName machine={machine} now={now} open={open} onOpen={() => place.onOpen(own)} stop={stop} />
       </h2>
       <div className="st">
         <span className={tone === 'bad' || tone === 'warn' ? tone : undefined}>{words}</span>
@@ -35,18 +41,25 @@ export function MachineRow({ machine, state, now, plotLeft, ...place }: Props): 
     </div>
   );
   const gpus = shownGpus(machine);
+  const below = (
+    <>
+      {open && <MachineDetail machine={machine} state={state} />}
+      <MachineNotice machine={machine} ourVersion={state.office.version} />
+    </>
+  );
   if (gpus.length === 0) {
     return (
       <li className="vmach">
         <div className="vrow">
           {head}
           <div className="vgpu" />
-          <p className="small ink2">
+          <p className="small ink2 first-contact">
             {machine.state === 'joining'
               ? 'First contact: its graphics cards are being looked at.'
               : 'No device reported.'}
           </p>
         </div>
+        {below}
       </li>
     );
   }
@@ -68,6 +81,7 @@ export function MachineRow({ machine, state, now, plotLeft, ...place }: Props): 
           <Detail machine={machine} gpu={gpu} state={state} plotLeft={plotLeft} {...place} />
         </Fragment>
       ))}
+      {below}
     </li>
   );
 }
@@ -81,6 +95,9 @@ interface BarProps extends MapPlace {
 function Bar(props: BarProps): ReactElement {
   if (props.machine.state === 'lost') return <LostBar {...props} />;
   if (!props.gpu.usable) return <UnusableBar {...props} />;
+  // A machine that goes to rest shows its models until they are gone.
+  const resting = restWords(props.machine) !== null && replicasOn(props.gpu, props.machine.replicas).length === 0;
+  if (resting) return <RestingBar {...props} />;
   return <GpuBar {...props} />;
 }
 
@@ -107,7 +124,7 @@ function Figures({ machine, gpu }: { readonly machine: MachineView; readonly gpu
 
 function Detail({ machine, gpu, state, plotLeft, scale, opened }: BarProps & { readonly plotLeft: number }) {
   if (machine.state === 'lost' || !opened?.startsWith(`${barStop(machine, gpu)}/`)) return null;
-  const { blocks } = barGeometry(gpu, machine.replicas, state.marginBytes, scale);
+  const { blocks } = barGeometry(gpu, machine.replicas, state.marginBytes, scale, machine.limits[gpu.id]);
   const block = blocks.find(({ replica }) => blockStop(machine, gpu, replica.replicaId) === opened);
   if (!block) return null;
   const notch = plotLeft + block.left + Math.min(block.width / 2, 90) - 5;

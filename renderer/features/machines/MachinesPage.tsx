@@ -8,7 +8,10 @@ import { PageFrame } from '../../ui/PageFrame.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { useShortcut } from '../../ui/use-shortcut.ts';
+import { AddDialog } from './add/AddDialog.tsx';
+import type { Adding } from './add/adding.ts';
 import { MachineTable } from './MachineTable.tsx';
+import { ReadyToAdd } from './ReadyToAdd.tsx';
 import { TotalsSentence } from './TotalsSentence.tsx';
 import { VramMap } from './VramMap.tsx';
 
@@ -23,6 +26,7 @@ const views = [
 export function MachinesPage({ state }: { readonly state: OfficeState }): ReactElement {
   const [view, setView] = useState<View>(storedChoice.read('machines.view') === 'table' ? 'table' : 'map');
   const [query, setQuery] = useState('');
+  const [adding, setAdding] = useState<Adding | null>(null);
   const search = useRef<HTMLInputElement>(null);
   const wanted = useDeferredValue(query.trim().toLowerCase());
   const now = useNow();
@@ -64,6 +68,10 @@ export function MachinesPage({ state }: { readonly state: OfficeState }): ReactE
             </div>
           )}
           <Segmented label="View" value={view} options={views} onChange={choose} />
+          <button type="button" className="btn primary" onClick={() => setAdding({ way: 'install' })}>
+            <Icon name="plus" />
+            Add machine
+          </button>
         </>
       }
     >
@@ -74,7 +82,9 @@ export function MachinesPage({ state }: { readonly state: OfficeState }): ReactE
         ) : (
           <MachineTable state={state} machines={machines} now={now} query={wanted} />
         )}
+        <ReadyToAdd state={state} onAdd={setAdding} />
       </div>
+      {adding && <AddDialog state={state} adding={adding} onClose={() => setAdding(null)} />}
     </PageFrame>
   );
 }

@@ -11,7 +11,9 @@ export function TotalsSentence({ state }: { readonly state: OfficeState }): Reac
     <p className="totals num">
       {formatTotal(totals.totalBytes)} on {plural(totals.machines, 'machine')}: models use{' '}
       <b>{bytesInWords(totals.modelsBytes)}</b>, other programs {formatFigure(totals.othersBytes)}, margin{' '}
-      {formatFigure(totals.marginBytes)}, <b>{bytesInWords(totals.freeBytes)} free</b>.{' '}
+      {formatFigure(totals.marginBytes)}
+      {totals.heldBackBytes > 0 && `, not shared ${formatFigure(totals.heldBackBytes)}`},{' '}
+      <b>{bytesInWords(totals.freeBytes)} free</b>.{' '}
       {totals.answers > 0 && totals.tokensPerSecond > 0 ? (
         <>
           Now <b>{formatRate(totals.tokensPerSecond)} tokens/s</b> in {plural(totals.answers, 'answer')}.

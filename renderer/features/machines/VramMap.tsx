@@ -2,6 +2,7 @@ import { Tooltip } from '@base-ui/react/tooltip';
 import { useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import type { MachineView, OfficeState } from '../../../contract/control-api.ts';
 import { useBox } from '../../ui/use-box.ts';
+import { InstallRow } from './InstallRow.tsx';
 import { MachineRow } from './MachineRow.tsx';
 import { isMapKey, moveFocus } from './map-focus.ts';
 import { mapScale } from './map-geometry.ts';
@@ -32,7 +33,9 @@ export function VramMap({ state, machines, now }: Props): ReactElement {
     map.current?.querySelector<HTMLElement>(`[data-stop="${CSS.escape(stop)}"]`)?.focus();
   };
   const press = (event: KeyboardEvent): void => {
-    const stop = event.target instanceof HTMLElement ? event.target.dataset.stop : undefined;
+    // A dialog of a machine stands elsewhere in the page, though its keys come by here.
+    if (!(event.target instanceof HTMLElement) || !map.current?.contains(event.target)) return;
+    const { stop } = event.target.dataset;
     if (event.key === 'Escape' && opened) {
       event.preventDefault();
       setOpened(null);
@@ -82,6 +85,11 @@ export function VramMap({ state, machines, now }: Props): ReactElement {
               onFocus={setFocused}
             />
           ))}
+          {state.installs
+            .filter((install) => install.state === 'running' && !machines.some(({ id }) => id === install.machineId))
+            .map((install) => (
+              <InstallRow key={install.id} install={install} state={state} />
+            ))}
         </ul>
       </div>
     </Tooltip.Provider>

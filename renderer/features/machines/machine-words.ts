@@ -3,6 +3,7 @@ import type { MachineView, OfficeState, ReplicaView } from '../../../contract/co
 import type { Gpu } from '../../../contract/hardware.ts';
 import { formatAgo, formatClock, formatTotal, plural } from '../../ui/format.ts';
 import type { IconName } from '../../ui/Icon.tsx';
+import { nextOpening } from './hours-words.ts';
 import { barFacts, replicaBytes } from './map-geometry.ts';
 
 /** How a machine's state is shown: shape, colour and words. */
@@ -20,10 +21,22 @@ export function machineWords(machine: MachineView, now: number): { icon: IconNam
       return { icon: 'state-ready', tone: 'ok', words: `Ready${here}` };
     case 'joining':
       return { icon: 'state-joining', tone: 'ink2', words: 'Joining' };
+    case 'paused':
+      return { icon: 'state-paused', tone: 'ink2', words: `${pauseWords(machine, now)}${here}` };
+    case 'removing':
+      return { icon: 'state-joining', tone: 'warn', words: 'Being removed' };
+    case 'updating':
+      return { icon: 'state-joining', tone: 'ink2', words: 'Updating' };
+    case 'stopped':
+      return { icon: 'state-attention', tone: 'warn', words: `Needs you${here}` };
     case 'lost':
       return { icon: 'state-lost', tone: 'bad', words: `Lost ${formatAgo(machine.since, now)}` };
   }
 }
+
+/** Paused by a person, or by its hours of use. */
+const pauseWords = ({ paused, hours }: MachineView, now: number): string =>
+  paused || !hours ? 'Paused' : `Paused until ${nextOpening(hours, new Date(now))}`;
 
 const backendNames: Record<Gpu['backend'], string> = {
   vulkan: 'Vulkan',
@@ -44,10 +57,16 @@ export const cardName = ({ name }: Gpu): string =>
     .trim() || name;
 
 /** What a screen reader says of a bar. */
-export function barSentence(gpu: Gpu, replicas: readonly ReplicaView[], marginBytes: number): string {
-  const { models, others, margin, free } = barFacts(gpu, replicas, marginBytes);
+export function barSentence(
+  gpu: Gpu,
+  replicas: readonly ReplicaView[],
+  marginBytes: number,
+  limitBytes?: number,
+): string {
+  const { models, others, margin, heldBack, free } = barFacts(gpu, replicas, marginBytes, limitBytes);
   const [m, o, g, f] = [models, others, margin, free].map(bytesInWords);
-  return `${cardName(gpu)}, ${formatTotal(gpu.totalBytes)}: models ${m}, other programs ${o}, margin ${g}, free ${f}`;
+  const held = heldBack > 0 ? `, held back by its limit ${bytesInWords(heldBack)}` : '';
+  return `${cardName(gpu)}, ${formatTotal(gpu.totalBytes)}: models ${m}, other programs ${o}, margin ${g}${held}, free ${f}`;
 }
 
 export const slotWords = ({ slotsBusy, slots }: ReplicaView): string =>

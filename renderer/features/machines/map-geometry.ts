@@ -33,6 +33,8 @@ interface BarGeometry {
   readonly other: { readonly width: number; readonly text: string };
   readonly limit: number;
   readonly free: { readonly left: number; readonly width: number; readonly text: string };
+  /** What a person's limit keeps from models, between the limit and the margin. */
+  readonly held: { readonly left: number; readonly width: number; readonly text: string };
 }
 
 /** What a bar's memory is used for, in bytes. */
@@ -40,6 +42,8 @@ interface BarFacts {
   readonly models: number;
   readonly others: number;
   readonly margin: number;
+  /** Kept from models by what an admin shares of this device. */
+  readonly heldBack: number;
   readonly free: number;
 }
 
@@ -80,14 +84,22 @@ export const replicasOn = (gpu: Gpu, replicas: readonly ReplicaView[]): ReplicaV
     .filter(({ gpuIds }) => gpuIds.includes(gpu.id))
     .toSorted((a, b) => a.replicaId.localeCompare(b.replicaId, 'en', { numeric: true }));
 
-export function barFacts(gpu: Gpu, replicas: readonly ReplicaView[], marginBytes: number): BarFacts {
+/** @param limitBytes what the office may use of it at most; left out: all of it */
+export function barFacts(
+  gpu: Gpu,
+  replicas: readonly ReplicaView[],
+  marginBytes: number,
+  limitBytes = gpu.totalBytes,
+): BarFacts {
   const placed = replicasOn(gpu, replicas)
     .filter(({ state }) => state !== 'failed' && state !== 'gone')
     .reduce((sum, replica) => sum + replicaBytes(replica), 0);
   const others = Math.min(gpu.othersBytes, gpu.totalBytes);
   const margin = Math.min(marginBytes, gpu.totalBytes - others);
-  const free = Math.max(0, gpu.totalBytes - others - margin - placed);
-  return { models: placed, others, margin, free };
+  const open = gpu.totalBytes - others - margin;
+  const heldBack = Math.max(0, open - limitBytes);
+  const free = Math.max(0, open - heldBack - placed);
+  return { models: placed, others, margin, heldBack, free };
 }
 
 export function barGeometry(
@@ -95,9 +107,10 @@ export function barGeometry(
   replicas: readonly ReplicaView[],
   marginBytes: number,
   { px }: Pick<MapScale, 'px'>,
+  limitBytes?: number,
 ): BarGeometry {
   const at = (bytes: number): number => Math.round((bytes / gib) * px);
-  const facts = barFacts(gpu, replicas, marginBytes);
+  const facts = barFacts(gpu, replicas, marginBytes, limitBytes);
   const width = at(gpu.totalBytes);
   let start = 0;
   // Blocks that are widened to be hit push the ones after them.
@@ -108,15 +121,18 @@ export function barGeometry(
     end = block.left + block.width;
     return block;
   });
-  const limitBytes = gpu.totalBytes - facts.others - facts.margin;
-  const freeLeft = Math.min(Math.max(at(start), end), at(limitBytes));
-  const freeWidth = Math.max(0, at(limitBytes) - freeLeft);
+  const open = gpu.totalBytes - facts.others - facts.margin;
+  const limit = at(open - facts.heldBack);
+  const freeLeft = Math.min(Math.max(at(start), end), limit);
+  const freeWidth = Math.max(0, limit - freeLeft);
+  const heldLeft = Math.max(limit, end);
   return {
     width,
     blocks,
     other: otherGeometry(at(facts.others), facts.others),
-    limit: at(limitBytes),
+    limit,
     free: { left: freeLeft, width: freeWidth, text: freeText(freeWidth, facts.free) },
+    held: heldGeometry(heldLeft, Math.max(0, at(open) - heldLeft), facts.heldBack),
   };
 }
 
@@ -142,6 +158,11 @@ function otherGeometry(width: number, bytes: number): BarGeometry['other'] {
   const figure = (bytes / gib).toFixed(1);
   const text = width >= 150 ? `Other programs ${figure}` : width >= 40 && figure !== '0.0' ? figure : '';
   return { width: inner, text };
+}
+
+function heldGeometry(left: number, width: number, bytes: number): BarGeometry['held'] {
+  const figure = (bytes / gib).toFixed(1);
+  return { left, width, text: figure === '0.0' || width < 84 ? '' : `${figure} not shared` };
 }
 
 function freeText(width: number, bytes: number): string {

@@ -8,6 +8,8 @@ interface OfficeTotals {
   readonly modelsBytes: number;
   readonly othersBytes: number;
   readonly marginBytes: number;
+  /** What limits keep from models. */
+  readonly heldBackBytes: number;
   readonly freeBytes: number;
   readonly tokensPerSecond: number;
   readonly answers: number;
@@ -19,8 +21,10 @@ export function officeTotals({ machines, marginBytes }: OfficeState): OfficeTota
   const usable = here.flatMap(({ gpus }) => gpus.filter((gpu) => gpu.usable));
   const withCards = usable.some((gpu) => gpu.backend !== 'cpu');
   const counts = (gpu: Gpu): boolean => gpu.usable && (!withCards || gpu.backend !== 'cpu');
-  const bars = here.flatMap(({ gpus, replicas }) =>
-    gpus.filter(counts).map((gpu) => ({ total: gpu.totalBytes, ...barFacts(gpu, replicas, marginBytes) })),
+  const bars = here.flatMap(({ gpus, replicas, limits }) =>
+    gpus
+      .filter(counts)
+      .map((gpu) => ({ total: gpu.totalBytes, ...barFacts(gpu, replicas, marginBytes, limits[gpu.id]) })),
   );
   const replicas = here.flatMap((machine) => machine.replicas);
   const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
@@ -30,6 +34,7 @@ export function officeTotals({ machines, marginBytes }: OfficeState): OfficeTota
     modelsBytes: sum(bars.map(({ models }) => models)),
     othersBytes: sum(bars.map(({ others }) => others)),
     marginBytes: sum(bars.map(({ margin }) => margin)),
+    heldBackBytes: sum(bars.map(({ heldBack }) => heldBack)),
     freeBytes: sum(bars.map(({ free }) => free)),
     tokensPerSecond: sum(replicas.map((replica) => replica.tokensPerSecond)),
     answers: sum(replicas.map((replica) => replica.slotsBusy)),

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { OfficeState } from '../../../contract/control-api.ts';
 import { viewOffice, type OfficeParts } from '../../../main/control/office-view.ts';
-import type { MachineFacts } from '../../../main/inventory/inventory.ts';
+import type { MachineFacts } from '../../../main/inventory/machine-facts.ts';
 import { aGpu, aProcessor, gib } from '../../support/a-gpu.ts';
 import { deployment, report, spec, variant } from '../../support/office-fixtures.ts';
+import { noNewcomers } from '../../support/recorded-machines.ts';
 
 const machine = (name: string, changes: Partial<MachineFacts> = {}): MachineFacts => ({
   id: name,
@@ -11,6 +12,10 @@ const machine = (name: string, changes: Partial<MachineFacts> = {}): MachineFact
   local: false,
   state: 'online',
   since: 1,
+  removing: false,
+  address: null,
+  agentVersion: null,
+  notice: null,
   hardware: null,
   gpus: [aGpu()],
   replicas: [],
@@ -34,6 +39,10 @@ const parts = (changes: Partial<OfficeParts> = {}): OfficeParts => ({
   variants: [variant()],
   marks: new Map([['llama-3.2-3b', { code: 'L3', colour: 2 }]]),
   plan: { replicas: [], refusals: [] },
+  useOf: () => ({ paused: false, hours: null, limits: {} }),
+  isResting: () => false,
+  isUpdating: () => false,
+  newcomers: noNewcomers,
   waiting: 0,
   ...changes,
 });
@@ -101,5 +110,27 @@ describe('viewOffice', () => {
       { replicaId: 'llama-1', state: 'gone', slotsBusy: 0, tokensPerSecond: 0, memory: { weightsBytes: 3 * gib } },
     ]);
     expect(view.models[0]).toMatchObject({ state: 'loading', readyOn: [] });
+  });
+
+  it.each<[string, Partial<MachineFacts>, Partial<OfficeParts>]>([
+    ['ready', {}, {}],
+    ['paused', {}, { isResting: () => true }],
+    ['updating', { state: 'stopped' }, { isUpdating: () => true }],
+    ['removing', { removing: true }, { isResting: () => true }],
+    ['joining', { state: 'returning' }, {}],
+    ['stopped', { state: 'stopped' }, {}],
+    ['lost', { state: 'lost' }, { isResting: () => true }],
+  ])('calls a machine %s', (state, facts, changes) => {
+    expect(viewOffice(parts({ machines: [machine('A', facts)], ...changes })).machines[0]?.state).toBe(state);
+  });
+
+  it('shows how a machine may be used', () => {
+    const hours = { days: [1, 2], from: '18:00', until: '08:00' };
+    const useOf = () => ({ paused: true, hours, limits: { cpu: 5 } });
+    expect(viewOffice(parts({ machines: [machine('A')], useOf })).machines[0]).toMatchObject({
+      paused: true,
+      hours,
+      limits: { cpu: 5 },
+    });
   });
 });

@@ -19,9 +19,11 @@ function aRoom(room: string, handle?: HttpHandler['handle']): HttpHandler {
   };
 }
 
+const join = aRoom('join');
+
 async function open(gateway = aRoom('gateway'), control = aRoom('control')): Promise<{ front: Front; port: number }> {
   const ownNames = () => ({ hostName: 'office-pc', addresses: [] });
-  const front = new Front({ gateway, control, ownNames });
+  const front = new Front({ gateway, join, control, ownNames });
   opened.push(front);
   return { front, port: await front.listen(0, '127.0.0.1') };
 }
@@ -55,7 +57,8 @@ describe('the front', () => {
   it('hands each path to its room', async () => {
     const { port } = await open();
     for (const path of ['/v1/models', '/v1', '/v1/']) expect((await send(port, path)).body.room).toBe('gateway');
-    for (const path of ['/', '/control/state', '/v10', '/assets/x.js'])
+    for (const path of ['/join', '/join/files/x']) expect((await send(port, path)).body.room).toBe('join');
+    for (const path of ['/', '/control/state', '/v10', '/joint', '/assets/x.js'])
       expect((await send(port, path)).body.room).toBe('control');
   });
 
@@ -104,7 +107,7 @@ describe('the front', () => {
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
     const ownNames = () => ({ hostName: 'x', addresses: [] });
-    const front = new Front({ gateway: aRoom('g'), control: aRoom('c'), ownNames });
+    const front = new Front({ gateway: aRoom('g'), join, control: aRoom('c'), ownNames });
     const refusal = await front.listen(port, '127.0.0.1').then(
       () => null,
       (error: { problem: { code: string; message: string; action: string } }) => error.problem,

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -31,6 +33,12 @@ const head = (length: number | 'chunked', more = ''): string =>
   `${length === 'chunked' ? 'transfer-encoding: chunked' : `content-length: ${length}`}\r\n\r\n`;
 const stillServes = async (): Promise<void> => expect((await server.call('/v1/models')).status).toBe(200);
 
+/** Without it, what is free could not be told from what is kept. */
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
+}
+
 describe('bad input', () => {
   it('a declared 50 MB body is refused before it is read, and the connection ends', async () => {
     const { socket, seen, closed } = await dial();
@@ -51,7 +59,10 @@ describe('bad input', () => {
     }
     await until('it is refused', () => seen().includes('413'));
     await until('the connection ends', closed);
-    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(30 * 1024 * 1024);
+    await until('what was sent is not kept', () => {
+      collectGarbage();
+      return process.memoryUsage().arrayBuffers - before < 10 * 1024 * 1024;
+    });
     await stillServes();
   });
 

@@ -4,7 +4,7 @@ import { Inventory } from '../../../main/inventory/inventory.ts';
 import { aGpu } from '../../support/a-gpu.ts';
 import { report } from '../../support/office-fixtures.ts';
 
-const known = { id: 'm', name: 'PC', certificate: '', fingerprint: '', local: true };
+const known = { id: 'm', name: 'PC', certificate: '', fingerprint: '', local: false, machineId: 'm', removing: false };
 const hello: AgentHello = {
   protocol: 1,
   agentVersion: '0.1.0',
@@ -13,6 +13,8 @@ const hello: AgentHello = {
   gpus: [aGpu()],
   replicas: [report()],
 };
+
+const arrival = (changes: Partial<AgentHello> = {}) => ({ hello: { ...hello, ...changes }, address: '192.168.1.20' });
 
 function open() {
   const clock = { at: 0, now: () => clock.at };
@@ -26,7 +28,7 @@ describe('the inventory', () => {
     const { clock, inventory } = open();
     expect(inventory.machine('m')).toMatchObject({ state: 'joining', gpus: [] });
     clock.at = 5;
-    inventory.connected('m', hello);
+    inventory.connected('m', arrival());
     expect(inventory.machine('m')).toMatchObject({ state: 'online', since: 5, gpus: [aGpu()], replicas: [report()] });
   });
 
@@ -38,7 +40,7 @@ describe('the inventory', () => {
 
   it('counts no replica of a lost machine, and remembers them and its cards for the map', () => {
     const { inventory } = open();
-    inventory.connected('m', hello);
+    inventory.connected('m', arrival());
     inventory.lost('m');
     expect(inventory.machine('m')).toMatchObject({
       state: 'lost',
@@ -46,16 +48,79 @@ describe('the inventory', () => {
       replicas: [],
       before: [report()],
     });
-    inventory.connected('m', { ...hello, replicas: [] });
-    expect(inventory.machine('m')).toMatchObject({ state: 'online', replicas: [], before: [] });
+  });
+
+  it('counts a machine that was lost only when it has shown that it stays', () => {
+    const { inventory } = open();
+    inventory.connected('m', arrival());
+    inventory.lost('m');
+    expect(inventory.connected('m', arrival())).toBe(true);
+    expect(inventory.machine('m')).toMatchObject({ state: 'returning', replicas: [], before: [report()] });
+    inventory.reported('m', { gpus: [], replicas: [report({ slotsBusy: 1 })] });
+    expect(inventory.machine('m')).toMatchObject({ state: 'returning', gpus: [], replicas: [] });
+    inventory.steady('m');
+    expect(inventory.machine('m')).toMatchObject({ state: 'online', replicas: [report({ slotsBusy: 1 })], before: [] });
+  });
+
+  it('shows what a machine had, though it was lost again while it returned', () => {
+    const { inventory } = open();
+    inventory.connected('m', arrival());
+    inventory.lost('m');
+    inventory.connected('m', arrival({ replicas: [] }));
+    inventory.lost('m');
+    inventory.steady('m');
+    expect(inventory.machine('m')).toMatchObject({ state: 'lost', before: [report()] });
+  });
+
+  it('counts this PC, and a machine that is heard of for the first time, at once', () => {
+    const { inventory } = open();
+    inventory.know({ ...known, id: 'here', local: true });
+    for (const id of ['m', 'here']) expect(inventory.connected(id, arrival())).toBe(false);
+    inventory.lost('here');
+    expect(inventory.connected('here', arrival())).toBe(false);
+    expect(inventory.machine('here')).toMatchObject({ state: 'online', replicas: [report()] });
+  });
+
+  it('shows an agent that cannot be used as stopped, until one connects that can', () => {
+    const { inventory } = open();
+    const notice = { reason: 'old', effect: 'none', action: 'update' };
+    const head = { protocol: 1, agentVersion: '0.9.0', machineId: 'm', hardware: hello.hardware };
+    inventory.stopped('m', { head, address: '192.168.1.20', notice });
+    expect(inventory.machine('m')).toMatchObject({ state: 'stopped', notice, agentVersion: '0.9.0', replicas: [] });
+    inventory.connected('m', arrival());
+    expect(inventory.machine('m')).toMatchObject({ state: 'online', notice: null, agentVersion: '0.1.0' });
+  });
+
+  it('shows the weightiest of several notices, and the next when that one is taken back', () => {
+    const { inventory } = open();
+    const about = (reason: string) => ({ reason, effect: '', action: '' });
+    inventory.notice('m', 'same id', about('same id'));
+    inventory.notice('m', 'twin', about('twin'));
+    expect(inventory.machine('m')?.notice).toEqual(about('twin'));
+    inventory.notice('m', 'twin', null);
+    expect(inventory.machine('m')?.notice).toEqual(about('same id'));
+  });
+
+  it('forgets a machine that was removed, and takes a new name', () => {
+    const { inventory } = open();
+    inventory.know({ ...known, name: 'RECEPTION' });
+    expect(inventory.machine('m')?.name).toBe('RECEPTION');
+    inventory.removing('m');
+    expect(inventory.machine('m')?.removing).toBe(true);
+    inventory.forget('m');
+    expect(inventory.machines()).toEqual([]);
+    expect(inventory.connected('m', arrival())).toBe(false);
   });
 
   it('tells each change, and forgets who stopped listening', () => {
     const { inventory } = open();
     let changes = 0;
     const stop = inventory.onChange(() => (changes += 1));
-    inventory.connected('m', hello);
-    inventory.reported('m', { gpus: [], replicas: [] });
+    inventory.connected('m', arrival());
+    const quiet = { gpus: [], replicas: [] };
+    inventory.reported('m', quiet);
+    // A machine at rest says the same again and again.
+    inventory.reported('m', quiet);
     stop();
     inventory.lost('m');
     expect(changes).toBe(2);
@@ -63,7 +128,7 @@ describe('the inventory', () => {
 
   it('does not lose what it knows when a machine is let in again', () => {
     const { inventory } = open();
-    inventory.connected('m', hello);
+    inventory.connected('m', arrival());
     inventory.know(known);
     expect(inventory.machine('m')?.state).toBe('online');
   });

@@ -115,10 +115,40 @@ describe('machines', () => {
   it('give up their old certificate when they are let in again', () => {
     const db = openLedger(tempDir());
     const book = new MachineBook(db);
-    const known = { id: 'm', name: 'PC', certificate: 'old', fingerprint: '01', local: true };
+    const more = { machineId: 'm', removing: false };
+    const known = { id: 'm', name: 'PC', certificate: 'old', fingerprint: '01', local: true, ...more };
     book.put(known);
     book.put({ ...known, certificate: 'new', fingerprint: '02' });
     expect(book.list()).toEqual([{ ...known, certificate: 'new', fingerprint: '02' }]);
+    db.close();
+  });
+
+  it('of the first version are known by the same id as before', () => {
+    const folder = tempDir();
+    const old = new DatabaseSync(path.join(folder, 'ledger.sqlite'));
+    old.exec(migrations[0] ?? '');
+    old.exec(`INSERT INTO machines VALUES ('m', 'PC', 'cert', '01', 1, 5)`);
+    old.exec('PRAGMA user_version = 1');
+    old.close();
+    const db = openLedger(folder);
+    const known = { id: 'm', name: 'PC', certificate: 'cert', fingerprint: '01', local: true };
+    expect(new MachineBook(db).list()).toEqual([{ ...known, machineId: 'm', removing: false }]);
+    db.close();
+  });
+
+  it('that were removed are told apart from those that never came, until they come again', () => {
+    const db = openLedger(tempDir());
+    const book = new MachineBook(db);
+    const more = { local: false, machineId: 'm', removing: false };
+    const known = { id: 'm', name: 'PC', certificate: 'cert', fingerprint: '01', ...more };
+    book.put(known);
+    expect(book.standing('01')).toBe('known');
+    expect(book.admitted('01')).toEqual(known);
+    book.remove('m');
+    expect([book.standing('01'), book.standing('02')]).toEqual(['removed', 'unknown']);
+    expect(book.admitted('01')).toBeNull();
+    book.put(known);
+    expect(book.standing('01')).toBe('known');
     db.close();
   });
 });

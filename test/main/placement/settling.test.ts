@@ -1,20 +1,6 @@
 import { expect, it } from 'vitest';
-import type { MachineFacts } from '../../../main/inventory/inventory.ts';
 import { settlingUntil } from '../../../main/placement/settling.ts';
-import { aGpu } from '../../support/a-gpu.ts';
-
-const machine = (changes: Partial<MachineFacts>): MachineFacts => ({
-  id: 'm',
-  name: 'PC',
-  local: true,
-  state: 'online',
-  since: 0,
-  hardware: null,
-  gpus: [aGpu()],
-  replicas: [],
-  before: [],
-  ...changes,
-});
+import { machineFacts } from '../../support/office-fixtures.ts';
 
 it('an office waits a minute for its own agent', () => {
   expect(settlingUntil([], 1_000, 2_000)).toBe(61_000);
@@ -22,12 +8,16 @@ it('an office waits a minute for its own agent', () => {
 });
 
 it('an office whose machines are all there waits for nothing', () => {
-  expect(settlingUntil([machine({})], 0, 5)).toBeNull();
+  expect(settlingUntil([machineFacts({})], 0, 5)).toBeNull();
 });
 
 it('a machine that joins, looks at its cards, or was lost a moment ago is awaited', () => {
   for (const awaited of [{ state: 'joining' }, { state: 'lost' }, { gpus: [] }] as const) {
-    expect(settlingUntil([machine({}), machine({ ...awaited, since: 10_000 })], 0, 20_000)).toBe(70_000);
-    expect(settlingUntil([machine({}), machine({ ...awaited, since: 10_000 })], 0, 70_000)).toBeNull();
+    expect(settlingUntil([machineFacts({}), machineFacts({ ...awaited, since: 10_000 })], 0, 20_000)).toBe(70_000);
+    expect(settlingUntil([machineFacts({}), machineFacts({ ...awaited, since: 10_000 })], 0, 70_000)).toBeNull();
   }
+});
+
+it('a machine that cannot be used is not awaited', () => {
+  expect(settlingUntil([machineFacts({ state: 'stopped', gpus: [], since: 10_000 })], 0, 20_000)).toBeNull();
 });

@@ -123,7 +123,7 @@ describe('plan', () => {
   });
 
   it('ignores machines that are not connected and GPUs that cannot be used', () => {
-    const off = machine('OFF', [aGpu()], false);
+    const off = machine('OFF', [aGpu()], { serving: false, online: false, whyNot: 'OFF is not connected' });
     const software = machine('SOFT', [aGpu({ usable: false, reason: 'llvmpipe computes on the processor' })]);
     const { replicas, refusals } = plan(snapshot({ machines: [off, software], deployments: [llama] }));
     expect(replicas).toEqual([]);

@@ -10,7 +10,7 @@ describe('loadSettings', () => {
   it('has keys on private networks and CPU machines off when nothing was set', () => {
     expect(loadSettings(tempDir())).toMatchObject({
       lan: { port: 8420 },
-      agents: { host: '127.0.0.1', port: 8421 },
+      agents: { host: '0.0.0.0', port: 8421 },
       engine: { allowSoftwareGpu: false, cpuMachines: false },
     });
   });

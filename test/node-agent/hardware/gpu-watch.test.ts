@@ -1,9 +1,12 @@
-import { expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { z } from 'zod';
 import type { HeldMemory } from '../../../node-agent/held-memory.ts';
 import { GpuWatch } from '../../../node-agent/hardware/gpu-watch.ts';
-import { driverOf, type ProbedDevice } from '../../../node-agent/hardware/probed-device.ts';
+import { driverOf, pciIdOf, type ProbedDevice } from '../../../node-agent/hardware/probed-device.ts';
 import { prettyName } from '../../../node-agent/hardware/read-hardware.ts';
-import type { VendorReader } from '../../../node-agent/hardware/vendor-reading.ts';
+import type { VendorReader, VendorReading } from '../../../node-agent/hardware/vendor-reading.ts';
+import { processorDevice } from '../../../node-agent/hardware/processor.ts';
+import { fixtureText } from '../../support/hardware-fixtures.ts';
 import { quietLog } from '../../support/quiet-log.ts';
 import { until } from '../../support/until.ts';
 
@@ -13,6 +16,7 @@ const card: ProbedDevice = {
   index: 0,
   name: 'Card',
   driver: null,
+  pciId: null,
   totalBytes: 1,
   usedBytes: 0,
   unified: false,
@@ -57,17 +61,22 @@ it('still has the processor when the probe fails, with 1 GiB or half of the memo
 });
 
 /** A watch over one card whose driver says what the test tells it, until the test ends. */
-function watchedCard() {
-  const id = 'vulkan:0000:01:00.0';
-  const state = { usedBytes: 300, held: nothing, reads: 0, changes: 0, gate: Promise.resolve() };
+function watchedCard(plugged = true) {
+  const pciId = '0000:01:00.0';
+  const id = `vulkan:${pciId}`;
+  const state = { usedBytes: 300, held: nothing, plugged, probes: 0, reads: 0, changes: 0, gate: Promise.resolve() };
   const read: VendorReader = async () => {
     const { usedBytes } = state;
     state.reads++;
     await state.gate;
     const figures = { totalBytes: 1_000, usedBytes, temperatureC: null, load: null };
-    return [{ vendor: 'nvidia', pciId: '0000:01:00.0', name: 'Card', driver: null, ...figures }];
+    const told: VendorReading = { vendor: 'nvidia', pciId, name: 'Card', driver: null, trouble: null, ...figures };
+    return { readings: state.plugged ? [told] : [], troubles: [] };
   };
-  const probe = () => Promise.resolve([card]);
+  const probe = () => {
+    state.probes++;
+    return Promise.resolve(state.plugged ? [{ ...card, pciId }] : []);
+  };
   const usual = { processor, allowSoftwareGpu: false, log: quietLog };
   const watch = new GpuWatch({ ...usual, probe, vendors: [read], refreshEveryMs: 1 });
   const ending = new AbortController();
@@ -128,10 +137,56 @@ it('does not take a reading from before an unload for other programs', async () 
   next.resolve();
 });
 
-it('reads the driver from llama.cpp’s line, brackets in the name or not', () => {
-  const line = 'ggml_vulkan: 0 = AMD Radeon RX 580 Series (RADV POLARIS10) (radv) | uma: 0 | fp16: 0 | warp size: 64';
-  expect(driverOf(['ggml_vulkan: Found 1 Vulkan devices:', line])).toBe('radv');
-  expect(driverOf([])).toBeNull();
+it('keeps a card that fails to answer once, and shows one that stays away as gone until it is back', async () => {
+  const { id, state, watch } = watchedCard();
+  const shown = () => watch.gpus(nothing).find((gpu) => gpu.id === id);
+  await watch.known;
+  state.plugged = false;
+  await until('it counts as gone', () => shown()?.usable === false);
+  expect(shown()?.reason).toContain('does not answer any more');
+  expect(state.probes).toBe(1);
+  state.plugged = true;
+  await until('it is back', () => shown()?.usable === true);
+  expect(state.probes).toBe(2);
+});
+
+it('asks the engine again when a card is plugged in', async () => {
+  const { id, state, watch } = watchedCard(false);
+  await watch.known;
+  state.plugged = true;
+  await until('it is seen by the engine', () => watch.gpus(nothing).some((gpu) => gpu.id === id && gpu.usable));
+});
+
+describe('llama.cpp’s lines', () => {
+  const recorded = fixtureText('debian12-virtual-pc-llvmpipe.engine.log').split('\n');
+  const radeon = 'ggml_vulkan: 0 = AMD Radeon RX 580 Series (RADV POLARIS10) (radv) | uma: 0 | fp16: 0 | warp size: 64';
+  const using = (id: string): string =>
+    `llama_prepare_model_devices: using device Vulkan0 (AMD Radeon RX 580 Series (RADV POLARIS10)) (${id}) - 8021 MiB free`;
+
+  it('tell the driver, brackets in the name or not', () => {
+    expect(driverOf(['ggml_vulkan: Found 1 Vulkan devices:', radeon])).toBe('radv');
+    expect(driverOf(recorded)).toBe('llvmpipe');
+    expect(driverOf([])).toBeNull();
+  });
+
+  it('tell the PCI id where the driver knows it', () => {
+    expect(pciIdOf([radeon, using('0000:0A:00.0')])).toBe('0000:0a:00.0');
+    expect(pciIdOf([using('unknown id')])).toBeNull();
+    expect(pciIdOf(recorded)).toBeNull();
+    expect(recorded.some((line) => line.includes('(unknown id)'))).toBe(true);
+  });
+});
+
+it('knows the processor by its name, with a part of the memory', () => {
+  const recorded = z
+    .object({ model: z.string(), totalmem: z.number() })
+    .parse(JSON.parse(fixtureText('debian12-virtual-pc.processor.json')));
+  expect(processorDevice(recorded.model, recorded.totalmem, 0)).toMatchObject({
+    id: 'cpu',
+    name: 'AMD EPYC',
+    totalBytes: 1024 ** 3,
+    integrated: false,
+  });
 });
 
 it('reads the name of a Linux', () => {

@@ -1,9 +1,9 @@
 import { X509Certificate } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { fingerprintOf } from '../../../common/fingerprint.ts';
-import { forgetEnrolment, keepEnrolment, readEnrolment } from '../../../node-agent/link/enrolment.ts';
+import { forgetEnrolment, keepEnrolment, readEnrolment, updateEnrolment } from '../../../node-agent/link/enrolment.ts';
 import { openIdentity } from '../../../node-agent/link/identity.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
@@ -23,9 +23,34 @@ it('is made once, for its owner’s eyes', async () => {
 it('remembers its office until it leaves', async () => {
   const folder = tempDir();
   expect(await readEnrolment(folder)).toBeNull();
-  const enrolment = { address: '192.168.10.12', port: 8421, pin: 'ab'.repeat(32) };
+  const enrolment = { addresses: ['192.168.10.12:8421'], pin: 'ab'.repeat(32), officeName: 'Linden & Roth' };
   keepEnrolment(folder, enrolment);
   expect(await readEnrolment(folder)).toEqual(enrolment);
   await forgetEnrolment(folder);
   expect(await readEnrolment(folder)).toBeNull();
+});
+
+it('reads an office as the first version kept it', async () => {
+  const folder = tempDir();
+  const pin = 'ab'.repeat(32);
+  const keep = (address: string): void =>
+    writeFileSync(path.join(folder, 'enrolment.json'), JSON.stringify({ address, port: 8421, pin }));
+  keep('127.0.0.1');
+  expect(await readEnrolment(folder)).toEqual({ addresses: ['127.0.0.1:8421'], pin, officeName: '' });
+  keep('fd00::1');
+  expect((await readEnrolment(folder))?.addresses).toEqual(['[fd00::1]:8421']);
+});
+
+it('does not come back into an office that it has left', async () => {
+  const folder = tempDir();
+  const enrolment = { addresses: ['192.168.10.12:8421'], pin: 'ab'.repeat(32), officeName: 'Linden & Roth' };
+  updateEnrolment(folder, enrolment);
+  expect(await readEnrolment(folder)).toBeNull();
+});
+
+it('is one, though two programs make it at the same moment', async () => {
+  const folder = tempDir();
+  const made = await Promise.all(Array.from({ length: 5 }, () => openIdentity(folder)));
+  expect(new Set(made.map(({ machineId }) => machineId)).size).toBe(1);
+  expect(readdirSync(folder)).toEqual(['identity.json']);
 });

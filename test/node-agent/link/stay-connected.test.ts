@@ -52,7 +52,7 @@ it('waits longer with each dial that fails, however long the dial itself took, a
 it('counts a tunnel that is closed before the coordinator spoke as a failure', async () => {
   const office = await openOfficeEnd();
   const stranger = await openIdentity(tempDir());
-  const { ended, pauses, warnings } = staying((signal) => dial(office.enrolment, stranger, signal), 0, 3);
+  const { ended, pauses, warnings } = staying((signal) => dial(office.target, stranger, signal), 0, 3);
   await ended;
   expect(steps(pauses)).toEqual([1, 2, 3]);
   expect(warnings).toHaveLength(1);
@@ -64,7 +64,7 @@ it('begins anew after a good connection, and logs the first failure after it', a
   office.admit(identity);
   let dials = 0;
   const { ended, pauses, warnings, connected } = staying(
-    (signal) => (++dials === 3 ? dial(office.enrolment, identity, signal) : noWay()),
+    (signal) => (++dials === 3 ? dial(office.target, identity, signal) : noWay()),
     0,
     5,
   );
@@ -74,4 +74,65 @@ it('begins anew after a good connection, and logs the first failure after it', a
   await ended;
   expect(steps(pauses)).toEqual([1, 2, 1, 1, 2]);
   expect(warnings).toEqual(['no way', 'no way']);
+});
+
+it('asks why it is shut out after every fifth tunnel that is closed before the coordinator spoke', async () => {
+  const office = await openOfficeEnd();
+  const stranger = await openIdentity(tempDir());
+  const stopping = new AbortController();
+  let dials = 0;
+  const asked: number[] = [];
+  await stayConnected(
+    {
+      dial: (signal) => {
+        dials += 1;
+        return dial(office.target, stranger, signal);
+      },
+      serve: () => {},
+      onConnected: () => {},
+      onShutOut: async () => {
+        asked.push(dials);
+        if (asked.length === 2) stopping.abort();
+      },
+      pause: () => Promise.resolve(true),
+      log: pino({ level: 'silent' }),
+    },
+    stopping.signal,
+  );
+  expect(asked).toEqual([5, 10]);
+});
+
+it('does not wait to the end when the coordinator is heard, but never dials without a pause', async () => {
+  const stopping = new AbortController();
+  let hear = (): void => undefined;
+  const waits: { milliseconds: number; ended: boolean }[] = [];
+  await stayConnected(
+    {
+      dial: noWay,
+      serve: () => {},
+      onConnected: () => {},
+      onHeard: (listener) => {
+        hear = listener;
+        return () => undefined;
+      },
+      pause: async (milliseconds, signal) => {
+        hear();
+        waits.push({ milliseconds, ended: signal.aborted });
+        if (waits.length === 6) stopping.abort();
+        return !signal.aborted;
+      },
+      log: pino({ level: 'silent' }),
+    },
+    stopping.signal,
+  );
+  // A wait has a part of 250 ms that nothing ends, and a rest that ends when the coordinator is heard.
+  const parts = waits
+    .slice(0, 5)
+    .flatMap(({ milliseconds, ended }, at) =>
+      milliseconds === 250 ? [{ ended, restEnded: waits[at + 1]?.ended }] : [],
+    );
+  expect(parts.length).toBeGreaterThan(1);
+  expect(new Set(parts.map((part) => JSON.stringify(part)))).toEqual(
+    new Set([JSON.stringify({ ended: false, restEnded: true })]),
+  );
 });

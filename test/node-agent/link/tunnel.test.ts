@@ -45,8 +45,8 @@ const isReady = (replica: ReplicaReport): boolean => replica.state === 'ready';
 it('says who it is and what it has', async () => {
   const { agent, link, identity } = await connected();
   const hello = await link.hello();
-  expect(hello).toMatchObject({ protocol: 1, machineId: identity.machineId, replicas: [] });
-  expect(hello.gpus.map((gpu) => gpu.id)).toEqual([aGpu().id]);
+  expect(hello.whole).toMatchObject({ protocol: 1, machineId: identity.machineId, replicas: [] });
+  expect(hello.whole?.gpus.map((gpu) => gpu.id)).toEqual([aGpu().id]);
   await agent.stop();
 });
 
@@ -66,7 +66,7 @@ it('takes the same wish twice, and refuses another one under its id', async () =
   await link.putReplica(spec);
   await link.putReplica(spec);
   await expect(link.putReplica({ ...spec, slots: 3 })).rejects.toMatchObject({ problem: { code: 'invalid_request' } });
-  expect((await link.hello()).replicas).toHaveLength(1);
+  expect((await link.hello()).whole?.replicas).toHaveLength(1);
   await agent.stop();
 });
 
@@ -121,9 +121,9 @@ it('comes back to a coordinator that was started again, with its replicas kept',
   await link.putReplica(spec);
   const before = await report(link, isReady);
   await office.close();
-  const again = await openOfficeEnd(office.enrolment.port, office.identity);
+  const again = await openOfficeEnd(office.target.port, office.identity);
   again.admit(identity);
-  const after = (await (await again.link(0)).hello()).replicas[0];
+  const after = (await (await again.link(0)).hello()).whole?.replicas[0];
   expect(after).toMatchObject({ state: 'ready', since: before.since, spec });
   await agent.stop();
 });
@@ -133,7 +133,7 @@ it('sends nothing to a coordinator with another certificate', async () => {
   const identity = await openIdentity(tempDir());
   office.admit(identity);
   const pin = 'ab'.repeat(32);
-  await expect(dial({ ...office.enrolment, pin }, identity, never)).rejects.toMatchObject({
+  await expect(dial({ ...office.target, pin }, identity, never)).rejects.toMatchObject({
     problem: { code: 'tunnel_refused' },
   });
 });
@@ -156,7 +156,7 @@ it('closes a machine that was not let in, without a byte', async () => {
   const stranger = await openIdentity(tempDir());
   let received = 0;
   // In TLS 1.3 the client has finished before the server looks at its certificate: the refusal follows the handshake.
-  const socket = await dial(office.enrolment, stranger, never);
+  const socket = await dial(office.target, stranger, never);
   socket.on('error', () => {}).on('data', (chunk: Buffer) => (received += chunk.length));
   await new Promise((resolve) => socket.once('close', resolve));
   expect(received).toBe(0);

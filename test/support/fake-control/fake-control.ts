@@ -1,8 +1,8 @@
 /**
  * A coordinator of paper for looking at the window: serves dist/renderer and a scripted /control API.
  *
- *   node test/support/fake-control/fake-control.ts     PORT=8430, FAKE_OFFICE=linden, WORD_MS=40
- *   http://127.0.0.1:8430/?office=loading              changes the office: linden, processor, loading, refused, empty, no-session
+ *   node test/support/fake-control/fake-control.ts     PORT=8430, FAKE_OFFICE=linden, WORD_MS=40, TICK_MS=700, PAGE=dist/renderer
+ *   http://127.0.0.1:8430/?office=loading              changes the office: each of fake-offices.ts, or no-session
  *
  * A question with the word "queue" waits first; one with "fail" breaks off.
  */
@@ -10,9 +10,16 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
-import { AskRequest, type Conversation, type ConversationSummary } from '../../../contract/control-api.ts';
+import {
+  AskRequest,
+  type Conversation,
+  type ConversationSummary,
+  type OfficeState,
+} from '../../../contract/control-api.ts';
+import type { OfficeBackup } from '../../../contract/control-machines.ts';
 import { problem, ProblemError, refuse, toProblem } from '../../../contract/problem.ts';
 import { FakeChat } from './fake-chat.ts';
+import { FakeMachines } from './fake-machines.ts';
 import { fakeOffices, type FakeOfficeName } from './fake-offices.ts';
 
 const types: Readonly<Record<string, string>> = {
@@ -23,16 +30,30 @@ const types: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 const csp = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:";
-const pageRoot = join(import.meta.dirname, '../../../dist/renderer');
+const builtPage = join(import.meta.dirname, '../../../dist/renderer');
 
-class FakeControl {
+interface FakeOptions {
+  readonly office?: FakeOfficeName | 'no-session';
+  /** Between two words of an answer, in milliseconds. */
+  readonly wordMs?: number;
+  /** Between two steps of what goes on by itself: installations, scans, machines that come and go. */
+  readonly tickMs?: number;
+  /** Where the built page lies. */
+  readonly page?: string;
+}
+
+export class FakeControl {
   readonly #server: Server;
   readonly #chat: FakeChat;
   readonly #streams = new Set<ServerResponse>();
-  #office: FakeOfficeName | 'no-session';
+  readonly #page: string;
+  readonly #tickMs: number;
+  #machines: FakeMachines | null = null;
 
-  constructor(office: FakeOfficeName | 'no-session', wordMs: number) {
-    this.#office = office;
+  constructor({ office = 'linden', wordMs = 40, tickMs = 700, page = builtPage }: FakeOptions = {}) {
+    this.#page = page;
+    this.#tickMs = tickMs;
+    this.#open(office);
     this.#chat = new FakeChat(wordMs, () => this.#tell('conversations', {}));
     this.#server = createServer((request, response) => {
       this.#answer(request, response).catch((error: unknown) => {
@@ -51,22 +72,44 @@ class FakeControl {
     });
   }
 
+  /** The office as it is now; null: this visitor has no session. */
+  get state(): OfficeState | null {
+    return this.#machines?.state ?? null;
+  }
+
   close(): Promise<void> {
     this.#chat.stopAll();
+    this.#machines?.close();
     this.#server.closeAllConnections();
     return new Promise((resolve) => this.#server.close(() => resolve()));
+  }
+
+  #open(office: FakeOfficeName | 'no-session'): void {
+    this.#machines?.close();
+    this.#machines =
+      office === 'no-session'
+        ? null
+        : new FakeMachines(fakeOffices[office](), this.#tickMs, () => this.#tell('state', this.state));
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://fake');
     const wanted = searchParams.get('office');
-    if (wanted && (wanted in fakeOffices || wanted === 'no-session')) this.#office = wanted as FakeOfficeName;
+    if (wanted && (wanted in fakeOffices || wanted === 'no-session')) this.#open(wanted as FakeOfficeName);
     if (!pathname.startsWith('/control/')) return this.#file(response, pathname);
-    if (this.#office === 'no-session') refuse('no_session', 'This browser has no session.');
+    const machines = this.#machines ?? refuse('no_session', 'This browser has no session.');
     const [, , room, id, verb] = pathname.split('/');
     const call = `${request.method} ${room}`;
-    if (call === 'GET state') return this.#json(response, 200, fakeOffices[this.#office]());
-    if (call === 'GET events') return this.#events(response, fakeOffices[this.#office]());
+    if (call === 'GET state') return this.#json(response, 200, machines.state);
+    if (call === 'GET events') return this.#events(response, machines.state);
+    if (call === 'POST backup') return this.#json(response, 200, fakeBackup(machines.state));
+    if (room === 'machines') {
+      const rest = pathname.split('/').slice(3);
+      const { status, body: answer } = machines.answer(request.method ?? 'GET', rest, await body(request));
+      if (answer !== undefined) return this.#json(response, status, answer);
+      response.writeHead(status).end();
+      return;
+    }
     if (room === 'conversations') return this.#conversations(request, response, id, verb);
     if (call === 'GET answers' && id) return this.#follow(response, id);
     if (call === 'POST answers' && id && verb === 'stop') {
@@ -121,7 +164,7 @@ class FakeControl {
   }
 
   async #file(response: ServerResponse, pathname: string): Promise<void> {
-    const path = join(pageRoot, normalize(pathname === '/' ? '/index.html' : pathname));
+    const path = join(this.#page, normalize(pathname === '/' ? '/index.html' : pathname));
     const content = await readFile(path).catch(() => refuse('not_found', `There is no page at ${pathname}.`));
     response.writeHead(200, {
       'content-type': types[extname(path)] ?? 'application/octet-stream',
@@ -136,6 +179,16 @@ class FakeControl {
   }
 }
 
+const fakeBackup = ({ office, machines }: OfficeState): OfficeBackup => ({
+  format: 'aivailable-backup/1',
+  madeAt: Date.now(),
+  officeName: office.name,
+  identity: { key: 'a secret key', certificate: 'a certificate' },
+  machines: machines
+    .filter(({ thisPc }) => !thisPc)
+    .map(({ id, name }) => ({ id, name, certificate: 'a certificate', fingerprint: 'ab'.repeat(32) })),
+});
+
 const summary = ({ id, title, createdAt, updatedAt }: Conversation): ConversationSummary => ({
   id,
   title,
@@ -147,15 +200,16 @@ async function body(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   try {
-    return JSON.parse(Buffer.concat(chunks).toString());
+    return chunks.length === 0 ? {} : JSON.parse(Buffer.concat(chunks).toString());
   } catch (error) {
     throw new ProblemError(problem('invalid_json', 'The body is not JSON.'), { cause: error });
   }
 }
 
 if (import.meta.main) {
-  const { PORT = '8430', FAKE_OFFICE = 'linden', WORD_MS = '40' } = process.env;
-  const fake = new FakeControl(FAKE_OFFICE as FakeOfficeName, Number(WORD_MS));
+  const { PORT = '8430', FAKE_OFFICE = 'linden', WORD_MS = '40', TICK_MS = '700', PAGE = builtPage } = process.env;
+  const office = FAKE_OFFICE as FakeOfficeName;
+  const fake = new FakeControl({ office, wordMs: Number(WORD_MS), tickMs: Number(TICK_MS), page: PAGE });
   const address = await fake.listen(Number(PORT));
   process.stdout.write(`${address}\n`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void fake.close());

@@ -1,95 +1,24 @@
 /** Offices to look at: the look's own, and one for each state that a page must show. */
-import type { MachineView, ModelView, OfficeState, ReplicaView } from '../../../contract/control-api.ts';
+import type { OfficeState } from '../../../contract/control-api.ts';
 import { problem } from '../../../contract/problem.ts';
-import type { Gpu } from '../../../contract/hardware.ts';
-import { aGpu, gib } from '../a-gpu.ts';
-import { aModel } from '../a-model.ts';
-
-const gb = (figure: number): number => Math.round(figure * gib);
-const minutesAgo = (minutes: number): number => Date.now() - minutes * 60_000;
-
-const gpu = (name: string, total: number, others: number, more: Partial<Gpu> = {}): Gpu =>
-  aGpu({
-    id: `vulkan:${name}`,
-    name,
-    totalBytes: gb(total),
-    othersBytes: gb(others),
-    temperatureC: null,
-    ...more,
-  });
-
-const replica = (
-  [model, variant, code, colour]: readonly [string, string, string, number],
-  on: Gpu,
-  [weights, cache, work]: readonly [number, number, number],
-  more: Partial<ReplicaView> = {},
-): ReplicaView => ({
-  replicaId: `${code.toLowerCase()}-${on.name.toLowerCase().replaceAll(/[^a-z0-9]/g, '')}`,
+import { failedInstall, runningInstall } from './fake-install.ts';
+import { ask, candidate, listening } from './found-parts.ts';
+import {
+  demo,
+  gb,
+  gemma4,
+  gpu,
+  hardware,
+  llama3,
+  machine,
+  minutesAgo,
   model,
-  variant,
-  code,
-  colour,
-  gpuIds: [on.id],
-  state: 'ready',
-  since: minutesAgo(220),
-  memory: { weightsBytes: gb(weights), cacheBytes: gb(cache), workBytes: gb(work) },
-  slots: 4,
-  slotsBusy: 0,
-  contextLength: 8192,
-  tokensPerSecond: 0,
-  tokensGenerated: 18_402,
-  reason: 'the fastest card that holds 4 conversations of 8,192 tokens.',
-  problem: null,
-  ...more,
-});
-
-const machine = (name: string, gpus: Gpu[], replicas: ReplicaView[], more: Partial<MachineView> = {}): MachineView => ({
-  id: name.toLowerCase(),
-  name,
-  thisPc: false,
-  state: 'ready',
-  since: minutesAgo(220),
-  hardware: null,
-  gpus,
-  replicas,
-  ...more,
-});
-
-const model = (
-  [name, variant, code, colour]: readonly [string, string, string, number],
-  size: number,
-  readyOn: string[],
-  more: Partial<ModelView> = {},
-): ModelView => aModel({ name, code, colour, variant, sizeBytes: gb(size), state: 'ready', readyOn, ...more });
-
-const qwen7 = ['qwen2.5-7b', 'Q4_K_M', 'Q7', 1] as const;
-const llama3 = ['llama-3.2-3b', 'Q4_K_M', 'L3', 2] as const;
-const gemma4 = ['gemma-3-4b', 'Q4_K_M', 'G4', 3] as const;
-const nomic = ['nomic-embed', 'F16', 'NE', 4] as const;
-const qwen14 = ['qwen2.5-14b', 'Q4_K_M', 'Q14', 5] as const;
-const demo = ['demo', 'Q8_0', 'AD', 1] as const;
-
-const office = (
-  name: string,
-  machines: MachineView[],
-  models: ModelView[],
-  more: Partial<OfficeState> = {},
-): OfficeState => ({
-  office: {
-    name,
-    version: '0.1.0',
-    machineName: 'RECEPTION',
-    startedAt: minutesAgo(220),
-    addresses: ['192.168.10.12:8420', '192.168.10.58:8420'],
-    serving: true,
-    dataDir: null,
-  },
-  marginBytes: gb(0.3),
-  machines,
-  models,
-  waiting: 0,
-  ...more,
-});
+  nomic,
+  office,
+  qwen14,
+  qwen7,
+  replica,
+} from './office-parts.ts';
 
 const cuda = { backend: 'cuda' } as const;
 
@@ -99,11 +28,7 @@ function linden(): OfficeState {
   const rx = gpu('RX 580', 8, 0.6, { temperatureC: 71 });
   const rtx = gpu('RTX 2060', 6, 0, cuda);
   const gtx = gpu('GTX 1060', 6, 0.9, { temperatureC: 48 });
-  const gtx970 = gpu('GTX 970', 4, 0.2, {
-    ...cuda,
-    usable: false,
-    reason: 'Its driver 390.77 is older than the engine needs (470).',
-  });
+  const gtx970 = gpu('GTX 970', 4, 0.2, cuda);
   const two = { slots: 2 };
   return office(
     'Linden & Roth',
@@ -115,22 +40,30 @@ function linden(): OfficeState {
           replica(qwen7, ti, [4.1, 1.8, 0.4], { slotsBusy: 2, tokensPerSecond: 41 }),
           replica(llama3, p2000, [1.9, 0.9, 0.3], two),
         ],
-        { state: 'answering' },
+        { state: 'answering', limits: { [p2000.id]: gb(4) } },
       ),
       machine('STUDIO-3', [rx], [replica(qwen7, rx, [4.1, 1.8, 0.4], { slotsBusy: 1, tokensPerSecond: 21 })], {
         state: 'answering',
+        address: '192.168.10.23',
+        hardware: hardware('STUDIO-3', 'linux', 'Debian 12'),
       }),
       machine('ACCOUNTS-02', [rtx], [replica(qwen7, rtx, [4.1, 0.4, 0.4], { state: 'gone' })], {
         state: 'lost',
         since: minutesAgo(2),
+        address: null,
       }),
       machine(
         'RECEPTION',
         [gtx],
         [replica(gemma4, gtx, [2.3, 0.6, 0.5], two), replica(nomic, gtx, [0.3, 0, 0.1], { slots: 1 })],
-        { thisPc: true },
+        { thisPc: true, address: '127.0.0.1', hardware: hardware('RECEPTION', 'linux', 'Ubuntu 24.04') },
       ),
-      machine('MEETING', [gtx970], []),
+      machine('MEETING', [gtx970], [], {
+        state: 'paused',
+        since: minutesAgo(89),
+        address: '192.168.10.31',
+        hours: { days: [1, 2, 3, 4, 5], from: '18:00', until: '08:00' },
+      }),
     ],
     [
       model(qwen7, 4.4, ['DESIGN-01', 'STUDIO-3']),
@@ -146,6 +79,10 @@ function linden(): OfficeState {
         },
       }),
     ],
+    {
+      asks: [ask('STUDIO-1', '192.168.10.24', '48-KITE')],
+      candidates: [candidate('PLOTTER-PC', '192.168.10.27', { os: 'linux' })],
+    },
   );
 }
 
@@ -223,12 +160,100 @@ function refused(): OfficeState {
   );
 }
 
+/** Every state that a machine can be in. */
+function states(): OfficeState {
+  const cards = {
+    paused: gpu('RTX 2060', 6, 0.4, cuda),
+    hours: gpu('GTX 970', 4, 0.2, cuda),
+    removing: gpu('RX 580', 8, 0.6, { temperatureC: 64 }),
+    updating: gpu('GTX 1070', 8, 0.5, cuda),
+    stopped: gpu('GTX 1080', 8, 0.3, cuda),
+    driver: gpu('GTX 960', 4, 0.2, {
+      ...cuda,
+      usable: false,
+      reason: 'Its driver 390.77 is older than the engine needs (470).',
+    }),
+    clone: gpu('GTX 1060', 6, 0.9, { temperatureC: 48 }),
+    joined: gpu('GTX 1650', 4, 0.3, cuda),
+  };
+  const draining = { state: 'draining', slotsBusy: 1, tokensPerSecond: 19 } as const;
+  return office(
+    'Linden & Roth',
+    [
+      machine('STUDIO-3', [cards.removing], [replica(qwen7, cards.removing, [4.1, 1.8, 0.4], draining)], {
+        state: 'removing',
+      }),
+      machine('CAD-1', [cards.updating], [], { state: 'updating', agentVersion: '0.0.9' }),
+      machine('CAD-2', [cards.stopped], [], {
+        state: 'stopped',
+        agentVersion: '0.3.0',
+        notice: {
+          reason: 'Its agent is version 0.3.0, this coordinator 0.1.0: they are too far apart.',
+          effect: 'The machine is connected and not used.',
+          action: 'Bring its agent to this version.',
+        },
+      }),
+      machine('ACCOUNTS-02', [cards.paused], [], { state: 'paused', paused: true }),
+      machine('RECEPTION', [cards.clone], [replica(gemma4, cards.clone, [2.3, 0.6, 0.5], { slots: 2 })], {
+        thisPc: true,
+        limits: { [cards.clone.id]: gb(4) },
+      }),
+      machine('RECEPTION-2', [cards.joined], [], {
+        notice: {
+          reason: 'It shows the same machine id as RECEPTION: one disk was probably cloned.',
+          effect: 'Both are used, each with its own certificate.',
+          action: 'Nothing must be done; on the copy, agent leave and joining again gives it an id of its own.',
+        },
+      }),
+      machine('MEETING', [cards.hours], [], {
+        state: 'paused',
+        hours: { days: [1, 2, 3, 4, 5], from: '18:00', until: '08:00' },
+      }),
+      machine('WORKSHOP', [cards.driver], []),
+      machine('PLOTTER-PC', [], [], { state: 'joining', hardware: null, agentVersion: null, address: null }),
+    ],
+    [model(gemma4, 2.3, ['RECEPTION']), model(qwen7, 4.4, ['STUDIO-3'])],
+  );
+}
+
+/** PCs that come in: asking, being installed, and one where it went wrong. */
+function adding(): OfficeState {
+  const now = Date.now();
+  return {
+    ...linden(),
+    asks: [
+      ask('STUDIO-1', '192.168.10.24', '48-KITE', { sameIdAs: 'STUDIO-3' }),
+      ask('STUDIO-2', '192.168.10.25', null, { cards: ['GTX 1050 Ti, 4 GB'] }),
+    ],
+    candidates: [
+      candidate('PLOTTER-PC', '192.168.10.27', { os: 'linux' }),
+      candidate('ARCHIVE', '192.168.10.40', { os: 'linux' }),
+      candidate('FRONT-DESK', '192.168.10.33', { os: 'windows', ssh: false, sources: ['_dosvc._tcp'] }),
+    ],
+    installs: [runningInstall('192.168.10.27', now), failedInstall('192.168.10.40', now)],
+  };
+}
+
+/** This PC only, and a network that keeps quiet. */
+function alone(): OfficeState {
+  const gtx = gpu('GTX 1060', 6, 0.9, { temperatureC: 48 });
+  return office(
+    'This office',
+    [machine('RECEPTION', [gtx], [replica(demo, gtx, [0.0027, 0.006, 0.02], { slots: 2 })], { thisPc: true })],
+    [model(demo, 0.0027, ['RECEPTION'], { demo: true, contextLength: 2048 })],
+    { discovery: listening },
+  );
+}
+
 /** By the name that ?office= takes. */
 export const fakeOffices = {
   linden,
   processor: onlyProcessor,
   loading,
   refused,
+  states,
+  adding,
+  alone,
   empty: () => office('Linden & Roth', [], []),
 } as const satisfies Record<string, () => OfficeState>;
 

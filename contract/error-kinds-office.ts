@@ -1,0 +1,203 @@
+/** The errors about requests, models, the engine, files and the start. @see errors.ts for what each entry means. */
+import { commandLine } from './command-line.ts';
+import type { ErrorKind } from './error-kind.ts';
+
+export const officeErrors = {
+  // The request
+  invalid_json: { status: 400, effect: 'The request was not read.', action: 'Send one JSON object in the body.' },
+  invalid_request: {
+    status: 400,
+    effect: 'The request was not carried out.',
+    action: 'Correct the field that is named.',
+  },
+  unsupported_parameter: {
+    status: 400,
+    effect: 'The request was not carried out, because the answer would not be what it asks for.',
+    action: 'Leave the field out, or use a model that can do it.',
+  },
+  context_length_exceeded: {
+    status: 400,
+    effect: 'Nothing was generated, so that nothing is cut off silently.',
+    action: 'Shorten the messages or lower max_tokens.',
+  },
+  body_too_large: { status: 413, effect: 'The request was not read.', action: 'Send a smaller body.' },
+  not_found: { status: 404, effect: 'Nothing was done.', action: 'Check the address.' },
+  method_not_allowed: { status: 405, effect: 'Nothing was done.', action: 'Use the method that is named.' },
+  // Who asks
+  missing_key: {
+    status: 401,
+    effect: 'The request was refused.',
+    action: `Send "Authorization: Bearer KEY"; the admin makes a key with: ${commandLine('key new NAME', null)}`,
+  },
+  invalid_key: { status: 401, effect: 'The request was refused.', action: 'Ask the admin for a new key.' },
+  no_session: {
+    status: 401,
+    effect: 'This browser cannot use the office’s window yet.',
+    action: `Open the link that the start printed, or run: ${commandLine('open', null)}`,
+  },
+  foreign_address: {
+    status: 403,
+    effect: 'The request was refused.',
+    action: 'Call from a private network (the office’s own).',
+  },
+  foreign_host: {
+    status: 403,
+    effect: 'The request was refused, because a foreign web page may be behind it.',
+    action: 'Use this PC’s own name or address.',
+  },
+  foreign_origin: {
+    status: 403,
+    effect: 'The request was refused, because a foreign web page may be behind it.',
+    action: 'Open the window at the coordinator’s own address.',
+  },
+  // Models and machines
+  model_not_found: { status: 404, effect: 'Nothing was generated.', action: 'Choose a name from GET /v1/models.' },
+  model_not_placed: {
+    status: 503,
+    effect: 'Requests for this model are refused.',
+    action: 'Look at the Models page for the reason, and free memory or choose a smaller variant.',
+  },
+  model_not_ready: { status: 503, effect: 'The model is still being loaded.', action: 'Try again in a few seconds.' },
+  overloaded: {
+    status: 429,
+    effect: 'The request was not queued.',
+    action: 'Try again after the time in Retry-After.',
+  },
+  wait_too_long: {
+    status: 503,
+    effect: 'The request was given up while it waited for a free place.',
+    action: 'Try again, or add a machine.',
+  },
+  machine_lost: {
+    status: 502,
+    effect: 'The answer could not be finished.',
+    action: 'Send the request again.',
+  },
+  shutting_down: {
+    status: 503,
+    effect: 'The request was not finished.',
+    action: 'Try again when the service is back.',
+  },
+  internal: {
+    status: 500,
+    effect: 'The request was not finished.',
+    action: `Try again; if it stays, run: ${commandLine('doctor', null)}`,
+  },
+  // The engine
+  gpu_only_refused: {
+    status: 503,
+    effect: 'The replica was stopped, so that no answer is computed slowly on the processor.',
+    action: 'Free video memory on that card or choose a smaller variant.',
+  },
+  engine_unavailable: {
+    status: 503,
+    effect: 'This machine cannot run models on that device.',
+    action: `Run on that machine: ${commandLine('doctor', null)}`,
+  },
+  engine_crashed: {
+    status: 502,
+    effect: 'One replica stopped; it is started again.',
+    action: 'Send the request again.',
+  },
+  out_of_memory: {
+    status: 503,
+    effect: 'The model was not loaded.',
+    action: 'Choose a smaller variant or a shorter context.',
+  },
+  replica_not_found: {
+    status: 404,
+    effect: 'Nothing was generated.',
+    action: 'Ask again; the office places models by itself.',
+  },
+  no_free_slot: { status: 503, effect: 'Nothing was generated.', action: 'Try again; the request is queued then.' },
+  // Files
+  model_file_invalid: {
+    status: 422,
+    effect: 'The file was not taken in.',
+    action: 'Get the file again from its source.',
+  },
+  model_name_taken: {
+    status: 409,
+    effect: 'The file was not taken in.',
+    action: 'Rename the file, so that the models can be told apart.',
+  },
+  model_file_missing: { status: 404, effect: 'The model cannot be loaded there.', action: 'Import the file again.' },
+  model_file_changed: {
+    status: 409,
+    effect: 'The file is not what was imported, so it is not loaded.',
+    action: 'Import the file again.',
+  },
+  disk_full: {
+    status: 507,
+    effect: 'Nothing was written; what was there is whole.',
+    action: 'Free space on that disk.',
+  },
+  model_parts_unlike: {
+    status: 422,
+    effect: 'The files were not taken in.',
+    action: 'Put all parts of one model into one folder, as they were published.',
+  },
+  // Downloads
+  download_not_found: { status: 404, effect: 'Nothing was done.', action: 'Look at the list of downloads.' },
+  download_state: { status: 409, effect: 'Nothing was done.', action: 'Look at the list of downloads.' },
+  hub_refused: {
+    status: 403,
+    effect: 'The model was not loaded.',
+    action: 'Set a token of an account that may read it: "hub": {"token": "hf_…"} in settings.json, or HF_TOKEN.',
+  },
+  hub_file_missing: {
+    status: 404,
+    effect: 'The model was not loaded.',
+    action: 'Check the names of repository and file on the hub’s page.',
+  },
+  hub_unreachable: {
+    status: 502,
+    effect: 'What has come so far is kept.',
+    action: 'Check the internet line of the office’s PC, then resume the download.',
+  },
+  hub_busy: {
+    status: 503,
+    effect: 'What has come so far is kept.',
+    action: 'Nothing: it is tried again by itself.',
+  },
+  download_damaged: {
+    status: 502,
+    effect: 'What was loaded was deleted.',
+    action: 'Try again; if it stays so, the file on the hub is not the one that was meant.',
+  },
+  office_file_invalid: {
+    status: 422,
+    effect: 'No plan was made.',
+    action: 'Correct what is named. The format is described in contract/office-file.ts.',
+  },
+  // Starting
+  port_busy: { status: 500, effect: 'The office was not started.', action: 'Start with the port that is offered.' },
+  data_not_writable: {
+    status: 500,
+    effect: 'The office was not started.',
+    action: 'Choose another folder with --data DIR.',
+  },
+  data_in_use: { status: 500, effect: 'The second start ended; the first goes on.', action: 'Use the running one.' },
+  data_too_new: {
+    status: 500,
+    effect: 'The office was not started; nothing was changed.',
+    action: 'Start the newer version.',
+  },
+  identity_damaged: {
+    status: 500,
+    effect: 'The office was not started; nothing was changed, because no machine would know it by a new identity.',
+    action: 'Bring the folder "identity" back from a backup; or delete it, and add the machines again.',
+  },
+  settings_invalid: {
+    status: 500,
+    effect: 'The office was not started; nothing was changed.',
+    action: 'Correct the setting that is named.',
+  },
+  coordinator_unreachable: {
+    status: 503,
+    effect: 'The window shows what it knew last.',
+    action: 'Check that AIvailable runs on the office’s PC; the window connects again by itself.',
+  },
+  not_running: { status: 503, effect: 'Nothing was asked.', action: 'Start it first: npm start' },
+  key_exists: { status: 409, effect: 'No key was made.', action: 'Choose another name or revoke the old key first.' },
+} as const satisfies Record<string, ErrorKind>;

@@ -1,0 +1,35 @@
+/** `aivailable machine probe`: asks each address of the office's own networks whether it has SSH. */
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Command } from 'commander';
+import type { OfficeState } from '../../contract/control-api.ts';
+import { stateOf, type RunningOffice } from './control-client.ts';
+import type { DataOptions } from './data-option.ts';
+import { columns, print, printJson } from './output.ts';
+import { officeCommand, withOffice } from './with-office.ts';
+
+const lookEveryMs = 200;
+
+export function addMachineProbe(machines: Command): void {
+  officeCommand(machines, 'probe', 'look through the network for PCs with SSH').action((options: DataOptions) =>
+    withOffice(options, async (office, json) => {
+      await office.call('POST', '/control/machines/probe', {});
+      const { candidates } = await untilProbed(office, json);
+      if (json) return printJson({ candidates });
+      if (candidates.length === 0) return print('No PC was found. aivailable machine list says what to check.');
+      columns(
+        candidates.map(({ name, address, os, ssh }) => [name, address, os ?? '', ssh ? 'SSH' : 'no SSH']),
+      ).forEach(print);
+    }),
+  );
+}
+
+async function untilProbed(office: RunningOffice, json: boolean): Promise<OfficeState> {
+  const live = process.stderr.isTTY && !json;
+  for (;;) {
+    const state = await stateOf(office);
+    const { probing } = state.discovery;
+    if (live) process.stderr.write(`\r\u001B[K${probing ? `${probing.done} of ${probing.total} addresses asked` : ''}`);
+    if (!probing) return state;
+    await wait(lookEveryMs);
+  }
+}

@@ -1,0 +1,51 @@
+/** What is known of one machine. */
+import type { Gpu, Hardware } from '../../contract/hardware.ts';
+import type { ReplicaReport } from '../../contract/replica.ts';
+
+/**
+ * joining: let in, not heard of since the coordinator started. returning: it was lost and is connected again, and counts when
+ * it has answered three beats. stopped: it is connected and cannot be used; the notice says why.
+ *
+ *   joining → online | stopped → lost → returning | stopped → online; this PC's own skips returning.
+ */
+export type MachineState = 'joining' | 'online' | 'returning' | 'lost' | 'stopped';
+
+/** What a person should know or do about a machine. */
+export interface Notice {
+  readonly reason: string;
+  readonly effect: string;
+  readonly action: string;
+}
+
+/** What a notice is about, the weightiest first: one is shown at a time. */
+const noticeKinds = ['version', 'update', 'twin', 'same id'] as const;
+export type NoticeKind = (typeof noticeKinds)[number];
+
+export interface MachineFacts {
+  readonly id: string;
+  readonly name: string;
+  /** The coordinator's own PC. */
+  readonly local: boolean;
+  readonly state: MachineState;
+  /** When it entered this state. */
+  readonly since: number;
+  /** An admin took it out: it drains, then it goes. */
+  readonly removing: boolean;
+  /** Where its tunnel comes from; null while there is none. */
+  readonly address: string | null;
+  /** Of its last tunnel. */
+  readonly agentVersion: string | null;
+  readonly notice: Notice | null;
+  readonly hardware: Hardware | null;
+  readonly gpus: readonly Gpu[];
+  /** Empty while the machine is not online. */
+  readonly replicas: readonly ReplicaReport[];
+  /** What a lost machine had: for the map alone, nothing can be asked of it. Else empty. */
+  readonly before: readonly ReplicaReport[];
+}
+
+/** The weightiest of several notices. */
+export function noticeOf(all: ReadonlyMap<NoticeKind, Notice> | undefined): Notice | null {
+  const kind = noticeKinds.find((one) => all?.has(one));
+  return (kind && all?.get(kind)) ?? null;
+}

@@ -1,0 +1,65 @@
+/** The bulk sockets: opened by agents when they are asked to, one for each machine. */
+import type { TLSSocket } from 'node:tls';
+import { refuse } from '../../contract/problem.ts';
+import { BulkLink } from './bulk-link.ts';
+
+interface BulkWish {
+  readonly machineId: string;
+  /** Asks the agent for a socket, over its tunnel. */
+  readonly ask: () => Promise<void>;
+  readonly signal: AbortSignal;
+}
+
+interface BulkOptions {
+  /** How long a socket may stay open that nobody uses. */
+  readonly idleMs?: number;
+}
+
+const usualIdleMs = 60_000;
+
+export class BulkLinks {
+  readonly #idleMs: number;
+  readonly #open = new Map<string, BulkLink>();
+  readonly #awaited = new Map<string, PromiseWithResolvers<BulkLink>>();
+
+  constructor({ idleMs = usualIdleMs }: BulkOptions = {}) {
+    this.#idleMs = idleMs;
+  }
+
+  /** The bulk link to a machine. @throws ProblemError machine_lost when its agent opens none; what `ask` throws */
+  async to({ machineId, ask, signal }: BulkWish): Promise<BulkLink> {
+    const known = this.#open.get(machineId);
+    if (known) return known;
+    const awaited = this.#awaited.get(machineId) ?? Promise.withResolvers<BulkLink>();
+    this.#awaited.set(machineId, awaited);
+    const gaveUp = Promise.withResolvers<never>();
+    gaveUp.promise.catch(() => undefined);
+    const giveUp = (): void => gaveUp.reject(signal.reason);
+    signal.addEventListener('abort', giveUp, { once: true });
+    try {
+      await ask();
+      return await Promise.race([awaited.promise, gaveUp.promise]);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      return refuse('machine_lost', 'The machine opened no connection for files.');
+    } finally {
+      signal.removeEventListener('abort', giveUp);
+      if (this.#awaited.get(machineId) === awaited) this.#awaited.delete(machineId);
+    }
+  }
+
+  /** Takes a socket that a machine has just opened; one that nobody waits for is closed. */
+  take(machineId: string, socket: TLSSocket): void {
+    const awaited = this.#awaited.get(machineId);
+    if (!awaited || this.#open.has(machineId)) return void socket.destroy();
+    const link = new BulkLink(socket, this.#idleMs);
+    this.#open.set(machineId, link);
+    void link.closed.then(() => this.#open.delete(machineId));
+    awaited.resolve(link);
+  }
+
+  /** Closes that of one machine, or all. */
+  close(machineId?: string): void {
+    for (const [id, link] of this.#open) if (machineId === undefined || id === machineId) link.close();
+  }
+}

@@ -1,0 +1,74 @@
+import { useState, type ReactElement } from 'react';
+import type { MachineView, OfficeState } from '../../../contract/control-api.ts';
+import { useMachineCalls } from '../../data/machine-calls.ts';
+import { useCall } from '../../data/use-call.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { ProblemNote } from '../../ui/ProblemNote.tsx';
+import { GpuShare } from './GpuShare.tsx';
+import { HoursEditor } from './HoursEditor.tsx';
+import { machineFacts } from './machine-facts.ts';
+import { RemoveMachineDialog } from './RemoveMachineDialog.tsx';
+import { RenameMachineDialog } from './RenameMachineDialog.tsx';
+import { shownGpus } from './shown-gpus.ts';
+
+interface Props {
+  readonly machine: MachineView;
+  readonly state: OfficeState;
+}
+
+/** What is known of a machine, and what can be done with it. Opens under its row. */
+export function MachineDetail({ machine, state }: Props): ReactElement {
+  const [dialog, setDialog] = useState<'rename' | 'remove' | null>(null);
+  const calls = useMachineCalls();
+  const act = useCall();
+  const close = (): void => setDialog(null);
+  const cards = shownGpus(machine).filter(({ backend }) => backend !== 'cpu');
+  const leaving = machine.state === 'removing';
+  return (
+    <section className="detail machine-detail" id="machine-detail" aria-label={`About ${machine.name}`}>
+      <div>
+        <div className="row detail-head">
+          <h3>{machine.name}</h3>
+          <span className="ink3">{machineFacts(machine, state.office.version)}</span>
+        </div>
+        <div className="acts">
+          <button
+            type="button"
+            className="btn small"
+            disabled={act.running || leaving}
+            onClick={() => act.start((signal) => calls.change(machine.id, { paused: !machine.paused }, signal))}
+          >
+            <Icon name={machine.paused ? 'state-ready' : 'state-paused'} />
+            {machine.paused ? 'Resume' : 'Pause'}
+          </button>
+          <button type="button" className="btn small" onClick={() => setDialog('rename')}>
+            <Icon name="edit" />
+            Rename…
+          </button>
+          {!machine.thisPc && (
+            <button type="button" className="btn small danger" disabled={leaving} onClick={() => setDialog('remove')}>
+              Remove…
+            </button>
+          )}
+        </div>
+        <p className="small ink3 detail-more">{pauseMeaning(machine)}</p>
+        <ProblemNote problem={act.problem} />
+        <HoursEditor key={JSON.stringify(machine.hours)} machine={machine} />
+      </div>
+      <div>
+        <h4>Share of its memory</h4>
+        {cards.map((gpu) => (
+          <GpuShare key={`${gpu.id} ${machine.limits[gpu.id]}`} machine={machine} gpu={gpu} />
+        ))}
+        {cards.length === 0 && <p className="small ink2">No graphics card is known of it yet.</p>}
+      </div>
+      {dialog === 'rename' && <RenameMachineDialog machine={machine} onClose={close} />}
+      {dialog === 'remove' && <RemoveMachineDialog machine={machine} onClose={close} />}
+    </section>
+  );
+}
+
+const pauseMeaning = ({ paused, thisPc }: MachineView): string =>
+  paused
+    ? 'Resumed, it takes models again as they fit.'
+    : `Paused, it finishes its answers and frees its cards.${thisPc ? ' The office itself goes on.' : ''}`;

@@ -1,0 +1,69 @@
+import type { ReactElement } from 'react';
+import type { MachineView, OfficeState } from '../../../contract/control-api.ts';
+import { formatTotal } from '../../ui/format.ts';
+import { GpuCells } from './GpuCells.tsx';
+import { MachineDetail } from './MachineDetail.tsx';
+import { MachineName } from './MachineName.tsx';
+import { MachineNotice } from './MachineNotice.tsx';
+import { backendWords, cardName, machineWords } from './machine-words.ts';
+import { shownGpus } from './shown-gpus.ts';
+
+interface Props {
+  readonly machine: MachineView;
+  readonly state: OfficeState;
+  readonly now: number;
+  /** How many columns the table has. */
+  readonly columns: number;
+  readonly open: boolean;
+  readonly onOpen: () => void;
+}
+
+/** A machine in the table: a row for each of its devices, and under them what is to be said of it. */
+export function MachineTableRows({ machine, state, now, columns, open, onOpen }: Props): ReactElement {
+  const gpus = shownGpus(machine);
+  const { tone, words } = machineWords(machine, now);
+  const rows = Math.max(1, gpus.length);
+  const head = (
+    <>
+      <th scope="row" rowSpan={rows} className="top">
+        <MachineName machine={machine} now={now} open={open} onOpen={onOpen} />
+      </th>
+      <td rowSpan={rows} className={`top state ${tone === 'bad' || tone === 'warn' ? tone : 'ink2'}`}>
+        {words}
+      </td>
+    </>
+  );
+  return (
+    <>
+      {gpus.length === 0 && (
+        <tr className="hoverable">
+          {head}
+          <td colSpan={columns - 2} className="ink2">
+            {machine.state === 'joining'
+              ? 'First contact: its graphics cards are being looked at.'
+              : 'No device reported.'}
+          </td>
+        </tr>
+      )}
+      {gpus.map((gpu, index) => (
+        <tr key={gpu.id} className="hoverable">
+          {index === 0 && head}
+          <td className="nowrap" title={gpu.name}>
+            {cardName(gpu)}
+            <span className="small ink2 under">{backendWords(gpu)}</span>
+          </td>
+          <td className="r">{formatTotal(gpu.totalBytes)}</td>
+          <GpuCells machine={machine} gpu={gpu} state={state} />
+        </tr>
+      ))}
+      {(open || machine.notice) && (
+        <tr>
+          <td colSpan={columns} className="below">
+            {open && <MachineDetail machine={machine} state={state} />}
+            <MachineNotice machine={machine} ourVersion={state.office.version} />
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}

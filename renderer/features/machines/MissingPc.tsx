@@ -1,0 +1,121 @@
+import { useState, type ReactElement } from 'react';
+import type { OfficeState } from '../../../contract/control-api.ts';
+import type { DiscoveryView } from '../../../contract/control-machines.ts';
+import { useMachineCalls } from '../../data/machine-calls.ts';
+import { useCall } from '../../data/use-call.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { ProblemNote } from '../../ui/ProblemNote.tsx';
+import { Progress } from '../../ui/Progress.tsx';
+import { AddByAddress } from './AddByAddress.tsx';
+
+interface Props {
+  readonly state: OfficeState;
+  /** No PC is ready to add. */
+  readonly nothing: boolean;
+  readonly onCommand: () => void;
+}
+
+/** What to do when a PC does not show: the checklist, the network cards, a look through the network, its address. */
+export function MissingPc({ state, nothing, onCommand }: Props): ReactElement {
+  const lonely = nothing && state.machines.length < 2;
+  const [wanted, setWanted] = useState(false);
+  const { discovery } = state;
+  const open = lonely || wanted || discovery.probing !== null;
+  if (!open) {
+    return (
+      <p className="small ink2 missing">
+        {nothing && 'No other PC is heard in this network. '}
+        <button type="button" className="link" aria-expanded={false} onClick={() => setWanted(true)}>
+          A PC is missing?
+        </button>
+      </p>
+    );
+  }
+  return (
+    <section className="sec missing" aria-labelledby="missing">
+      <header>
+        <h2 id="missing">{lonely ? 'No other PC has answered yet' : 'A PC is missing?'}</h2>
+        <span className="small ink3 grow">{listeningWords(discovery)}</span>
+        {!lonely && (
+          <button type="button" className="btn quiet small" onClick={() => setWanted(false)}>
+            Close
+          </button>
+        )}
+      </header>
+      <Actions discovery={discovery} onCommand={onCommand} />
+      <ul className="check">
+        {discovery.checklist.map(({ ok, sentence, action }) => (
+          <li key={sentence}>
+            <Icon name={ok ? 'check' : 'warn'} className={ok ? 'ok' : 'warn'} />
+            <div>
+              <div className={ok ? '' : 'strong'}>
+                <span className="vh">{ok ? 'In order: ' : 'Look here: '}</span>
+                {sentence}
+              </div>
+              {action && <div className="small ink2">{action}</div>}
+            </div>
+          </li>
+        ))}
+      </ul>
+      <Adapters adapters={discovery.adapters} />
+    </section>
+  );
+}
+
+function Actions({ discovery, onCommand }: { readonly discovery: DiscoveryView; readonly onCommand: () => void }) {
+  const calls = useMachineCalls();
+  const probe = useCall();
+  const { probing } = discovery;
+  return (
+    <>
+      <div className="row missing-acts">
+        <button
+          type="button"
+          className="btn small"
+          disabled={probe.running || probing !== null}
+          onClick={() => probe.start((signal) => calls.probe(signal))}
+        >
+          <Icon name="lan" />
+          {probing ? 'Looking…' : 'Look through the network'}
+        </button>
+        <AddByAddress />
+        <button type="button" className="btn small" onClick={onCommand}>
+          Show a command for it
+        </button>
+      </div>
+      <div aria-live="polite">
+        {probing && (
+          <div className="probing">
+            <Progress label="Look through the network" value={probing.total === 0 ? 0 : probing.done / probing.total} />
+            <p className="small ink2 num">
+              {probing.done} of {probing.total} addresses asked whether they take SSH
+            </p>
+          </div>
+        )}
+      </div>
+      <ProblemNote problem={probe.problem} />
+    </>
+  );
+}
+
+const Adapters = ({ adapters }: Pick<DiscoveryView, 'adapters'>): ReactElement => (
+  <dl className="adapters small" aria-label="Network cards of this PC">
+    {adapters.map(({ name, address, used, why }) => (
+      <div key={`${name} ${address}`}>
+        <dt>
+          <Icon name={used ? 'state-ready' : 'state-joining'} className={used ? 'ok' : 'ink3'} />
+          <span className={used ? 'strong' : 'ink2'}>{name}</span> <span className="num ink2">{address}</span>
+        </dt>
+        <dd className="ink2">
+          {used ? 'Used. ' : 'Not used. '}
+          {why}
+        </dd>
+      </div>
+    ))}
+  </dl>
+);
+
+function listeningWords({ adapters }: DiscoveryView): string {
+  const used = adapters.filter((adapter) => adapter.used).map(({ name, address }) => `${name} (${address})`);
+  return used.length === 0 ? 'Not listening: no network card can be used' : `Listening on ${used.join(' and ')}`;
+}

@@ -1,0 +1,60 @@
+import type { ReactElement } from 'react';
+import type { MachineView } from '../../../contract/control-api.ts';
+import type { Gpu } from '../../../contract/hardware.ts';
+import { useMachineCalls } from '../../data/machine-calls.ts';
+import { useCall } from '../../data/use-call.ts';
+import { formatTotal } from '../../ui/format.ts';
+import { BarGroup } from './BarGroup.tsx';
+import { BarNote } from './BarNote.tsx';
+import type { MapPlace } from './map-place.ts';
+import { cardName } from './machine-words.ts';
+import { barStop } from './map-stops.ts';
+import { restWords } from './rest-words.ts';
+
+interface Props extends MapPlace {
+  readonly machine: MachineView;
+  readonly gpu: Gpu;
+}
+
+/** A device of a machine that takes no models now: why, and the way back. */
+export function RestingBar({ machine, gpu, scale, tabStop, onFocus }: Props): ReactElement {
+  const calls = useMachineCalls();
+  const resume = useCall();
+  const width = Math.round((gpu.totalBytes / 1024 ** 3) * scale.px);
+  const { inBar, beside } = restWords(machine) ?? { inBar: '', beside: '' };
+  const stop = barStop(machine, gpu);
+  const byHand = machine.state === 'paused' && machine.paused;
+  return (
+    <>
+      <BarGroup
+        kind="sunk"
+        width={width}
+        totalBytes={gpu.totalBytes}
+        label={`${cardName(gpu)}, ${formatTotal(gpu.totalBytes)}. ${inBar}. ${beside}`.trim()}
+        stop={{ name: stop, tabbable: tabStop === stop, onFocus: () => onFocus(stop) }}
+      >
+        {width >= 96 && (
+          <span className="free" style={{ left: 0, width }}>
+            {inBar}
+          </span>
+        )}
+      </BarGroup>
+      <BarNote barWidth={width} scale={scale} empty={beside === '' && !resume.problem}>
+        <span>
+          {resume.problem?.message ?? beside}{' '}
+          {byHand && (
+            <button
+              type="button"
+              className="link"
+              disabled={resume.running}
+              aria-label={`Resume ${machine.name}`}
+              onClick={() => resume.start((signal) => calls.change(machine.id, { paused: false }, signal))}
+            >
+              Resume
+            </button>
+          )}
+        </span>
+      </BarNote>
+    </>
+  );
+}

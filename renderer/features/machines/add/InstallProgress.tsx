@@ -1,0 +1,101 @@
+import type { ReactElement } from 'react';
+import type { OfficeState } from '../../../../contract/control-api.ts';
+import type { InstallView } from '../../../../contract/control-machines.ts';
+import { useMachineCalls } from '../../../data/machine-calls.ts';
+import { useCall } from '../../../data/use-call.ts';
+import { Icon } from '../../../ui/Icon.tsx';
+import { ProblemNote } from '../../../ui/ProblemNote.tsx';
+import { installName, installNow } from '../install-words.ts';
+import { InstallSteps } from './InstallSteps.tsx';
+
+interface Props {
+  readonly install: InstallView;
+  readonly state: OfficeState;
+  readonly onClose: () => void;
+  readonly onAgain: () => void;
+}
+
+/** An installation that runs or ended: its steps, and what to do next. */
+export function InstallProgress({ install, state, onClose, onAgain }: Props): ReactElement {
+  const calls = useMachineCalls();
+  const act = useCall();
+  const name = installName(install, state);
+  const machine = state.machines.find(({ id }) => id === install.machineId);
+  const undone = install.steps.some((step) => step.state === 'undone');
+  const dismiss = (then: () => void): void =>
+    act.start(async (signal) => {
+      await calls.dismissInstall(install.id, signal);
+      then();
+    });
+  return (
+    <>
+      <div className="in-b">
+        <p className="row">
+          <Outcome state={install.state} />
+          <span className="strong" aria-live="polite">
+            {sentence(install, machine?.name ?? name)}
+          </span>
+        </p>
+        <InstallSteps steps={install.steps} />
+        <ProblemNote problem={install.problem} />
+        {install.state === 'cancelled' && undone && (
+          <p className="small ink2 add-wait">What had been done on {name} was taken away again.</p>
+        )}
+        <ProblemNote problem={act.problem} />
+      </div>
+      <footer>
+        {install.state === 'running' ? (
+          <>
+            <button
+              type="button"
+              className="btn danger"
+              disabled={act.running}
+              onClick={() => act.start((signal) => calls.cancelInstall(install.id, signal))}
+            >
+              Stop and undo
+            </button>
+            <span className="small ink3 grow r">It goes on when this is closed.</span>
+            <button type="button" className="btn primary" onClick={onClose}>
+              Close
+            </button>
+          </>
+        ) : (
+          <>
+            <span className="grow" />
+            {install.state !== 'done' && (
+              <button type="button" className="btn" onClick={() => dismiss(onClose)}>
+                Dismiss
+              </button>
+            )}
+            <button
+              type="button"
+              className="btn primary"
+              onClick={() => dismiss(install.state === 'done' ? onClose : onAgain)}
+            >
+              {install.state === 'done' ? 'Close' : 'Try again'}
+            </button>
+          </>
+        )}
+      </footer>
+    </>
+  );
+}
+
+const Outcome = ({ state }: { readonly state: InstallView['state'] }): ReactElement | null => {
+  if (state === 'done') return <Icon name="check" className="ok" />;
+  if (state === 'failed') return <Icon name="state-lost" className="bad" />;
+  return state === 'cancelled' ? <Icon name="stop" className="ink2" /> : null;
+};
+
+function sentence(install: InstallView, name: string): string {
+  switch (install.state) {
+    case 'done':
+      return `${name} is part of the office`;
+    case 'failed':
+      return `${name} was not added`;
+    case 'cancelled':
+      return `The installation on ${name} was stopped`;
+    case 'running':
+      return `${name}: ${installNow(install)}`;
+  }
+}

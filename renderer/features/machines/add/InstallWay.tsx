@@ -1,0 +1,32 @@
+import { useState, type ReactElement } from 'react';
+import type { OfficeState } from '../../../../contract/control-api.ts';
+import type { InstallView } from '../../../../contract/control-machines.ts';
+import type { Adding } from './adding.ts';
+import { InstallForm } from './InstallForm.tsx';
+import { InstallProgress } from './InstallProgress.tsx';
+
+interface Props {
+  readonly state: OfficeState;
+  readonly adding: Adding;
+  readonly onClose: () => void;
+}
+
+/** Over SSH: first who and where, then the steps as they go. Closing the dialog stops nothing. */
+export function InstallWay({ state, adding, onClose }: Props): ReactElement {
+  const [followed, setFollowed] = useState<InstallView | null>(
+    state.installs.find(({ id }) => id === adding.installId) ?? null,
+  );
+  // The answer to the start is there before the office's state shows it.
+  const install = state.installs.find(({ id }) => id === followed?.id) ?? followed;
+  if (install) {
+    return <InstallProgress install={install} state={state} onClose={onClose} onAgain={() => setFollowed(null)} />;
+  }
+  return (
+    <InstallForm
+      candidates={state.candidates}
+      candidate={adding.candidate ?? null}
+      onStarted={setFollowed}
+      onClose={onClose}
+    />
+  );
+}

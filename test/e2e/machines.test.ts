@@ -1,0 +1,280 @@
+/** The Machines page in Chromium, over scripted offices: every state and every way by which a PC comes in. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { expectAccessible, openBrowser, visit } from '../support/browser.ts';
+import { FakeControl } from '../support/fake-control/fake-control.ts';
+import type { FakeOfficeName } from '../support/fake-control/fake-offices.ts';
+import { until } from '../support/until.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+/** @param tickMs between two steps of what goes on by itself */
+async function open(office: FakeOfficeName, options: Parameters<typeof visit>[2] = {}, tickMs = 40) {
+  const fake = new FakeControl({ office, tickMs });
+  const address = await fake.listen(0);
+  onTestFinished(() => fake.close());
+  const { page, complaints } = await visit(browser, `${address}/#/machines`, options);
+  onTestFinished(() => page.context().close());
+  await page.getByRole('heading', { level: 1, name: 'Machines' }).waitFor();
+  const named = (name: string) => fake.state?.machines.find((machine) => machine.name === name);
+  return { fake, page, complaints, named };
+}
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+async function fillIn(page: Page, password: string): Promise<void> {
+  await page.getByText('First visit.').waitFor();
+  await page.getByLabel('User there').fill('jana');
+  await page.getByLabel('Password').fill(password);
+  await button(page, 'It is the same, install').click();
+}
+
+describe('a PC that is installed from here', () => {
+  it('is asked for its fingerprint first, and shows each step until it is part of the office', async () => {
+    const { page, complaints, named } = await open('linden');
+    const sent: string[] = [];
+    page.on('request', (request) => void (request.method() === 'POST' && sent.push(new URL(request.url()).pathname)));
+    await button(page, 'Install on PLOTTER-PC…').click();
+    await page.getByText('SHA256:p9Xq4mZtuVb2hK7sWcQe81LyoNf3RjTdgA6vXk0bE5M').waitFor();
+    await page.getByText('ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub').waitFor();
+    await fillIn(page, 'pa55');
+    await page.getByText('87 MB copied in 3 s').waitFor();
+    await page.getByText('PLOTTER-PC is part of the office').waitFor();
+    expect(sent).toEqual(['/control/machines/host-key', '/control/machines/installs']);
+    await page.getByRole('dialog').getByText('Close', { exact: true }).click();
+    await until('it stands on the map', () => named('PLOTTER-PC')?.state === 'ready');
+    await page.getByRole('heading', { name: 'PLOTTER-PC' }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('goes on when the dialog is closed: on its card, and where it will stand on the map', async () => {
+    const { page, fake } = await open('linden', {}, 60_000);
+    await button(page, 'Install on PLOTTER-PC…').click();
+    await fillIn(page, 'pa55');
+    await page.getByText('Logging in.').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('progressbar', { name: 'PLOTTER-PC joins' }).waitFor();
+    await button(page, 'Cancel the installation on PLOTTER-PC').click();
+    await page.getByText('Stopped by you; it was undone').waitFor();
+    await button(page, 'Dismiss PLOTTER-PC').click();
+    await button(page, 'Install on PLOTTER-PC…').waitFor();
+    expect(fake.state?.installs).toEqual([]);
+  });
+
+  it('says why it failed, and keeps no password', async () => {
+    const { page } = await open('linden');
+    await button(page, 'Install on PLOTTER-PC…').click();
+    await fillIn(page, 'wrong');
+    await page.getByRole('alert').getByText('refused the password of jana').waitFor();
+    await button(page, 'Try again').click();
+    expect(await page.getByLabel('Password').inputValue()).toBe('');
+    expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain('wrong');
+  });
+
+  it('is not installed when it shows another fingerprint than before', async () => {
+    const { page, fake } = await open('linden');
+    await button(page, 'Add machine').click();
+    await page.getByLabel('PC', { exact: true }).fill('changed-pc');
+    await page.getByLabel('Password').fill('pa55');
+    await button(page, 'Continue').click();
+    await page.getByText('This is not the changed-pc of the last visit').waitFor();
+    expect(await page.getByRole('button', { name: /install/i }).count()).toBe(0);
+    await page.getByLabel('Password').press('Enter');
+    expect(fake.state?.installs).toEqual([]);
+    await button(page, 'It was set up anew, forget the old key').click();
+    await page.getByText('First visit.').waitFor();
+  });
+
+  it('is not installed by a double click that was meant for the fingerprint', async () => {
+    const { page, fake } = await open('linden');
+    await button(page, 'Add machine').click();
+    await page.getByLabel('PC', { exact: true }).fill('10.0.0.3');
+    await page.getByLabel('User there').fill('jana');
+    await page.getByLabel('Password').fill('pa55');
+    await button(page, 'Continue').dblclick();
+    await button(page, 'It is the same, install').waitFor();
+    await button(page, 'It is the same, install').dispatchEvent('click', { detail: 2 });
+    expect(await page.getByLabel('Password').inputValue()).toBe('pa55');
+    expect(fake.state?.installs).toEqual([]);
+  });
+
+  it('says what is missing in the form', async () => {
+    const { page, fake } = await open('linden');
+    await button(page, 'Add machine').click();
+    await button(page, 'Continue').click();
+    await page.getByText('A host name or address, such as').waitFor();
+    await page.getByLabel('PC', { exact: true }).fill('none');
+    await button(page, 'Continue').click();
+    await page.getByRole('alert').getByText('Nothing answers at none').waitFor();
+    expect(fake.state?.installs).toEqual([]);
+  });
+});
+
+it('gives a command for the other PC, and says when that PC is there', async () => {
+  const { page, named } = await open('linden');
+  await button(page, 'Add machine').click();
+  await page.getByRole('tab', { name: /command/ }).click();
+  await page.getByText(/Works once, for 9 min \d+ s/).waitFor();
+  await page.getByLabel('Command', { exact: true }).getByText('AIV1.').waitFor();
+  await page.getByRole('radio', { name: 'macOS' }).click();
+  await page.getByText('npm run bundle -- mac-arm64').waitFor();
+  await page.getByText('LAPTOP-7 is here.').waitFor();
+  expect(named('LAPTOP-7')?.address).toBe('192.168.10.77');
+});
+
+describe('a PC that asks', () => {
+  it('is let in when the codes are the same', async () => {
+    const { page, fake } = await open('linden');
+    await button(page, 'Compare code of STUDIO-1').click();
+    await page.getByRole('dialog').getByText('48-KITE').waitFor();
+    await button(page, 'Same code, add STUDIO-1').click();
+    await page.getByRole('heading', { name: 'STUDIO-1' }).waitFor();
+    expect(fake.state?.asks).toEqual([]);
+  });
+
+  it('is sent away when they differ, and cannot be let in before there is a code', async () => {
+    const { page, named, fake } = await open('adding', {}, 60_000);
+    await button(page, 'Compare code of STUDIO-2').click();
+    await page.getByText('being computed', { exact: true }).waitFor();
+    expect(await button(page, 'Same code, add STUDIO-2').count()).toBe(0);
+    await page.getByRole('radio', { name: 'STUDIO-1' }).click();
+    await page.getByText('It shows the same machine id as').waitFor();
+    await button(page, 'The codes differ').click();
+    await until('it is gone', () => fake.state?.asks.length === 1);
+    expect(named('STUDIO-1')).toBeUndefined();
+  });
+});
+
+describe('a machine', () => {
+  it('opens by the keyboard from the map, and closes by Escape to where it was', async () => {
+    const { page } = await open('linden');
+    const name = button(page, 'DESIGN-01');
+    await name.focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toContain('qwen2.5-7b');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('Enter');
+    await page.getByRole('region', { name: 'About DESIGN-01' }).waitFor();
+    await page.keyboard.press('Escape');
+    expect(await name.evaluate((own) => own === document.activeElement)).toBe(true);
+    expect(await page.getByRole('region', { name: 'About DESIGN-01' }).count()).toBe(0);
+  });
+
+  it('is limited, given hours, tested, renamed and removed from its detail', async () => {
+    const { page, named } = await open('linden');
+    await button(page, 'DESIGN-01').click();
+    await page.getByLabel('GTX 1080 Ti', { exact: true }).fill('4');
+    await page.getByText('what is too much finishes its answers').waitFor();
+    await button(page, 'Share 4.0 GB').click();
+    await until('the limit is kept', () => Object.values(named('DESIGN-01')?.limits ?? {}).length === 2);
+    await button(page, 'Test GTX 1080 Ti').click();
+    await page.getByText('The capital of Portugal is Lisbon.').waitFor();
+    await page.getByRole('radio', { name: 'At these times' }).click();
+    await button(page, 'Mon').click();
+    await button(page, 'Keep these hours').click();
+    await until('the hours are kept', () => named('DESIGN-01')?.hours?.days.join() === '2,3,4,5');
+    await button(page, 'Rename…').click();
+    await page.getByLabel('Name in this office').fill('DRAWING');
+    await button(page, 'Rename').click();
+    await button(page, 'DRAWING').waitFor();
+    await button(page, 'Remove…').click();
+    await page.getByText('It finishes 2 running answers').waitFor();
+    await page.keyboard.press('Escape');
+    await button(page, 'Remove…').click();
+    await button(page, 'Remove DRAWING').click();
+    await until('it is gone', () => named('DRAWING') === undefined);
+  });
+
+  it('is paused and resumed', async () => {
+    const { page, named } = await open('linden');
+    await button(page, 'STUDIO-3').click();
+    await button(page, 'Pause').click();
+    await button(page, 'Resume STUDIO-3').click();
+    await until('it serves', () => named('STUDIO-3')?.state === 'ready');
+  });
+
+  it('gets a new agent where its own is too old or too new', async () => {
+    const { page, named } = await open('states');
+    await button(page, 'Update its agent').click();
+    await until('it is updated', () => named('CAD-2')?.agentVersion === '0.1.0');
+  });
+});
+
+it('sorts the table by a column, and remembers it with the view', async () => {
+  const { page } = await open('linden');
+  const first = () => page.getByRole('rowheader').first().innerText();
+  await page.getByRole('radio', { name: 'Table' }).click();
+  await button(page, 'Machine').click();
+  expect(await first()).toBe('ACCOUNTS-02');
+  await button(page, 'Machine').click();
+  await page.reload();
+  expect(await page.getByRole('columnheader', { name: 'Machine' }).getAttribute('aria-sort')).toBe('descending');
+  expect(await first()).toBe('STUDIO-3');
+});
+
+it('says what to do when no PC answers, and looks through the network', async () => {
+  const { page, fake } = await open('alone');
+  await page.getByText('Mark it as private in Windows’ network settings.').waitFor();
+  await page.getByText('Not used. A tunnel to another network.').waitFor();
+  await page.getByLabel('Address of the PC').fill('10.0.0.9');
+  await button(page, 'Add by address').click();
+  await button(page, 'Install on 10.0.0.9…').waitFor();
+  await button(page, 'A PC is missing?').click();
+  await button(page, 'Look through the network').click();
+  await button(page, 'Install on BACK-OFFICE…').waitFor();
+  expect(fake.state?.candidates.map(({ sources }) => sources.join())).toEqual(['by hand', 'network scan']);
+});
+
+const dialogs: [string, (page: Page) => Promise<unknown>][] = [
+  ['the form', (page) => button(page, 'Install on PLOTTER-PC…').click()],
+  ['the command', (page) => page.getByRole('tab', { name: /command/ }).click()],
+  ['the code', (page) => page.getByRole('tab', { name: /asks/ }).click()],
+];
+
+describe.each(['light', 'dark'] as const)('axe, in %s,', (colorScheme) => {
+  it.each(['linden', 'states', 'adding', 'alone'] as const)('finds no fault in the office %s', async (office) => {
+    const { page, complaints } = await open(office, { colorScheme }, 60_000);
+    await expectAccessible(page, 'map');
+    await button(page, 'RECEPTION').click();
+    await expectAccessible(page, 'detail');
+    await page.getByRole('radio', { name: 'Table' }).click();
+    await expectAccessible(page, 'table');
+    expect(complaints).toEqual([]);
+  });
+
+  it('finds no fault in the dialogs', async () => {
+    const { page } = await open('linden', { colorScheme }, 60_000);
+    for (const [name, show] of dialogs) {
+      await show(page);
+      await expectAccessible(page, name);
+    }
+    await page.keyboard.press('Escape');
+    await button(page, 'DESIGN-01').click();
+    await button(page, 'Remove…').click();
+    await expectAccessible(page, 'remove');
+  });
+});
+
+it('fits a phone, with the dialog over its whole width', async () => {
+  const { page } = await open('adding', { viewport: { width: 390, height: 844 }, hasTouch: true }, 60_000);
+  const width = () =>
+    page.evaluate(() => Math.max(document.documentElement.scrollWidth, document.getElementById('main')!.scrollWidth));
+  await page.getByRole('radio', { name: 'Table' }).click();
+  expect(await width()).toBeLessThanOrEqual(390);
+  await page.getByRole('radio', { name: 'Map' }).click();
+  await button(page, 'DESIGN-01').click();
+  expect(await width()).toBeLessThanOrEqual(390);
+  await expectAccessible(page, 'phone');
+  await button(page, 'Add machine').click();
+  for (const tab of await page.getByRole('tab').all()) {
+    await tab.click();
+    expect(await width()).toBeLessThanOrEqual(390);
+    const box = await page.getByRole('dialog').boundingBox();
+    expect([box?.x, box?.width]).toEqual([0, 390]);
+    await expectAccessible(page, 'dialog on a phone');
+  }
+});

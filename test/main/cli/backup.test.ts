@@ -1,0 +1,35 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { OfficeBackup } from '../../../contract/control-machines.ts';
+import { addBackupCommands } from '../../../main/cli/backup.ts';
+import { tempDir } from '../../support/temp-dir.ts';
+import { fakeOfficeFolder, type } from '../../support/typed-command.ts';
+
+it('writes a backup for its owner alone, and never over a file', async () => {
+  const { dataDir } = await fakeOfficeFolder('linden');
+  const file = path.join(tempDir(), 'office.json');
+  const backup = () => type(addBackupCommands, ['backup', file, '--data', dataDir]);
+  const { stdout, code } = await backup();
+  expect(code).toBe(0);
+  expect(stdout).toContain('Linden & Roth with 4 machines');
+  expect(stdout).toContain('keep it like a password');
+  expect(stdout).not.toContain('a secret key');
+  expect(OfficeBackup.parse(JSON.parse(readFileSync(file, 'utf8'))).officeName).toBe('Linden & Roth');
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  const again = await backup();
+  expect(again.stderr).toContain('exists already');
+  expect(again.code).toBe(1);
+});
+
+it('restores nothing from a file that is no backup', async () => {
+  const folder = tempDir();
+  const file = path.join(folder, 'letter.txt');
+  const restore = (from: string) => type(addBackupCommands, ['restore', from, '--data', path.join(folder, 'data')]);
+  writeFileSync(file, 'Dear Jana');
+  for (const from of [file, `${file}-none`]) {
+    const { stderr, code } = await restore(from);
+    expect(stderr).toContain('Nothing was restored.');
+    expect(code).toBe(1);
+  }
+});

@@ -1,0 +1,54 @@
+import { once } from 'node:events';
+import { performServerHandshake } from 'node:http2';
+import { connect, createServer, type Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import { expect, it, onTestFinished } from 'vitest';
+import { BulkLinks } from '../../../main/link/bulk-links.ts';
+
+const never = new AbortController().signal;
+
+/** Both ends of a connection; what is TLS about the coordinator's is not looked at here. */
+async function aConnection(): Promise<{ near: TLSSocket; far: Socket }> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const far = connect((server.address() as { port: number }).port, '127.0.0.1');
+  const [near] = (await once(server, 'connection')) as [Socket];
+  onTestFinished(() => {
+    for (const end of [near, far]) end.on('error', () => undefined).destroy();
+    server.close();
+  });
+  return { near: near as TLSSocket, far };
+}
+
+it('closes a socket that nobody asked for', async () => {
+  const links = new BulkLinks();
+  const { near } = await aConnection();
+  links.take('m', near);
+  expect(near.destroyed).toBe(true);
+});
+
+it('gives all who wait the same one, and closes it when it was idle for a while', async () => {
+  const links = new BulkLinks({ idleMs: 20 });
+  let asked = 0;
+  const ask = async (): Promise<void> => void (asked += 1);
+  const wanted = [1, 2].map(() => links.to({ machineId: 'm', ask, signal: never }));
+  const { near, far } = await aConnection();
+  performServerHandshake(far).on('error', () => undefined);
+  await Promise.resolve();
+  links.take('m', near);
+  const [first, second] = await Promise.all(wanted);
+  expect(first).toBe(second);
+  expect(asked).toBe(2);
+  await first?.closed;
+  const late = await aConnection();
+  links.take('m', late.near);
+  expect(late.near.destroyed).toBe(true);
+});
+
+it('says that none came, and what the agent refused with', async () => {
+  const links = new BulkLinks();
+  const silent = { machineId: 'm', ask: () => Promise.resolve(), signal: AbortSignal.timeout(10) };
+  await expect(links.to(silent)).rejects.toMatchObject({ problem: { code: 'machine_lost' } });
+  const refusing = { machineId: 'm', ask: () => Promise.reject(new Error('no')), signal: never };
+  await expect(links.to(refusing)).rejects.toThrow('no');
+});

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import type { OfficeVariant } from '../../../../contract/office-file.ts';
+import { memoryOf } from '../../../../main/planner/office/estimate.ts';
+
+const mib = 1024 ** 2;
+
+/** Llama 3.1 8B in Q4_K_M. */
+const llama: OfficeVariant = {
+  id: 'Q4_K_M',
+  quality: 0.67,
+  fileBytes: 4_920_000_000,
+  facts: {
+    architecture: 'llama',
+    layers: 32,
+    embedding: 4096,
+    heads: 32,
+    kvHeads: 8,
+    headSize: 128,
+    feedForward: 14_336,
+    vocab: 128_256,
+    contextMax: 131_072,
+    slidingWindow: null,
+  },
+  measured: null,
+};
+const measured = { weights: 1, kvPerToken: 2, compute: 3, overhead: 4 };
+
+describe('memoryOf', () => {
+  it('counts 128 KiB of cache a token for Llama 3.1 8B, as llama.cpp does', () => {
+    expect(memoryOf(llama, ['vulkan']).kvPerToken).toBe(128 * 1024);
+  });
+
+  it('counts the whole file as weights and one micro-batch as compute', () => {
+    const { weights, compute } = memoryOf(llama, ['vulkan']);
+    expect(weights).toBe(llama.fileBytes);
+    expect(compute).toBe(512 * 4 * (2 * 4096 + 2 * 14_336 + 128_256));
+  });
+
+  it('counts a sliding window as the whole context, over and never under', () => {
+    const sliding = { ...llama, facts: { ...llama.facts, slidingWindow: 1024 } };
+    expect(memoryOf(sliding, ['vulkan'])).toEqual(memoryOf(llama, ['vulkan']));
+  });
+
+  it('counts no logits for a model that makes vectors', () => {
+    const bert = { ...llama, facts: { ...llama.facts, architecture: 'nomic-bert' } };
+    expect(memoryOf(llama, []).compute - memoryOf(bert, []).compute).toBe(512 * 4 * 128_256);
+  });
+
+  it('takes the greediest backend of those it may go to, and an unknown one as greedy', () => {
+    expect(memoryOf(llama, ['vulkan', 'cuda']).overhead).toBe(256 * mib);
+    expect(memoryOf(llama, ['vulkan']).overhead).toBe(128 * mib);
+    expect(memoryOf(llama, ['vulkan', 'abacus']).overhead).toBe(256 * mib);
+  });
+
+  it('gives way to what was measured', () => {
+    expect(memoryOf({ ...llama, measured }, ['vulkan'])).toEqual(measured);
+  });
+});

@@ -1,0 +1,117 @@
+/** What scripted offices are made of, from figures in GB and minutes. */
+import type { MachineView, ModelView, OfficeState, ReplicaView } from '../../../contract/control-api.ts';
+import type { Gpu, Hardware } from '../../../contract/hardware.ts';
+import { aGpu, gib } from '../a-gpu.ts';
+import { aModel } from '../a-model.ts';
+import { listening } from './found-parts.ts';
+
+export const gb = (figure: number): number => Math.round(figure * gib);
+export const minutesAgo = (minutes: number): number => Date.now() - minutes * 60_000;
+
+export const gpu = (name: string, total: number, others: number, more: Partial<Gpu> = {}): Gpu =>
+  aGpu({
+    id: `vulkan:${name}`,
+    name,
+    totalBytes: gb(total),
+    othersBytes: gb(others),
+    temperatureC: null,
+    ...more,
+  });
+
+export const replica = (
+  [model, variant, code, colour]: readonly [string, string, string, number],
+  on: Gpu,
+  [weights, cache, work]: readonly [number, number, number],
+  more: Partial<ReplicaView> = {},
+): ReplicaView => ({
+  replicaId: `${code.toLowerCase()}-${on.name.toLowerCase().replaceAll(/[^a-z0-9]/g, '')}`,
+  model,
+  variant,
+  code,
+  colour,
+  gpuIds: [on.id],
+  state: 'ready',
+  since: minutesAgo(220),
+  memory: { weightsBytes: gb(weights), cacheBytes: gb(cache), workBytes: gb(work) },
+  slots: 4,
+  slotsBusy: 0,
+  contextLength: 8192,
+  tokensPerSecond: 0,
+  tokensGenerated: 18_402,
+  reason: 'the fastest card that holds 4 conversations of 8,192 tokens.',
+  problem: null,
+  ...more,
+});
+
+export const machine = (
+  name: string,
+  gpus: Gpu[],
+  replicas: ReplicaView[],
+  more: Partial<MachineView> = {},
+): MachineView => ({
+  id: name.toLowerCase(),
+  name,
+  thisPc: false,
+  state: 'ready',
+  since: minutesAgo(220),
+  address: '192.168.10.21',
+  agentVersion: '0.1.0',
+  hardware: hardware(name, 'win32', 'Windows 11 Pro 23H2'),
+  gpus,
+  limits: {},
+  paused: false,
+  hours: null,
+  notice: null,
+  replicas,
+  ...more,
+});
+
+export const hardware = (hostName: string, platform: Hardware['platform'], osName: string): Hardware => ({
+  hostName,
+  platform,
+  osName,
+  arch: 'x64',
+  cpu: 'Intel Core i5-7500',
+  cores: 4,
+  memoryBytes: 16 * gib,
+});
+
+export const model = (
+  [name, variant, code, colour]: readonly [string, string, string, number],
+  size: number,
+  readyOn: string[],
+  more: Partial<ModelView> = {},
+): ModelView => aModel({ name, code, colour, variant, sizeBytes: gb(size), state: 'ready', readyOn, ...more });
+
+export const qwen7 = ['qwen2.5-7b', 'Q4_K_M', 'Q7', 1] as const;
+export const llama3 = ['llama-3.2-3b', 'Q4_K_M', 'L3', 2] as const;
+export const gemma4 = ['gemma-3-4b', 'Q4_K_M', 'G4', 3] as const;
+export const nomic = ['nomic-embed', 'F16', 'NE', 4] as const;
+export const qwen14 = ['qwen2.5-14b', 'Q4_K_M', 'Q14', 5] as const;
+export const demo = ['demo', 'Q8_0', 'AD', 1] as const;
+
+export const office = (
+  name: string,
+  machines: MachineView[],
+  models: ModelView[],
+  more: Partial<OfficeState> = {},
+): OfficeState => ({
+  office: {
+    name,
+    version: '0.1.0',
+    machineName: 'RECEPTION',
+    startedAt: minutesAgo(220),
+    addresses: ['192.168.10.12:8420', '192.168.10.58:8420'],
+    serving: true,
+    dataDir: null,
+  },
+  marginBytes: gb(0.3),
+  machines,
+  models,
+  candidates: [],
+  asks: [],
+  installs: [],
+  discovery: listening,
+  waiting: 0,
+  ...more,
+});

@@ -1,0 +1,11 @@
+/** Tests and measurements send nothing into the network of the PC that they run on: an office there neither announces nor listens. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+/** Switches discovery off in the settings of a data folder; other settings stay. */
+export function withoutDiscovery(dataDir: string): void {
+  const file = path.join(dataDir, 'settings.json');
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const settings = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as object) : {};
+  writeFileSync(file, JSON.stringify({ ...settings, discovery: { enabled: false } }));
+}

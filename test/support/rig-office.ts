@@ -1,0 +1,157 @@
+/** An office on the rig: the built product on the coordinator's PC, found by mDNS and dialled by agents, and its API from outside. */
+import type { ChildProcess } from 'node:child_process';
+import { request } from 'node:http';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { setTimeout as wait } from 'node:timers/promises';
+import { z } from 'zod';
+import { type MachineState, type MachineView, OfficeState } from '../../contract/control-api.ts';
+import { Running } from '../../main/base/data-folder.ts';
+import { programFlags } from '../../scripts/node24.mjs';
+import { RigProgram } from '../rig/rig-program.ts';
+import type { Pc } from '../rig/pc.ts';
+import type { Rig } from '../rig/rig.ts';
+import { installProduct } from './rig-product.ts';
+import { runOn } from './run-on.ts';
+import { until } from './until.ts';
+
+/** The ports of the product, which nobody else has on the coordinator's PC. */
+const httpPort = 8420;
+export const agentsPort = 8421;
+export const officeName = 'Linden & Roth';
+
+/** Booted PCs share two cores with the rest. */
+const slowMs = 120_000;
+const lookEveryMs = 50;
+
+const settings = { office: { name: officeName }, engine: { maxThreads: 1 } };
+
+interface Answer {
+  readonly status: number;
+  readonly text: string;
+}
+
+export class RigOffice {
+  readonly pc: Pc;
+  readonly dataDir: string;
+  /** The built aivailable.mjs that runs: an installation of this office's own. */
+  readonly program: string;
+  readonly #socket: string;
+  #child: ChildProcess | null = null;
+  #output = '';
+
+  private constructor(pc: Pc, folder: string, program: string) {
+    this.pc = pc;
+    this.dataDir = path.join(folder, 'office');
+    this.program = program;
+    this.#socket = path.join(folder, 'door.socket');
+  }
+
+  /** Installs the product on the coordinator's PC and starts it. It ends with the rig. */
+  static async open(rig: Rig): Promise<RigOffice> {
+    const pc = await rig.addCoordinator();
+    const office = new RigOffice(pc, rig.folder, await installProduct(path.join(rig.folder, 'product')));
+    mkdirSync(office.dataDir, { mode: 0o700 });
+    writeFileSync(path.join(office.dataDir, 'settings.json'), JSON.stringify(settings), { mode: 0o600 });
+    const door = new RigProgram(pc, 'door', [office.#socket, String(httpPort)], z.object({ open: z.boolean() }));
+    await until('the way to the office is open', () => door.last);
+    await office.start();
+    return office;
+  }
+
+  /** Starts it, for the first time or again. Resolves when it serves. */
+  async start(): Promise<void> {
+    this.#output = '';
+    const child = this.pc.run(process.execPath, this.#words('start', '--no-open', '--data', this.dataDir));
+    this.#child = child;
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk: Buffer) => (this.#output += chunk.toString()));
+    }
+    await until(
+      'the office serves',
+      () => {
+        if (child.exitCode !== null) throw new Error(this.#output);
+        return this.#output.includes('AIvailable is serving.');
+      },
+      slowMs,
+    );
+  }
+
+  /** Ends the coordinator without a word; what it started stays. */
+  async kill(): Promise<void> {
+    const child = this.#child;
+    child?.kill('SIGKILL');
+    await until('the coordinator is gone', () => !child || child.exitCode !== null || child.signalCode !== null);
+    rmSync(path.join(this.dataDir, 'running.json'), { force: true });
+  }
+
+  /** What the coordinator wrote to its log. */
+  log(): string {
+    return readFileSync(path.join(this.dataDir, 'logs', 'coordinator.log'), 'utf8');
+  }
+
+  /** A command of the command line, on the coordinator's PC. @returns what it wrote @throws Error with what it said when it fails */
+  command(...args: readonly string[]): Promise<string> {
+    return runOn(this.pc, process.execPath, this.#words(...args, '--data', this.dataDir));
+  }
+
+  async state(): Promise<OfficeState> {
+    return OfficeState.parse(await this.control('GET', '/control/state'));
+  }
+
+  /** A call of the window's API. @throws Error with the office's own sentence when it refuses */
+  async control(method: string, where: string, body?: unknown): Promise<unknown> {
+    const { token } = Running.parse(JSON.parse(readFileSync(path.join(this.dataDir, 'running.json'), 'utf8')));
+    const { status, text: said } = await this.ask(method, where, token, body);
+    if (status >= 400) throw new Error(`${method} ${where}: ${status} ${said}`);
+    return said === '' ? null : (JSON.parse(said) as unknown);
+  }
+
+  /** A request to the office's HTTP port. @param key the API key or the control token */
+  ask(method: string, where: string, key: string, body?: unknown): Promise<Answer> {
+    const headers = { host: `127.0.0.1:${httpPort}`, authorization: `Bearer ${key}` };
+    const sent = body === undefined ? '' : JSON.stringify(body);
+    return new Promise((resolve, reject) => {
+      request({ socketPath: this.#socket, method, path: where, headers, agent: false }, (response) => {
+        text(response).then((said) => resolve({ status: response.statusCode ?? 0, text: said }), reject);
+      })
+        .on('error', reject)
+        .end(sent);
+    });
+  }
+
+  /** Waits until the office's state has something. */
+  until<Value>(what: string, look: (state: OfficeState) => Value, limitMs = slowMs) {
+    return until(
+      what,
+      async () => {
+        const seen = look(await this.state());
+        // Whoever looks takes processor time from those that are looked at.
+        if (!seen) await wait(lookEveryMs);
+        return seen;
+      },
+      limitMs,
+    );
+  }
+
+  /** Waits until a machine is in this state. */
+  machine(name: string, state: MachineState, limitMs = slowMs): Promise<MachineView> {
+    return this.until(
+      `${name} is ${state}`,
+      ({ machines }) => machines.find((machine) => machine.name === name && machine.state === state),
+      limitMs,
+    );
+  }
+
+  /** Waits until a machine is let in and can be asked. */
+  serving(name: string): Promise<MachineView> {
+    return this.until(`${name} serves`, ({ machines }) =>
+      machines.find((one) => one.name === name && ['ready', 'answering'].includes(one.state)),
+    );
+  }
+
+  #words(...args: readonly string[]): string[] {
+    return [...programFlags, this.program, ...args];
+  }
+}

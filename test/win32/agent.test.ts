@@ -1,0 +1,132 @@
+/** The agent's win32 binaries under Wine, from a double click to the last trace: in a real office, whose coordinator runs on Linux. */
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { wineTree } from '../../scripts/wine/wine-tree.mjs';
+import { programMs, until } from '../support/until.ts';
+import { install, isGone, prepareDownloads, readAgentLog, uninstall } from './support/installed-agent.ts';
+import { type Traces, tracesOf } from './support/traces.ts';
+import { WindowsOffice } from './support/windows-office.ts';
+import { WinePc } from './support/wine-pc.ts';
+
+/** The agent may use Mesa's device; one processor thread is the quickest on a busy PC. */
+const args = ['/AGENT=--allow-software-gpu', '--max-threads=1'];
+const question = 'What is the capital of Portugal?';
+const answer = 'The capital of Portugal is Lisbon.';
+
+describe('a machine of win32 binaries under Wine', () => {
+  const pc = new WinePc(wineTree());
+  let office: WindowsOffice;
+  let before: Traces;
+
+  beforeAll(async () => {
+    office = await WindowsOffice.start();
+    await pc.on();
+    prepareDownloads(pc);
+    before = await tracesOf(pc);
+  });
+  afterAll(async () => {
+    await pc.scrap();
+    await office.end();
+  });
+
+  afterEach(({ task }) => {
+    if (task.result?.state === 'fail') console.error(readAgentLog(pc));
+  });
+
+  /** What is on the PC beside the installer itself, which lies where the browser put it. */
+  const traces = async (name: string): Promise<Traces> => {
+    const { files, registry } = await tracesOf(pc);
+    return { registry, files: files.filter((file) => !file.endsWith(name)) };
+  };
+
+  let name: string;
+  it('joins by the installer alone, which knows from its name where and with which token', async () => {
+    const download = await office.download();
+    ({ name } = download);
+    expect(await install(pc, name, download.content, args)).toMatchObject({ code: 0 });
+    const machine = await office.machine('ready');
+    expect(machine.hardware).toMatchObject({ platform: 'win32', arch: 'x64' });
+    await until(
+      'both of its devices can be used',
+      async () => {
+        const { gpus } = await office.machine('ready', 'answering');
+        return ['cpu', 'vulkan'].every((backend) => gpus.some((gpu) => gpu.backend === backend && gpu.usable));
+      },
+      4 * programMs,
+    );
+  });
+
+  it('leaves the token neither in the registry nor in a file', async () => {
+    const secret = /\.([0-9A-Z]{16})\./.exec(name)?.[1];
+    expect(secret).toMatch(/^.{16}$/);
+    const { registry } = await traces(name);
+    expect(registry.filter((entry) => entry.includes(String(secret)))).toEqual([]);
+    expect(pc.filesWith(String(secret))).toEqual([]);
+  });
+
+  it('waits for nobody: it hears what the network announces by mDNS, and opens no other port', () => {
+    expect(pc.listening().filter((port) => port !== 'udp 5353')).toEqual([]);
+  });
+
+  it('loads the demo model on its processor and on Mesa’s Vulkan device, and writes what Linux writes', async () => {
+    const here = (await office.machines()).find((one) => one.thisPc);
+    const machine = await office.machine('ready', 'answering');
+    const vulkan = machine.gpus.find((gpu) => gpu.backend === 'vulkan');
+    const onLinux = await office.test(String(here?.id), 'cpu');
+    const onProcessor = await office.test(machine.id, 'cpu');
+    const onVulkan = await office.test(machine.id, String(vulkan?.id));
+    expect(onLinux.text.length).toBeGreaterThan(20);
+    expect([onProcessor.backend, onProcessor.text]).toEqual(['cpu', onLinux.text]);
+    expect([onVulkan.backend, onVulkan.text]).toEqual(['vulkan', onLinux.text]);
+  });
+
+  it('answers a question of the office when no other machine serves', async () => {
+    const here = (await office.machines()).find((one) => one.thisPc);
+    await office.control('PATCH', `machines/${String(here?.id)}`, { paused: true });
+    await replicaIsReady(0);
+    expect(await office.ask(question)).toBe(answer);
+  });
+
+  it('comes back by itself after its agent was killed', async () => {
+    const killedAt = Date.now();
+    expect(pc.kill('node-agent.mjs')).toBe(1);
+    await replicaIsReady(killedAt);
+    expect(await office.ask(question)).toBe(answer);
+  });
+
+  it('comes back when its user logs on after the PC was off', async () => {
+    await pc.off();
+    await office.machine('lost');
+    const onAt = Date.now();
+    await pc.on();
+    await replicaIsReady(onAt);
+    expect(await office.ask(question)).toBe(answer);
+  });
+
+  it('leaves no file and no registry entry when it is uninstalled', async () => {
+    await uninstall(pc);
+    expect(await traces(name)).toEqual(before);
+  });
+
+  it('uninstalls itself when an admin removes the machine', async () => {
+    const download = await office.download();
+    await install(pc, download.name, download.content, args);
+    const { id } = await office.machine('ready', 'answering');
+    await office.control('DELETE', `machines/${id}`);
+    await isGone(pc);
+    const left = await traces(name);
+    expect({ ...left, files: left.files.filter((file) => !file.endsWith(download.name)) }).toEqual(before);
+    expect((await office.machines()).map((one) => one.id)).not.toContain(id);
+  });
+
+  /** @param since when it must have become ready, at the earliest; its runner ends with its agent */
+  async function replicaIsReady(since: number): Promise<void> {
+    await until(
+      'the demo model is ready on the machine',
+      async () => {
+        const machine = (await office.machines()).find((one) => !one.thisPc);
+        return machine?.replicas.some((replica) => replica.state === 'ready' && replica.since > since);
+      },
+      4 * programMs,
+    );
+  }
+});

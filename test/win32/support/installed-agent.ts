@@ -1,0 +1,43 @@
+/** The agent on a Wine PC, as its installer puts it there and takes it away. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { until } from '../../support/until.ts';
+import type { Ran, WinePc } from './wine-pc.ts';
+
+const downloads = 'C:\\users\\root\\Downloads';
+const temporary = 'C:\\users\\root\\AppData\\Local\\Temp\\~nsuA.tmp';
+const programFolder = 'C:\\users\\root\\AppData\\Local\\Programs\\AIvailable agent';
+const uninstallKey = 'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\AIvailable agent';
+
+const slowMs = 120_000;
+
+/** Makes the folder that downloads go to: a browser's work, not ours. */
+export function prepareDownloads(pc: WinePc): void {
+  mkdirSync(pc.disk(downloads), { recursive: true });
+}
+
+/** Opens a downloaded installer. @param args of the installer, and of the agent that it installs */
+export function install(pc: WinePc, name: string, content: Uint8Array, args: readonly string[]): Promise<Ran> {
+  writeFileSync(pc.disk(`${downloads}\\${name}`), content);
+  return pc.run(`${downloads}\\${name}`, ['/S', ...args], { timeout: slowMs });
+}
+
+/** What the agent wrote last, for a test that failed. */
+export function readAgentLog(pc: WinePc): string {
+  const file = pc.disk(`${programFolder}\\data\\agent.log`);
+  return existsSync(file) ? readFileSync(file, 'utf8').slice(-8_000) : 'The agent wrote no log.';
+}
+
+/** Runs the command that Windows keeps for an uninstallation without questions, and waits for its end. */
+export async function uninstall(pc: WinePc): Promise<void> {
+  const { stdout } = await pc.run('reg.exe', ['query', uninstallKey, '/v', 'QuietUninstallString']);
+  const command = /REG_SZ\s+"([^"]+)" (\/S)/.exec(stdout);
+  if (!command?.[1] || !command[2]) throw new Error(`no command to uninstall: ${stdout}`);
+  await pc.run(command[1], [command[2]]);
+  await isGone(pc);
+}
+
+/** Waits until the agent's folder, its programs and what uninstalled it are gone. */
+export async function isGone(pc: WinePc): Promise<void> {
+  const left = (): boolean => [programFolder, temporary].some((folder) => existsSync(pc.disk(folder)));
+  await until('the agent is gone', () => !left() && pc.processes().length === 0, slowMs);
+}
