@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { Variant } from '../../contract/model.ts';
 import { refuse } from '../../contract/problem.ts';
 import type { ModelBook } from '../ledger/models.ts';
-import { demoModel } from './demo-model.ts';
+import { demoModel } from '../../common/demo-model.ts';
 import { readGgufFacts } from './gguf-facts.ts';
 import { markFor } from './marks.ts';
 import { modelName } from './model-name.ts';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openLedger } from '../../../main/ledger/ledger.ts';
 import { ModelBook } from '../../../main/ledger/models.ts';
-import { demoModel } from '../../../main/library/demo-model.ts';
+import { demoModel } from '../../../common/demo-model.ts';
 import { readGgufFacts } from '../../../main/library/gguf-facts.ts';
 import { Library } from '../../../main/library/library.ts';
 import { modelName } from '../../../main/library/model-name.ts';
