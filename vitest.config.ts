@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 // unit: no process, no socket but loopback, quick. real: real processes, engine, tunnel. e2e: Chromium against a real start.
 // rig: an office of network namespaces and booted PCs; needs root.
+// win32: the agent’s Windows binaries under Wine, by a command of its own: npm run test:win32.
 const project = (name: string, include: string[], testTimeout: number) => ({
   extends: true as const,
   test: { name, include, testTimeout, hookTimeout: testTimeout },
@@ -18,6 +19,7 @@ export default defineConfig({
       project('real', ['test/{real,journeys}/**/*.test.ts'], 120_000),
       project('e2e', ['test/e2e/**/*.test.ts'], 120_000),
       project('rig', ['test/rig/**/*.test.ts'], 240_000),
+      project('win32', ['test/win32/**/*.test.ts'], 600_000),
     ],
   },
 });

@@ -30,8 +30,13 @@ export async function probeGpus(
     (model) => model?.file ?? null,
     () => null,
   );
-  const ask = (backend: ProbedDevice['backend'], index: number): Promise<Answer> =>
-    probeOne([entry, backend, index, modelFile], signal);
+  const ask = async (backend: ProbedDevice['backend'], index: number): Promise<Answer> => {
+    const since = performance.now();
+    const answer = await probeOne([entry, backend, index, modelFile], signal);
+    // On a busy PC the first use of a driver may take longer than a hung one is given: it is asked once more.
+    const isSlow = answer === 'crashed' && performance.now() - since >= timeoutMs;
+    return isSlow ? probeOne([entry, backend, index, modelFile], signal) : answer;
+  };
   if (process.platform === 'darwin') {
     const device = await ask('metal', 0);
     return typeof device === 'string' ? [] : [device];

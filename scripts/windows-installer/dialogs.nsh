@@ -67,7 +67,10 @@ Function ShowState
   Pop $0
   Pop $1
   !insertmacro Understand $1
-  StrCpy $2 "$JoinWords$\r$\n$\r$\n$1"
+  StrCpy $2 $1
+  ${If} $JoinWords != ""
+    StrCpy $2 "$JoinWords$\r$\n$\r$\n$1"
+  ${EndIf}
   ${If} $Runtime != "yes"
     StrCpy $2 "$2$\r$\n$\r$\n$Runtime Until it is installed, this PC cannot run models: ${RUNTIME_LINK}"
   ${EndIf}

@@ -56,6 +56,8 @@ Function .onInit
 FunctionEnd
 
 Section
+  ; On to the last page by itself.
+  SetAutoClose true
   Call StopAgent
   ; A half copied or an older version: only this one stays.
   RMDir /r "$INSTDIR\versions"

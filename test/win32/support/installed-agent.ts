@@ -21,6 +21,14 @@ export function install(pc: WinePc, name: string, content: Uint8Array, args: rea
   return pc.run(`${downloads}\\${name}`, ['/S', ...args], { timeout: slowMs });
 }
 
+/** `agent status`, as the installer's last page runs it. */
+export function statusOfAgent(pc: WinePc): Promise<Ran> {
+  const version = readFileSync(pc.disk(`${programFolder}\\current.txt`), 'utf8').trim();
+  const folder = `${programFolder}\\versions\\${version}`;
+  const words = [`${folder}\\agent\\node-agent.mjs`, 'status', '--data', `${programFolder}\\data`];
+  return pc.run(`${folder}\\bin\\node.exe`, words);
+}
+
 /** What the agent wrote last, for a test that failed. */
 export function readAgentLog(pc: WinePc): string {
   const file = pc.disk(`${programFolder}\\data\\agent.log`);

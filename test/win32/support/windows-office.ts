@@ -1,7 +1,7 @@
 /** A real office on Linux, asked about its one machine with Windows' binaries. */
 import { createHash } from 'node:crypto';
 import type { MachineView } from '../../../contract/control-api.ts';
-import { JoinCommands, MachineTest } from '../../../contract/control-machines.ts';
+import { type AskView, JoinCommands, MachineTest } from '../../../contract/control-machines.ts';
 import { makeKey, type SharedOffice, startSharedOffice } from '../../support/office-process.ts';
 import { programMs, until } from '../../support/until.ts';
 
@@ -54,6 +54,10 @@ export class WindowsOffice {
 
   async machines(): Promise<MachineView[]> {
     return (await this.#office.state()).machines;
+  }
+
+  async asks(): Promise<AskView[]> {
+    return (await this.#office.state()).asks;
   }
 
   async test(machineId: string, gpuId: string): Promise<MachineTest> {
