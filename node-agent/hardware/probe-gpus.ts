@@ -7,7 +7,7 @@ import { ProbeAnswer, type ProbedDevice } from './probed-device.ts';
 /** More cards than any PC has: an end to the loop whatever a driver says. */
 const maxDevices = 16;
 /** Longer than a slow driver takes; a hung one is given up. */
-const timeoutMs = 30_000;
+const usualTimeoutMs = 30_000;
 
 /** Asked at once: on the usual PC the second question only tells that there is no second card. */
 const atOnce = 2;
@@ -19,23 +19,26 @@ type Answer = ProbedDevice | 'end' | 'crashed';
  * Asks the engine for the devices of this PC: one process for each place in the backend's own order, until there is none. A
  * driver that crashes or hangs hides its own card only.
  * @param entry the probe's program
+ * @param withinMs a driver that has not answered by then is asked once more, and then given up
  * @param findModel a model to open for the PCI ids; null: they stay unknown
  */
 export async function probeGpus(
   entry: string,
   findModel: () => Promise<{ readonly file: string } | null>,
   signal: AbortSignal,
+  withinMs = usualTimeoutMs,
 ): Promise<ProbedDevice[]> {
   const modelFile = await findModel().then(
     (model) => model?.file ?? null,
     () => null,
   );
   const ask = async (backend: ProbedDevice['backend'], index: number): Promise<Answer> => {
+    const args = [backend, String(index), ...(modelFile === null ? [] : [modelFile])];
     const since = performance.now();
-    const answer = await probeOne([entry, backend, index, modelFile], signal);
-    // On a busy PC the first use of a driver may take longer than a hung one is given: it is asked once more.
-    const isSlow = answer === 'crashed' && performance.now() - since >= timeoutMs;
-    return isSlow ? probeOne([entry, backend, index, modelFile], signal) : answer;
+    const answer = await probeOne(entry, args, withinMs, signal);
+    // On a busy PC the first use of a driver may take longer than a hung one is given.
+    const isSlow = answer === 'crashed' && performance.now() - since >= withinMs;
+    return isSlow ? probeOne(entry, args, withinMs, signal) : answer;
   };
   if (process.platform === 'darwin') {
     const device = await ask('metal', 0);
@@ -52,17 +55,16 @@ export async function probeGpus(
   return answers.slice(0, end < 0 ? answers.length : end).filter((answer) => typeof answer !== 'string');
 }
 
-async function probeOne(
-  [entry, backend, index, modelFile]: [string, ProbedDevice['backend'], number, string | null],
-  signal: AbortSignal,
-): Promise<Answer> {
-  const child = fork(entry, [backend, String(index), ...(modelFile === null ? [] : [modelFile])], {
-    env: { ...process.env, ...deviceEnvironment([{ backend, index }]) },
+/** @param args backend and place, and the model's file if there is one */
+async function probeOne(entry: string, args: readonly string[], timeout: number, signal: AbortSignal): Promise<Answer> {
+  const [backend, index] = args as [ProbedDevice['backend'], string];
+  const child = fork(entry, args, {
+    env: { ...process.env, ...deviceEnvironment([{ backend, index: Number(index) }]) },
     execArgv: [],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     signal,
     killSignal: 'SIGKILL',
-    timeout: timeoutMs,
+    timeout,
   });
   const answer = Promise.withResolvers<Answer>();
   child.once('message', (message) => answer.resolve(ProbeAnswer.parse(message) ?? 'end'));

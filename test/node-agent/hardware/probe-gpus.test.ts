@@ -47,3 +47,23 @@ it('hands over the model that makes the engine tell PCI ids, and does without wh
   const lost = await probeGpus(program, () => Promise.reject(new Error('no disk')), never);
   expect(lost[0]?.name).toBe('0 no model');
 });
+
+it('asks a driver that was too slow once more', async () => {
+  const folder = tempDir();
+  const file = path.join(folder, 'probe.mjs');
+  writeFileSync(
+    file,
+    `import { existsSync, writeFileSync } from 'node:fs';
+     const [, , backend, place] = process.argv;
+     const index = Number(place);
+     const asked = ${JSON.stringify(folder)} + '/asked-' + index;
+     if (index === 0 && !existsSync(asked)) {
+       writeFileSync(asked, '');
+       setInterval(() => {}, 1_000);
+     } else {
+       const device = { backend, index, name: 'slow', driver: null, pciId: null, totalBytes: 1, usedBytes: 0, unified: false };
+       process.send(index === 0 ? device : null, () => process.exit(0));
+     }`,
+  );
+  expect((await probeGpus(file, noModel, never, 1_500)).map(({ name }) => name)).toEqual(['slow']);
+});
