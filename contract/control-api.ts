@@ -13,7 +13,7 @@
  *   GET    /control/answers/ID                     server-sent events, each data an AnswerFrame; from its beginning
  *   POST   /control/answers/ID/stop                204
  *   /control/machines/…                            see control-machines.ts
- *   POST   /control/models/import                  {path} -> ModelView (the CLI's)
+ *   /control/models/…                              see library.ts
  *   POST   /control/shutdown                       202 (the CLI's)
  *
  * Refusals carry {error: Problem} with the status of its code.

@@ -1,15 +1,13 @@
 /** Control: the API of the window and the CLI, and the page itself. See contract/control-api.ts for its calls. */
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { z } from 'zod';
 import { errorKinds, type Problem } from '../../contract/errors.ts';
 import { problem, ProblemError, refuse, toProblem } from '../../contract/problem.ts';
 import { isLoopback } from '../../common/address.ts';
 import type { Clock } from '../base/clock.ts';
 import type { HttpHandler } from '../base/http-handler.ts';
-import { readJson, sendJson } from '../base/http.ts';
+import { sendJson } from '../base/http.ts';
 import type { Log } from '../../common/log.ts';
-import { parse } from '../base/parse.ts';
 import type { Answering } from '../gateway/answering.ts';
 import { answerRoutes } from './answer-routes.ts';
 import { Answers } from './answers.ts';
@@ -18,6 +16,8 @@ import { conversationRoutes } from './conversation-routes.ts';
 import type { ConversationStore } from './conversation-store.ts';
 import { machineRoutes } from './machine-routes.ts';
 import type { MachinesOffice } from './machines-office.ts';
+import { modelRoutes } from './model-routes.ts';
+import type { ModelsOffice } from './models-office.ts';
 import { OfficeEvents, type EventPace } from './office-events.ts';
 import type { Office } from './office.ts';
 import { pageRoutes } from './page.ts';
@@ -26,6 +26,7 @@ import type { Sessions } from './sessions.ts';
 interface ControlParts {
   readonly office: Office;
   readonly machines: MachinesOffice;
+  readonly models: ModelsOffice;
   readonly answering: Pick<Answering, 'answer'>;
   readonly conversations: ConversationStore;
   readonly sessions: Sessions;
@@ -36,9 +37,6 @@ interface ControlParts {
   readonly pace?: EventPace;
 }
 
-const ImportRequest = z.strictObject({ path: z.string().min(1) });
-const bodyBytes = 64 * 1024;
-
 export class Control implements HttpHandler {
   readonly #parts: ControlParts;
   readonly #events: OfficeEvents;
@@ -47,7 +45,7 @@ export class Control implements HttpHandler {
 
   constructor(parts: ControlParts) {
     this.#parts = parts;
-    const { office, machines, answering, conversations: store, clock, log, pace } = parts;
+    const { office, machines, models, answering, conversations: store, clock, log, pace } = parts;
     this.#events = new OfficeEvents(office, clock, pace);
     const onChange = (): void => this.#events.conversationsChanged();
     this.#answers = new Answers({ answering, store, clock, log, onChange });
@@ -59,6 +57,7 @@ export class Control implements HttpHandler {
     this.#app.enable('case sensitive routing');
     this.#app.use('/control', this.#session, this.#officeRoutes());
     this.#app.use('/control/machines', machineRoutes(machines));
+    this.#app.use('/control/models', modelRoutes(models, onlyHere));
     this.#app.use('/control/conversations', conversationRoutes({ store, answers: this.#answers, clock, onChange }));
     this.#app.use('/control/answers', answerRoutes(this.#answers));
     this.#app.use('/control', (request) =>
@@ -100,10 +99,6 @@ export class Control implements HttpHandler {
     const router = express.Router();
     router.get('/state', (_request, response) => void response.json(office.state()));
     router.get('/events', (_request, response) => this.#events.follow(response));
-    router.post('/models/import', onlyHere, async (request, response) => {
-      const { path } = parse(ImportRequest, await readJson(request, bodyBytes));
-      response.json(await office.importModel(path));
-    });
     router.post('/backup', onlyHere, (_request, response) => void response.json(machines.backup()));
     router.post('/shutdown', onlyHere, (_request, response) => {
       response.once('finish', () => office.shutdown());

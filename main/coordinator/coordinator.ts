@@ -29,6 +29,7 @@ import { loadSettings, type Settings } from '../settings/settings.ts';
 import { LiveOffice } from './live-office.ts';
 import { OfficeFleet } from './office-fleet.ts';
 import { openMachines } from './open-machines.ts';
+import { openModels } from './open-models.ts';
 import { openTunnels } from './open-tunnels.ts';
 import type { Programs } from './programs.ts';
 import { Tunnels } from './tunnels.ts';
@@ -108,10 +109,10 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     tunnels: door,
     port: () => front.port,
   });
+  const { files, startDownloads } = openModels({ ...parts, models, use, placement });
   const office = new LiveOffice({
     inventory,
     models,
-    library,
     placement,
     use,
     machines,
@@ -129,6 +130,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     sessions,
     office,
     machines,
+    models: files,
     pageRoot: programs.page,
     clock: systemClock,
     log,
@@ -140,6 +142,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   const port = await front.listen(settings.lan.port, settings.lan.host);
   opened.defer(() => front.close(0));
   startDiscovery();
+  await startDownloads();
   door.startAgent();
   // Last opened, first closed: answers that run may end before their agent does.
   opened.defer(() => front.close(graceMs));

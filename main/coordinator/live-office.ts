@@ -1,6 +1,5 @@
 /** The office as the window's API shows and commands it, over the rooms that run. */
-import type { ModelView, OfficeState } from '../../contract/control-api.ts';
-import { refuse } from '../../contract/problem.ts';
+import type { OfficeState } from '../../contract/control-api.ts';
 import { isLoopback } from '../../common/address.ts';
 import { machineName, officeAddresses } from '../base/this-pc.ts';
 import { defaultDataDir } from '../base/data-dir.ts';
@@ -11,7 +10,6 @@ import { viewOffice } from '../control/office-view.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { MachineUse } from '../ledger/machine-use.ts';
 import type { ModelBook } from '../ledger/models.ts';
-import type { Library } from '../library/library.ts';
 import type { PlacementLoop } from '../placement/placement-loop.ts';
 import { isServing } from '../placement/hours.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -21,7 +19,6 @@ import type { LiveMachines } from './live-machines.ts';
 interface LiveOfficeParts {
   readonly inventory: Inventory;
   readonly models: ModelBook;
-  readonly library: Library;
   readonly placement: PlacementLoop;
   readonly use: MachineUse;
   readonly machines: LiveMachines;
@@ -40,7 +37,6 @@ export class LiveOffice implements Office {
   readonly #startedAt = Date.now();
   readonly #modelReady = new Listeners<[model: string, machine: string]>();
   readonly #stops: (() => void)[];
-  readonly #closing = new AbortController();
   #ready = new Set<string>();
 
   constructor(parts: LiveOfficeParts) {
@@ -86,22 +82,11 @@ export class LiveOffice implements Office {
     this.#modelReady.add(listener);
   }
 
-  async importModel(file: string): Promise<ModelView> {
-    const { signal } = this.#closing;
-    const { model } = await this.#parts.library.import(file, { signal }).catch((error: unknown) => {
-      return signal.aborted ? refuse('shutting_down', 'The office is being stopped.') : Promise.reject(error);
-    });
-    this.#parts.placement.planNow();
-    return this.state().models.find(({ name }) => name === model) ?? refuse('internal', `${model} was not kept.`);
-  }
-
   shutdown(): void {
     this.#parts.onShutdownWish();
   }
 
-  /** Ends imports that are under way. */
   close(): void {
-    this.#closing.abort();
     for (const stop of this.#stops) stop();
   }
 

@@ -38,4 +38,6 @@ export const migrations: readonly string[] = [
    CREATE TABLE ssh_hosts (
      address TEXT NOT NULL, port INTEGER NOT NULL, fingerprint TEXT NOT NULL, pinned_at INTEGER NOT NULL,
      PRIMARY KEY (address, port)) STRICT, WITHOUT ROWID;`,
+  // Files of models that were taken out, until no replica has them open.
+  'CREATE TABLE leaving_files (sha256 TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;',
 ];

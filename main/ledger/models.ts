@@ -64,12 +64,42 @@ export class ModelBook {
     this.#db.prepare('INSERT INTO model_marks VALUES (?, ?, ?)').run(model, mark.code, mark.colour);
   }
 
+  /**
+   * Takes a model out: its deployment and its variants. Its mark stays its own; its files are `leaving` until nobody has them open.
+   * @returns whether there was such a model
+   */
+  removeModel(model: string): boolean {
+    this.#variants = null;
+    this.#deployments = null;
+    return inTransaction(this.#db, () => {
+      this.#db.prepare('INSERT OR IGNORE INTO leaving_files SELECT sha256 FROM variants WHERE model = ?').run(model);
+      const removed = ['deployments', 'variants'].map((table) =>
+        Number(this.#db.prepare(`DELETE FROM ${table} WHERE model = ?`).run(model).changes),
+      );
+      return removed.some((rows) => rows > 0);
+    });
+  }
+
+  /** Hashes of files whose models were taken out, and which lie on the disk still. */
+  leavingFiles(): string[] {
+    return this.#db
+      .prepare('SELECT sha256 FROM leaving_files')
+      .all()
+      .map((row) => String(row['sha256']));
+  }
+
+  /** The file is gone, or stays after all. */
+  forgetLeaving(sha256: string): void {
+    this.#db.prepare('DELETE FROM leaving_files WHERE sha256 = ?').run(sha256);
+  }
+
   /** Takes in a variant with its deployment and its mark, all or nothing. */
   take({ variant, deployment, mark }: { variant: Variant; deployment: Deployment; mark: ModelMark }): void {
     inTransaction(this.#db, () => {
       if (!this.marks().has(variant.model)) this.putMark(variant.model, mark);
       this.putVariant(variant);
       this.putDeployment(deployment);
+      this.forgetLeaving(variant.sha256);
     });
   }
 

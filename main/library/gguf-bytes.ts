@@ -40,7 +40,8 @@ const mostHeaderBytes = 256 * 1024 ** 2;
  * @param headerBytes where its tensors begin
  */
 export async function entriesOf(file: string, headerBytes: number): Promise<Entry[]> {
-  if (headerBytes > mostHeaderBytes) refuse('model_file_invalid', 'The file’s header is longer than that of any model.');
+  if (headerBytes > mostHeaderBytes)
+    refuse('model_file_invalid', 'The file’s header is longer than that of any model.');
   const header = Buffer.alloc(headerBytes);
   const handle = await open(file);
   try {
@@ -63,7 +64,8 @@ const endOfString = (bytes: Buffer, at: number): number => at + 8 + Number(bytes
 
 function endOfValue(bytes: Buffer, at: number, type: number): number {
   if (type === stringType) return endOfString(bytes, at);
-  if (type !== listType) return at + (sizes[type] ?? refuse('model_file_invalid', `The header has a value of type ${type}.`));
+  if (type !== listType)
+    return at + (sizes[type] ?? refuse('model_file_invalid', `The header has a value of type ${type}.`));
   const of = bytes.readUInt32LE(at);
   const length = Number(bytes.readBigUInt64LE(at + 4));
   const size = sizes[of];
@@ -80,7 +82,12 @@ export function writeHeader(header: {
   readonly tensors: readonly Tensor[];
 }): Buffer {
   const { version, entries, tensors } = header;
-  const beginning = Buffer.concat([Buffer.from('GGUF'), uint32(version), uint64(tensors.length), uint64(entries.length)]);
+  const beginning = Buffer.concat([
+    Buffer.from('GGUF'),
+    uint32(version),
+    uint64(tensors.length),
+    uint64(entries.length),
+  ]);
   return Buffer.concat([beginning, ...entries.map(({ bytes }) => bytes), ...tensors.map(tensorInfo)]);
 }
 

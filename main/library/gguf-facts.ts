@@ -16,6 +16,7 @@ const most = { layers: 1_000, heads: 10_000, width: 1_000_000 } as const;
 export async function readGgufFacts(file: string, name: string = path.basename(file)): Promise<GgufFacts> {
   const header = await readGgufHeader(file);
   if (Number(header.metadata['split.count'] ?? 0) > 1) invalid('The file is one part of a split model.');
+  if (header.tensors.length === 0) invalid('The file holds no tensors.');
   const strange = strangeArchitecture(textOf(header.metadata['general.architecture']));
   if (strange) invalid(strange);
   const facts = GgufFacts.safeParse(toFacts(header, name));

@@ -87,7 +87,6 @@ async function parse(file: string) {
 }
 
 function endOfTensors(tensors: readonly TensorInfo[], dataOffset: number): number {
-  if (tensors.length === 0) invalid('The file holds no tensors.');
   return tensors.reduce((end, { name, dtype, shape, offset }) => {
     const bytes = tensorBytes(dtype, shape);
     if (name === '') invalid('The file’s header is cut off.');

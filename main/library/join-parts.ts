@@ -33,10 +33,10 @@ export async function joinParts(parts: readonly string[], target: string, signal
     };
     await write(await headerOfWhole(parts, headers));
     for (const [at, part] of parts.entries()) {
-      const { dataOffset, fileBytes, alignment } = headers[at] ?? missing(part);
-      const bytes = createReadStream(part, { start: dataOffset, highWaterMark: pieceBytes, signal });
+      const header = headers[at] ?? missing(part);
+      const bytes = createReadStream(part, { start: header.dataOffset, highWaterMark: pieceBytes, signal });
       for await (const piece of bytes) await write(piece as Buffer);
-      await write(Buffer.alloc(padding(fileBytes - dataOffset, alignment)));
+      await write(Buffer.alloc(padding(dataBytes(header), header.alignment)));
     }
     await whole.sync();
     return hash.digest('hex');
@@ -54,9 +54,9 @@ async function headerOfWhole(parts: readonly string[], headers: readonly GgufHea
   const { alignment } = first;
   const entries = await entriesOf(parts[0] ?? '', first.dataOffset);
   let before = 0n;
-  const tensors = headers.flatMap(({ tensors: own, dataOffset, fileBytes }) => {
-    const moved = own.map((tensor) => ({ ...tensor, offset: tensor.offset + before }));
-    const length = fileBytes - dataOffset;
+  const tensors = headers.flatMap((part) => {
+    const moved = part.tensors.map((tensor) => ({ ...tensor, offset: tensor.offset + before }));
+    const length = dataBytes(part);
     before += BigInt(length + padding(length, alignment));
     return moved;
   });
@@ -93,6 +93,8 @@ function checkTogether(parts: readonly string[], headers: readonly GgufHeader[])
 }
 
 const noteOf = (header: GgufHeader, name: string): unknown => header.metadata[`split.${name}`];
+/** A first part may hold entries alone. */
+const dataBytes = ({ fileBytes, dataOffset }: GgufHeader): number => Math.max(0, fileBytes - dataOffset);
 const padding = (length: number, alignment: number): number => (alignment - (length % alignment)) % alignment;
 const unlike = (sentence: string): never => refuse('model_parts_unlike', sentence);
 const missing = (part: string): never => unlike(`There is no header of ${part}.`);

@@ -1,18 +1,23 @@
 /** The deployment that a model gets when it is taken in. */
 import type { Deployment, Variant } from '../../contract/model.ts';
+import type { Shape } from './download-record.ts';
 
 /** A context that serves an office's letters and tables, and leaves room for several people. */
-const usualContext = 8_192;
-const usualSlots = 4;
+export const usualShape: Shape = { contextLength: 8_192, slots: 4 };
 
-/** @param takenIds ids of other deployments. @param now milliseconds since 1970 */
-export function usualDeployment(variant: Variant, takenIds: ReadonlySet<string>, now: number): Deployment {
+/** @param shape null: the usual one. @param takenIds ids of other deployments. @param now milliseconds since 1970 */
+export function usualDeployment(
+  variant: Variant,
+  shape: Shape | null,
+  takenIds: ReadonlySet<string>,
+  now: number,
+): Deployment {
   return {
     id: freeId(variant.model, takenIds),
     model: variant.model,
     variants: [variant.sha256],
-    contextLength: Math.min(variant.facts.trainedContext, usualContext),
-    slots: usualSlots,
+    contextLength: Math.min(variant.facts.trainedContext, shape?.contextLength ?? usualShape.contextLength),
+    slots: shape?.slots ?? usualShape.slots,
     replicasMin: 1,
     replicasMax: 1,
     priority: variant.demo ? 0 : 1,

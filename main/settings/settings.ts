@@ -24,6 +24,8 @@ export const Settings = z.strictObject({
     /** Processors may run any model, and are shown as such. */
     cpuMachines: z.boolean(),
   }),
+  /** Where models are loaded from: a token for private ones, and how many bytes a second all downloads may take. */
+  hub: z.strictObject({ token: z.string().min(1).max(500).nullable(), bytesPerSecond: z.int().positive().nullable() }),
   /** Video memory kept free on each GPU, in bytes. */
   marginBytes: z.int().nonnegative(),
 });
@@ -35,6 +37,7 @@ const defaults = (): Settings => ({
   agents: { host: '0.0.0.0', port: 8421 },
   discovery: { enabled: true },
   engine: { maxThreads: 0, allowSoftwareGpu: false, cpuMachines: false },
+  hub: { token: null, bytesPerSecond: null },
   marginBytes: 300 * 1024 * 1024,
 });
 

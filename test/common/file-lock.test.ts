@@ -30,6 +30,24 @@ it('a lock ends with its process, however that ends', async () => {
   expect(isFileLocked(file)).toBe(false);
 });
 
+it('looks at a lock keep nobody from taking it', async () => {
+  const file = path.join(tempDir(), 'a.lock');
+  holdFileLock(file)?.();
+  const module = pathToFileURL(path.resolve(import.meta.dirname, '../../common/file-lock.ts')).href;
+  const code = `import { isFileLocked } from '${module}'; console.log('looks'); for (;;) isFileLocked(process.argv[1]);`;
+  const looker = spawn(process.execPath, ['--input-type=module', '-e', code, file], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  onTestFinished(() => void looker.kill('SIGKILL'));
+  await once(looker.stdout, 'data');
+  const taken = Array.from({ length: 200 }, () => {
+    const letGo = holdFileLock(file);
+    letGo?.();
+    return letGo !== null;
+  });
+  expect(taken.filter((took) => !took)).toEqual([]);
+});
+
 it('a look at a lock that nobody made makes none', () => {
   const file = path.join(tempDir(), 'a.lock');
   expect(isFileLocked(file)).toBe(false);

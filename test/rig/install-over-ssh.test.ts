@@ -80,7 +80,7 @@ function changes(from: ReadonlyMap<string, string>, to: ReadonlyMap<string, stri
 }
 
 /** Waits until nothing of the agent runs on a PC, and its disk is as it was. */
-async function nothingLeft({ pc, disk }: BootedPc, asItWas: ReadonlyMap<string, string>): Promise<void> {
+async function expectNothingLeft({ pc, disk }: BootedPc, asItWas: ReadonlyMap<string, string>): Promise<void> {
   await until(
     `nothing of the agent is left on ${pc.name}`,
     async () => {
@@ -153,7 +153,7 @@ describe('a PC with SSH', () => {
     const { id } = await office.serving('pc1');
     await office.control('DELETE', `/control/machines/${id}`);
     await office.until('it is gone', ({ machines }) => machines.every(({ name }) => name !== 'pc1'));
-    await nothingLeft(first, before);
+    await expectNothingLeft(first, before);
   });
 });
 
@@ -179,7 +179,7 @@ describe('a PC that root logs in to by a key', () => {
   it('is let go without a trace on its disk', async () => {
     await office.control('DELETE', `/control/machines/${id}`);
     await office.until('it is gone', ({ machines }) => machines.every(({ name }) => name !== 'pc2'));
-    await nothingLeft(second, asItWas);
+    await expectNothingLeft(second, asItWas);
     await expect(second.exec('id', 'aivailable-agent')).rejects.toThrow('no such user');
   });
 });

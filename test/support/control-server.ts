@@ -7,9 +7,10 @@ import { Control } from '../../main/control/control.ts';
 import { Sessions } from '../../main/control/sessions.ts';
 import { Front } from '../../main/front/front.ts';
 import { answeringOver } from './answering-over.ts';
-import { lost, MemoryFleet } from './memory-fleet.ts';
+import { MemoryFleet } from './memory-fleet.ts';
 import { MemoryConversations, MemorySessions } from './memory-stores.ts';
-import { noNewcomers, RecordedMachines } from './recorded-machines.ts';
+import { noNewcomers } from './no-newcomers.ts';
+import { RecordedMachines, RecordedModels } from './recorded-port.ts';
 import { tempDir } from './temp-dir.ts';
 
 const noOffice: OfficeState = {
@@ -30,9 +31,6 @@ class TestOffice {
   readonly state = (): OfficeState => ({ ...noOffice, waiting: this.waiting });
   readonly onChange = (listener: () => void): (() => void) => this.#changes.add(listener);
   readonly shutdown = (): void => void (this.stopped += 1);
-  importModel(): Promise<never> {
-    throw lost();
-  }
   change(waiting: number): void {
     this.waiting = waiting;
     this.#changes.call();
@@ -45,12 +43,14 @@ export async function serveControl() {
   const store = new MemoryConversations();
   const office = new TestOffice();
   const machines = new RecordedMachines();
+  const models = new RecordedModels();
   const sessions = new Sessions(new MemorySessions(), systemClock, 'control-token');
   const pageRoot = tempDir();
   const pace = { everyMs: 20, heartbeatMs: 20 };
   const parts = {
     office,
     machines: machines.port,
+    models: models.port,
     answering,
     conversations: store,
     sessions,
@@ -82,6 +82,7 @@ export async function serveControl() {
     store,
     office,
     machines,
+    models,
     sessions,
     control,
     front,

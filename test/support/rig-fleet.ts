@@ -27,13 +27,14 @@ interface Loaded {
 export class RigFleet {
   readonly rig: Rig;
   readonly office: RigOffice;
-  readonly #bundle: string;
+  /** The bundle for Linux, unpacked. */
+  readonly bundle: string;
   #key = '';
 
   private constructor(rig: Rig, office: RigOffice, bundle: string) {
     this.rig = rig;
     this.office = office;
-    this.#bundle = bundle;
+    this.bundle = bundle;
   }
 
   /** An office of its coordinator alone. */
@@ -58,7 +59,7 @@ export class RigFleet {
   }
 
   agentOn(pc: Pc): RigAgent {
-    return new RigAgent(pc, this.#bundle, this.rig.folder);
+    return new RigAgent(pc, this.bundle, this.rig.folder);
   }
 
   /** A PC whose agent joined by a token and is connected. */
@@ -120,7 +121,7 @@ export class RigFleet {
 
   /** Lets the demo model answer on one device of a machine. */
   async test(name: string): Promise<MachineTest> {
-    const { id } = await this.office.serving(name);
+    const id = (await this.office.state()).machines.find((machine) => machine.name === name)?.id;
     return MachineTest.parse(await this.office.control('POST', `/control/machines/${id}/test`, {}));
   }
 }

@@ -118,10 +118,4 @@ describe('control', () => {
     await until('it shuts down', () => at.office.stopped > 0);
     expect(at.office.stopped).toBe(1);
   });
-
-  it('passes on what an import says', async () => {
-    expect(await at.post('/control/models/import', { path: '/x.gguf' })).toMatchObject({
-      error: { code: 'machine_lost' },
-    });
-  });
 });

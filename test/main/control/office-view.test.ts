@@ -4,7 +4,7 @@ import { viewOffice, type OfficeParts } from '../../../main/control/office-view.
 import type { MachineFacts } from '../../../main/inventory/machine-facts.ts';
 import { aGpu, aProcessor, gib } from '../../support/a-gpu.ts';
 import { deployment, report, spec, variant } from '../../support/office-fixtures.ts';
-import { noNewcomers } from '../../support/recorded-machines.ts';
+import { noNewcomers } from '../../support/no-newcomers.ts';
 
 const machine = (name: string, changes: Partial<MachineFacts> = {}): MachineFacts => ({
   id: name,

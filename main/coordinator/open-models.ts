@@ -1,0 +1,53 @@
+/** Opens what brings model files into the office: the hub, the downloads, and the port that the window commands them by. */
+import type { Log } from '../../common/log.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import type { MachineUse } from '../ledger/machine-use.ts';
+import type { ModelBook } from '../ledger/models.ts';
+import { DownloadFiles } from '../library/download-files.ts';
+import { Downloads } from '../library/downloads.ts';
+import { hubOf } from '../library/hub.ts';
+import type { Library } from '../library/library.ts';
+import { Throttle } from '../library/throttle.ts';
+import { systemWaitingClock } from '../library/waiting-clock.ts';
+import type { PlacementLoop } from '../placement/placement-loop.ts';
+import type { Settings } from '../settings/settings.ts';
+import { LiveModels } from './live-models.ts';
+
+interface OpenModelsParts {
+  readonly library: Library;
+  readonly models: ModelBook;
+  readonly inventory: Inventory;
+  readonly use: MachineUse;
+  readonly placement: PlacementLoop;
+  readonly settings: Settings;
+  readonly log: Log;
+  readonly opened: AsyncDisposableStack;
+}
+
+interface OpenModels {
+  readonly files: LiveModels;
+  /** Goes on with downloads that an earlier run left. */
+  readonly startDownloads: () => Promise<void>;
+}
+
+/** On a line that went dead nothing says so. */
+const stallMs = 30_000;
+
+/** @throws ProblemError settings_invalid when HF_ENDPOINT is no web address */
+export function openModels({ log, opened, settings, library, ...rooms }: OpenModelsParts): OpenModels {
+  const hub = hubOf(process.env, settings.hub.token);
+  const downloads = new Downloads({
+    hub,
+    library,
+    log,
+    stallMs,
+    clock: systemWaitingClock,
+    random: Math.random,
+    throttle: new Throttle(systemWaitingClock, settings.hub.bytesPerSecond),
+    files: new DownloadFiles(library.downloadFolder),
+  });
+  opened.defer(() => downloads.close());
+  const files = new LiveModels({ ...rooms, settings, library, downloads, endpoint: hub.endpoint });
+  opened.defer(() => files.close());
+  return { files, startDownloads: () => downloads.open() };
+}

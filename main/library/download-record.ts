@@ -1,0 +1,40 @@
+/** What is kept of a download beside its part files, so that another run of the coordinator goes on with it. */
+import { z } from 'zod';
+import { Problem } from '../../contract/errors.ts';
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const size = z.int().nonnegative();
+
+const FileRecord = z.strictObject({
+  path: z.string(),
+  /** Of the catalogue; null: it does not know. */
+  expected: sha256.nullable(),
+  /** What the hub said of the bytes that are here. */
+  etag: z.string().nullable(),
+  sha256: sha256.nullable(),
+  totalBytes: size.nullable(),
+});
+export type FileRecord = z.infer<typeof FileRecord>;
+
+/** How the model is deployed when it is a new one. */
+export const Shape = z.strictObject({ contextLength: z.int().positive(), slots: z.int().positive() });
+export type Shape = z.infer<typeof Shape>;
+
+export const DownloadRecord = z.strictObject({
+  format: z.literal('aivailable-download/1'),
+  id: z.string().regex(/^download-[0-9a-f]{16}$/),
+  startedAt: z.number(),
+  model: z.string(),
+  quantization: z.string(),
+  repo: z.string(),
+  revision: z.string(),
+  /** What the catalogue says of all files together; null: it does not. */
+  expectedBytes: size.nullable(),
+  /** Null: the usual one. */
+  shape: Shape.nullable(),
+  /** What a new run does with it. */
+  state: z.enum(['queued', 'paused', 'failed']),
+  problem: Problem.nullable(),
+  files: z.array(FileRecord).min(1),
+});
+export type DownloadRecord = z.infer<typeof DownloadRecord>;

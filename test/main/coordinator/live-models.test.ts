@@ -1,0 +1,140 @@
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Hardware } from '../../../contract/hardware.ts';
+import { LiveModels } from '../../../main/coordinator/live-models.ts';
+import { Deployer } from '../../../main/deployer/deployer.ts';
+import { Inventory } from '../../../main/inventory/inventory.ts';
+import { MachineUse } from '../../../main/ledger/machine-use.ts';
+import { openLedger } from '../../../main/ledger/ledger.ts';
+import { PlacementLoop } from '../../../main/placement/placement-loop.ts';
+import { loadSettings } from '../../../main/settings/settings.ts';
+import { systemClock } from '../../../main/base/clock.ts';
+import { aGpu, gib } from '../../support/a-gpu.ts';
+import { openDownloads } from '../../support/download-office.ts';
+import { HubServer } from '../../support/hub-server.ts';
+import { report, spec } from '../../support/office-fixtures.ts';
+import { quietLog } from '../../support/quiet-log.ts';
+import { ggufBytes, smallLlama } from '../../support/small-gguf.ts';
+import { until } from '../../support/until.ts';
+
+const at = 'acme/Small-GGUF/small-3b-Q4_K_M.gguf';
+
+const hardware: Hardware = {
+  hostName: 'OFFICE-1',
+  platform: 'linux',
+  osName: 'Debian 12',
+  arch: 'x64',
+  cpu: 'Core i5',
+  cores: 4,
+  memoryBytes: 16 * gib,
+};
+
+async function openModels() {
+  const hub = await HubServer.open();
+  hub.put(at, ggufBytes(smallLlama({}, 20_000)));
+  const office = await openDownloads(hub);
+  const { folder, book: models, library, downloads } = office;
+  const db = openLedger(folder);
+  onTestFinished(() => db.close());
+  const inventory = new Inventory(systemClock);
+  const use = new MachineUse(db);
+  const settings = loadSettings(folder);
+  const deployer = new Deployer(inventory, () => undefined, quietLog);
+  const placement = new PlacementLoop({
+    inventory,
+    models,
+    use,
+    deployer,
+    settings,
+    clock: systemClock,
+    log: quietLog,
+  });
+  onTestFinished(() => placement.close());
+  const live = new LiveModels({
+    library,
+    downloads,
+    models,
+    inventory,
+    use,
+    placement,
+    settings,
+    endpoint: hub.endpoint,
+  });
+  onTestFinished(() => live.close());
+  inventory.know({
+    id: 'here',
+    name: 'OFFICE-1',
+    local: true,
+    removing: false,
+    certificate: '',
+    fingerprint: '',
+    machineId: 'm',
+  });
+  const card = aGpu({ totalBytes: 8 * gib, othersBytes: 0 });
+  const hello = { protocol: 1, agentVersion: '0', machineId: 'm', hardware, gpus: [card], replicas: [] };
+  inventory.connected('here', { hello, address: '127.0.0.1' });
+  return { ...office, hub, live, inventory, placement, card, models };
+}
+
+describe('the models of a running office', () => {
+  it('are offered with what fits on its cards', async () => {
+    const { live } = await openModels();
+    const all = live.catalogue();
+    expect(all.find(({ name }) => name === 'qwen2.5-7b-instruct')).toMatchObject({ suggested: 'Q4_K_M' });
+    const small = all.find(({ name }) => name === 'llama-3.2-1b-instruct');
+    expect(small?.variants[0]?.fit).toMatchObject({ verdict: 'now', machines: ['OFFICE-1'] });
+    const large = all.find(({ name }) => name === 'mistral-small-24b-instruct-2501');
+    expect(large?.variants.map(({ fit }) => fit.verdict)).toEqual(['never', 'never', 'never', 'never']);
+  });
+
+  it('are placed as soon as they have come', async () => {
+    const { live, placement, untilState } = await openModels();
+    const { id } = live.download({ repo: 'acme/Small-GGUF', file: 'small-3b-Q4_K_M.gguf' });
+    await untilState(id, 'done');
+    expect(placement.plan.replicas).toMatchObject([{ machineId: 'here', spec: { model: 'small-3b' } }]);
+  });
+
+  it('are asked for by names that the catalogue has', async () => {
+    const { live } = await openModels();
+    expect(() => live.download({ name: 'nothing' })).toThrow('The catalogue has no model nothing.');
+    expect(() => live.download({ name: 'qwen3-8b', quantization: 'Q2_K' })).toThrow(/is there as Q8_0/);
+  });
+
+  it('go with their files when nothing on this PC holds them any more', async () => {
+    const { live, inventory, library, models, card, untilState } = await openModels();
+    await untilState(live.download({ repo: 'acme/Small-GGUF', file: 'small-3b-Q4_K_M.gguf' }).id, 'done');
+    const [variant] = models.variants();
+    const file = { sha256: variant?.sha256 ?? '', name: 'Q4_K_M', sizeBytes: 1 };
+    const held = report({ spec: spec({ variant: file }) });
+    inventory.reported('here', { gpus: [card], replicas: [held] });
+    await live.remove('small-3b');
+    const files = (): string[] => readdirSync(library.folder).filter((name) => name.endsWith('.gguf'));
+    expect([models.deployments(), files()]).toEqual([[], [`${variant?.sha256}.gguf`]]);
+    inventory.reported('here', { gpus: [card], replicas: [] });
+    await until('the file is gone', () => files().length === 0);
+  });
+
+  it('go when they are still on their way', async () => {
+    const { live, hub } = await openModels();
+    hub.troubles.push({ holdAfter: 1_000 });
+    live.download({ repo: 'acme/Small-GGUF', file: 'small-3b-Q4_K_M.gguf' });
+    await live.remove('small-3b');
+    expect(live.downloads()).toEqual([]);
+    await expect(live.remove('small-3b')).rejects.toMatchObject({ problem: { code: 'model_not_found' } });
+  });
+
+  it('come from a folder, each for itself', async () => {
+    const { live, folder } = await openModels();
+    const from = path.join(folder, 'from');
+    await expect(live.import(from)).rejects.toMatchObject({ problem: { code: 'model_file_missing' } });
+    mkdirSync(from);
+    await expect(live.import(from)).rejects.toThrow('There is no .gguf file');
+    writeFileSync(path.join(from, 'a-Q4_0.gguf'), ggufBytes(smallLlama()));
+    writeFileSync(path.join(from, 'b.gguf'), 'no model');
+    expect(await live.import(from)).toMatchObject({
+      models: [{ name: 'a', variant: 'Q4_0', problem: null }],
+      refused: [{ file: path.join(from, 'b.gguf'), problem: { code: 'model_file_invalid' } }],
+    });
+  });
+});
