@@ -34,7 +34,7 @@ function open(take: (file: UpdateFile) => Promise<void>, find: Find = () => Prom
   return { inventory, updates: new AgentUpdates({ inventory, bundles: { find }, linkTo, log: quietLog }) };
 }
 
-const code = (code: string) => expect.objectContaining({ problem: expect.objectContaining({ code }) });
+const refusal = (code: string) => expect.objectContaining({ problem: expect.objectContaining({ code }) });
 
 describe('an update of an agent', () => {
   it('brings the bundle of its system, once however often it is asked for', async () => {
@@ -70,9 +70,9 @@ describe('an update of an agent', () => {
       local: false,
       removing: false,
     });
-    expect(() => updates.start('here')).toThrow(code('machine_is_here'));
-    expect(() => updates.start('nobody')).toThrow(code('machine_not_found'));
-    expect(() => updates.start('off')).toThrow(code('machine_not_connected'));
+    expect(() => updates.start('here')).toThrow(refusal('machine_is_here'));
+    expect(() => updates.start('nobody')).toThrow(refusal('machine_not_found'));
+    expect(() => updates.start('off')).toThrow(refusal('machine_not_connected'));
   });
 
   it('ends with the office, without a word about failing', async () => {
