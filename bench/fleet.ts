@@ -2,7 +2,8 @@
  * npm run bench -- fleet: what machines cost the coordinator at rest, and how soon it knows that one is lost.
  *
  * 1,000 fake agents in one process hold real tunnels (TLS 1.3, HTTP/2, leases both ways, reports) to the real coordinator; then, in
- * an office of one more, an agent is ended, stopped and continued. `--machines N` takes another number.
+ * an office of one more, an agent is ended, stopped and continued; as root, an office on the rig goes through joining, installing and
+ * faults. `--machines N` takes another number, `--only many|faults|rig` one part.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
@@ -13,10 +14,14 @@ import type { MachineState } from '../contract/control-api.ts';
 import type { Identity } from '../node-agent/link/identity.ts';
 import { FleetOffice } from './parts/fleet-office.ts';
 import { processorSeconds, residentMb } from './parts/processes.ts';
+import { measureOnRig } from './parts/rig-figures.ts';
 import { SpeakingChild } from './parts/speaking-child.ts';
 import { figure, machineWords, printReport, quantile, type Figure } from './report.ts';
 
-const { values } = parseArgs({ strict: false, options: { machines: { type: 'string', default: '1000' } } });
+const { values } = parseArgs({
+  strict: false,
+  options: { machines: { type: 'string', default: '1000' }, only: { type: 'string' } },
+});
 const many = Number(values.machines);
 const settleMs = 15_000;
 const restMs = 30_000;
@@ -122,7 +127,13 @@ async function measureFaults(): Promise<Figure[]> {
 }
 
 try {
-  const figures = [...(await measureMany()), ...(await measureFaults())];
+  const isRoot = process.getuid?.() === 0;
+  const parts = { many: measureMany, faults: measureFaults, ...(isRoot ? { rig: measureOnRig } : {}) };
+  const figures: Figure[] = [];
+  for (const [name, measure] of Object.entries(parts)) {
+    if (values.only === undefined || values.only === name) figures.push(...(await measure()));
+  }
+  if (!isRoot) process.stderr.write('Not root: the figures from the rig are left out.\n');
   printReport({ name: 'fleet', machine: machineWords(), seed: null, figures });
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -64,7 +64,7 @@ export class Download {
     this.#keep({ state, problem: null });
   }
 
-  /** Loads until it is done or failed; its state says which. @throws the signal's reason, and nothing else */
+  /** Loads until it is done or failed; its state says which. @throws the signal’s reason; what is a defect, for the log */
   async run(signal: AbortSignal): Promise<void> {
     try {
       this.#enter('loading');

@@ -57,11 +57,6 @@ export class Downloads {
     return [...this.#all.values()].map((download) => download.view());
   }
 
-  /** All downloads together, in bytes per second; null: as fast as they come. */
-  limit(bytesPerSecond: number | null): void {
-    this.#parts.throttle.bytesPerSecond = bytesPerSecond;
-  }
-
   /** Goes on with what an earlier run left. */
   async open(): Promise<void> {
     await this.#parts.files.sweep();

@@ -12,6 +12,7 @@ describe('loadSettings', () => {
       lan: { port: 8420 },
       agents: { host: '0.0.0.0', port: 8421 },
       engine: { allowSoftwareGpu: false, cpuMachines: false },
+      hub: { token: null, bytesPerSecond: null },
     });
   });
 
