@@ -158,7 +158,7 @@ it('asks the engine again when a card is plugged in', async () => {
 });
 
 describe('llama.cpp’s lines', () => {
-  const recorded = fixtureText('debian12-virtual-pc-llvmpipe.engine.log').split('\n');
+  const recorded = fixtureText('debian12-virtual-pc-llvmpipe.engine.txt').split('\n');
   const radeon = 'ggml_vulkan: 0 = AMD Radeon RX 580 Series (RADV POLARIS10) (radv) | uma: 0 | fp16: 0 | warp size: 64';
   const using = (id: string): string =>
     `llama_prepare_model_devices: using device Vulkan0 (AMD Radeon RX 580 Series (RADV POLARIS10)) (${id}) - 8021 MiB free`;
