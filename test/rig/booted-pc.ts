@@ -13,7 +13,9 @@ import { system } from './system.ts';
 export const officeUser = { name: 'officeuser', password: 'pa55-office' };
 
 const diskMegabytes = 2_048;
-const bootMs = 90_000;
+/** A boot takes seconds. PCs of one host share its control groups, and now and then one waits for another's: then it is switched on anew. */
+const firstBootMs = 45_000;
+const secondBootMs = 90_000;
 const keptConsole = 4_000;
 
 const sshdConfig = [
@@ -44,6 +46,15 @@ export class BootedPc {
 
   /** Switches it on. Resolves when one can log in over SSH. */
   async boot(): Promise<void> {
+    try {
+      await this.#bootWithin(firstBootMs);
+    } catch {
+      await this.powerCut();
+      await this.#bootWithin(secondBootMs);
+    }
+  }
+
+  async #bootWithin(limitMs: number): Promise<void> {
     this.#console = '';
     const machine = spawn('systemd-nspawn', [...nspawnArgs(this.disk, this.pc), '--console=pipe', '--boot'], {
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -59,7 +70,7 @@ export class BootedPc {
         if (machine.exitCode !== null) throw new Error(`it ended: ${this.#console}`);
         return (await this.#leader()) !== null && (await this.#takesLogins());
       },
-      bootMs,
+      limitMs,
     );
   }
 
