@@ -40,18 +40,21 @@ export function servicesIn(packet: unknown, from: string, types: ReadonlySet<str
     const { success, data } = DnsRecord.safeParse(record);
     return success ? [data] : [];
   });
+  // By name, since each service looks for its own: whoever sends full packets shall not keep this PC busy.
+  const named = Map.groupBy(records, ({ name }) => name.toLowerCase());
   const heard = new Map<string, HeardService>();
   for (const { fqdn, ttl } of records.flatMap(instanceOf)) {
     const type = typeOf(fqdn, types);
-    if (type === null || heard.has(fqdn.toLowerCase())) continue;
-    const own = records.filter(({ name }) => same(name, fqdn));
+    const key = fqdn.toLowerCase();
+    if (type === null || heard.has(key)) continue;
+    const own = named.get(key) ?? [];
     const host = hostOf(own);
-    heard.set(fqdn.toLowerCase(), {
+    heard.set(key, {
       type,
       name: cleanText(fqdn.slice(0, -(type.length + suffix.length + 1)), 63),
       hostName: host && hostNameIn(host),
       txt: textsIn(own),
-      address: addressOf(host, from, records),
+      address: addressOf(from, host === null ? [] : (named.get(host.toLowerCase()) ?? [])),
       gone: ttl === 0,
     });
   }
@@ -90,11 +93,8 @@ function textsIn(own: readonly DnsRecord[]): ReadonlyMap<string, string> {
   return new Map(pairs);
 }
 
-function addressOf(host: string | null, from: string, records: readonly DnsRecord[]): string {
-  const own = records
-    .filter(({ name, type }) => type === 'A' && host !== null && same(name, host))
-    .flatMap(({ data }) => (typeof data === 'string' ? [data] : []));
+/** @param ofHost the records about the PC's name */
+function addressOf(from: string, ofHost: readonly DnsRecord[]): string {
+  const own = ofHost.flatMap(({ type, data }) => (type === 'A' && typeof data === 'string' ? [data] : []));
   return own.length === 0 || own.includes(from) ? from : (own.find(isPrivate) ?? from);
 }
-
-const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();

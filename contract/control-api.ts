@@ -22,6 +22,7 @@ import { z } from 'zod';
 import { AskView, CandidateView, DiscoveryView, Hours, InstallView } from './control-machines.ts';
 import { Problem } from './errors.ts';
 import { Gpu, Hardware } from './hardware.ts';
+import { Notice } from './notice.ts';
 import { ReplicaMemory, ReplicaState } from './replica.ts';
 
 /** One replica on the map. */
@@ -84,7 +85,7 @@ export const MachineView = z.object({
   /** When it serves; null: always. */
   hours: Hours.nullable(),
   /** What a person should know or do about it: a cloned disk, an agent of another version. */
-  notice: z.object({ reason: z.string(), effect: z.string(), action: z.string() }).nullable(),
+  notice: Notice.nullable(),
   /** Of a lost machine: those that it had, all of them `gone`. */
   replicas: z.array(ReplicaView),
 });
@@ -103,7 +104,7 @@ export const ModelView = z.object({
   /** Machines on which it is ready. */
   readyOn: z.array(z.string()),
   /** Why it does not run, and what to do; null when it does. */
-  problem: z.object({ reason: z.string(), effect: z.string(), action: z.string() }).nullable(),
+  problem: Notice.nullable(),
 });
 export type ModelView = z.infer<typeof ModelView>;
 

@@ -105,6 +105,7 @@ export type HostKeyRequest = z.infer<typeof HostKeyRequest>;
 export const HostKeyView = z.object({
   /** As `ssh-keygen -l` shows it: "SHA256:p9Xq4…". */
   fingerprint: z.string(),
+  /** As `ssh-keygen -l` calls it: ED25519, ECDSA, RSA. */
   algorithm: z.string(),
   /** changed: it was another one at an earlier visit; nothing is sent to it. */
   known: z.enum(['first visit', 'same', 'changed']),
@@ -167,7 +168,7 @@ export type Hours = z.infer<typeof Hours>;
 
 /** What is left out stays as it is. */
 export const MachineChange = z.strictObject({
-  name: z.string().trim().min(1).max(60).optional(),
+  name: z.string().trim().min(1, 'a machine needs a name').max(60, 'a name has 60 letters at most').optional(),
   paused: z.boolean().optional(),
   /** null: always. */
   hours: Hours.nullable().optional(),

@@ -14,7 +14,9 @@ export class LineSplitter {
   }
 
   push(chunk: string): string[] {
-    const lines = (this.#rest + chunk).split('\n');
+    const lines = chunk.split('\n');
+    // Only what is new is searched: a line that never ends would be read again with each chunk.
+    lines[0] = this.#rest + (lines[0] ?? '');
     this.#rest = lines.pop() ?? '';
     if (this.#rest.length > this.#maxLength) throw new RangeError(`a line has over ${this.#maxLength} characters`);
     return lines.filter((line) => line !== '');

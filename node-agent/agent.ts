@@ -6,16 +6,16 @@ import { openLog } from '../common/log.ts';
 import { usualThreads } from '../common/usual-threads.ts';
 import { version } from '../common/version.ts';
 import { ProblemError, refuse, toProblem } from '../contract/problem.ts';
-import { agentStatus, statusSentence } from './agent-status.ts';
+import { agentStatus, statusSentence } from './commands/agent-status.ts';
 import { hearOffices } from './hear-offices.ts';
-import { joinOffice } from './join-office.ts';
-import { leaveOffice } from './leave-office.ts';
+import { joinOffice } from './commands/join-office.ts';
+import { leaveOffice } from './commands/leave-office.ts';
 import { readTypedAddress } from './link/dial-address.ts';
 import { runAgent } from './run-agent.ts';
 import { thisPc } from './service/place.ts';
 import { serviceCommand, serviceUsage } from './service/service-command.ts';
 import { hostShell } from './service/shell.ts';
-import { stopAgent } from './stop-agent.ts';
+import { stopAgent } from './commands/stop-agent.ts';
 
 const usage = `Usage:
   agent run --data DIR [--models DIR] [--coordinator HOST[:PORT]]... [--no-discovery] [--max-threads N]
@@ -26,6 +26,8 @@ const usage = `Usage:
   agent leave --data DIR
 ${serviceUsage}
   agent --version`;
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** A second signal, or an ending that takes longer than this, ends the process as it is. */
 const endingMs = 2_500;
@@ -61,6 +63,7 @@ async function main(args: string[]): Promise<void> {
           parent: values.parent,
           lingerMs: count(values.linger, '--linger') * 1_000,
           runner: values.runner === undefined ? null : path.resolve(values.runner),
+          say: process.stdout.isTTY ? say : () => undefined,
         },
         process,
         stopOnSignals(),
@@ -95,9 +98,15 @@ async function main(args: string[]): Promise<void> {
 
 function asService(args: readonly string[]): Promise<void> {
   const uid = process.getuid?.() ?? null;
-  const say = (line: string): void => void process.stdout.write(`${line}\n`);
   const shell = hostShell(process.env, uid);
-  return serviceCommand(args, { shell, surroundings: thisPc(), say, platform: process.platform, uid });
+  return serviceCommand(args, {
+    shell,
+    surroundings: thisPc(),
+    say,
+    readAddress: readTypedAddress,
+    platform: process.platform,
+    uid,
+  });
 }
 
 function parse(args: string[]) {

@@ -5,14 +5,15 @@ import { type Log, openLog } from '../common/log.ts';
 import { version } from '../common/version.ts';
 import { AgentCore } from './agent-core.ts';
 import { RunnerEngine } from './engine/runner-engine.ts';
-import { forgetOffice } from './forget-office.ts';
+import { forgetOffice } from './link/forget-office.ts';
+import { Narrator } from './commands/narrator.ts';
 import { GpuWatch } from './hardware/gpu-watch.ts';
 import { probeGpus } from './hardware/probe-gpus.ts';
 import { readHardware } from './hardware/read-hardware.ts';
 import { vendorReaders } from './hardware/vendor-readers.ts';
 import { hearOffices } from './hear-offices.ts';
-import { holdDataFolder } from './hold-data-folder.ts';
-import { introduce } from './introduce.ts';
+import { holdDataFolder } from './base/hold-data-folder.ts';
+import { introduce } from './link/introduce.ts';
 import { enrolWithParent } from './link/enrol-with-parent.ts';
 import { keepEnrolment } from './link/enrolment.ts';
 import { HintsWhenAlone } from './link/hints-when-alone.ts';
@@ -21,8 +22,8 @@ import { Membership } from './link/membership.ts';
 import { Linger } from './linger.ts';
 import { ModelFolders } from './model-folders.ts';
 import { OwnService } from './own-service.ts';
-import { removePidFile, writePidFile } from './pid-file.ts';
-import { programPath } from './program-path.ts';
+import { removePidFile, writePidFile } from './base/pid-file.ts';
+import { programPath } from './base/program-path.ts';
 
 interface RunAgentOptions {
   readonly dataDir: string;
@@ -41,6 +42,8 @@ interface RunAgentOptions {
   readonly lingerMs: number;
   /** Another program in the place of the runner: tests and measurements. */
   readonly runner: string | null;
+  /** Tells whoever watches how it stands with the office. */
+  readonly say: (sentence: string) => void;
 }
 
 const drainMs = 60_000;
@@ -67,6 +70,7 @@ export async function runAgent(options: RunAgentOptions, host: NodeJS.Process, s
   const parentGone = (): void => linger.parentGone();
   try {
     log.info({ dataDir, version }, 'the agent starts');
+    options.say('The agent runs. Ctrl+C ends it.');
     const identity = await openIdentity(dataDir);
     if (options.parent) {
       keepEnrolment(dataDir, await enrolWithParent(host, identity, os.hostname(), stop.signal));
@@ -115,6 +119,7 @@ async function serve({ options, host, identity, linger, stop, log }: Surrounding
     stop.abort();
   };
   const hardware = readHardware();
+  const narrator = new Narrator(options.say);
   const membership = new Membership({
     dataDir,
     identity,
@@ -123,9 +128,11 @@ async function serve({ options, host, identity, linger, stop, log }: Surrounding
     applicant: async (signal) => introduce(identity.machineId, hardware, await core.cards(cardsWithinMs, signal)),
     onConnected: (connected) => {
       linger.connected(connected);
+      if (!stop.signal.aborted) narrator.connected(connected);
       hints?.connected(connected);
       if (connected) service.connected();
     },
+    onAsks: (asks) => narrator.asks(asks),
     onRemoved: leave,
     log,
   });

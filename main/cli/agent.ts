@@ -2,17 +2,18 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import type { Command } from 'commander';
+import { runningAgent } from '../../common/running-agent.ts';
 import { parseJoinToken } from '../../contract/enrolment.ts';
 import { refuse } from '../../contract/problem.ts';
 import { findPrograms } from '../coordinator/programs.ts';
 import { dataOption, jsonOption, type DataOptions } from './data-option.ts';
-import { orExplain } from './output.ts';
+import { orExplain, print } from './output.ts';
 
 interface JoinOptions extends DataOptions {
-  readonly coordinator: string[];
+  readonly coordinator?: string[];
 }
 
-const often = (one: string, before: string[]): string[] => [...before, one];
+const often = (one: string, before: string[] = []): string[] => [...before, one];
 
 export function addAgentCommand(program: Command): void {
   const agent = program.command('agent').description('the agent of this PC');
@@ -20,24 +21,26 @@ export function addAgentCommand(program: Command): void {
     .command('join')
     .argument('<token>', 'as the coordinator made it: AIV1.…; - reads it from standard input')
     .description('let this PC join an office')
-    .option('--coordinator <host[:port]>', 'where it is; otherwise it is looked for in the network', often, [])
+    .option('--coordinator <host[:port]>', 'where it is; otherwise it is looked for in the network', often)
     .addOption(dataOption())
-    .action((token: string, { data, coordinator }: JoinOptions) =>
+    .action((token: string, { data, coordinator = [] }: JoinOptions) =>
       orExplain(false, async () => {
         if (token !== '-' && !parseJoinToken(token)) {
           refuse('join_token_invalid', 'This is no join token: one begins with AIV1.');
         }
         await runAgentProgram(['join', token, ...where(data), ...coordinator.flatMap((one) => ['--coordinator', one])]);
+        if (process.exitCode === 0 && runningAgent(agentFolder(data)) === null)
+          print('Its agent does not run yet. Start it with: aivailable agent run');
       }),
     );
   agent
     .command('run')
-    .description('work for the office that this PC joined, until it is told to stop')
+    .description('work for the office that this PC joined, or ask to join one, until it is told to stop')
     .addOption(dataOption())
     .action(({ data }: DataOptions) => runAgentProgram(['run', ...where(data)]));
   agent
     .command('status')
-    .description('what the agent runs')
+    .description('whether the agent runs, for which office, and the code while it asks to join')
     .addOption(dataOption())
     .addOption(jsonOption())
     .action(({ data, json = false }: DataOptions) =>
@@ -55,7 +58,8 @@ export function addAgentCommand(program: Command): void {
     .action(({ data }: DataOptions) => runAgentProgram(['leave', ...where(data)]));
 }
 
-const where = (dataDir: string): string[] => ['--data', path.join(dataDir, 'agent')];
+const agentFolder = (dataDir: string): string => path.join(dataDir, 'agent');
+const where = (dataDir: string): string[] => ['--data', agentFolder(dataDir)];
 
 /** Runs the agent's own program in this terminal, hands signals on, and ends as it ends. */
 async function runAgentProgram(args: readonly string[]): Promise<void> {

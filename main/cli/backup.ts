@@ -18,7 +18,7 @@ export function addBackupCommands(program: Command): void {
         const backup = OfficeBackup.parse(await office.call('POST', '/control/backup', {}));
         writeNew(file, `${JSON.stringify(backup, null, 2)}\n`);
         if (json) return printJson({ file, machines: backup.machines.length, madeAt: backup.madeAt });
-        print(`${file}: ${backup.officeName} with ${backup.machines.length} machines.`);
+        print(`${file}: ${backup.officeName} with ${counted(backup.machines.length)}.`);
         print(
           'It holds the office’s secret key. Whoever has it can stand in for this coordinator: keep it like a password.',
         );
@@ -35,10 +35,13 @@ export function addBackupCommands(program: Command): void {
         const file = typedPath(typed);
         const { officeName, machines } = restoreOffice(data, readBackup(file));
         if (json) return printJson({ restored: data, officeName, machines });
-        print(`${officeName} is restored in ${data}; its ${machines} machines come back when it is started.`);
+        const back = machines === 1 ? 'comes back when the office' : 'come back when the office';
+        print(`${officeName} is restored in ${data}; its ${counted(machines)} ${back} is started.`);
       }),
     );
 }
+
+const counted = (machines: number): string => `${machines} machine${machines === 1 ? '' : 's'}`;
 
 /** For its owner's eyes alone, and never over a file that is there. */
 function writeNew(file: string, text: string): void {

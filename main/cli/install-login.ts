@@ -22,7 +22,12 @@ export async function readLogin(
     passwordStdin ? terminal.everything() : terminal.secret(question);
   if (key === undefined) {
     const password = await secret(`Password of ${who}: `);
-    if (password === '') refuse('invalid_request', 'The password is empty.', { effect: 'Nothing was sent.' });
+    if (password === '') {
+      refuse('invalid_request', 'The password is empty.', {
+        effect: 'Nothing was sent.',
+        action: 'Type it, or use --key.',
+      });
+    }
     return { kind: 'password', password };
   }
   const privateKey = readKey(typedPath(key));
@@ -37,7 +42,11 @@ function readKey(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    return refuse('invalid_request', `The key file ${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
+    const { code } = error as NodeJS.ErrnoException;
+    return refuse('invalid_request', `The key file ${file} cannot be read (${code}).`, {
+      effect: 'Nothing was installed.',
+      action: 'Give a private key that can be read on this PC: --key FILE',
+    });
   }
 }
 

@@ -1,6 +1,7 @@
 /** `aivailable machine add ADDRESS`: installs the agent over SSH; `machine forget-key ADDRESS`. */
 import type { Command } from 'commander';
-import { HostKeyView, InstallView } from '../../contract/control-machines.ts';
+import { type CandidateView, HostKeyView, InstallView } from '../../contract/control-machines.ts';
+import { fingerprintCommand } from '../../contract/fingerprint-command.ts';
 import { ProblemError, refuse } from '../../contract/problem.ts';
 import { stateOf, type RunningOffice } from './control-client.ts';
 import type { DataOptions } from './data-option.ts';
@@ -22,6 +23,7 @@ interface AddOptions extends DataOptions, LoginOptions {
 interface Target {
   readonly address: string;
   readonly port: number;
+  readonly os: CandidateView['os'];
 }
 
 export function addMachineAdd(machines: Command, terminal: Asker): void {
@@ -38,7 +40,7 @@ export function addMachineAdd(machines: Command, terminal: Asker): void {
         const { candidates } = await stateOf(office);
         const found = candidates.find(({ name }) => name.toLowerCase() === typed.toLowerCase());
         const target = { address: found?.address ?? typed, port: options.port };
-        const hostKey = await comparedKey(office, target, options, terminal);
+        const hostKey = await comparedKey(office, { ...target, os: found?.os ?? null }, options, terminal);
         const user = options.user ?? (await terminal.line(`User on ${typed}: `));
         const login = await readLogin(options, `${user} on ${typed}`, terminal);
         const first = await office.call('POST', '/control/machines/installs', { ...target, user, hostKey, login });
@@ -65,11 +67,12 @@ export function addMachineAdd(machines: Command, terminal: Asker): void {
 /** The fingerprint that is taken for the right one. @throws ProblemError host_key_changed, invalid_request */
 async function comparedKey(
   office: RunningOffice,
-  target: Target,
+  { os, ...target }: Target,
   { hostKey, yes = false, json = false }: AddOptions,
   terminal: Asker,
 ): Promise<string> {
   const shown = HostKeyView.parse(await office.call('POST', '/control/machines/host-key', target));
+  const command = fingerprintCommand(shown.algorithm, os);
   const port = target.port === 22 ? '' : ` --port ${target.port}`;
   if (shown.known === 'changed') {
     refuse('host_key_changed', `${target.address} shows another fingerprint than before: ${shown.fingerprint}.`, {
@@ -88,14 +91,13 @@ async function comparedKey(
   if (!terminal.attended) {
     refuse('invalid_request', `Nobody compared the fingerprint ${shown.fingerprint} of ${target.address}.`, {
       effect: 'No password was sent and nothing was installed.',
-      action:
-        'Compare it over there with: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub, and give it with --host-key.',
+      action: `Compare it over there with: ${command}, and give it with --host-key.`,
     });
   }
-  if (await terminal.agrees('Does ssh-keygen -lf show the same over there?')) return shown.fingerprint;
-  return refuse('invalid_request', 'The fingerprints differ.', {
+  if (await terminal.agrees(`Does “${command}” show the same over there?`)) return shown.fingerprint;
+  return refuse('invalid_request', `The fingerprint of ${target.address} was not found to be the same.`, {
     effect: 'No password was sent and nothing was installed.',
-    action: 'Find out which device answers at that address.',
+    action: 'If it shows another one, find out which device answers at that address.',
   });
 }
 

@@ -23,7 +23,7 @@ export function addMachineJoin(machines: Command, terminal: Asker): void {
           office.call('POST', '/control/machines/tokens', { ...systems, ...body }),
         );
         if (json) printJson(made);
-        else joinLines(made).forEach(print);
+        else joinLines(made, options.system ? [options.system] : JoinSystem.options).forEach(print);
       }),
     );
   officeCommand(machines, 'approve', 'let in a machine that asks')
@@ -75,15 +75,23 @@ async function wholeCommands(ask: (body: object) => Promise<unknown>): Promise<J
   return made;
 }
 
-function joinLines({ commands, link, token, expiresAt }: JoinCommands): string[] {
+const systems: Readonly<Record<JoinSystem, { readonly name: string; readonly platform: string }>> = {
+  windows: { name: 'Windows', platform: 'win-x64' },
+  linux: { name: 'Linux', platform: 'linux-x64' },
+  macos: { name: 'macOS', platform: 'mac-arm64' },
+};
+
+function joinLines({ commands, link, token, expiresAt }: JoinCommands, wanted: readonly JoinSystem[]): string[] {
   const until = new Date(expiresAt).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
-  const none = (platform: string): string => `not here yet, make it with: npm run bundle -- ${platform}`;
+  const alone = new URL(link).hostname === '127.0.0.1';
   return [
+    ...(alone ? ['This PC has no address in an office’s network: other PCs cannot reach what follows.', ''] : []),
     `One of these, on the PC that shall join. It works once, until ${until}:`,
     ...columns([
-      ['  Windows', commands.windows ?? none('win-x64')],
-      ['  Linux', commands.linux ?? none('linux-x64')],
-      ['  macOS', commands.macos ?? none('mac-arm64')],
+      ...wanted.map((system) => {
+        const { name, platform } = systems[system];
+        return [`  ${name}`, commands[system] ?? `not here yet, make it with: npm run bundle -- ${platform}`];
+      }),
       ['  Browser', link],
       ['  Agent', `aivailable agent join ${token}`],
     ]),

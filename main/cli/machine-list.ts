@@ -5,6 +5,7 @@ import type { MachineView, OfficeState } from '../../contract/control-api.ts';
 import { hoursInWords } from '../../contract/hours-in-words.ts';
 import { stateOf } from './control-client.ts';
 import type { DataOptions } from './data-option.ts';
+import { candidateRows } from './candidate-rows.ts';
 import { stepWords } from './install-lines.ts';
 import { columns, print, printJson } from './output.ts';
 import { officeCommand, withOffice } from './with-office.ts';
@@ -39,21 +40,18 @@ function linesOf({ machines, asks, candidates, installs, discovery }: OfficeStat
     lines.push('', 'Installations:', ...columns(rows));
   }
   if (candidates.length > 0) {
-    const rows = candidates.map(({ name, address, os, ssh, sources }) => [
-      `  ${name}`,
-      address,
-      os ?? '',
-      ssh ? 'SSH' : 'no SSH',
-      sources.join(' '),
-    ]);
+    const rows = candidateRows(candidates).map(([name = '', ...others]) => [`  ${name}`, ...others]);
     lines.push('', 'Found in this network (aivailable machine add NAME):', ...columns(rows));
   }
   if (asks.length + installs.length + candidates.length > 0) return lines;
+  const more = 'No other PC was heard. To look for some with SSH: aivailable machine probe';
+  // Who has an office of several PCs need not be told each time how to find one.
+  if (machines.length > 1) return [...lines, '', more];
   const wrong = discovery.checklist.filter(({ ok }) => !ok);
   return [
     ...lines,
     '',
-    'No other PC was heard.',
+    more,
     ...wrong.map(({ sentence, action }) => `  ${sentence}${action ? `\n    → ${action}` : ''}`),
   ];
 }

@@ -2,6 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { OfficeState } from '../../contract/control-api.ts';
+import { candidateRows } from './candidate-rows.ts';
 import { stateOf, type RunningOffice } from './control-client.ts';
 import type { DataOptions } from './data-option.ts';
 import { columns, print, printJson } from './output.ts';
@@ -16,9 +17,7 @@ export function addMachineProbe(machines: Command): void {
       const { candidates } = await untilProbed(office, json);
       if (json) return printJson({ candidates });
       if (candidates.length === 0) return print('No PC was found. aivailable machine list says what to check.');
-      columns(
-        candidates.map(({ name, address, os, ssh }) => [name, address, os ?? '', ssh ? 'SSH' : 'no SSH']),
-      ).forEach(print);
+      columns(candidateRows(candidates)).forEach(print);
     }),
   );
 }

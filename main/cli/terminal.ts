@@ -54,7 +54,12 @@ export class Terminal implements Asker {
   }
 
   async #ask(question: string, output: Writable): Promise<string> {
-    if (!this.attended) refuse('invalid_request', `Nobody is at the terminal to answer: ${question.trim()}`);
+    if (!this.attended) {
+      refuse('invalid_request', `Nobody is at the terminal to answer: ${question.trim()}`, {
+        effect: 'Nothing was done.',
+        action: 'Answer by an option; --help lists them.',
+      });
+    }
     const gone = new AbortController();
     const reader = createInterface({ input: this.#input, output, terminal: true, historySize: 0 });
     reader.once('close', () => gone.abort());

@@ -4,14 +4,16 @@ import type { Platform } from '../../contract/bundle.ts';
 import type { Hardware } from '../../contract/hardware.ts';
 import { refuse, toProblem } from '../../contract/problem.ts';
 import { Listeners } from '../base/listeners.ts';
-import type { Bundles } from '../installer/bundles.ts';
+import { noSuchMachine } from '../base/no-such-machine.ts';
+import type { Bundles } from '../installer/bundles/bundles.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { AgentLink } from '../link/agent-link.ts';
+import type { LinkTo } from '../link/link-to.ts';
 
 interface AgentUpdatesParts {
   readonly inventory: Inventory;
   readonly bundles: Pick<Bundles, 'find'>;
-  readonly linkTo: (machineId: string) => AgentLink | undefined;
+  readonly linkTo: LinkTo;
   readonly log: Log;
 }
 
@@ -46,7 +48,7 @@ export class AgentUpdates {
   start(machineId: string): void {
     const { inventory, linkTo } = this.#parts;
     if (this.#running.has(machineId)) return;
-    const machine = inventory.machine(machineId) ?? refuse('machine_not_found', 'There is no such machine.');
+    const machine = inventory.machine(machineId) ?? noSuchMachine();
     if (machine.local) {
       refuse('machine_is_here', 'The agent of this PC is part of the office’s own program.', {
         action: 'Update the office’s program on this PC.',

@@ -1,3 +1,4 @@
+import { watchFor } from '../base/watch-for.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 
 /** A first look at a machine's devices takes seconds, and longer on a busy one. */
@@ -10,14 +11,10 @@ export async function devicesKnown(
   signal: AbortSignal,
   withinMs = usualWithinMs,
 ): Promise<void> {
-  const enough = Promise.withResolvers<void>();
-  const look = (): void => {
+  const known = (): boolean => {
     const machine = inventory.machine(machineId);
-    if (machine?.state !== 'online' || machine.gpus.length > 0) enough.resolve();
+    return machine?.state !== 'online' || machine.gpus.length > 0;
   };
-  const stop = inventory.onChange(look);
-  const either = AbortSignal.any([signal, AbortSignal.timeout(withinMs)]);
-  either.addEventListener('abort', () => enough.resolve(), { once: true });
-  look();
-  await enough.promise.finally(stop);
+  const enough = AbortSignal.any([signal, AbortSignal.timeout(withinMs)]);
+  await watchFor(known, (listener) => inventory.onChange(listener), enough);
 }

@@ -14,14 +14,15 @@ import type {
 } from '../../contract/control-machines.ts';
 import type { Gpu } from '../../contract/hardware.ts';
 import { refuse } from '../../contract/problem.ts';
+import { noSuchMachine } from '../base/no-such-machine.ts';
 import type { MachinesOffice, Newcomers } from '../control/machines-office.ts';
 import type { Discovery } from '../discovery/discovery.ts';
 import type { Enrolment } from '../enrolment/enrolment.ts';
-import type { HostKeys } from '../installer/host-keys.ts';
-import type { Installs } from '../installer/installs.ts';
+import type { HostKeys } from '../installer/ssh/host-keys.ts';
+import type { Installs } from '../installer/push/installs.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { MachineUse } from '../ledger/machine-use.ts';
-import type { AgentLink } from '../link/agent-link.ts';
+import type { LinkTo } from '../link/link-to.ts';
 import type { AgentUpdates } from './agent-updates.ts';
 import { devicesKnown } from './devices-known.ts';
 
@@ -35,7 +36,7 @@ interface LiveMachinesParts {
   readonly hostKeys: HostKeys;
   readonly installs: Installs;
   readonly updates: AgentUpdates;
-  readonly linkTo: (machineId: string) => AgentLink | undefined;
+  readonly linkTo: LinkTo;
   /** @param systems whose bundles are made when they are not there; null: all */
   readonly commandsFor: (
     token: NewToken,
@@ -158,7 +159,7 @@ export class LiveMachines implements MachinesOffice {
   }
 
   #machine(machineId: string) {
-    return this.#parts.inventory.machine(machineId) ?? refuse('machine_not_found', 'There is no such machine.');
+    return this.#parts.inventory.machine(machineId) ?? noSuchMachine();
   }
 
   /** @param gpuId null: the first card that can be used, else the processor. */

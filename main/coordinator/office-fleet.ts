@@ -1,12 +1,13 @@
 /** The gateway's view of the machines: inventory and plan as the router reads them, and the tunnels that carry requests. */
 import type { GenerateFrame, GenerateRequest } from '../../contract/generate.ts';
-import type { Plan } from '../../contract/plan.ts';
+import type { Plan, PlannedReplica } from '../../contract/plan.ts';
 import { refuse } from '../../contract/problem.ts';
+import type { ReplicaReport } from '../../contract/replica.ts';
 import type { Fleet } from '../gateway/fleet.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { MachineFacts } from '../inventory/machine-facts.ts';
 import type { ModelBook } from '../ledger/models.ts';
-import type { AgentLink } from '../link/agent-link.ts';
+import type { LinkTo } from '../link/link-to.ts';
 import type { PlacementLoop } from '../placement/placement-loop.ts';
 import type { RouterModel, RouterReplica, RouterSnapshot } from '../router/snapshot.ts';
 
@@ -14,13 +15,14 @@ interface OfficeFleetParts {
   readonly inventory: Inventory;
   readonly models: ModelBook;
   readonly placement: PlacementLoop;
-  readonly linkTo: (machineId: string) => AgentLink | undefined;
+  readonly linkTo: LinkTo;
 }
 
 export class OfficeFleet implements Fleet {
   readonly #parts: OfficeFleetParts;
   #snapshot: RouterSnapshot | null = null;
   #models: readonly RouterModel[] | null = null;
+  #plannedAt: Owners | null = null;
 
   constructor(parts: OfficeFleetParts) {
     this.#parts = parts;
@@ -31,7 +33,10 @@ export class OfficeFleet implements Fleet {
   snapshot(): RouterSnapshot {
     const { inventory, placement } = this.#parts;
     this.#models ??= this.#readModels(placement.plan);
-    this.#snapshot ??= { models: this.#models, replicas: inventory.machines().flatMap(toReplicas) };
+    this.#snapshot ??= {
+      models: this.#models,
+      replicas: inventory.machines().flatMap((machine) => toReplicas(machine, ownReplicas(machine, this.#owners()))),
+    };
     return this.#snapshot;
   }
 
@@ -43,7 +48,7 @@ export class OfficeFleet implements Fleet {
   generate(replicaId: string, request: GenerateRequest, signal: AbortSignal): AsyncIterable<GenerateFrame> {
     const machine = this.#parts.inventory
       .machines()
-      .find((one) => one.replicas.some((r) => r.spec.replicaId === replicaId));
+      .find((one) => ownReplicas(one, this.#owners()).some(({ spec }) => spec.replicaId === replicaId));
     const link = machine && this.#parts.linkTo(machine.id);
     return link
       ? link.generate(replicaId, request, signal)
@@ -53,6 +58,11 @@ export class OfficeFleet implements Fleet {
   #forget(): void {
     this.#snapshot = null;
     this.#models = null;
+    this.#plannedAt = null;
+  }
+
+  #owners(): Owners {
+    return (this.#plannedAt ??= Map.groupBy(this.#parts.placement.plan.replicas, ({ spec }) => spec.replicaId));
   }
 
   #readModels(plan: Plan): RouterModel[] {
@@ -65,7 +75,15 @@ export class OfficeFleet implements Fleet {
   }
 }
 
-function toReplicas({ name, replicas }: MachineFacts): RouterReplica[] {
+/** Which machines the plan gave each replica. */
+type Owners = ReadonlyMap<string, readonly PlannedReplica[]>;
+
+/** What a machine reports, without what the plan gave to another one: a lie would draw that one's requests to it. */
+function ownReplicas({ id, replicas }: MachineFacts, owners: Owners): readonly ReplicaReport[] {
+  return replicas.filter(({ spec }) => owners.get(spec.replicaId)?.some(({ machineId }) => machineId === id) !== false);
+}
+
+function toReplicas({ name }: MachineFacts, replicas: readonly ReplicaReport[]): RouterReplica[] {
   return replicas.map(({ spec, state, slotsBusy, tokensPerSecond }) => ({
     replicaId: spec.replicaId,
     machineName: name,

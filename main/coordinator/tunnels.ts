@@ -1,4 +1,5 @@
 /** The tunnels that are open now. Each one fills the inventory with what its agent says, until it breaks. */
+import type { z } from 'zod';
 import { compatible } from '../../common/compatible.ts';
 import type { Log } from '../../common/log.ts';
 import { version } from '../../common/version.ts';
@@ -89,7 +90,12 @@ export class Tunnels {
     const returning = this.#inventory.connected(machineId, { hello: whole, address });
     if (returning) void link.steady.then(() => this.to(machineId) === link && this.#inventory.steady(machineId));
     void this.#tell(link);
-    const onUnreadable = (error: unknown): void => this.#log.warn({ err: error, machineId }, 'a report is unreadable');
+    let unreadable = 0;
+    // The first of a tunnel: an agent that says nothing else must not fill the disk.
+    const onUnreadable = (error: z.ZodError): void => {
+      const [why] = error.issues;
+      if (unreadable++ === 0) this.#log.warn({ machineId, why }, 'a report is unreadable');
+    };
     for await (const report of link.reports(signal, onUnreadable)) this.#inventory.reported(machineId, report);
   }
 

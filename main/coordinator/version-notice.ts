@@ -1,7 +1,7 @@
 /** What a person is told about an agent of another version. Pure. */
 import type { Compatibility } from '../../common/compatible.ts';
 import { version } from '../../common/version.ts';
-import type { Notice } from '../inventory/machine-facts.ts';
+import type { Notice } from '../../contract/notice.ts';
 
 const effect = 'Nothing is placed on this machine.';
 

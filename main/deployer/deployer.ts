@@ -2,16 +2,18 @@
 import type { Plan } from '../../contract/plan.ts';
 import type { Log } from '../../common/log.ts';
 import type { Inventory } from '../inventory/inventory.ts';
-import type { AgentLink } from '../link/agent-link.ts';
+import type { LinkTo } from '../link/link-to.ts';
 import { differences, type Command } from './differences.ts';
 
 export class Deployer {
   readonly #inventory: Inventory;
-  readonly #linkTo: (machineId: string) => AgentLink | undefined;
+  readonly #linkTo: LinkTo;
   readonly #log: Log;
   readonly #underway = new Set<string>();
+  /** Replicas that were wanted here, and machines that hold others: an agent can make up as many as it likes. */
+  readonly #known = new Set<string>();
 
-  constructor(inventory: Inventory, linkTo: (machineId: string) => AgentLink | undefined, log: Log) {
+  constructor(inventory: Inventory, linkTo: LinkTo, log: Log) {
     this.#inventory = inventory;
     this.#linkTo = linkTo;
     this.#log = log;
@@ -33,11 +35,15 @@ export class Deployer {
     const link = this.#linkTo(machineId);
     if (!link || this.#underway.has(name)) return;
     this.#underway.add(name);
+    const isNews = kind === 'put' || this.#known.has(name) || !this.#known.has(machineId);
+    this.#known.add(kind === 'put' || this.#known.has(name) ? name : machineId);
     try {
-      this.#log.info({ machineId, replicaId }, kind === 'put' ? 'a replica is wanted' : 'a replica is dropped');
+      if (isNews) {
+        this.#log.info({ machineId, replicaId }, kind === 'put' ? 'a replica is wanted' : 'a replica is dropped');
+      }
       await (kind === 'put' ? link.putReplica(command.spec) : link.dropReplica(replicaId));
     } catch (error) {
-      this.#log.warn({ err: error, machineId, replicaId }, `the agent did not take: ${kind}`);
+      if (isNews) this.#log.warn({ err: error, machineId, replicaId }, `the agent did not take: ${kind}`);
     } finally {
       this.#underway.delete(name);
     }

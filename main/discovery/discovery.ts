@@ -17,7 +17,7 @@ import { checklist } from './checklist.ts';
 import { type DiscoveryOptions, withDefaults } from './discovery-options.ts';
 import { type MergedCandidate, mergeSightings } from './merge-sightings.ts';
 import { probeNetwork } from './network-probe.ts';
-import { byHand, byScan, listenedTypes, sightingOf, whatAnswered, withoutDomain } from './sighting.ts';
+import { byHand, byScan, listenedTypes, nameKey, sightingOf, whatAnswered, withoutDomain } from './sighting.ts';
 import { Sightings } from './sightings.ts';
 import { subnetAddresses } from './subnet-addresses.ts';
 
@@ -163,9 +163,10 @@ export class Discovery {
     const { now, ownAddresses } = this.#options;
     if (ownAddresses().includes(service.address)) return;
     this.#heardAt = now();
-    if (service.gone) return this.#sightings.remove(service);
     const sighting = sightingOf(service, now());
-    if (sighting) this.#sightings.note(sighting);
+    if (!sighting) return;
+    if (service.gone) this.#sightings.remove(sighting);
+    else this.#sightings.note(sighting);
   }
 
   #merged(): MergedCandidate[] {
@@ -175,7 +176,7 @@ export class Discovery {
   async #addressOf(text: string): Promise<string> {
     if (isIP(text) !== 0) return plainAddress(text);
     // What announces itself by mDNS may be known to no name server.
-    const name = text.replace(/\.local\.?$/i, '').toLowerCase();
+    const name = nameKey(text.replace(/\.local\.?$/i, ''));
     const heard = this.#merged().find(({ keys }) => keys.has(name));
     if (heard) return heard.view.address;
     const [first] = await this.#options.names.addressesOf(text);

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { isIPv4 } from 'node:net';
 import type { CandidateView } from '../../contract/control-machines.ts';
-import { byHand, byScan, type Sighting } from './sighting.ts';
+import { byHand, byScan, nameKey, type Sighting } from './sighting.ts';
 
 /** A candidate with all that it is known by. */
 export interface MergedCandidate {
@@ -41,19 +41,19 @@ export function mergeSightings(sightings: readonly Sighting[]): MergedCandidate[
   }));
 }
 
-const keysOf = ({ address, hostName }: Sighting): string[] => [address, ...(hostName ? [keyOf(hostName)] : [])];
-const keyOf = (hostName: string): string => hostName.toLowerCase();
+const keysOf = ({ address, hostName }: Sighting): string[] => [address, ...(hostName ? [nameKey(hostName)] : [])];
 const sameName = (a: Sighting, b: Sighting): boolean =>
-  a.hostName !== null && b.hostName !== null && keyOf(a.hostName) === keyOf(b.hostName);
+  a.hostName !== null && b.hostName !== null && nameKey(a.hostName) === nameKey(b.hostName);
 
 /** What still holds of a sighting, beside the others: all of it, what has no name, or nothing. */
 function refresh(one: Sighting, all: readonly Sighting[]): Sighting[] {
   if (one.hostName === null) return [one];
-  const here = all.filter((other) => other.address === one.address && other.hostName !== null && !sameName(other, one));
+  const newer = all.filter((other) => other.heardAt > one.heardAt);
+  const here = newer.filter(
+    (other) => other.address === one.address && other.hostName !== null && !sameName(other, one),
+  );
   const renamed = here.some((other) => other.heardAt - one.heardAt > nameStaleMs);
-  const handedOn =
-    here.some((other) => other.heardAt > one.heardAt) &&
-    all.some((other) => other.address !== one.address && sameName(other, one) && other.heardAt > one.heardAt);
+  const handedOn = here.length > 0 && newer.some((other) => other.address !== one.address && sameName(other, one));
   if (!renamed && !handedOn) return [one];
   // Somebody typed or found that address: it stays, under the name of whoever has it now.
   return one.source === byHand || one.source === byScan ? [{ ...one, hostName: null }] : [];
@@ -65,7 +65,7 @@ function viewOf(members: readonly Sighting[]): CandidateView {
   const name = nameOf(members);
   return {
     id: `pc-${createHash('sha256')
-      .update(name ? keyOf(name) : address)
+      .update(name ? nameKey(name) : address)
       .digest('hex')
       .slice(0, 12)}`,
     name: name ?? address,
@@ -93,6 +93,7 @@ function addressOf(members: readonly Sighting[], lastHeardAt: number): string {
 /** The name that most sightings give; of equals the first by the alphabet, so that it does not change from minute to minute. */
 function nameOf(members: readonly Sighting[]): string | null {
   const names = members.flatMap(({ hostName }) => (hostName ? [hostName] : []));
-  const count = (name: string): number => names.filter((other) => keyOf(other) === keyOf(name)).length;
+  const alike = Map.groupBy(names, nameKey);
+  const count = (name: string): number => alike.get(nameKey(name))?.length ?? 0;
   return names.toSorted((a, b) => count(b) - count(a) || a.localeCompare(b))[0] ?? null;
 }

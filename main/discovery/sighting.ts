@@ -72,6 +72,9 @@ function systemOfBanner(banner: string): CandidateView['os'] {
   return /debian|ubuntu|raspbian|fedora|suse|dropbear/i.test(banner) ? 'linux' : null;
 }
 
+/** Host names do not differ by case. */
+export const nameKey = (hostName: string): string => hostName.toLowerCase();
+
 export const withoutDomain = (hostName: string): string => hostName.split('.')[0] ?? hostName;
 
 function hostNameOf({ type, name, hostName }: HeardService): string | null {

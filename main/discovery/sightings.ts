@@ -1,6 +1,5 @@
 /** The memory of what was heard and found: forgets after a while, and holds only so much. */
-import type { HeardService } from '../../common/mdns-services.ts';
-import { byHand, byScan, type Sighting, withoutDomain } from './sighting.ts';
+import { byHand, byScan, nameKey, type Sighting } from './sighting.ts';
 
 /** The network is asked every minute, so this is many answers missed. */
 const forgetHeardMs = 10 * 60_000;
@@ -22,12 +21,12 @@ export class Sightings {
     if (this.#all.size > most && oldest !== undefined) this.#all.delete(oldest);
   }
 
-  /** A PC said goodbye. */
-  remove({ type, address, hostName }: HeardService): void {
-    const name = hostName && withoutDomain(hostName).toLowerCase();
+  /** A PC said goodbye. Without a host name, all that this source told of its address goes. */
+  remove({ source, address, hostName }: Pick<Sighting, 'source' | 'address' | 'hostName'>): void {
+    const name = nameKeyOf({ hostName });
     for (const [key, { sighting }] of this.#all) {
-      const same = sighting.source === type && sighting.address === address;
-      if (same && (name === null || sighting.hostName?.toLowerCase() === name)) this.#all.delete(key);
+      const same = sighting.source === source && sighting.address === address;
+      if (same && (name === null || nameKeyOf(sighting) === name)) this.#all.delete(key);
     }
   }
 
@@ -37,7 +36,7 @@ export class Sightings {
       if (now - sighting.heardAt > forgetAfter(sighting)) this.#all.delete(key);
     }
     const left = [...this.#all.values()].map(({ sighting }) => sighting);
-    const known = new Set(left.flatMap(({ address, hostName }) => [address, hostName?.toLowerCase()]));
+    const known = new Set(left.flatMap((one) => [one.address, nameKeyOf(one)]));
     for (const key of this.#hidden) if (!known.has(key)) this.#hidden.delete(key);
     return left;
   }
@@ -68,8 +67,9 @@ export class Sightings {
   }
 }
 
-const keyOf = ({ source, address, hostName }: Sighting): string =>
-  JSON.stringify([source, address, hostName?.toLowerCase() ?? null]);
+const keyOf = (sighting: Sighting): string => JSON.stringify([sighting.source, sighting.address, nameKeyOf(sighting)]);
+
+const nameKeyOf = ({ hostName }: Pick<Sighting, 'hostName'>): string | null => hostName && nameKey(hostName);
 
 function forgetAfter({ source }: Sighting): number {
   if (source === byHand) return Infinity;

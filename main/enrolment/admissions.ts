@@ -4,6 +4,7 @@ import { fingerprintOf } from '../../common/fingerprint.ts';
 import type { Log } from '../../common/log.ts';
 import type { Applicant } from '../../contract/enrolment.ts';
 import { refuse } from '../../contract/problem.ts';
+import { noSuchMachine } from '../base/no-such-machine.ts';
 import type { KnownMachine, MachineBook } from '../ledger/machines.ts';
 import { freeId, freeName, nameFromHost, shown } from './machine-names.ts';
 import type { OfficeMachines } from './office-machines.ts';
@@ -88,7 +89,11 @@ export class Admissions {
         others.map((other) => other.name),
       ) !== name
     ) {
-      refuse('invalid_request', `Another machine is called ${name}.`, { param: 'name' });
+      refuse('invalid_request', `Another machine is called ${name}.`, {
+        effect: 'Nothing was renamed.',
+        action: 'Choose a name that no other machine has.',
+        param: 'name',
+      });
     }
     book.rename(id, name);
     office.know({ ...machine, name });
@@ -116,7 +121,7 @@ export class Admissions {
   }
 
   #machine(id: string): KnownMachine {
-    return this.#parts.book.find(id) ?? refuse('machine_not_found', 'There is no such machine in this office.');
+    return this.#parts.book.find(id) ?? noSuchMachine();
   }
 
   #noteSameIds(): void {

@@ -42,6 +42,8 @@ const validMs = 10 * 60_000;
 const beginnings = { windowMs: 10 * 60_000, perAddress: 16, total: 64 };
 /** An agent polls every 2 s. */
 const silentMs = 30_000;
+/** An agent reveals its number at once. Who holds it back waits until the code fits what he makes another agent show. */
+const revealMs = 15_000;
 const sweepMs = 5_000;
 
 export class Asks {
@@ -176,7 +178,8 @@ export class Asks {
   #expire(): void {
     const now = this.#clock.now();
     for (const ask of this.#asks.values()) {
-      if (now - ask.since > validMs || now - ask.heardAt > silentMs) this.#drop(ask);
+      const heldBack = ask.code === null && now - ask.since > revealMs;
+      if (heldBack || now - ask.since > validMs || now - ask.heardAt > silentMs) this.#drop(ask);
     }
   }
 }

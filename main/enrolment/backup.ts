@@ -3,6 +3,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fingerprintOf } from '../../common/fingerprint.ts';
+import { jsonOrNull } from '../../common/json-or-null.ts';
 import { OfficeBackup } from '../../contract/control-machines.ts';
 import { refuse } from '../../contract/problem.ts';
 import { openDataFolder } from '../base/data-folder.ts';
@@ -64,12 +65,15 @@ export function restoreOffice(dataDir: string, text: string): { officeName: stri
 }
 
 function readBackup(text: string): OfficeBackup {
-  const read = OfficeBackup.safeParse(safeJson(text));
+  const read = OfficeBackup.safeParse(jsonOrNull(text));
   if (!read.success) return refuse('backup_invalid', 'The file is no backup of an office, or is damaged.');
   const { identity, machines, officeName } = read.data;
   if (officeName.length === 0 || officeName.length > 60)
     refuse('backup_invalid', 'The backup’s office has no proper name.');
   if (!belongTogether(identity)) refuse('backup_invalid', 'The backup’s key and certificate do not belong together.');
+  const fit = machines.every(({ id, name }) => /^[\w-]{1,80}$/.test(id) && isShown(name));
+  if (!fit || !isShown(officeName))
+    refuse('backup_invalid', 'A name or an id in the backup is none that AIvailable gives.');
   const odd = machines.find(({ certificate, fingerprint }) => fingerprintIfAny(certificate) !== fingerprint);
   if (odd) refuse('backup_invalid', `The certificate of ${odd.name} in the backup is damaged.`);
   for (const part of ['id', 'name', 'fingerprint'] as const) {
@@ -79,6 +83,9 @@ function readBackup(text: string): OfficeBackup {
   }
   return read.data;
 }
+
+/** Whether a terminal and a page show it as it is: nothing in it controls them, or turns the text around. */
+const isShown = (name: string): boolean => name.length <= 80 && !/[\p{Cc}\u202A-\u202E\u2066-\u2069]/u.test(name);
 
 function belongTogether({ key, certificate }: OfficeBackup['identity']): boolean {
   try {
@@ -91,14 +98,6 @@ function belongTogether({ key, certificate }: OfficeBackup['identity']): boolean
 function fingerprintIfAny(certificate: string): string | null {
   try {
     return fingerprintOf(certificate);
-  } catch {
-    return null;
-  }
-}
-
-function safeJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
   } catch {
     return null;
   }

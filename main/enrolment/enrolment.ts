@@ -13,7 +13,8 @@ import { type Asker, Asks } from './asks.ts';
 import { Allowance } from './allowance.ts';
 import { fingerprintOfAsker, joinDoor, type JoinHandlers } from './join-door.ts';
 import { JoinTokens } from './join-tokens.ts';
-import type { LinkTo, OfficeMachines } from './office-machines.ts';
+import type { LinkTo } from '../link/link-to.ts';
+import type { OfficeMachines } from './office-machines.ts';
 import { Removals } from './removals.ts';
 
 interface EnrolmentParts {

@@ -1,9 +1,12 @@
 /** Takes machines out of the office: what runs there drains, the agent forgets the office, and its certificate ends. */
 import type { Log } from '../../common/log.ts';
 import { refuse } from '../../contract/problem.ts';
+import { noSuchMachine } from '../base/no-such-machine.ts';
+import { watchFor } from '../base/watch-for.ts';
 import type { MachineBook } from '../ledger/machines.ts';
 import type { Admissions } from './admissions.ts';
-import type { LinkTo, OfficeMachines } from './office-machines.ts';
+import type { LinkTo } from '../link/link-to.ts';
+import type { OfficeMachines } from './office-machines.ts';
 
 interface RemovalsParts {
   readonly book: MachineBook;
@@ -32,7 +35,7 @@ export class Removals {
   /** Begins, and returns at once. @throws ProblemError machine_not_found, machine_is_here */
   remove(id: string): void {
     const { book, office, linkTo, log } = this.#parts;
-    const machine = book.find(id) ?? refuse('machine_not_found', 'There is no such machine in this office.');
+    const machine = book.find(id) ?? noSuchMachine();
     if (machine.local) refuse('machine_is_here', 'This is the PC that the office itself runs on.');
     if (machine.removing) return;
     if (!linkTo(id)) return this.#end(id);
@@ -57,17 +60,13 @@ export class Removals {
   }
 
   /** Waits until nothing runs there any more. */
-  #drained(id: string, signal: AbortSignal): Promise<void> {
+  async #drained(id: string, signal: AbortSignal): Promise<void> {
     const { office, linkTo } = this.#parts;
-    const done = Promise.withResolvers<void>();
-    const look = (): void => {
+    const empty = (): boolean => {
       const replicas = office.machine(id)?.replicas ?? [];
-      if (!linkTo(id) || replicas.every(({ state }) => state === 'gone' || state === 'failed')) done.resolve();
+      return !linkTo(id) || replicas.every(({ state }) => state === 'gone' || state === 'failed');
     };
-    const stop = office.onChange(look);
-    signal.addEventListener('abort', () => done.resolve(), { once: true });
-    look();
-    return done.promise.finally(stop);
+    await watchFor(empty, (listener) => office.onChange(listener), signal);
   }
 
   #end(id: string): void {

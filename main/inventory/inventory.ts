@@ -1,9 +1,10 @@
 /** What is known of the machines: who is connected, their GPUs, and the replicas that they report. Kept in memory. */
 import type { AgentHello, AgentReport, HelloHead } from '../../contract/agent-api.ts';
+import type { Notice } from '../../contract/notice.ts';
 import type { Clock } from '../base/clock.ts';
 import { Listeners } from '../base/listeners.ts';
 import type { KnownMachine } from '../ledger/machines.ts';
-import { type MachineFacts, type MachineState, type Notice, type NoticeKind, noticeOf } from './machine-facts.ts';
+import { type MachineFacts, type MachineState, type NoticeKind, noticeOf } from './machine-facts.ts';
 
 /** What a machine says of itself when its tunnel opens. */
 interface Arrival {

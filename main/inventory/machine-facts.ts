@@ -1,5 +1,6 @@
 /** What is known of one machine. */
 import type { Gpu, Hardware } from '../../contract/hardware.ts';
+import type { Notice } from '../../contract/notice.ts';
 import type { ReplicaReport } from '../../contract/replica.ts';
 
 /**
@@ -9,13 +10,6 @@ import type { ReplicaReport } from '../../contract/replica.ts';
  *   joining → online | stopped → lost → returning | stopped → online; this PC's own skips returning.
  */
 export type MachineState = 'joining' | 'online' | 'returning' | 'lost' | 'stopped';
-
-/** What a person should know or do about a machine. */
-export interface Notice {
-  readonly reason: string;
-  readonly effect: string;
-  readonly action: string;
-}
 
 /** What a notice is about, the weightiest first: one is shown at a time. */
 const noticeKinds = ['version', 'update', 'twin', 'same id'] as const;

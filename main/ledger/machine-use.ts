@@ -1,8 +1,8 @@
 /** How each machine may be used: paused, its hours, and how much of each GPU is shared. Asked on each report, so it is kept. */
 import type { DatabaseSync } from 'node:sqlite';
 import { Hours } from '../../contract/control-machines.ts';
-import { refuse } from '../../contract/problem.ts';
 import { Listeners } from '../base/listeners.ts';
+import { noSuchMachine } from '../base/no-such-machine.ts';
 
 export interface UseRules {
   /** An admin paused it. */
@@ -47,7 +47,7 @@ export class MachineUse {
 
   /** "Share at most this many bytes of this GPU." @param bytes null: all of it. @throws ProblemError machine_not_found */
   setLimit(machineId: string, gpuId: string, bytes: number | null): void {
-    if (!this.#db.prepare('SELECT 1 FROM machines WHERE id = ?').get(machineId)) notFound();
+    if (!this.#db.prepare('SELECT 1 FROM machines WHERE id = ?').get(machineId)) noSuchMachine();
     if (bytes === null) {
       this.#db.prepare('DELETE FROM gpu_limits WHERE machine_id = ? AND gpu_id = ?').run(machineId, gpuId);
     } else {
@@ -68,7 +68,7 @@ export class MachineUse {
   }
 
   #set(machineId: string, statement: string, value: string | number | null): void {
-    if (this.#db.prepare(statement).run(value, machineId).changes === 0) notFound();
+    if (this.#db.prepare(statement).run(value, machineId).changes === 0) noSuchMachine();
     this.#forget();
   }
 
@@ -95,5 +95,3 @@ export class MachineUse {
     );
   }
 }
-
-const notFound = (): never => refuse('machine_not_found', 'There is no such machine in this office.');

@@ -1,5 +1,8 @@
 /** One call of the agent API: a stream of the tunnel's session, from its request to its end. */
 import { constants, type ClientHttp2Session, type ClientHttp2Stream } from 'node:http2';
+import { jsonOrNull } from '../../common/json-or-null.ts';
+import { readText } from '../../common/read-text.ts';
+import { fitWords } from '../../common/fit-words.ts';
 import { Problem } from '../../contract/errors.ts';
 import { problem, ProblemError } from '../../contract/problem.ts';
 import { readLines } from './read-lines.ts';
@@ -7,7 +10,7 @@ import { readLines } from './read-lines.ts';
 /** Bodies up to this length are on the other side at once. */
 const smallBody = 16 * 1024;
 /** A hello with many replicas has some 100 KB. */
-const mostAnswerBytes = 8 * 1024 * 1024;
+const mostAnswerBytes = 1024 * 1024;
 
 export class AgentCall {
   readonly #stream: ClientHttp2Stream;
@@ -32,7 +35,7 @@ export class AgentCall {
     signal.addEventListener('abort', onAbort, { once: true });
     try {
       await accepted(this.#stream, signal);
-      return safeJson(await boundedText(this.#stream));
+      return fitWords(jsonOrNull(await readText(this.#stream, mostAnswerBytes)));
     } catch (error) {
       throw error instanceof ProblemError ? error : (signal.reason ?? lost(error));
     } finally {
@@ -40,10 +43,10 @@ export class AgentCall {
     }
   }
 
-  /** Lines of the answer, as they come. @throws as `whole` */
-  async *lines(signal: AbortSignal): AsyncIterable<string[]> {
+  /** Lines of the answer, as they come. @param maxLength characters that one may have. @throws as `whole` */
+  async *lines(signal: AbortSignal, maxLength?: number): AsyncIterable<string[]> {
     await accepted(this.#stream, signal);
-    yield* readLines(this.#stream, { signal });
+    yield* readLines(this.#stream, { signal, ...(maxLength === undefined ? {} : { maxLength }) });
   }
 
   /** Lets a whole answer end by itself: a reset for each one would look like an attack to the other side. */
@@ -67,34 +70,14 @@ export class AgentCall {
 export async function accepted(stream: ClientHttp2Stream, signal: AbortSignal): Promise<void> {
   const status = await statusOf(stream, signal);
   if (status < 400) return;
-  const read = Problem.safeParse(safeJson(await boundedText(stream)));
+  const read = Problem.safeParse(fitWords(jsonOrNull(await readText(stream, mostAnswerBytes))));
   throw new ProblemError(
     read.success ? read.data : problem('internal', 'A machine answered with something unreadable.'),
   );
 }
 
-/** A whole answer as text. @throws RangeError when it is longer than any that is meant well */
-async function boundedText(stream: ClientHttp2Stream): Promise<string> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > mostAnswerBytes) throw new RangeError(`an answer has over ${mostAnswerBytes} bytes`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
 export const lost = (cause?: unknown): ProblemError =>
   new ProblemError(problem('machine_lost', 'The machine that wrote the answer is gone.'), { cause });
-
-export function safeJson(value: string): unknown {
-  try {
-    return JSON.parse(value);
-  } catch {
-    return null;
-  }
-}
 
 /** A session that refuses new streams is of no use, though it still answers PINGs: the agent shall dial again. */
 function judge(session: ClientHttp2Session, code: number): void {

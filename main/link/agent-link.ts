@@ -1,7 +1,11 @@
 /** One agent at the other end of its tunnel: the agent API as functions. The agent dialled; here the coordinator calls. */
 import { connect, type ClientHttp2Session } from 'node:http2';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { TLSSocket } from 'node:tls';
+import type { z } from 'zod';
 import { plainAddress } from '../../common/address.ts';
+import { fitWords } from '../../common/fit-words.ts';
+import { jsonOrNull } from '../../common/json-or-null.ts';
 import { holdLease, type LeaseOptions } from '../../common/lease.ts';
 import {
   AgentHello,
@@ -14,7 +18,7 @@ import {
 import { GenerateFrame, type GenerateRequest } from '../../contract/generate.ts';
 import { ProblemError } from '../../contract/problem.ts';
 import type { ReplicaSpec } from '../../contract/replica.ts';
-import { AgentCall, lost, safeJson } from './agent-call.ts';
+import { AgentCall, lost } from './agent-call.ts';
 import type { BulkLink } from './bulk-link.ts';
 import type { BulkLinks } from './bulk-links.ts';
 
@@ -40,6 +44,10 @@ const callTimeoutMs = 10_000;
 const probeTimeoutMs = 120_000;
 /** MB that requests under way may hold; past it Node refuses new ones, and long prompts add up. */
 const maxSessionMemory = 256;
+/** Characters of a report; one with many replicas has some 100,000. */
+const mostReport = 1024 * 1024;
+/** An agent leaves 100 ms between two reports: one that sends more is heard no more often than this, in milliseconds. */
+const leastBetweenReports = 50;
 /** Answered PINGs after which a machine that came back is believed to stay. */
 const steadyBeats = 3;
 
@@ -133,24 +141,26 @@ export class AgentLink {
 
   /**
    * What the agent says of itself, until the tunnel ends. What is said twice in a row is the very same object: a machine at rest
-   * costs next to nothing.
+   * costs next to nothing. Of several that wait the last is told, because each says all.
    * @param onUnreadable told of a report that is not what the contract says; it is passed over, as the next one may be right.
    */
-  async *reports(signal: AbortSignal, onUnreadable: (error: unknown) => void): AsyncIterable<AgentReport> {
+  async *reports(signal: AbortSignal, onUnreadable: (error: z.ZodError) => void): AsyncIterable<AgentReport> {
     const call = new AgentCall(this.#session, 'GET', '/v1/reports', '');
     let lastLine = '';
     let last: AgentReport | null = null;
     try {
-      for await (const lines of call.lines(signal)) {
-        for (const line of lines) {
-          if (line !== lastLine) {
-            const report = AgentReport.safeParse(safeJson(line));
-            lastLine = line;
-            last = report.data ?? null;
-            if (!report.success) onUnreadable(report.error);
-          }
-          if (last) yield last;
+      for await (const lines of call.lines(signal, mostReport)) {
+        const line = lines.at(-1) ?? '';
+        const heardAt = performance.now();
+        if (line !== lastLine) {
+          const report = AgentReport.safeParse(fitWords(jsonOrNull(line)));
+          lastLine = line;
+          last = report.data ?? null;
+          if (!report.success) onUnreadable(report.error);
         }
+        if (last) yield last;
+        const early = leastBetweenReports - (performance.now() - heardAt);
+        if (early > 0) await wait(early, null, { signal, ref: false });
       }
     } finally {
       call.giveUp();
@@ -168,7 +178,8 @@ export class AgentLink {
     try {
       for await (const lines of call.lines(signal)) {
         for (const line of lines) {
-          const frame = GenerateFrame.parse(JSON.parse(line));
+          const said = GenerateFrame.parse(JSON.parse(line));
+          const frame = said.type === 'error' ? GenerateFrame.parse(fitWords(said)) : said;
           whole = frame.type === 'end' || frame.type === 'error';
           yield frame;
         }

@@ -1,6 +1,7 @@
 /** The bulk sockets: opened by agents when they are asked to, one for each machine. */
 import type { TLSSocket } from 'node:tls';
 import { refuse } from '../../contract/problem.ts';
+import { unlessAborted } from '../base/unless-aborted.ts';
 import { BulkLink } from './bulk-link.ts';
 
 interface BulkWish {
@@ -32,18 +33,13 @@ export class BulkLinks {
     if (known) return known;
     const awaited = this.#awaited.get(machineId) ?? Promise.withResolvers<BulkLink>();
     this.#awaited.set(machineId, awaited);
-    const gaveUp = Promise.withResolvers<never>();
-    gaveUp.promise.catch(() => undefined);
-    const giveUp = (): void => gaveUp.reject(signal.reason);
-    signal.addEventListener('abort', giveUp, { once: true });
     try {
       await ask();
-      return await Promise.race([awaited.promise, gaveUp.promise]);
+      return await unlessAborted(awaited.promise, signal);
     } catch (error) {
       if (!signal.aborted) throw error;
       return refuse('machine_lost', 'The machine opened no connection for files.');
     } finally {
-      signal.removeEventListener('abort', giveUp);
       if (this.#awaited.get(machineId) === awaited) this.#awaited.delete(machineId);
     }
   }

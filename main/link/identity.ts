@@ -1,9 +1,9 @@
 /** The coordinator's identity: a P-256 key and a self-signed certificate, made once. Agents pin the certificate's sha256. */
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { fingerprintOf } from '../../common/fingerprint.ts';
 import { makeFolder } from '../../common/make-folder.ts';
+import { readIfThere } from '../../common/read-if-there.ts';
 import { writeWhole } from '../../common/write-whole.ts';
 import { refuse } from '../../contract/problem.ts';
 
@@ -25,7 +25,7 @@ type IdentityFile = z.infer<typeof IdentityFile>;
  */
 export async function openIdentity(dataDir: string): Promise<Identity> {
   const folder = folderOf(dataDir);
-  const kept = readIdentity(fileOf(dataDir)) ?? readPair(folder);
+  const kept = (await readIdentity(fileOf(dataDir))) ?? (await readPair(folder));
   if (kept) return { ...kept, pin: pinOf(kept, folder) };
   const made = await makeIdentity();
   keepIdentity(dataDir, made);
@@ -41,8 +41,8 @@ export function keepIdentity(dataDir: string, { key, certificate }: IdentityFile
 const folderOf = (dataDir: string): string => path.join(dataDir, 'identity');
 const fileOf = (dataDir: string): string => path.join(folderOf(dataDir), 'coordinator.json');
 
-function readIdentity(file: string): IdentityFile | null {
-  const text = readIfThere(file);
+async function readIdentity(file: string): Promise<IdentityFile | null> {
+  const text = await readIfThere(file);
   if (text === null) return null;
   try {
     return IdentityFile.parse(JSON.parse(text));
@@ -52,23 +52,14 @@ function readIdentity(file: string): IdentityFile | null {
 }
 
 /** The identity as the first version kept it: in two files. */
-function readPair(folder: string): IdentityFile | null {
-  const key = readIfThere(path.join(folder, 'coordinator.key'));
-  const certificate = readIfThere(path.join(folder, 'coordinator.crt'));
+async function readPair(folder: string): Promise<IdentityFile | null> {
+  const key = await readIfThere(path.join(folder, 'coordinator.key'));
+  const certificate = await readIfThere(path.join(folder, 'coordinator.crt'));
   if (key === null && certificate === null) return null;
   if (key === null || certificate === null) {
     return damaged(`Of coordinator.key and coordinator.crt in ${folder} one is missing.`);
   }
   return { key, certificate };
-}
-
-function readIfThere(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  }
 }
 
 function pinOf({ certificate }: IdentityFile, folder: string): string {

@@ -27,13 +27,14 @@ export async function* readLines(
   }
 }
 
-/** Lines that may wait for a slow reader before the stream is paused. */
-const mostWaiting = 1_000;
+/** Lines, and characters of them, that may wait for a slow reader before the stream is paused. */
+const mostWaiting = { lines: 1_000, characters: 4 * 1024 * 1024 };
 
 class Inbox {
   readonly #stream: Readable;
   readonly #splitter: LineSplitter;
   #lines: string[] = [];
+  #characters = 0;
   #end: { readonly error: unknown } | null = null;
   #wake = (): void => undefined;
 
@@ -52,6 +53,7 @@ class Inbox {
     while (this.#lines.length === 0 && this.#end === null) await new Promise<void>((resolve) => (this.#wake = resolve));
     const lines = this.#lines;
     this.#lines = [];
+    this.#characters = 0;
     if (lines.length > 0) {
       if (this.#stream.isPaused()) this.#stream.resume();
       return lines;
@@ -68,13 +70,16 @@ class Inbox {
 
   #add(chunk: string): void {
     try {
-      for (const line of this.#splitter.push(chunk)) this.#lines.push(line);
+      for (const line of this.#splitter.push(chunk)) {
+        this.#lines.push(line);
+        this.#characters += line.length;
+      }
     } catch (error) {
       // Thrown in a listener it would end the process.
       this.end(error);
       this.#stream.destroy();
     }
-    if (this.#lines.length > mostWaiting) this.#stream.pause();
+    if (this.#lines.length > mostWaiting.lines || this.#characters > mostWaiting.characters) this.#stream.pause();
     this.#wake();
   }
 }

@@ -3,6 +3,7 @@
  * side has the key of the certificate that it shows, and the certificate's fingerprint is looked up before a byte of its own is
  * read. Join is for any certificate, under tight limits. docs/adr/0009-one-port-three-doors.md says why the check is ours.
  */
+import { constants } from 'node:crypto';
 import type { Server as HttpServer } from 'node:http';
 import type { Socket } from 'node:net';
 import { createServer, type Server, type TLSSocket } from 'node:tls';
@@ -14,10 +15,9 @@ import { joinProtocol } from '../../contract/enrolment.ts';
 import { problem, ProblemError } from '../../contract/problem.ts';
 import { AgentLink } from './agent-link.ts';
 import { BulkLinks } from './bulk-links.ts';
-import { Handshakes } from './handshakes.ts';
+import { FairSockets } from './fair-sockets.ts';
 import type { Identity } from './identity.ts';
 import { RefusalLog } from './refusal-log.ts';
-import { SocketLimit } from './socket-limit.ts';
 
 interface TunnelServerOptions {
   readonly identity: Identity;
@@ -33,21 +33,24 @@ interface TunnelServerOptions {
 const handshakeTimeoutMs = 5_000;
 /** A stranger's socket serves one request and is closed then, however that goes. */
 const joinSocketMs = 10_000;
-const joinSockets = { total: 64, perAddress: 8 };
+const joinLimits = { total: 64, perAddress: 8 };
+/** Connections that have not finished their handshake. */
+const handshakeLimits = { total: 256, perAddress: 64 };
 
 export class TunnelServer {
   readonly #options: TunnelServerOptions;
   readonly #server: Server;
   readonly #links = new Set<AgentLink>();
   readonly #bulk = new BulkLinks();
-  readonly #handshakes = new Handshakes();
-  readonly #joining = new SocketLimit(joinSockets);
-  readonly #joinSockets = new Set<TLSSocket>();
+  readonly #handshakes = new FairSockets(handshakeLimits);
+  readonly #joining: FairSockets;
   readonly #refusals: RefusalLog;
 
   constructor(options: TunnelServerOptions) {
     this.#options = options;
     this.#refusals = new RefusalLog(options.log);
+    const onDrop = ({ remoteAddress }: Socket): void => this.#refusals.note(remoteAddress, 'too many ask to join');
+    this.#joining = new FairSockets({ ...joinLimits, onDrop });
     this.#server = createServer({
       key: options.identity.key,
       cert: options.identity.certificate,
@@ -58,6 +61,8 @@ export class TunnelServer {
       rejectUnauthorized: false,
       handshakeTimeout: handshakeTimeoutMs,
       ALPNProtocols: [talkProtocol, bulkProtocol, joinProtocol],
+      // Every connection proves its key anew: a session that could go on would stand in for it.
+      secureOptions: constants.SSL_OP_NO_TICKET,
     });
     this.#server.on('connection', (socket: Socket) => this.#handshakes.add(socket));
     this.#server.on('secureConnection', (socket) => this.#welcome(socket));
@@ -88,14 +93,14 @@ export class TunnelServer {
   async close(): Promise<void> {
     for (const link of this.#links) link.close();
     this.#bulk.close();
-    for (const socket of this.#joinSockets) socket.destroy();
+    this.#joining.close();
     // The server would wait for those in the middle of a handshake.
     this.#handshakes.close();
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
   #welcome(socket: TLSSocket): void {
-    this.#handshakes.finished(socket);
+    this.#handshakes.release(socket);
     // What breaks here shows as the socket's end.
     socket.on('error', () => undefined);
     const certificate = socket.getPeerX509Certificate();
@@ -124,14 +129,11 @@ export class TunnelServer {
 
   #welcomeToJoin(socket: TLSSocket): void {
     const { joinDoor } = this.#options;
-    if (!joinDoor || !this.#joining.take(socket)) return this.#refuse(socket, 'too many machines ask to join');
-    this.#joinSockets.add(socket);
+    if (!joinDoor) return this.#refuse(socket, 'nobody can join');
+    this.#joining.add(socket);
     // An HTTP server that does not listen enforces no time limits of its own.
     const timer = setTimeout(() => socket.destroy(), joinSocketMs);
-    socket.once('close', () => {
-      clearTimeout(timer);
-      this.#joinSockets.delete(socket);
-    });
+    socket.once('close', () => clearTimeout(timer));
     joinDoor.emit('connection', socket);
   }
 

@@ -115,16 +115,17 @@ export class PlacementLoop {
 
   #noteFailures(): void {
     const { inventory, clock, log } = this.#parts;
-    const failures = inventory
-      .machines()
-      .flatMap((machine) =>
-        machine.replicas
-          .filter(({ state }) => state === 'failed')
-          .map((report) => ({ id: `${machine.id} ${report.spec.replicaId} ${report.since}`, machine, report })),
-      );
-    for (const { id, machine, report } of failures) {
+    // Only what the plan wants there: of anything else an agent could report without end.
+    const wanted = new Map(this.#plan.replicas.map((one) => [`${one.machineId} ${one.spec.replicaId}`, one.spec]));
+    const failures = inventory.machines().flatMap((machine) =>
+      machine.replicas.flatMap((report) => {
+        const spec = report.state === 'failed' ? wanted.get(`${machine.id} ${report.spec.replicaId}`) : undefined;
+        return spec ? [{ id: `${machine.id} ${spec.replicaId} ${report.since}`, machine, report, spec }] : [];
+      }),
+    );
+    for (const { id, machine, report, spec } of failures) {
       if (this.#seenFailures.has(id)) continue;
-      const { spec, problem } = report;
+      const { problem } = report;
       const sentence = (problem?.message ?? 'the engine ended').replace(/\.$/, '');
       log.warn(
         { machine: machine.name, replicaId: spec.replicaId, code: problem?.code },

@@ -1,6 +1,7 @@
 /** The graphics of a Mac, by system_profiler. */
 import os from 'node:os';
 import { z } from 'zod';
+import { jsonOrNull } from '../../common/json-or-null.ts';
 import { runTool } from './run-tool.ts';
 import { emptyReport, type VendorReading, type VendorReport } from './vendor-reading.ts';
 
@@ -40,7 +41,7 @@ export class AppleReader {
 
 /** @param sharedBytes what graphics of Apple's own may take of main memory */
 export function parseDisplays(text: string, sharedBytes: number): VendorReport {
-  const list = Displays.safeParse(jsonOf(text));
+  const list = Displays.safeParse(jsonOrNull(text));
   if (!list.success) {
     return { readings: [], troubles: [{ vendor: null, sentence: 'The answer of system_profiler cannot be read.' }] };
   }
@@ -84,12 +85,4 @@ function sizeOf(text: string | undefined): number | null {
   const size = /^(\d{1,6})(?:[.,](\d))? (MB|GB)$/.exec(text ?? '');
   if (size === null) return null;
   return Number(`${size[1] ?? 0}.${size[2] ?? 0}`) * (size[3] === 'GB' ? gibibyte : 1024 ** 2);
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

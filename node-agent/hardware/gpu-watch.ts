@@ -1,8 +1,8 @@
 /** The devices of this PC over time. */
 import type { Log } from '../../common/log.ts';
 import type { Gpu } from '../../contract/hardware.ts';
-import { pause } from '../pause.ts';
-import type { HeldMemory } from '../held-memory.ts';
+import { pause } from '../base/pause.ts';
+import type { HeldMemory } from '../base/held-memory.ts';
 import { joinReports } from './join-reports.ts';
 import { mergeGpus } from './merge-gpus.ts';
 import { othersBytes } from './others-bytes.ts';

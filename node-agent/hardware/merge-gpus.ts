@@ -1,7 +1,7 @@
 /** The list of GPUs that the coordinator is told. */
 import type { Gpu } from '../../contract/hardware.ts';
 import { isSoftwareDevice } from '../engine/software-device.ts';
-import type { HeldMemory } from '../held-memory.ts';
+import type { HeldMemory } from '../base/held-memory.ts';
 import type { PairedDevice } from './pair-devices.ts';
 import type { ProbedDevice } from './probed-device.ts';
 import type { VendorReading, VendorReport } from './vendor-reading.ts';

@@ -1,5 +1,5 @@
 /** Tells other programs' video memory from ours. */
-import type { HeldMemory } from '../held-memory.ts';
+import type { HeldMemory } from '../base/held-memory.ts';
 import type { PairedDevice } from './pair-devices.ts';
 
 /**

@@ -1,5 +1,6 @@
 /** What Windows tells of its graphics cards now: those that are present, and the memory in use. */
 import { z } from 'zod';
+import { jsonOrNull } from '../../common/json-or-null.ts';
 
 const Controller = z.object({
   Name: z.string().nullish(),
@@ -31,7 +32,9 @@ export const countersScript = [
 
 /** Null when it is no such JSON. Rows that cannot be read are left out. */
 export function parseCounters(text: string): WindowsCounters | null {
-  const whole = z.object({ controllers: z.unknown(), memory: z.unknown() }).safeParse(jsonOf(text));
+  const whole = z
+    .object({ controllers: z.unknown(), memory: z.unknown() })
+    .safeParse(jsonOrNull(text.replace(/^\uFEFF/, '')));
   if (!whole.success) return null;
   const usedBytes = new Map<string, number>();
   for (const row of rowsOf(whole.data.memory, AdapterMemory)) {
@@ -51,12 +54,4 @@ function rowsOf<Row>(value: unknown, schema: z.ZodType<Row>): Row[] {
     const read = schema.safeParse(row);
     return read.success ? [read.data] : [];
   });
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, '').trim());
-  } catch {
-    return null;
-  }
 }

@@ -11,7 +11,7 @@ import {
 import { GenerateRequest, type GenerateFrame } from '../../contract/generate.ts';
 import { ProblemError, refuse } from '../../contract/problem.ts';
 import { ReplicaSpec } from '../../contract/replica.ts';
-import { pause } from '../pause.ts';
+import { pause } from '../base/pause.ts';
 import { ChangeSignal } from './change-signal.ts';
 import { readBody, sendJson, sendProblem, startLines, writeLine } from './stream-io.ts';
 

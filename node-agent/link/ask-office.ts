@@ -5,12 +5,13 @@ import { commitmentTo, shortCode } from '../../common/short-code.ts';
 import { AskAnswer, AskOpened, type Applicant } from '../../contract/enrolment.ts';
 import { ProblemError, refuse } from '../../contract/problem.ts';
 import { fingerprintOf } from '../../common/fingerprint.ts';
-import { pause } from '../pause.ts';
+import { pause } from '../base/pause.ts';
 import { parseAddress } from './dial-address.ts';
 import type { Enrolment } from './enrolment.ts';
 import type { Identity } from './identity.ts';
 import { JoinClient } from './join-client.ts';
 import { enrolmentOf } from './join-with-token.ts';
+import { fitOfficeName } from './office-name.ts';
 import type { OpenAsk } from './open-asks.ts';
 
 interface AskOptions {
@@ -43,7 +44,8 @@ export async function askOffice(options: AskOptions): Promise<Enrolment> {
   const opened = await first.call({ method: 'POST', path: '/asks', body: opening, answer: AskOpened, signal });
   // From here on it must be the same one: the code is about its certificate.
   const { pin } = opened;
-  const { askId, officeName, nonce } = opened.answer;
+  const { askId, nonce } = opened.answer;
+  const officeName = fitOfficeName(opened.answer.officeName);
   const client = new JoinClient({ ...place, pin }, identity);
   const path = `/asks/${encodeURIComponent(askId)}`;
   const reveal = {

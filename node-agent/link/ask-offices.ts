@@ -2,7 +2,7 @@
 import type { Log } from '../../common/log.ts';
 import type { Applicant } from '../../contract/enrolment.ts';
 import { ProblemError } from '../../contract/problem.ts';
-import { pause } from '../pause.ts';
+import { pause } from '../base/pause.ts';
 import { askOffice } from './ask-office.ts';
 import { backOffMs } from './back-off.ts';
 import type { CoordinatorHints } from './coordinator-hints.ts';
@@ -32,18 +32,20 @@ interface Coordinator {
 
 const rejectedPauseMs = 10 * 60_000;
 /**
- * The first pause after an ask that was opened and not decided, doubled with each. Who stands in between could make an agent ask
- * again and again, until by chance it shows the code that he needs.
+ * The first pause after an ask that was opened and not decided, doubled with each, whoever was asked. Who stands in between could
+ * make an agent ask again and again, under one name or many, until by chance it shows the code that he needs.
  */
 const undecidedPauseMs = 5_000;
 /** An ask that stood this long ended by itself: the next one may follow soon. */
 const stoodMs = 5 * 60_000;
-/** Coordinators that are asked at once: more are nobody's office. */
-const mostCoordinators = 16;
+/** Coordinators that are asked at once. Each that is only heard shows a code of its own, and few share a network. */
+const mostAtOnce = { given: 16, heard: 4 };
 
 /** @returns the office that let this machine in. @throws the signal's reason */
 export async function askOffices(options: AskOfficesOptions, signal: AbortSignal): Promise<Enrolment> {
-  const { hints, onAsks } = options;
+  const { given, hints, onAsks } = options;
+  const most = given.length > 0 ? mostAtOnce.given : mostAtOnce.heard;
+  const brokenOff = { count: 0 };
   const found = Promise.withResolvers<Enrolment>();
   const done = new AbortController();
   const either = AbortSignal.any([signal, done.signal]);
@@ -56,8 +58,8 @@ export async function askOffices(options: AskOfficesOptions, signal: AbortSignal
   };
   const look = (): void => {
     for (const key of coordinators(options).keys()) {
-      if (asking.has(key) || asking.size >= mostCoordinators) continue;
-      const run = keepAsking(key, options, (ask) => show(key, ask), either);
+      if (asking.has(key) || asking.size >= most) continue;
+      const run = keepAsking(key, { ...options, brokenOff, onAsk: (ask) => show(key, ask) }, either);
       asking.set(
         key,
         run.then((enrolment) => void (enrolment ? found.resolve(enrolment) : asking.delete(key))),
@@ -90,16 +92,16 @@ function coordinators({ given, hints }: AskOfficesOptions): Map<string, Coordina
   return heard;
 }
 
+interface KeepAskingOptions extends AskOfficesOptions {
+  /** Asks that were opened and not decided, of all coordinators together. */
+  readonly brokenOff: { count: number };
+  readonly onAsk: (ask: OpenAsk | null) => void;
+}
+
 /** @returns null when it is no longer there, or at the abort */
-async function keepAsking(
-  key: string,
-  options: AskOfficesOptions,
-  onAsk: (ask: OpenAsk | null) => void,
-  signal: AbortSignal,
-): Promise<Enrolment | null> {
-  const { identity, applicant, pollMs, log } = options;
+async function keepAsking(key: string, options: KeepAskingOptions, signal: AbortSignal): Promise<Enrolment | null> {
+  const { identity, applicant, pollMs, log, brokenOff, onAsk } = options;
   const wait = options.pause ?? pause;
-  let undecided = 0;
   for (let failures = 1; !signal.aborted; failures += 1) {
     const known = coordinators(options).get(key);
     const address = known?.addresses[(failures - 1) % known.addresses.length];
@@ -120,8 +122,8 @@ async function keepAsking(
       if (last || failures === 1) log.info({ err: error, address }, 'an office did not let this machine in');
       if (last) {
         failures = 0;
-        if (performance.now() - last.at > stoodMs) undecided = 0;
-        waitMs = undecidedPauseMs * 2 ** Math.min(undecided++, 6);
+        const stood = performance.now() - last.at > stoodMs;
+        waitMs = undecidedPauseMs * (stood ? 1 : 2 ** Math.min(brokenOff.count++, 6));
       }
       const rejected = error instanceof ProblemError && error.problem.code === 'join_rejected';
       if (rejected) waitMs = rejectedPauseMs;

@@ -8,6 +8,7 @@ import { dial, type DialTarget } from './dial.ts';
 import type { Enrolment } from './enrolment.ts';
 import type { Identity } from './identity.ts';
 import { JoinClient } from './join-client.ts';
+import { fitOfficeName } from './office-name.ts';
 
 interface CoordinatorRouteOptions {
   readonly enrolment: Enrolment;
@@ -70,7 +71,7 @@ export class CoordinatorRoute {
 
   /** The coordinator says where it can be dialled: that takes the place of what was known, but for the address that works now. */
   note({ officeName, addresses }: OfficeNote): void {
-    this.#remember([...this.#enrolment.addresses.slice(0, 1), ...addresses], officeName);
+    this.#remember([...this.#enrolment.addresses.slice(0, 1), ...addresses], fitOfficeName(officeName));
   }
 
   /** What `work` gives at the first address where it succeeds. */

@@ -1,9 +1,10 @@
 /** The office that this machine belongs to, as its data folder keeps it. */
 import { existsSync } from 'node:fs';
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { makeFolder } from '../../common/make-folder.ts';
+import { readIfThere } from '../../common/read-if-there.ts';
 import { writeWhole } from '../../common/write-whole.ts';
 import { DialAddress } from '../../contract/enrolment.ts';
 import { formatAddress } from './dial-address.ts';
@@ -30,10 +31,7 @@ const fileOf = (dataDir: string): string => path.join(dataDir, 'enrolment.json')
 
 /** The enrolment that the data folder keeps; null when this machine belongs to no office. */
 export async function readEnrolment(dataDir: string): Promise<Enrolment | null> {
-  const text = await readFile(fileOf(dataDir), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
-    throw error;
-  });
+  const text = await readIfThere(fileOf(dataDir));
   return text === null ? null : z.union([Enrolment, OldEnrolment]).parse(JSON.parse(text));
 }
 

@@ -1,9 +1,10 @@
 /** The machine's identity, made once. */
 import { randomUUID } from 'node:crypto';
-import { link, readFile, rename, rm } from 'node:fs/promises';
+import { link, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { makeFolder } from '../../common/make-folder.ts';
+import { readIfThere } from '../../common/read-if-there.ts';
 import { writeWhole } from '../../common/write-whole.ts';
 
 const IdentityFile = z.strictObject({ machineId: z.string().min(1), key: z.string(), certificate: z.string() });
@@ -39,10 +40,7 @@ export async function openIdentity(dataDir: string): Promise<Identity> {
 export const forgetIdentity = (dataDir: string): Promise<void> => rm(fileOf(dataDir), { force: true });
 
 async function readIdentity(dataDir: string): Promise<Identity | null> {
-  const text = await readFile(fileOf(dataDir), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
-    throw error;
-  });
+  const text = await readIfThere(fileOf(dataDir));
   return text === null ? null : IdentityFile.parse(JSON.parse(text));
 }
 

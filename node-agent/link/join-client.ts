@@ -2,6 +2,9 @@
 import { request, type IncomingMessage } from 'node:http';
 import type { TLSSocket } from 'node:tls';
 import type { z } from 'zod';
+import { fitWords } from '../../common/fit-words.ts';
+import { jsonOrNull } from '../../common/json-or-null.ts';
+import { readText } from '../../common/read-text.ts';
 import { joinProtocol } from '../../contract/enrolment.ts';
 import { Problem } from '../../contract/errors.ts';
 import { problem, ProblemError, refuse } from '../../contract/problem.ts';
@@ -39,7 +42,7 @@ export class JoinClient {
       const pin = shownPin(socket);
       const { status, text } = await exchange(socket, call, signal);
       if (status >= 400) throw new ProblemError(problemIn(text));
-      const answer = call.answer.safeParse(safeJson(text));
+      const answer = call.answer.safeParse(fitWords(jsonOrNull(text)));
       if (!answer.success) return refuse('tunnel_refused', 'What answers there is no coordinator of this version.');
       return { answer: answer.data, pin };
     } finally {
@@ -62,23 +65,9 @@ async function exchange(
   });
   sent.end(text);
   const response = await answered;
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of response as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > mostAnswerBytes) throw new RangeError('the coordinator’s answer is too long');
-    chunks.push(chunk);
-  }
-  return { status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8') };
+  return { status: response.statusCode ?? 0, text: await readText(response, mostAnswerBytes) };
 }
 
 const problemIn = (text: string): Problem =>
-  Problem.safeParse(safeJson(text)).data ?? problem('internal', 'The coordinator answered with something unreadable.');
-
-function safeJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
+  Problem.safeParse(fitWords(jsonOrNull(text))).data ??
+  problem('internal', 'The coordinator answered with something unreadable.');

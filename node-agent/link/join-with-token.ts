@@ -5,6 +5,7 @@ import { parseAddress } from './dial-address.ts';
 import type { Enrolment } from './enrolment.ts';
 import type { Identity } from './identity.ts';
 import { JoinClient } from './join-client.ts';
+import { fitOfficeName } from './office-name.ts';
 
 interface TokenJoin {
   readonly token: JoinToken;
@@ -34,16 +35,29 @@ export async function joinWithToken(join: TokenJoin): Promise<{ enrolment: Enrol
       signal.throwIfAborted();
       // The right coordinator said no: another address of it would say the same.
       if (error instanceof ProblemError && !elsewhere.has(error.problem.code)) throw error;
-      failures.push(`${address}: ${error instanceof Error ? error.message : String(error)}`);
+      failures.push(`${address} (${whyNot(error)})`);
     }
   }
-  const tried = failures.length > 0 ? ` Tried ${failures.join('; ')}` : '';
+  const tried = failures.length > 0 ? ` Tried: ${failures.join(', ')}.` : '';
   return refuse('coordinator_not_found', `The coordinator of this join command was not found.${tried}`);
 }
 
 const elsewhere = new Set(['tunnel_refused', 'version_mismatch']);
 
+const unreachable: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing answers there',
+  EHOSTUNREACH: 'it is off, or in another network',
+  ENETUNREACH: 'it is off, or in another network',
+  ETIMEDOUT: 'no answer',
+  ENOTFOUND: 'no PC has this name',
+};
+
+function whyNot(error: unknown): string {
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return unreachable[code] ?? (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
+}
+
 /** @param reached the address that answered: it comes first, because it is known to work from here. */
 export function enrolmentOf({ officeName, addresses }: Welcome, reached: string, pin: string): Enrolment {
-  return { addresses: [...new Set([reached, ...addresses])], pin, officeName };
+  return { addresses: [...new Set([reached, ...addresses])], pin, officeName: fitOfficeName(officeName) };
 }

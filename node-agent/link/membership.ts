@@ -2,7 +2,7 @@
 import type { Log } from '../../common/log.ts';
 import type { OfficeNote } from '../../contract/agent-api.ts';
 import type { Applicant } from '../../contract/enrolment.ts';
-import { pause } from '../pause.ts';
+import { pause } from '../base/pause.ts';
 import { askOffices } from './ask-offices.ts';
 import type { CoordinatorHints } from './coordinator-hints.ts';
 import { type Enrolment, keepEnrolment, readEnrolment, updateEnrolment } from './enrolment.ts';
@@ -20,6 +20,8 @@ interface MembershipOptions {
   /** How this machine introduces itself when it asks. */
   readonly applicant: (signal: AbortSignal) => Promise<Applicant>;
   readonly onConnected: (connected: boolean) => void;
+  /** Offices were asked to let this machine in, or answered. */
+  readonly onAsks: (asks: readonly OpenAsk[]) => void;
   /** The coordinator says that this machine was taken out of the office. */
   readonly onRemoved: () => void;
   readonly log: Log;
@@ -80,7 +82,10 @@ export class Membership {
 
   async #ask(signal: AbortSignal): Promise<Enrolment> {
     const { dataDir, identity, hints, coordinators, applicant, log } = this.#options;
-    const onAsks = (asks: readonly OpenAsk[]): void => keepOpenAsks(dataDir, asks);
+    const onAsks = (asks: readonly OpenAsk[]): void => {
+      keepOpenAsks(dataDir, asks);
+      this.#options.onAsks(asks);
+    };
     const introduced = await applicant(signal);
     const asking = { identity, applicant: introduced, given: coordinators, hints, onAsks, log };
     const enrolment = await askOffices(asking, signal);

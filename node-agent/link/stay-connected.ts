@@ -3,7 +3,7 @@ import { performServerHandshake, type ServerHttp2Session } from 'node:http2';
 import type { TLSSocket } from 'node:tls';
 import { holdLease } from '../../common/lease.ts';
 import type { Log } from '../../common/log.ts';
-import { pause } from '../pause.ts';
+import { pause } from '../base/pause.ts';
 import { backOffMs } from './back-off.ts';
 
 export interface StayConnectedOptions {

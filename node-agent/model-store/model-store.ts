@@ -1,12 +1,8 @@
 /** Model files of this PC, checked before they are loaded. */
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { sha256OfFile } from '../../common/sha256-of-file.ts';
 import { refuse } from '../../contract/problem.ts';
-
-/** Big enough that reading, not calling, takes the time. */
-const readBytes = 1024 * 1024;
 
 /** The model files of this PC: `<sha256>.gguf` in one folder, shared with the coordinator's library where both run on it. */
 export class ModelStore {
@@ -34,7 +30,7 @@ export class ModelStore {
     }
     const state = `${facts.mtimeMs} ${facts.size}`;
     if (this.#checked.get(sha256) === state) return file;
-    if ((await hashOf(file, signal)) !== sha256) {
+    if ((await sha256OfFile(file, signal)) !== sha256) {
       refuse('model_file_changed', `The model file ${short(sha256)} holds other bytes than when it was imported.`);
     }
     this.#checked.set(sha256, state);
@@ -43,9 +39,3 @@ export class ModelStore {
 }
 
 const short = (sha256: string): string => sha256.slice(0, 12);
-
-async function hashOf(file: string, signal: AbortSignal): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(file, { signal, highWaterMark: readBytes })) hash.update(chunk as Buffer);
-  return hash.digest('hex');
-}

@@ -11,7 +11,7 @@ import {
   replicaTransitions,
 } from '../../contract/replica.ts';
 import type { Log } from '../../common/log.ts';
-import { aborted } from '../aborted.ts';
+import { aborted } from '../base/aborted.ts';
 import type { Engine, LoadedReplica } from '../engine/engine.ts';
 import { TokenRate } from './token-rate.ts';
 import { warmUp } from './warm-up.ts';

@@ -2,8 +2,8 @@
 import type { GenerateFrame, GenerateRequest } from '../../contract/generate.ts';
 import { refuse } from '../../contract/problem.ts';
 import type { ReplicaMemory, ReplicaReport, ReplicaSpec } from '../../contract/replica.ts';
-import { aborted } from '../aborted.ts';
-import type { HeldMemory } from '../held-memory.ts';
+import { aborted } from '../base/aborted.ts';
+import type { HeldMemory } from '../base/held-memory.ts';
 import { ManagedReplica, type ReplicaHome } from './managed-replica.ts';
 
 /** How long a replica that is gone stays in the reports, so that the coordinator hears of it. */

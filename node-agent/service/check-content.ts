@@ -1,8 +1,7 @@
 /** An unpacked bundle, held against the manifest that it brings. */
-import { createHash } from 'node:crypto';
-import { createReadStream, lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { sha256OfFile } from '../../common/sha256-of-file.ts';
 import { BundleContent } from '../../contract/bundle.ts';
 import { refuse } from '../../contract/problem.ts';
 
@@ -32,7 +31,7 @@ export async function checkContent(folder: string, { files }: BundleContent, sig
     const place = path.join(folder, ...file.path.split('/'));
     const facts = lstatSync(place, { throwIfNoEntry: false });
     if (!facts?.isFile()) refuse('bundle_damaged', `The bundle lacks ${file.path}.`);
-    if (facts.size !== file.size || (await sha256Of(place, signal)) !== file.sha256) {
+    if (facts.size !== file.size || (await sha256OfFile(place, signal)) !== file.sha256) {
       refuse('bundle_damaged', `${file.path} in the bundle is not what its manifest says.`);
     }
   }
@@ -43,9 +42,3 @@ const entriesOf = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => !entry.isDirectory())
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/'));
-
-async function sha256Of(file: string, signal?: AbortSignal): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file, { highWaterMark: 1024 * 1024 }), hash, signal ? { signal } : {});
-  return hash.digest('hex');
-}

@@ -11,6 +11,7 @@ import { makeFolders, removeEmptyFolders } from './made-folders.ts';
 import { placeBundle } from './place-bundle.ts';
 import type { Place } from './place.ts';
 import type { ServiceManager } from './service-manager.ts';
+import { systemRecord } from './system-record.ts';
 import { Versions } from './versions.ts';
 
 interface InstallOptions {
@@ -29,7 +30,8 @@ interface InstallOptions {
  */
 export async function installService({ place, bundle, coordinators, manager }: InstallOptions): Promise<string> {
   await using undo = new AsyncDisposableStack();
-  const earlier = readInstallRecord(place.data);
+  const found = readInstallRecord(place.data);
+  const earlier = found && place.kind === 'systemd-system' ? systemRecord(found, place) : found;
   const record: InstallRecord = earlier ?? emptyRecord(place);
   const versions = new Versions(place.root);
   const before = versions.current();

@@ -9,6 +9,7 @@ import { installService } from './install-service.ts';
 import { managerFor } from './manager-for.ts';
 import { kindFor, type Place, placeOf, type Surroundings } from './place.ts';
 import type { Shell } from './shell.ts';
+import { systemRecord } from './system-record.ts';
 import { uninstallService } from './uninstall-service.ts';
 
 export const serviceUsage = `  agent service install [--root DIR] [--system] [--coordinator HOST[:PORT]]...
@@ -27,6 +28,8 @@ interface ServiceParts {
   readonly shell: Shell;
   readonly surroundings: Surroundings;
   readonly say: (line: string) => void;
+  /** A coordinator's address as a person types it. @throws ProblemError invalid_request when it is none */
+  readonly readAddress: (typed: string) => string;
   readonly platform: NodeJS.Platform;
   /** User id; null where there are none. */
   readonly uid: number | null;
@@ -41,11 +44,13 @@ export async function serviceCommand(args: readonly string[], parts: ServicePart
   switch (positionals.join(' ')) {
     case 'install': {
       const bundle = path.resolve(values.root ?? ownBundle());
-      const version = await installService({ place, bundle, coordinators: values.coordinator, manager });
+      // They become part of the service manager's file: nothing but addresses may.
+      const coordinators = values.coordinator.map(parts.readAddress);
+      const version = await installService({ place, bundle, coordinators, manager });
       return parts.say(`The agent ${version} is installed and started: ${place.root}`);
     }
     case 'uninstall': {
-      const record = findRecord(place, values.data);
+      const record = findRecord(place, values.data, placeOf('systemd-system', parts.surroundings));
       await uninstallService(record, managerFor(record.kind, parts.shell, parts.say, parts.uid), values.purge);
       return parts.say(
         values.purge ? 'The agent is gone, with its data.' : `The agent is gone. Its data stays: ${record.data}`,
@@ -72,13 +77,13 @@ function ownBundle(): string {
 }
 
 /** What is known of the installation to remove: by its data folder, by where this program lies, or in its usual place. */
-function findRecord(place: Place, data: string | undefined): InstallRecord {
+function findRecord(place: Place, data: string | undefined, system: Place): InstallRecord {
   // ROOT/versions/VERSION/agent/node-agent.mjs
   const root = path.resolve(fileURLToPath(import.meta.url), '../../../..');
   const folders = data === undefined ? [path.join(root, 'data'), place.data] : [path.resolve(data)];
   for (const folder of folders) {
     const record = readInstallRecord(folder);
-    if (record) return record;
+    if (record) return folder === system.data ? systemRecord(record, system) : record;
   }
   return refuse(
     'not_found',

@@ -1,4 +1,4 @@
-; The installer learns from its own file name which office it joins (main/installer/installer-name.ts writes it):
+; The installer learns from its own file name which office it joins (main/installer/join/installer-name.ts writes it):
 ;
 ;   aivailable-agent~192.168.10.12-8421~AIV1.PIN.SECRET.exe   "-" for ":", which a file name cannot hold
 ;   aivailable-agent~192.168.10.12-8421.exe                   the agent asks to join, and shows a code

@@ -51,6 +51,15 @@ describe('a PC that is installed from here', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('leaves no card behind when the dialog was closed by a key after the end', async () => {
+    const { page, fake } = await open('linden');
+    await button(page, 'Install on PLOTTER-PC…').click();
+    await fillIn(page, 'pa55');
+    await page.getByText('PLOTTER-PC is part of the office').waitFor();
+    await page.keyboard.press('Escape');
+    await until('nobody has to dismiss it', () => fake.state?.installs.length === 0);
+  });
+
   it('goes on when the dialog is closed: on its card, and where it will stand on the map', async () => {
     const { page, fake } = await open('linden', {}, 60_000);
     await button(page, 'Install on PLOTTER-PC…').click();

@@ -3,14 +3,14 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
 import { agentLockFile } from '../../common/running-agent.ts';
-import { agentStatus, statusSentence } from '../../node-agent/agent-status.ts';
-import { holdDataFolder } from '../../node-agent/hold-data-folder.ts';
-import { leaveOffice } from '../../node-agent/leave-office.ts';
+import { agentStatus, statusSentence } from '../../node-agent/commands/agent-status.ts';
+import { holdDataFolder } from '../../node-agent/base/hold-data-folder.ts';
+import { leaveOffice } from '../../node-agent/commands/leave-office.ts';
 import { keepEnrolment } from '../../node-agent/link/enrolment.ts';
 import { openIdentity } from '../../node-agent/link/identity.ts';
 import { keepOpenAsks } from '../../node-agent/link/open-asks.ts';
-import { writePidFile } from '../../node-agent/pid-file.ts';
-import { programPath } from '../../node-agent/program-path.ts';
+import { writePidFile } from '../../node-agent/base/pid-file.ts';
+import { programPath } from '../../node-agent/base/program-path.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 it('finds its other programs in the source tree and beside the bundle', () => {
@@ -56,7 +56,7 @@ it('leaves an office for which no agent runs', async () => {
   keepEnrolment(folder, { addresses: ['192.168.10.12:8421'], pin: 'ab'.repeat(32), officeName: 'Linden & Roth' });
   const { machineId } = await openIdentity(folder);
   expect(statusSentence(await agentStatus(folder))).toBe(
-    'The agent does not run. It belongs to the office Linden & Roth at 192.168.10.12:8421.',
+    'The agent does not run. It belongs to “Linden & Roth” at 192.168.10.12:8421.',
   );
   expect(await leaveOffice(folder)).toBe('This machine left its office. No agent ran.');
   // It comes back with a key of its own, whoever else has the old one.
@@ -72,9 +72,9 @@ it('shows the codes of the agent that asks to be let in', async () => {
   expect((await agentStatus(folder)).asks).toEqual([]);
   const unlock = holdDataFolder(folder);
   expect(statusSentence(await agentStatus(folder))).toMatch(
-    /\nCode 48-KITE for the office Linden & Roth \(192\.168\.10\.12:8421\)$/,
+    /\nCode 48-KITE for “Linden & Roth” \(192\.168\.10\.12:8421\)$/,
   );
   keepOpenAsks(folder, [{ officeName: 'Linden & Roth', address: '192.168.10.12:8421', code: null }]);
-  expect(statusSentence(await agentStatus(folder))).toContain('The office Linden & Roth (192.168.10.12:8421) said no');
+  expect(statusSentence(await agentStatus(folder))).toContain('“Linden & Roth” (192.168.10.12:8421) said no');
   unlock();
 });

@@ -21,7 +21,7 @@ it('waits for an office, shows its code, and serves as soon as it is let in', as
   const agent = runAgentOn(data, ['--coordinator', office.address]);
   const ask = await until('it asks', () => office.enrolment.asks().find(({ code }) => code !== null), programMs);
   const status = await agentCommand(['status', '--data', data]);
-  expect(status.said).toContain(`Code ${ask.code} for the office Linden & Roth (${office.address})`);
+  expect(status.said).toContain(`Code ${ask.code} for “Linden & Roth” (${office.address})`);
   const read = JSON.parse((await agentCommand(['status', '--data', data, '--json'])).said) as { asks: unknown[] };
   expect(read.asks).toEqual([{ officeName: 'Linden & Roth', address: office.address, code: ask.code }]);
   office.enrolment.accept(ask.id, 'STUDIO-1');
@@ -42,7 +42,7 @@ it('joins by a token that is run beside it, from standard input, where nobody se
   const { token } = office.enrolment.createToken();
   const joined = await agentCommand(['join', '-', '--data', data, '--coordinator', office.address], `${token}\n`);
   expect(joined.code).toBe(0);
-  expect(joined.said).toMatch(/^This machine is .+ in the office Linden & Roth now\.\n$/);
+  expect(joined.said).toMatch(/^This machine is .+ in “Linden & Roth” now\.\n$/);
   await online(office);
   // Once is enough; and another office does not get it.
   const other = await openJoinableOffice();

@@ -7,9 +7,9 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { formatJoinToken } from '../../contract/enrolment.ts';
-import { Bundles } from '../../main/installer/bundles.ts';
-import { JoinOffer } from '../../main/installer/join-offer.ts';
-import { JoinPages } from '../../main/installer/join-pages.ts';
+import { Bundles } from '../../main/installer/bundles/bundles.ts';
+import { JoinOffer } from '../../main/installer/join/join-offer.ts';
+import { JoinPages } from '../../main/installer/join/join-pages.ts';
 import { makeFakeBundle } from '../support/fake-bundle.ts';
 import { changeOneByte, putBundle } from '../support/fake-bundles.ts';
 import { listFiles } from '../support/list-files.ts';
@@ -30,7 +30,8 @@ if (command === 'service') {
   const { serviceCommand } = await from('service-command.ts');
   const { thisPc } = await from('place.ts');
   const { hostShell } = await from('shell.ts');
-  const parts = { shell: hostShell(process.env, 1000), surroundings: thisPc(), say: console.log, platform: 'linux', uid: 1000 };
+  const { readTypedAddress: readAddress } = await import(${JSON.stringify(pathToFileURL(root).href)} + '/node-agent/link/dial-address.ts');
+  const parts = { shell: hostShell(process.env, 1000), surroundings: thisPc(), say: console.log, readAddress, platform: 'linux', uid: 1000 };
   await serviceCommand(args, parts);
 } else if (command === 'join') {
   const secret = (await text(process.stdin)).trim();

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { BundleInfo } from '../../main/installer/bundles.ts';
+import type { BundleInfo } from '../../main/installer/bundles/bundles.ts';
 
 /** Files in the folder $SWITCHES make it fail; what it was asked is written into $SWITCHES/../agent. */
 const program = `#!/bin/sh

@@ -7,7 +7,7 @@ import path from 'node:path';
 import ssh2 from 'ssh2';
 import type { AuthContext, ServerChannel, Session } from 'ssh2';
 import { onTestFinished } from 'vitest';
-import { dialSsh } from '../../main/installer/ssh-socket.ts';
+import { dialSsh } from '../../main/installer/ssh/ssh-socket.ts';
 import { until } from './until.ts';
 
 export interface SshHost {

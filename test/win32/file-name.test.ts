@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { installerFile, installerName } from '../../main/installer/installer-name.ts';
+import { installerFile, installerName } from '../../main/installer/join/installer-name.ts';
 import { wineTree } from '../../scripts/wine/wine-tree.mjs';
 import { WinePc } from './support/wine-pc.ts';
 

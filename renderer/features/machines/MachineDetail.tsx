@@ -60,13 +60,16 @@ export function MachineDetail({ machine, state }: Props): ReactElement {
         {cards.map((gpu) => (
           <GpuShare key={`${gpu.id} ${machine.limits[gpu.id]}`} machine={machine} gpu={gpu} />
         ))}
-        {cards.length === 0 && <p className="small ink2">No graphics card is known of it yet.</p>}
+        {cards.length === 0 && <p className="small ink2">{noCards(machine)}</p>}
       </div>
       {dialog === 'rename' && <RenameMachineDialog machine={machine} onClose={close} />}
       {dialog === 'remove' && <RemoveMachineDialog machine={machine} onClose={close} />}
     </section>
   );
 }
+
+const noCards = ({ gpus }: MachineView): string =>
+  gpus.length === 0 ? 'No graphics card is known of it yet.' : 'It has no graphics card that models could use.';
 
 const pauseMeaning = ({ paused, thisPc }: MachineView): string =>
   paused

@@ -32,12 +32,18 @@ describe('aivailable machine list', () => {
     expect(stdout).toMatch(/2 Quadro P2000\s+5\.0 GB\s+cuda, at most 4\.0 GB/);
     expect(stdout).toContain('serves Mon to Fri, 18:00 to 08:00 the next day');
     expect(stdout).toMatch(/48-KITE\s+STUDIO-1\s+192\.168\.10\.24/);
-    expect(stdout).toMatch(/PLOTTER-PC\s+192\.168\.10\.27\s+linux\s+SSH/);
+    expect(stdout).toMatch(/PLOTTER-PC\s+192\.168\.10\.27\s+Linux\s+SSH\n/);
   });
 
   it('says what to check when nothing was heard', async () => {
     const { machine } = await openOffice('alone');
     expect((await machine(['list'])).stdout).toContain('→ Mark it as private in Windows’ network settings.');
+  });
+
+  it('tells an office of several PCs only how to look for more', async () => {
+    const { machine } = await openOffice('states');
+    const { stdout } = await machine(['list']);
+    expect(stdout).toMatch(/No other PC was heard\..*aivailable machine probe\n$/);
   });
 
   it('gives it all to programs', async () => {
@@ -61,7 +67,7 @@ describe('aivailable machine add', () => {
     const { machine, fake, named } = await openOffice();
     const { stdout, asked, code } = await machine(['add', 'plotter-pc'], ['y', 'jana', 'pa55']);
     expect(asked).toEqual([
-      'Does ssh-keygen -lf show the same over there?',
+      'Does “ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub” show the same over there?',
       'User on plotter-pc: ',
       'Password of jana on plotter-pc: ',
     ]);
@@ -185,6 +191,13 @@ describe('aivailable machine token and probe', () => {
     expect(stdout).toContain('npm run bundle -- mac-arm64');
     expect(stdout).toMatch(/Agent\s+aivailable agent join AIV1\./);
     expect(JSON.parse((await machine(['token', '--json'])).stdout)).toHaveProperty('link');
+  });
+
+  it('prints the command of one system alone', async () => {
+    const { machine } = await openOffice();
+    const { stdout } = await machine(['token', '--system', 'linux']);
+    expect(stdout).toMatch(/Linux\s+curl /);
+    expect(stdout).not.toMatch(/Windows|macOS/);
   });
 
   it('looks through the network to its end', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AgentUpdates } from '../../../main/coordinator/agent-updates.ts';
 import { Inventory } from '../../../main/inventory/inventory.ts';
-import type { BundleInfo } from '../../../main/installer/bundles.ts';
+import type { BundleInfo } from '../../../main/installer/bundles/bundles.ts';
 import type { AgentLink } from '../../../main/link/agent-link.ts';
 import type { BulkLink } from '../../../main/link/bulk-link.ts';
 import { problem, ProblemError } from '../../../contract/problem.ts';

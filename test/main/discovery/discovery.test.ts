@@ -99,6 +99,17 @@ describe('the candidates', () => {
     expect(names(discovery)).toEqual([]);
   });
 
+  it('that are agents go when they say goodbye, too: they announce a host name of their own', () => {
+    const { network, discovery } = start();
+    const texts = { role: 'agent', name: 'STUDIO-1', version: '0.1.0', pin: 'cd'.repeat(32) };
+    const txt = new Map(Object.entries(texts));
+    const agent = { type: announcedType, address: '192.168.10.27', hostName: 'agent-m_1', txt };
+    network.say(agent);
+    expect(names(discovery)).toEqual(['STUDIO-1']);
+    network.say({ ...agent, gone: true });
+    expect(names(discovery)).toEqual([]);
+  });
+
   it('that are dismissed come back only when they were forgotten and are heard anew', () => {
     const { network, discovery } = start();
     network.say(ssh);

@@ -54,6 +54,19 @@ describe('a backup', () => {
     }
   });
 
+  it('is refused when its names or ids would be taken for something else where they are shown', async () => {
+    const { backup } = await aBackup();
+    const [machine] = backup.machines;
+    const dataDir = path.join(tempDir(), 'new');
+    const odd = [
+      { ...backup, officeName: 'Linden\u001B[2J' },
+      { ...backup, machines: [{ ...machine, name: 'STUDIO\u202E1' }] },
+      { ...backup, machines: [{ ...machine, id: '../asks/1' }] },
+    ];
+    for (const one of odd) expect(() => restoreOffice(dataDir, JSON.stringify(one))).toThrow(invalid);
+    expect(existsSync(dataDir)).toBe(false);
+  });
+
   it('is refused when it is damaged, and then nothing is written', async () => {
     const { backup } = await aBackup();
     const other = await openIdentity(tempDir());

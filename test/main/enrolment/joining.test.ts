@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { commitmentTo } from '../../../common/short-code.ts';
-import { AskOpened, parseJoinToken, Standing, Welcome } from '../../../contract/enrolment.ts';
+import { AskAnswer, AskOpened, parseJoinToken, Standing, Welcome } from '../../../contract/enrolment.ts';
 import { openLedger } from '../../../main/ledger/ledger.ts';
 import { askOffice } from '../../../node-agent/link/ask-office.ts';
 import { type Identity, openIdentity } from '../../../node-agent/link/identity.ts';
@@ -211,6 +211,27 @@ describe('joining by comparing a code', () => {
     for (let other = 0; other < 3; other += 1) await open(await identityOf());
     await expect(open(await identityOf())).rejects.toMatchObject({ problem: { code: 'too_many_asks' } });
     expect(office.enrolment.asks()).toHaveLength(4);
+  });
+
+  it('waits for nobody who holds its number back until the code suits it', async () => {
+    let now = 0;
+    const office = await openJoinableOffice({ clock: { now: () => now } });
+    const client = new JoinClient({ ...office.target, pin: null }, await identityOf());
+    const nonce = '0'.repeat(64);
+    const body = { applicant: anApplicant(), commitment: commitmentTo(nonce) };
+    const { answer } = await client.call({ method: 'POST', path: '/asks', body, answer: AskOpened, signal: never });
+    const path = `/asks/${answer.askId}`;
+    now += 14_000;
+    await client.call({ method: 'GET', path, answer: AskAnswer, signal: never });
+    now += 2_000;
+    const late = {
+      method: 'POST',
+      path: `${path}/reveal`,
+      body: { nonce },
+      answer: z.object({}),
+      signal: never,
+    } as const;
+    await expect(client.call(late)).rejects.toMatchObject({ problem: { code: 'ask_not_found' } });
   });
 
   it('takes no number that was not committed to, and nothing from another certificate', async () => {

@@ -1,17 +1,22 @@
 /** Who must be kept out of the agents' port, each by a real socket. */
 import { once } from 'node:events';
+import { createServer as createHttpServer } from 'node:http';
 import { performServerHandshake } from 'node:http2';
 import { connect, type Socket } from 'node:net';
 import { connect as connectTls, createServer, type TLSSocket } from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { fingerprintOf } from '../../../common/fingerprint.ts';
 import { bulkProtocol, talkProtocol } from '../../../contract/agent-api.ts';
-import { joinProtocol } from '../../../contract/enrolment.ts';
+import { joinProtocol, Standing } from '../../../contract/enrolment.ts';
 import { askOffice } from '../../../node-agent/link/ask-office.ts';
 import { dial } from '../../../node-agent/link/dial.ts';
 import { type Identity, openIdentity } from '../../../node-agent/link/identity.ts';
+import { JoinClient } from '../../../node-agent/link/join-client.ts';
 import type { OpenAsk } from '../../../node-agent/link/open-asks.ts';
 import { anApplicant } from '../../support/an-applicant.ts';
+import { version } from '../../../common/version.ts';
+import { readHardware } from '../../../node-agent/hardware/read-hardware.ts';
+import { aGpu } from '../../support/a-gpu.ts';
 import { startFakeAgent } from '../../support/fake-agent.ts';
 import { openJoinableOffice, type JoinableOffice } from '../../support/joinable-office.ts';
 import { ScriptedEngine } from '../../support/scripted-engine.ts';
@@ -147,6 +152,35 @@ describe('the agents’ port', () => {
     expect(sockets.filter(({ destroyed }) => destroyed)).toHaveLength(4);
   });
 
+  it('lets machines join while strangers of many addresses fill the door for new ones', async () => {
+    const office = await openJoinableOffice();
+    const stranger = await identityOf();
+    const held = Array.from({ length: 80 }, (_, number) =>
+      knock(office, {
+        ...shown(stranger),
+        ALPNProtocols: [joinProtocol],
+        localAddress: `127.0.0.${2 + Math.floor(number / 8)}`,
+      }),
+    );
+    await until('the door is full', () => held.filter(({ destroyed }) => destroyed).length === 80 - 64);
+    const client = new JoinClient(office.target, await identityOf());
+    const asked = { method: 'GET', path: '/standing', answer: Standing, signal: never } as const;
+    expect((await client.call(asked)).answer).toEqual({ standing: 'unknown' });
+  });
+
+  it('goes on with no earlier session: each connection proves its key', async () => {
+    const office = await openJoinableOffice();
+    const [known, thief] = [await identityOf(), await identityOf()];
+    letIn(office, known);
+    const socket = knock(office, { ...shown(known), ALPNProtocols: [talkProtocol] });
+    const [session] = (await once(socket, 'session')) as [Buffer];
+    await until('the coordinator speaks', () => socket.bytesRead > 0);
+    const resumed = knock(office, { ...shown(thief), session, ALPNProtocols: [talkProtocol] });
+    const reused = once(resumed, 'secureConnect').then(() => resumed.isSessionReused());
+    expect(await bytesUntilClosed(resumed)).toBe(0);
+    expect(await reused).toBe(false);
+  });
+
   it('survives what is no TLS, and what is no HTTP behind it', async () => {
     const office = await openJoinableOffice();
     const plain = connect(office.target.port, '127.0.0.1').on('error', () => undefined);
@@ -169,6 +203,49 @@ describe('the agents’ port', () => {
       expect(answer).toMatch(/^HTTP\/1\.1 4\d\d /);
     }
     await connected(office, await identityOf());
+  });
+
+  it('shows no control characters of a machine of its own, and takes no list without an end', async () => {
+    const office = await openJoinableOffice();
+    const identity = await identityOf();
+    const id = letIn(office, identity);
+    const state = (): string | undefined => office.inventory.machine(id)?.state;
+    const gpu = aGpu({ name: '\u001B[2JGTX\u202E 1650', reason: 'x'.repeat(100_000) });
+    const evil = startFakeAgent({ identity, enrolment: enrolmentIn(office), engine: engine(), gpus: [gpu] });
+    await until('it is online', () => state() === 'online');
+    const [shownGpu] = office.inventory.machine(id)?.gpus ?? [];
+    expect(shownGpu?.name).toBe('[2JGTX 1650');
+    expect(shownGpu?.reason).toHaveLength(1_000);
+    await evil.stop();
+
+    const gpus = Array.from({ length: 1_000 }, (_, number) => aGpu({ id: `vulkan:${number}` }));
+    const many = startFakeAgent({ identity, enrolment: enrolmentIn(office), engine: engine(), gpus });
+    onTestFinished(() => many.stop());
+    await until('it is held apart', () => state() === 'stopped');
+    expect(office.inventory.machine(id)?.gpus).toEqual([]);
+  });
+
+  it('hears a machine that reports without end now and then, and the last that it said', async () => {
+    const office = await openJoinableOffice();
+    const identity = await identityOf();
+    const id = letIn(office, identity);
+    let heard = 0;
+    office.inventory.onChange(() => (heard += 1));
+    const session = performServerHandshake(await dial(office.target, identity, never));
+    onTestFinished(() => session.destroy());
+    const said = (number: number): string =>
+      `${JSON.stringify({ gpus: [aGpu({ name: `report ${number}` })], replicas: [] })}\n`;
+    session
+      .on('error', () => undefined)
+      .on('stream', (stream, headers) => {
+        stream.on('error', () => undefined).respond({ ':status': 200 });
+        const hello = { protocol: 1, agentVersion: version, machineId: id, hardware: readHardware() };
+        if (headers[':path'] === '/v1/hello') stream.end(JSON.stringify({ ...hello, ...JSON.parse(said(0)) }));
+        else if (headers[':path'] === '/v1/reports') for (let at = 1; at <= 2_000; at += 1) stream.write(said(at));
+        else stream.end('{}');
+      });
+    await until('the last is heard', () => office.inventory.machine(id)?.gpus[0]?.name === 'report 2000');
+    expect(heard).toBeLessThan(500);
   });
 
   it('survives a machine of its own that speaks nonsense, or says too much', async () => {
@@ -241,6 +318,42 @@ describe('a machine in the middle', () => {
     const [ask] = office.enrolment.asks();
     expect(ask?.code).toMatch(/^\d\d-[A-Z]{4}$/);
     expect(ask?.code).not.toBe(code);
+    stop.abort();
+    await expect(asking).rejects.toThrow();
+  });
+
+  it('hides no other code in the name of its office', async () => {
+    const middle = await identityOf();
+    const forged = `Linden & Roth” (10.0.0.1:8421)\r\nCode 48-KITE for \u202E“${' '.repeat(80)}Linden & Roth`;
+    const door = createHttpServer((request, response) => {
+      const opened = { askId: 'ask-1', officeName: forged, nonce: '0'.repeat(64) };
+      response.end(JSON.stringify(request.url === '/asks' ? opened : {}));
+    });
+    const tls = { ...shown(middle), ALPNProtocols: [joinProtocol], requestCert: true, rejectUnauthorized: false };
+    const server = createServer(
+      tls,
+      (socket) =>
+        void door.emit(
+          'connection',
+          socket.on('error', () => undefined),
+        ),
+    );
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    onTestFinished(() => void server.close());
+    const stop = new AbortController();
+    const opened = Promise.withResolvers<OpenAsk>();
+    const asking = askOffice({
+      address: `127.0.0.1:${(server.address() as { port: number }).port}`,
+      pin: null,
+      identity: await identityOf(),
+      applicant: anApplicant(),
+      onOpen: opened.resolve,
+      signal: stop.signal,
+    });
+    asking.catch(opened.reject);
+    const { officeName } = await opened.promise;
+    expect(officeName).toBe('Linden & Roth” (10.0.0.1:8421) Code … for “ Linden & R');
     stop.abort();
     await expect(asking).rejects.toThrow();
   });

@@ -24,3 +24,20 @@ it('tells a stream that breaks off from one that ended', async () => {
   stream.destroy();
   await expect(reading).rejects.toThrow('the stream broke off');
 });
+
+it('lets long lines wait for a slow reader no more than short ones', async () => {
+  const stream = new PassThrough();
+  const lines = readLines(stream);
+  const first = lines.next();
+  stream.write('one\n');
+  await first;
+  const long = 'x'.repeat(1024 * 1024);
+  while (!stream.isPaused()) {
+    stream.write(`${long}\n`);
+    await new Promise(setImmediate);
+    expect(stream.isPaused() || stream.writableLength === 0).toBe(true);
+  }
+  expect((await lines.next()).value).toHaveLength(5);
+  expect(stream.isPaused()).toBe(false);
+  stream.destroy();
+});

@@ -8,7 +8,7 @@ import { ModelBook } from '../../../main/ledger/models.ts';
 import { PlacementLoop } from '../../../main/placement/placement-loop.ts';
 import { loadSettings } from '../../../main/settings/settings.ts';
 import { aGpu, gib } from '../../support/a-gpu.ts';
-import { deployment, variant } from '../../support/office-fixtures.ts';
+import { deployment, report, spec, variant } from '../../support/office-fixtures.ts';
 import { quietLog } from '../../support/quiet-log.ts';
 import { readHardware } from '../../../node-agent/hardware/read-hardware.ts';
 import { tempDir } from '../../support/temp-dir.ts';
@@ -58,7 +58,7 @@ function office() {
   onTestFinished(() => loop.close());
   const where = (): string[] => loop.plan.replicas.map(({ machineId }) => machineId);
   loop.planNow();
-  return { use, loop, where };
+  return { inventory, use, loop, where };
 }
 
 it('a machine that is paused gives its place to another at once, and takes it again when it is the better one', () => {
@@ -100,4 +100,21 @@ it('who pauses every machine is told so, and a limit that is in the way is named
   use.setLimit('B', aGpu().id, 2 * gib);
   vi.advanceTimersByTime(soonMs);
   expect(reason()).toBe('Needs 3.2 GB on one card, and at most 2.0 GB of GTX 1060 on A are shared.');
+});
+
+it('counts no failures of what was never placed there: a machine could report them without end', () => {
+  const { inventory, loop, where } = office();
+  const gpus = [aGpu({ totalBytes: 8 * gib })];
+  const failing = (replicaId: string): void => {
+    for (let since = 1; since <= 5; since += 1) {
+      const failed = report({ state: 'failed', since, spec: spec({ replicaId, gpuIds: [aGpu().id] }) });
+      inventory.reported('A', { gpus, replicas: [failed] });
+      vi.advanceTimersByTime(soonMs);
+    }
+  };
+  failing('never-placed');
+  expect(where()).toEqual(['A']);
+  const own = loop.plan.replicas[0]?.spec.replicaId ?? '';
+  failing(own);
+  expect(loop.plan.replicas[0]?.spec.replicaId).not.toBe(own);
 });

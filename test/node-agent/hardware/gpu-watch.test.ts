@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
-import type { HeldMemory } from '../../../node-agent/held-memory.ts';
+import type { HeldMemory } from '../../../node-agent/base/held-memory.ts';
 import { GpuWatch } from '../../../node-agent/hardware/gpu-watch.ts';
 import { driverOf, pciIdOf, type ProbedDevice } from '../../../node-agent/hardware/probed-device.ts';
 import { prettyName } from '../../../node-agent/hardware/read-hardware.ts';

@@ -105,6 +105,21 @@ it('asks more and more slowly where asks break off, so that nobody gets many cod
   expect(pauses.slice(0, 3)).toEqual([5_000, 10_000, 20_000]);
 });
 
+it('shows few codes at once, and not more of them to who comes under many names', async () => {
+  let now = 0;
+  const offices = [];
+  for (let at = 0; at < 5; at += 1) offices.push(await openJoinableOffice({ clock: { now: () => now } }));
+  const heard = offices.map(heardAt);
+  const { stop, pauses, shown } = await asking({ heard });
+  await until('codes are shown', () => shown().length === 4);
+  // All of them are forgotten, and one after the other breaks off.
+  now += 31_000;
+  await until('each broke off', () => pauses.length >= 4);
+  stop.abort();
+  expect(pauses.slice(0, 4)).toEqual([5_000, 10_000, 20_000, 40_000]);
+  expect(offices[4]?.enrolment.asks()).toEqual([]);
+});
+
 it('leaves an office that said no alone for a while, and shows that it did', async () => {
   const office = await openJoinableOffice();
   const { stop, pauses, shown } = await asking({ given: [office.address] });

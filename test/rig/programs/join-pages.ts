@@ -2,9 +2,9 @@
 import { createServer } from 'node:http';
 import { pino } from 'pino';
 import { version } from '../../../common/version.ts';
-import { Bundles } from '../../../main/installer/bundles.ts';
-import { JoinOffer } from '../../../main/installer/join-offer.ts';
-import { JoinPages } from '../../../main/installer/join-pages.ts';
+import { Bundles } from '../../../main/installer/bundles/bundles.ts';
+import { JoinOffer } from '../../../main/installer/join/join-offer.ts';
+import { JoinPages } from '../../../main/installer/join/join-pages.ts';
 
 const [folder = '', address = ''] = process.argv.slice(2);
 const port = 8420;

@@ -192,7 +192,7 @@ export class FakeMachines {
     if (/^none/i.test(address)) refuse('host_unreachable', `Nothing answers at ${address} on port 22.`);
     const changed = /changed/i.test(address) && !this.#forgotten.has(address);
     const known = changed ? 'changed' : /again/i.test(address) ? 'same' : 'first visit';
-    const body: HostKeyView = { fingerprint, algorithm: 'ssh-ed25519', known };
+    const body: HostKeyView = { fingerprint, algorithm: 'ED25519', known };
     return { status: 200, body };
   }
 

@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react';
+import { fingerprintCommand } from '../../../../contract/fingerprint-command.ts';
 import type { HostKeyView } from '../../../../contract/control-machines.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { WholeNames } from '../../../ui/WholeNames.tsx';
-import { fingerprintCommand } from './fingerprint-command.ts';
 import type { PcTarget } from './pc-target.ts';
 
 interface Props {

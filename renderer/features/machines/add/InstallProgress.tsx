@@ -70,7 +70,7 @@ export function InstallProgress({ install, state, onClose, onAgain }: Props): Re
             <button
               type="button"
               className="btn primary"
-              onClick={() => dismiss(install.state === 'done' ? onClose : onAgain)}
+              onClick={() => (install.state === 'done' ? onClose() : dismiss(onAgain))}
             >
               {install.state === 'done' ? 'Close' : 'Try again'}
             </button>

@@ -1,6 +1,7 @@
-import { useState, type ReactElement } from 'react';
+import { useEffect, useEffectEvent, useState, type ReactElement } from 'react';
 import type { OfficeState } from '../../../../contract/control-api.ts';
 import type { InstallView } from '../../../../contract/control-machines.ts';
+import { useMachineCalls } from '../../../data/machine-calls.ts';
 import type { Adding } from './adding.ts';
 import { InstallForm } from './InstallForm.tsx';
 import { InstallProgress } from './InstallProgress.tsx';
@@ -18,6 +19,13 @@ export function InstallWay({ state, adding, onClose }: Props): ReactElement {
   );
   // The answer to the start is there before the office's state shows it.
   const install = state.installs.find(({ id }) => id === followed?.id) ?? followed;
+  const calls = useMachineCalls();
+  // Whoever saw here that it is done need not read it on a card again, however the dialog is closed.
+  const seen = install?.state === 'done' ? install.id : null;
+  const dismiss = useEffectEvent((id: string): void => {
+    calls.dismissInstall(id, new AbortController().signal).catch(() => undefined);
+  });
+  useEffect(() => (seen === null ? undefined : () => dismiss(seen)), [seen]);
   if (install) {
     return <InstallProgress install={install} state={state} onClose={onClose} onAgain={() => setFollowed(null)} />;
   }

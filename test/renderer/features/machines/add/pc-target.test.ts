@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { fingerprintCommand } from '../../../../../renderer/features/machines/add/fingerprint-command.ts';
 import { emptyLogin, loginOf } from '../../../../../renderer/features/machines/add/login-draft.ts';
 import { pcTarget, pcText } from '../../../../../renderer/features/machines/add/pc-target.ts';
 import { validity } from '../../../../../renderer/features/machines/add/validity.ts';
@@ -31,14 +30,6 @@ describe('the PC that is meant', () => {
       expect(pcTarget(typed, []), typed).toBeNull();
     }
   });
-});
-
-it('knows which command shows the fingerprint over there', () => {
-  expect(fingerprintCommand('ssh-ed25519', 'linux')).toBe('ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub');
-  expect(fingerprintCommand('ecdsa-sha2-nistp256', null)).toContain('ssh_host_ecdsa_key.pub');
-  expect(fingerprintCommand('rsa-sha2-512', 'windows')).toBe(
-    String.raw`ssh-keygen -lf C:\ProgramData\ssh\ssh_host_rsa_key.pub`,
-  );
 });
 
 it('sends only the login that was chosen', () => {
