@@ -24,6 +24,10 @@ export function plainAddress(address: string): string {
   return /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(bare)?.[1] ?? bare;
 }
 
+/** An address with its port, as it is dialled: "192.168.10.12:8421", "[fd00::1]:8421". */
+export const formatAddress = ({ address, port }: { readonly address: string; readonly port: number }): string =>
+  address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+
 /** What a PC gives itself while no router gives it an address: of use on its own cable alone, so not an address to show. */
 export const isLinkLocal = (address: string): boolean => isIn(linkLocal, address);
 

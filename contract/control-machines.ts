@@ -6,7 +6,7 @@
  *   POST   /control/machines/asks/ID/reject         204
  *   POST   /control/machines/candidates             {address} -> CandidateView, added by hand
  *   DELETE /control/machines/candidates/ID          204: not shown again until it is heard anew
- *   POST   /control/machines/probe                  {} -> 202; asks each address of the office's own networks whether it has SSH
+ *   POST   /control/machines/scan                   {} -> 202; asks each address of the office's own networks whether it has SSH
  *   POST   /control/machines/host-key               HostKeyRequest -> HostKeyView
  *   DELETE /control/machines/host-key               HostKeyRequest -> 204: the next visit counts as the first
  *   POST   /control/machines/installs               InstallRequest -> InstallView
@@ -66,7 +66,7 @@ export const DiscoveryView = z.object({
     }),
   ),
   /** A scan of the network that runs now: addresses asked and in all. */
-  probing: z.object({ done: z.int(), total: z.int() }).nullable(),
+  scanning: z.object({ done: z.int(), total: z.int() }).nullable(),
   /** What to look at, in order, when nothing is found. */
   checklist: z.array(z.object({ ok: z.boolean(), sentence: z.string(), action: z.string().nullable() })),
 });

@@ -38,7 +38,7 @@ export const machineErrors = {
   ask_not_found: { status: 404, effect: 'Nothing was done.', action: 'Let the machine ask again.' },
   probe_failed: {
     status: 502,
-    effect: 'No model is placed on that device.',
+    effect: 'Nothing was changed; what runs there goes on.',
     action: 'Look at the reason, and update that machine’s graphics driver.',
   },
   // Installing an agent

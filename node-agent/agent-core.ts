@@ -1,9 +1,9 @@
 /** What every agent does, whatever is around it: replicas, devices and the tunnel, and who calls whom. */
 import type { Log } from '../common/log.ts';
+import { unlessAborted } from '../common/unless-aborted.ts';
 import { version } from '../common/version.ts';
 import { agentProtocol, type AgentHello, type AgentReport, type OfficeNote } from '../contract/agent-api.ts';
 import type { Gpu, Hardware } from '../contract/hardware.ts';
-import { aborted } from './base/aborted.ts';
 import type { Engine } from './engine/engine.ts';
 import { type DemoFile, DeviceProbe } from './hardware/device-probe.ts';
 import type { HeldMemory } from './base/held-memory.ts';
@@ -65,8 +65,7 @@ export class AgentCore {
       engine,
       locate,
       devices: async (gpuIds, signal) => {
-        await Promise.race([options.devices.known, aborted(signal)]);
-        signal.throwIfAborted();
+        await unlessAborted(options.devices.known, signal);
         return devicesFor(gpuIds, this.#gpus());
       },
       drainMs,

@@ -144,6 +144,7 @@ async function serve({ options, host, identity, linger, stop, log }: Surrounding
     await hints?.close();
   }
   if (!removed) return;
+  options.say('This machine was taken out of its office. The agent ends.');
   await forgetOffice(dataDir);
   log.info('this machine was taken out of its office, and forgets it');
   await service.uninstall();

@@ -1,5 +1,5 @@
 /** The data folder of an office: made, checked and held by one coordinator at a time. */
-import { accessSync, constants, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, closeSync, constants, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { holdFileLock } from '../../common/file-lock.ts';
@@ -45,6 +45,16 @@ export function writeRunning(folder: string, running: Running): void {
 
 export function removeRunning(folder: string): void {
   rmSync(path.join(folder, 'running.json'), { force: true });
+}
+
+/** Whether another user of this PC has an office in this folder, or may have: what its coordinator says is for its user alone. */
+export function isOfAnotherUser(folder: string): boolean {
+  try {
+    closeSync(openSync(path.join(folder, 'running.json'), 'r'));
+    return false;
+  } catch (error) {
+    return ['EACCES', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '');
+  }
 }
 
 /** What the last coordinator of this folder wrote; it may have died since. */

@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { OfficeState } from '../../contract/control-api.ts';
 import { Problem } from '../../contract/errors.ts';
 import { ProblemError, refuse } from '../../contract/problem.ts';
-import { readRunning, type Running } from '../base/data-folder.ts';
+import { isOfAnotherUser, readRunning, type Running } from '../base/data-folder.ts';
 
 export interface RunningOffice {
   readonly running: Running;
@@ -29,7 +29,12 @@ export async function findOffice(dataDir: string): Promise<RunningOffice | null>
 
 /** @throws ProblemError not_running */
 export async function needOffice(dataDir: string): Promise<RunningOffice> {
-  return (await findOffice(dataDir)) ?? refuse('not_running', `No office runs from ${dataDir}.`);
+  const office = await findOffice(dataDir);
+  if (office) return office;
+  if (!isOfAnotherUser(dataDir)) return refuse('not_running', `No office runs from ${dataDir}.`);
+  return refuse('not_running', `The office in ${dataDir} belongs to another user of this PC.`, {
+    action: 'Type this as the user who starts it.',
+  });
 }
 
 /** The office as it is now. @throws ProblemError */

@@ -1,4 +1,4 @@
-/** `aivailable machine token|approve|reject|probe`: how PCs come in that are not installed from here. */
+/** `aivailable machine token|approve|reject`: how PCs come in that are not installed from here. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { Option, type Command } from 'commander';
 import { JoinCommands, JoinSystem } from '../../contract/control-machines.ts';

@@ -44,7 +44,7 @@ function linesOf({ machines, asks, candidates, installs, discovery }: OfficeStat
     lines.push('', 'Found in this network (aivailable machine add NAME):', ...columns(rows));
   }
   if (asks.length + installs.length + candidates.length > 0) return lines;
-  const more = 'No other PC was heard. To look for some with SSH: aivailable machine probe';
+  const more = 'No other PC was heard. To look for some with SSH: aivailable machine scan';
   // Who has an office of several PCs need not be told each time how to find one.
   if (machines.length > 1) return [...lines, '', more];
   const wrong = discovery.checklist.filter(({ ok }) => !ok);

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { addMachineAdd } from './machine-add.ts';
 import { addMachineJoin } from './machine-join.ts';
 import { addMachineList } from './machine-list.ts';
-import { addMachineProbe } from './machine-probe.ts';
+import { addMachineScan } from './machine-scan.ts';
 import { addMachineUse } from './machine-use.ts';
 import { Terminal, type Asker } from './terminal.ts';
 
@@ -16,6 +16,6 @@ export function addMachineCommands(
   addMachineList(machines);
   addMachineAdd(machines, terminal);
   addMachineJoin(machines, terminal);
-  addMachineProbe(machines);
+  addMachineScan(machines);
   addMachineUse(machines, terminal);
 }

@@ -37,8 +37,8 @@ export function machineRoutes(office: MachinesOffice): Router {
     office.dismissCandidate(request.params.id);
     response.status(204).end();
   });
-  router.post('/probe', (_request, response) => {
-    office.probeNetwork();
+  router.post('/scan', (_request, response) => {
+    office.scanNetwork();
     response.status(202).end();
   });
 

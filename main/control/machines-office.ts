@@ -30,7 +30,7 @@ export interface MachinesOffice {
   addCandidate(address: string): Promise<CandidateView>;
   dismissCandidate(candidateId: string): void;
   /** Begins to look through the network; returns at once. */
-  probeNetwork(): void;
+  scanNetwork(): void;
   hostKey(request: HostKeyRequest): Promise<HostKeyView>;
   forgetHostKey(request: HostKeyRequest): void;
   install(request: InstallRequest): InstallView;

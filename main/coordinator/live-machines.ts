@@ -100,9 +100,9 @@ export class LiveMachines implements MachinesOffice {
     this.#parts.discovery.dismiss(candidateId);
   }
 
-  probeNetwork(): void {
+  scanNetwork(): void {
     // What it finds, and how far it is, the office's state shows.
-    this.#parts.discovery.probe(this.#closing.signal).catch(() => undefined);
+    this.#parts.discovery.scan(this.#closing.signal).catch(() => undefined);
   }
 
   hostKey(request: HostKeyRequest): Promise<HostKeyView> {

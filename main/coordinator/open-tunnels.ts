@@ -1,6 +1,6 @@
 /** Opens the door for agents: the tunnel's port, and enrolment behind it. */
 import type { DatabaseSync } from 'node:sqlite';
-import { isLoopback } from '../../common/address.ts';
+import { formatAddress, isLoopback } from '../../common/address.ts';
 import type { Log } from '../../common/log.ts';
 import { usualThreads } from '../../common/usual-threads.ts';
 import { systemClock } from '../base/clock.ts';
@@ -100,7 +100,7 @@ function announceAddresses(tunnels: Tunnels, officeName: string, addresses: () =
 function dialAddresses(host: string, port: number): string[] {
   const all = ['0.0.0.0', '::'].includes(host) ? officeAddresses() : [host];
   const shown = all.length > 0 && !all.every(isLoopback) ? all : ['127.0.0.1'];
-  return shown.map((address) => (address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`));
+  return shown.map((address) => formatAddress({ address, port }));
 }
 
 function localAgent(parts: TunnelParts, enrolment: Enrolment, where: { port: number; pin: string }): LocalAgent {

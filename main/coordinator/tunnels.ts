@@ -4,6 +4,7 @@ import { compatible } from '../../common/compatible.ts';
 import type { Log } from '../../common/log.ts';
 import { version } from '../../common/version.ts';
 import { agentProtocol, oldestAgentProtocol, type HelloHead, type OfficeNote } from '../../contract/agent-api.ts';
+import type { Notice } from '../../contract/notice.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { AgentLink, Hello } from '../link/agent-link.ts';
 import { Twins } from './twins.ts';
@@ -100,7 +101,7 @@ export class Tunnels {
   }
 
   /** Keeps a tunnel that cannot be used: the agent can be updated over it, or be told to leave. */
-  async #hold(link: AgentLink, head: HelloHead, notice: ReturnType<typeof versionNotice>): Promise<void> {
+  async #hold(link: AgentLink, head: HelloHead, notice: Notice): Promise<void> {
     const { machineId, address } = link;
     this.#log.warn(
       { machineId, theirs: head.agentVersion, protocol: head.protocol },

@@ -16,7 +16,7 @@ import type { SshAnswer } from './ask-ssh.ts';
 import { checklist } from './checklist.ts';
 import { type DiscoveryOptions, withDefaults } from './discovery-options.ts';
 import { type MergedCandidate, mergeSightings } from './merge-sightings.ts';
-import { probeNetwork } from './network-probe.ts';
+import { scanNetwork } from './network-scan.ts';
 import { byHand, byScan, listenedTypes, nameKey, sightingOf, whatAnswered, withoutDomain } from './sighting.ts';
 import { Sightings } from './sightings.ts';
 import { subnetAddresses } from './subnet-addresses.ts';
@@ -37,8 +37,8 @@ export class Discovery {
   #mdns: Mdns | null = null;
   #stop: (() => void) | null = null;
   #heardAt = -Infinity;
-  #probing: { done: number; total: number } | null = null;
-  #probe: Promise<void> | null = null;
+  #scanning: { done: number; total: number } | null = null;
+  #scan: Promise<void> | null = null;
   #shown = '';
 
   constructor(options: DiscoveryOptions) {
@@ -66,7 +66,7 @@ export class Discovery {
   async close(): Promise<void> {
     this.#closing.abort();
     this.#stop?.();
-    await this.#probe?.catch(() => undefined);
+    await this.#scan?.catch(() => undefined);
     await this.#mdns?.close();
   }
 
@@ -97,7 +97,7 @@ export class Discovery {
     };
     return {
       adapters: all.map(({ name, address, used, why }) => ({ name, address, used, why })),
-      probing: this.#probing,
+      scanning: this.#scanning,
       checklist: checklist(found),
     };
   }
@@ -127,13 +127,13 @@ export class Discovery {
    * Asks each address of the office's own networks whether it has SSH: at most 1,022 of each network, private ones only. One look
    * at a time: a second call waits for the one that runs.
    */
-  probe(signal: AbortSignal): Promise<void> {
-    this.#probe ??= this.#runProbe(AbortSignal.any([signal, this.#closing.signal])).finally(() => {
-      this.#probe = null;
-      this.#probing = null;
+  scan(signal: AbortSignal): Promise<void> {
+    this.#scan ??= this.#runScan(AbortSignal.any([signal, this.#closing.signal])).finally(() => {
+      this.#scan = null;
+      this.#scanning = null;
       this.#changed.call();
     });
-    return this.#probe;
+    return this.#scan;
   }
 
   /** Hides a candidate until it is heard anew. One that is gone is no error. */
@@ -144,19 +144,19 @@ export class Discovery {
     this.#tellChanges();
   }
 
-  async #runProbe(signal: AbortSignal): Promise<void> {
+  async #runScan(signal: AbortSignal): Promise<void> {
     const { adapters, ask, names, now } = this.#options;
     const addresses = subnetAddresses(adapters());
     const total = addresses.length;
-    this.#probing = { done: 0, total };
+    this.#scanning = { done: 0, total };
     this.#changed.call();
     const onFound = async (address: string, answer: SshAnswer): Promise<void> => {
       const name = await names.nameOf(address);
       const hostName = name && withoutDomain(name);
       this.#sightings.note({ source: byScan, address, ...whatAnswered(answer), hostName, isPc: true, heardAt: now() });
     };
-    const onProgress = (done: number): void => void (this.#probing = { done, total });
-    await probeNetwork({ addresses, ask, onFound, onProgress }, signal);
+    const onProgress = (done: number): void => void (this.#scanning = { done, total });
+    await scanNetwork({ addresses, ask, onFound, onProgress }, signal);
   }
 
   #hear(service: HeardService): void {

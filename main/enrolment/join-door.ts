@@ -1,6 +1,7 @@
 /** The door for machines that are not let in yet: contract/enrolment.ts over HTTP/1.1, one request on each socket. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { TLSSocket } from 'node:tls';
+import { allowMethod } from '../../common/allow-method.ts';
 import { plainAddress } from '../../common/address.ts';
 import { fingerprintOf } from '../../common/fingerprint.ts';
 import type { Log } from '../../common/log.ts';
@@ -51,20 +52,20 @@ async function answer(handlers: JoinHandlers, request: IncomingMessage, response
   const [, askId, reveal] = askPath.exec(url) ?? [];
   const body = (): Promise<unknown> => readJson(request, bodyBytes);
   if (url === '/join') {
-    allow(method, 'POST');
+    allowMethod(method, 'POST');
     sendJson(response, 200, handlers.join(who, parse(JoinRequest, await body())));
   } else if (url === '/asks') {
-    allow(method, 'POST');
+    allowMethod(method, 'POST');
     sendJson(response, 201, handlers.open(who, parse(AskOpening, await body())));
   } else if (askId !== undefined && reveal !== undefined) {
-    allow(method, 'POST');
+    allowMethod(method, 'POST');
     handlers.reveal(who, askId, parse(AskReveal, await body()).nonce);
     sendJson(response, 200, {});
   } else if (askId !== undefined) {
-    allow(method, 'GET');
+    allowMethod(method, 'GET');
     sendJson(response, 200, handlers.answer(who, askId));
   } else if (url === '/standing') {
-    allow(method, 'GET');
+    allowMethod(method, 'GET');
     sendJson(response, 200, handlers.standing(who));
   } else {
     refuse('not_found', 'This door has no such address.');
@@ -75,10 +76,6 @@ function askerOf({ socket }: IncomingMessage): Asker {
   const certificate = (socket as TLSSocket).getPeerX509Certificate();
   if (!certificate) throw new ProblemError(problem('tunnel_refused', 'No certificate was shown.'));
   return { certificate, address: plainAddress(socket.remoteAddress ?? '') };
-}
-
-function allow(method: string, only: string): void {
-  if (method !== only) refuse('method_not_allowed', `Use ${only} here.`);
 }
 
 /** What an asker is known by. */

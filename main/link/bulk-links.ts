@@ -1,7 +1,7 @@
 /** The bulk sockets: opened by agents when they are asked to, one for each machine. */
 import type { TLSSocket } from 'node:tls';
 import { refuse } from '../../contract/problem.ts';
-import { unlessAborted } from '../base/unless-aborted.ts';
+import { unlessAborted } from '../../common/unless-aborted.ts';
 import { BulkLink } from './bulk-link.ts';
 
 interface BulkWish {

@@ -33,8 +33,6 @@ const besidesFileBytes = 160 * 1024 * 1024;
 /** A first use may compile shaders for most of a minute; the coordinator waits two. */
 const usualLimitMs = 100_000;
 
-const untouched = { effect: 'Nothing was changed; what runs there goes on.' };
-
 /** Probes devices, one at a time. It takes no slot of any replica and no memory that one of them holds. */
 export class DeviceProbe {
   readonly #parts: DeviceProbeParts;
@@ -56,7 +54,7 @@ export class DeviceProbe {
    */
   async probe({ gpuId, prompt }: ProbeRequest, gpus: readonly Gpu[], signal: AbortSignal): Promise<ProbeResult> {
     if (this.#device !== null) {
-      refuse('probe_failed', 'Another test runs on this machine.', { ...untouched, action: 'Try again in a minute.' });
+      refuse('probe_failed', 'Another test runs on this machine.', { action: 'Try again in a minute.' });
     }
     this.#device = gpuId;
     this.#parts.onChange();
@@ -87,7 +85,6 @@ export class DeviceProbe {
     const demo = await demoModel(signal);
     if (demo === null) {
       refuse('probe_failed', 'The demo model is not on this machine.', {
-        ...untouched,
         action: 'Update or reinstall the agent, which brings it.',
       });
     }
@@ -130,7 +127,6 @@ function deviceOf(gpuId: string, gpus: readonly Gpu[]): Gpu {
   const gpu = gpus.find(({ id }) => id === gpuId);
   if (!gpu) {
     refuse('probe_failed', `This machine has no device ${gpuId}.`, {
-      ...untouched,
       action: 'Choose one of its devices.',
     });
   }
@@ -144,7 +140,6 @@ function checkRoom({ name, totalBytes, oursBytes, othersBytes }: Gpu, needBytes:
   const [need, free] = [bytesInWords(needBytes), bytesInWords(freeBytes)];
   const holders = `models hold ${bytesInWords(oursBytes)} and other programs ${bytesInWords(othersBytes)}`;
   refuse('probe_failed', `The test needs ${need} on ${name}, and ${free} are free: ${holders}.`, {
-    ...untouched,
     action: 'Look at the tokens per second of the models that run there, or pause the machine first.',
   });
 }

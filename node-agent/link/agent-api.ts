@@ -1,5 +1,6 @@
 /** The agent API, served to the coordinator at the other end of the tunnel. */
-import type { IncomingHttpHeaders, ServerHttp2Session, ServerHttp2Stream } from 'node:http2';
+import type { ServerHttp2Session, ServerHttp2Stream } from 'node:http2';
+import { allowMethod } from '../../common/allow-method.ts';
 import type { Log } from '../../common/log.ts';
 import {
   type AgentHello,
@@ -12,8 +13,9 @@ import { GenerateRequest, type GenerateFrame } from '../../contract/generate.ts'
 import { ProblemError, refuse } from '../../contract/problem.ts';
 import { ReplicaSpec } from '../../contract/replica.ts';
 import { pause } from '../base/pause.ts';
+import { answerCall } from './answer-call.ts';
 import { ChangeSignal } from './change-signal.ts';
-import { readBody, sendJson, sendProblem, startLines, writeLine } from './stream-io.ts';
+import { readBody, sendJson, startLines, writeLine } from './stream-io.ts';
 
 /** What the agent API serves. */
 export interface AgentServices {
@@ -59,26 +61,11 @@ export class AgentApi {
   }
 
   serve(session: ServerHttp2Session): void {
-    session.on('stream', (stream, headers) => void this.#answer(stream, headers));
-  }
-
-  async #answer(stream: ServerHttp2Stream, headers: IncomingHttpHeaders): Promise<void> {
-    const gone = new AbortController();
-    stream.on('error', () => gone.abort());
-    let answered = false;
-    stream.once('close', () => {
-      // After a whole answer there is nothing to stop, and an abort would cost an error with its stack.
-      if (!answered) gone.abort();
+    session.on('stream', (stream, headers) => {
+      const work = (signal: AbortSignal): Promise<void> =>
+        this.#route(stream, headers[':method'] ?? '', headers[':path'] ?? '', signal);
+      void answerCall(stream, work, this.#log);
     });
-    try {
-      await this.#route(stream, headers[':method'] ?? '', headers[':path'] ?? '', gone.signal);
-      answered = true;
-    } catch (error) {
-      if (gone.signal.aborted) return;
-      if (!(error instanceof ProblemError)) this.#log.error({ err: error }, 'the agent API failed');
-      if (stream.headersSent) stream.close();
-      else sendProblem(stream, error);
-    }
   }
 
   async #route(stream: ServerHttp2Stream, method: string, path: string, signal: AbortSignal): Promise<void> {
@@ -106,16 +93,16 @@ export class AgentApi {
     const [, replicaId, generate] = replicaPath.exec(path) ?? [];
     if (replicaId === undefined) {
       const known = knownPaths[path];
-      return known ? allow(method, known) : refuse('not_found', `The agent API has no ${path}.`);
+      return known ? allowMethod(method, known) : refuse('not_found', `The agent API has no ${path}.`);
     }
     if (generate) {
-      allow(method, 'POST');
+      allowMethod(method, 'POST');
       await this.#generate(stream, replicaId, signal);
     } else if (method === 'DELETE') {
       this.#services.drop(replicaId);
       sendJson(stream, 202, {});
     } else {
-      allow(method, 'PUT');
+      allowMethod(method, 'PUT');
       await this.#put(stream, replicaId);
     }
   }
@@ -153,8 +140,4 @@ export class AgentApi {
     }
     stream.end();
   }
-}
-
-function allow(method: string, only: string): void {
-  if (method !== only) refuse('method_not_allowed', `Use ${only} here.`);
 }

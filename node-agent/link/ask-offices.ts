@@ -1,5 +1,6 @@
 /** Asking every coordinator that is known of, each politely, until one lets this machine in. */
 import type { Log } from '../../common/log.ts';
+import { unlessAborted } from '../../common/unless-aborted.ts';
 import type { Applicant } from '../../contract/enrolment.ts';
 import { ProblemError } from '../../contract/problem.ts';
 import { pause } from '../base/pause.ts';
@@ -67,14 +68,11 @@ export async function askOffices(options: AskOfficesOptions, signal: AbortSignal
     }
   };
   const stopListening = hints?.onChange(look) ?? (() => undefined);
-  const onAbort = (): void => found.reject(signal.reason);
-  signal.addEventListener('abort', onAbort, { once: true });
   try {
     signal.throwIfAborted();
     look();
-    return await found.promise;
+    return await unlessAborted(found.promise, signal);
   } finally {
-    signal.removeEventListener('abort', onAbort);
     stopListening();
     done.abort();
     await Promise.all(asking.values());

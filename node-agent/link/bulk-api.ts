@@ -2,9 +2,11 @@
 import type { IncomingHttpHeaders, ServerHttp2Session, ServerHttp2Stream } from 'node:http2';
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
+import { allowMethod } from '../../common/allow-method.ts';
 import type { Log } from '../../common/log.ts';
-import { ProblemError, refuse } from '../../contract/problem.ts';
-import { sendJson, sendProblem } from './stream-io.ts';
+import { refuse } from '../../contract/problem.ts';
+import { answerCall } from './answer-call.ts';
+import { sendJson } from './stream-io.ts';
 
 /** Takes an agent bundle in, puts it in its place, and has the agent started again in it. */
 export type TakeUpdate = (
@@ -35,25 +37,16 @@ export class BulkApi {
   }
 
   serve(session: ServerHttp2Session): void {
-    session.on('stream', (stream, headers) => void this.#answer(stream, headers));
+    session.on('stream', (stream, headers) => {
+      void answerCall(stream, (signal) => this.#answer(stream, headers, signal), this.#log);
+    });
   }
 
-  async #answer(stream: ServerHttp2Stream, headers: IncomingHttpHeaders): Promise<void> {
-    const gone = new AbortController();
-    stream.on('error', () => gone.abort());
-    stream.once('close', () => gone.abort());
-    try {
-      if (headers[':path'] !== '/v1/update') refuse('not_found', `The bulk API has no ${headers[':path']}.`);
-      if (headers[':method'] !== 'PUT') refuse('method_not_allowed', 'Use PUT here.');
-      await this.#take(stream, headers, gone.signal);
-      sendJson(stream, 202, {});
-    } catch (error) {
-      if (gone.signal.aborted) return;
-      if (!(error instanceof ProblemError)) this.#log.error({ err: error }, 'an update failed');
-      // What was not read is dropped, so that the answer gets through.
-      stream.resume();
-      sendProblem(stream, error);
-    }
+  async #answer(stream: ServerHttp2Stream, headers: IncomingHttpHeaders, signal: AbortSignal): Promise<void> {
+    if (headers[':path'] !== '/v1/update') refuse('not_found', `The bulk API has no ${headers[':path']}.`);
+    allowMethod(headers[':method'], 'PUT');
+    await this.#take(stream, headers, signal);
+    sendJson(stream, 202, {});
   }
 
   async #take(stream: ServerHttp2Stream, headers: IncomingHttpHeaders, signal: AbortSignal): Promise<void> {

@@ -9,9 +9,6 @@ export interface HostAndPort {
 
 const usualPort = 8421;
 
-export const formatAddress = ({ address, port }: HostAndPort): string =>
-  address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
-
 /** Takes a written address apart. @returns null when it is none */
 export function parseAddress(text: string): HostAndPort | null {
   if (!DialAddress.safeParse(text).success) return null;

@@ -2,6 +2,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { connect, type TLSSocket } from 'node:tls';
 import { fingerprintOf } from '../../common/fingerprint.ts';
+import { unlessAborted } from '../../common/unless-aborted.ts';
 import { talkProtocol } from '../../contract/agent-api.ts';
 import { ProblemError, problem } from '../../contract/problem.ts';
 import type { HostAndPort } from './dial-address.ts';
@@ -39,14 +40,12 @@ export async function dial(
     checkServerIdentity: () => undefined,
   });
   const ready = Promise.withResolvers<void>();
-  const giveUp = (): void => ready.reject(signal.reason);
-  signal.addEventListener('abort', giveUp, { once: true });
   socket.setTimeout(handshakeTimeoutMs, () => ready.reject(new Error('the coordinator did not answer in time')));
   socket.once('error', (error) => ready.reject(named(error, protocol)));
   socket.once('close', () => ready.reject(new Error('the coordinator closed the connection')));
   socket.once('secureConnect', () => ready.resolve());
   try {
-    await ready.promise;
+    await unlessAborted(ready.promise, signal);
     if (target.pin !== null) checkPin(socket, target.pin);
     if (socket.alpnProtocol !== protocol) throw mismatch(protocol);
   } catch (error) {
@@ -54,7 +53,6 @@ export async function dial(
     socket.on('error', () => {}).destroy();
     throw error;
   } finally {
-    signal.removeEventListener('abort', giveUp);
     socket.setTimeout(0);
   }
   return socket.setNoDelay(true);

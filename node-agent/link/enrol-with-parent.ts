@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { LocalEnrolment } from '../../contract/agent-api.ts';
 import { refuse } from '../../contract/problem.ts';
-import { formatAddress } from './dial-address.ts';
+import { formatAddress } from '../../common/address.ts';
 import type { Enrolment } from './enrolment.ts';
 import type { Identity } from './identity.ts';
 

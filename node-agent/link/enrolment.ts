@@ -7,7 +7,7 @@ import { makeFolder } from '../../common/make-folder.ts';
 import { readIfThere } from '../../common/read-if-there.ts';
 import { writeWhole } from '../../common/write-whole.ts';
 import { DialAddress } from '../../contract/enrolment.ts';
-import { formatAddress } from './dial-address.ts';
+import { formatAddress } from '../../common/address.ts';
 
 const pin = z.string().regex(/^[0-9a-f]{64}$/);
 

@@ -39,13 +39,13 @@ class MachineCalls {
     return this.#client.ask('/machines/candidates', CandidateView, { method: 'POST', body: { address }, signal });
   }
 
-  forgetCandidate(id: string, signal: AbortSignal): Promise<void> {
+  dismissCandidate(id: string, signal: AbortSignal): Promise<void> {
     return this.#client.tell(`/machines/candidates/${seg(id)}`, { method: 'DELETE', signal });
   }
 
   /** Asks each address of the office's own networks whether it has SSH. */
-  probe(signal: AbortSignal): Promise<void> {
-    return this.#client.tell('/machines/probe', { method: 'POST', body: {}, signal });
+  scan(signal: AbortSignal): Promise<void> {
+    return this.#client.tell('/machines/scan', { method: 'POST', body: {}, signal });
   }
 
   hostKey(body: HostKeyRequest, signal: AbortSignal): Promise<HostKeyView> {

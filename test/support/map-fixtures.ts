@@ -75,7 +75,7 @@ export const officeOf = (machines: MachineView[], more: Partial<OfficeState> = {
   candidates: [],
   asks: [],
   installs: [],
-  discovery: { adapters: [], probing: null, checklist: [] },
+  discovery: { adapters: [], scanning: null, checklist: [] },
   waiting: 0,
   ...more,
 });

@@ -5,5 +5,5 @@ export const noNewcomers: Newcomers = {
   candidates: [],
   asks: [],
   installs: [],
-  discovery: { adapters: [], probing: null, checklist: [] },
+  discovery: { adapters: [], scanning: null, checklist: [] },
 };

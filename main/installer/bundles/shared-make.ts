@@ -1,5 +1,5 @@
 /** Things that are made one at a time, each once for all who wait for it. */
-import { unlessAborted } from '../../base/unless-aborted.ts';
+import { unlessAborted } from '../../../common/unless-aborted.ts';
 
 type Make<Name> = (name: Name, signal: AbortSignal, onLine: (line: string) => void) => Promise<void>;
 

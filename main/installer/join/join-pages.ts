@@ -4,9 +4,8 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:
 import { pipeline } from 'node:stream/promises';
 import { plainAddress } from '../../../common/address.ts';
 import type { Log } from '../../../common/log.ts';
-import type { Problem } from '../../../contract/errors.ts';
+import { errorKinds, type Problem } from '../../../contract/errors.ts';
 import { problem, ProblemError, refuse, toProblem } from '../../../contract/problem.ts';
-import { errorKinds } from '../../../contract/errors.ts';
 import type { HttpHandler } from '../../base/http-handler.ts';
 import type { JoinTarget } from './join-commands.ts';
 import type { JoinOffer } from './join-offer.ts';

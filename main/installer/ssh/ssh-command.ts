@@ -1,7 +1,7 @@
 /** One command that runs on another PC. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ClientChannel } from 'ssh2';
-import { unlessAborted } from '../../base/unless-aborted.ts';
+import { unlessAborted } from '../../../common/unless-aborted.ts';
 
 export interface RemoteResult {
   /** Null when a signal ended it. */

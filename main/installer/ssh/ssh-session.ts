@@ -3,7 +3,7 @@ import type { Client, SFTPWrapper } from 'ssh2';
 import { forRemoteShell, remoteShell } from './remote-shell.ts';
 import { RemoteFailure, type RemoteResult, SshCommand } from './ssh-command.ts';
 import type { SshConnection } from './ssh-connect.ts';
-import { unlessAborted } from '../../base/unless-aborted.ts';
+import { unlessAborted } from '../../../common/unless-aborted.ts';
 
 /** The connection is gone: what was to be done there may be tried again over another one. */
 export class ConnectionLost extends Error {

@@ -1,7 +1,7 @@
 /** A file's copy to another PC over SFTP. It can be begun anew where it broke off. */
 import { open } from 'node:fs/promises';
 import type { SFTPWrapper } from 'ssh2';
-import { unlessAborted } from '../../base/unless-aborted.ts';
+import { unlessAborted } from '../../../common/unless-aborted.ts';
 
 interface Upload {
   /** On this PC. */

@@ -14,7 +14,7 @@ interface Props {
 /** A PC that was heard, and how it could come in. */
 export function CandidateCard({ candidate, onInstall, onCommand }: Props): ReactElement {
   const calls = useMachineCalls();
-  const forget = useCall();
+  const dismiss = useCall();
   const { id, name, ssh } = candidate;
   return (
     <li className="add">
@@ -24,7 +24,7 @@ export function CandidateCard({ candidate, onInstall, onCommand }: Props): React
         <div className="small ink2">
           {candidateFacts(candidate)} {candidatePromise(candidate)}
         </div>
-        {forget.problem && <div className="small bad">{forget.problem.message}</div>}
+        {dismiss.problem && <div className="small bad">{dismiss.problem.message}</div>}
       </div>
       {ssh ? (
         <button type="button" className="btn small" aria-label={`Install on ${name}…`} onClick={onInstall}>
@@ -40,8 +40,8 @@ export function CandidateCard({ candidate, onInstall, onCommand }: Props): React
         className="btn small quiet icon"
         aria-label={`Do not show ${name}`}
         title="Do not show it until it is heard anew"
-        disabled={forget.running}
-        onClick={() => forget.start((signal) => calls.forgetCandidate(id, signal))}
+        disabled={dismiss.running}
+        onClick={() => dismiss.start((signal) => calls.dismissCandidate(id, signal))}
       >
         <Icon name="close" />
       </button>

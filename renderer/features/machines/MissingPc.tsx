@@ -20,7 +20,7 @@ export function MissingPc({ state, nothing, onCommand }: Props): ReactElement {
   const lonely = nothing && state.machines.length < 2;
   const [wanted, setWanted] = useState(false);
   const { discovery } = state;
-  const open = lonely || wanted || discovery.probing !== null;
+  const open = lonely || wanted || discovery.scanning !== null;
   if (!open) {
     return (
       <p className="small ink2 missing">
@@ -64,19 +64,19 @@ export function MissingPc({ state, nothing, onCommand }: Props): ReactElement {
 
 function Actions({ discovery, onCommand }: { readonly discovery: DiscoveryView; readonly onCommand: () => void }) {
   const calls = useMachineCalls();
-  const probe = useCall();
-  const { probing } = discovery;
+  const scan = useCall();
+  const { scanning } = discovery;
   return (
     <>
       <div className="row missing-acts">
         <button
           type="button"
           className="btn small"
-          disabled={probe.running || probing !== null}
-          onClick={() => probe.start((signal) => calls.probe(signal))}
+          disabled={scan.running || scanning !== null}
+          onClick={() => scan.start((signal) => calls.scan(signal))}
         >
           <Icon name="lan" />
-          {probing ? 'Looking…' : 'Look through the network'}
+          {scanning ? 'Looking…' : 'Look through the network'}
         </button>
         <AddByAddress />
         <button type="button" className="btn small" onClick={onCommand}>
@@ -84,16 +84,19 @@ function Actions({ discovery, onCommand }: { readonly discovery: DiscoveryView; 
         </button>
       </div>
       <div aria-live="polite">
-        {probing && (
-          <div className="probing">
-            <Progress label="Look through the network" value={probing.total === 0 ? 0 : probing.done / probing.total} />
+        {scanning && (
+          <div className="scanning">
+            <Progress
+              label="Look through the network"
+              value={scanning.total === 0 ? 0 : scanning.done / scanning.total}
+            />
             <p className="small ink2 num">
-              {probing.done} of {probing.total} addresses asked whether they take SSH
+              {scanning.done} of {scanning.total} addresses asked whether they take SSH
             </p>
           </div>
         )}
       </div>
-      <ProblemNote problem={probe.problem} />
+      <ProblemNote problem={scan.problem} />
     </>
   );
 }

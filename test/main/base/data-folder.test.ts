@@ -1,14 +1,17 @@
-import { statSync } from 'node:fs';
+import { chmodSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import {
   holdDataFolder,
+  isOfAnotherUser,
   openDataFolder,
   readRunning,
   removeRunning,
   writeRunning,
 } from '../../../main/base/data-folder.ts';
 import { tempDir } from '../../support/temp-dir.ts';
+
+const nobody = 65_534;
 
 it('a data folder is made for its owner alone', () => {
   const folder = path.join(tempDir(), 'office');
@@ -33,3 +36,29 @@ it('what a running office says of itself is for this user’s programs only', ()
   removeRunning(folder);
   expect(readRunning(folder)).toBeNull();
 });
+
+it('tells the folder of another user from one where no office runs', () => {
+  const folder = tempDir();
+  const running = path.join(folder, 'running.json');
+  expect(isOfAnotherUser(folder)).toBe(false);
+  // A link to itself cannot be read either, and nobody else is the reason.
+  symlinkSync(running, running);
+  expect(isOfAnotherUser(folder)).toBe(false);
+  rmSync(running);
+  writeRunning(folder, { pid: 1, port: 8420, token: 'secret', link: 'http://127.0.0.1:8420/?open=x' });
+  expect(isOfAnotherUser(folder)).toBe(false);
+  expect(asStranger(folder, () => isOfAnotherUser(folder))).toBe(true);
+});
+
+/** Root may read everything, so it is somebody else meanwhile. */
+function asStranger<Value>(folder: string, look: () => Value): Value {
+  const root = process.getuid?.() === 0;
+  chmodSync(folder, 0o000);
+  if (root) process.seteuid?.(nobody);
+  try {
+    return look();
+  } finally {
+    if (root) process.seteuid?.(0);
+    chmodSync(folder, 0o700);
+  }
+}

@@ -43,7 +43,7 @@ describe('aivailable machine list', () => {
   it('tells an office of several PCs only how to look for more', async () => {
     const { machine } = await openOffice('states');
     const { stdout } = await machine(['list']);
-    expect(stdout).toMatch(/No other PC was heard\..*aivailable machine probe\n$/);
+    expect(stdout).toMatch(/No other PC was heard\..*aivailable machine scan\n$/);
   });
 
   it('gives it all to programs', async () => {
@@ -183,7 +183,7 @@ describe('aivailable machine approve and reject', () => {
   });
 });
 
-describe('aivailable machine token and probe', () => {
+describe('aivailable machine token and scan', () => {
   it('prints one command for each system, and what is missing', async () => {
     const { machine } = await openOffice();
     const { stdout } = await machine(['token']);
@@ -202,7 +202,7 @@ describe('aivailable machine token and probe', () => {
 
   it('looks through the network to its end', async () => {
     const { machine } = await openOffice();
-    expect((await machine(['probe'])).stdout).toMatch(/PLOTTER-PC[^]*BACK-OFFICE/);
+    expect((await machine(['scan'])).stdout).toMatch(/PLOTTER-PC[^]*BACK-OFFICE/);
   });
 });
 

@@ -21,7 +21,7 @@ describe('the calls about machines', () => {
     ['POST', 'asks/a1/reject', {}, ['rejectAsk', 'a1'], 204],
     ['POST', 'candidates', { address: '10.0.0.7' }, ['addCandidate', '10.0.0.7'], 201],
     ['DELETE', 'candidates/c1', undefined, ['dismissCandidate', 'c1'], 204],
-    ['POST', 'probe', {}, ['probeNetwork'], 202],
+    ['POST', 'scan', {}, ['scanNetwork'], 202],
     ['POST', 'host-key', { address: 'pc', port: 22 }, ['hostKey', { address: 'pc', port: 22 }], 200],
     ['DELETE', 'host-key', { address: 'pc', port: 22 }, ['forgetHostKey', { address: 'pc', port: 22 }], 204],
     ['POST', 'installs', install, ['install', install], 201],

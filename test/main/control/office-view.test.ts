@@ -3,25 +3,11 @@ import { OfficeState } from '../../../contract/control-api.ts';
 import { viewOffice, type OfficeParts } from '../../../main/control/office-view.ts';
 import type { MachineFacts } from '../../../main/inventory/machine-facts.ts';
 import { aGpu, aProcessor, gib } from '../../support/a-gpu.ts';
-import { deployment, report, spec, variant } from '../../support/office-fixtures.ts';
+import { deployment, machineFacts, report, spec, variant } from '../../support/office-fixtures.ts';
 import { noNewcomers } from '../../support/no-newcomers.ts';
 
-const machine = (name: string, changes: Partial<MachineFacts> = {}): MachineFacts => ({
-  id: name,
-  name,
-  local: false,
-  state: 'online',
-  since: 1,
-  removing: false,
-  address: null,
-  agentVersion: null,
-  notice: null,
-  hardware: null,
-  gpus: [aGpu()],
-  replicas: [],
-  before: [],
-  ...changes,
-});
+const machine = (name: string, changes: Partial<MachineFacts> = {}): MachineFacts =>
+  machineFacts({ id: name, name, ...changes });
 
 const parts = (changes: Partial<OfficeParts> = {}): OfficeParts => ({
   office: {

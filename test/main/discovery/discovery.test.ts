@@ -196,15 +196,15 @@ describe('a look through the network', () => {
     const { discovery } = start({
       ask: (address) => {
         asked.push(address);
-        progress.add(discovery.view().probing?.done);
+        progress.add(discovery.view().scanning?.done);
         return Promise.resolve(address.endsWith('.27') ? { banner: '' } : null);
       },
       names: { addressesOf: () => Promise.resolve([]), nameOf: () => Promise.resolve('Studio-1.lan') },
     });
-    await discovery.probe(never);
+    await discovery.scan(never);
     expect(asked).toHaveLength(253);
     expect(progress.size).toBeGreaterThan(2);
-    expect(discovery.view().probing).toBeNull();
+    expect(discovery.view().scanning).toBeNull();
     expect(discovery.candidates()).toMatchObject([
       { name: 'Studio-1', address: '192.168.10.27', sources: ['network scan'] },
     ]);
@@ -219,14 +219,14 @@ describe('a look through the network', () => {
         return new Promise((resolve) => signal.addEventListener('abort', () => resolve(null)));
       },
     });
-    const looking = discovery.probe(abort.signal);
-    const second = discovery.probe(never);
+    const looking = discovery.scan(abort.signal);
+    const second = discovery.scan(never);
     await until('64 are asked', () => waiting === 64);
     abort.abort();
     await looking;
     await second;
     expect(waiting).toBe(64);
-    expect(discovery.view().probing).toBeNull();
+    expect(discovery.view().scanning).toBeNull();
   });
 
   it('ends when discovery does', async () => {
@@ -234,7 +234,7 @@ describe('a look through the network', () => {
       ask: (_address, _milliseconds, signal) =>
         new Promise((resolve) => signal.addEventListener('abort', () => resolve(null))),
     });
-    const looking = discovery.probe(never);
+    const looking = discovery.scan(never);
     await discovery.close();
     await expect(looking).resolves.toBeUndefined();
   });

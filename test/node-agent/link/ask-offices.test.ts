@@ -6,6 +6,7 @@ import type { OpenAsk } from '../../../node-agent/link/open-asks.ts';
 import { anApplicant } from '../../support/an-applicant.ts';
 import { openJoinableOffice, type JoinableOffice } from '../../support/joinable-office.ts';
 import { quietLog } from '../../support/quiet-log.ts';
+import { fakeHints } from '../../support/fake-hints.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 import { until } from '../../support/until.ts';
 
@@ -19,16 +20,7 @@ async function asking({ given = [], heard = [] }: AskingOptions) {
   const stop = new AbortController();
   const pauses: number[] = [];
   let shown: readonly OpenAsk[] = [];
-  let tell = (): void => undefined;
-  const hints = {
-    coordinators: () => heard,
-    onChange: (listener: () => void) => {
-      tell = listener;
-      return () => undefined;
-    },
-    announce: () => undefined,
-    close: () => Promise.resolve(),
-  };
+  const { hints, tell } = fakeHints(heard);
   const joined = askOffices(
     {
       identity,
@@ -46,7 +38,7 @@ async function asking({ given = [], heard = [] }: AskingOptions) {
     stop.signal,
   );
   joined.catch(() => undefined);
-  return { joined, stop, pauses, shown: () => shown, tell: () => tell() };
+  return { joined, stop, pauses, shown: () => shown, tell };
 }
 
 const heardAt = (office: JoinableOffice): HeardCoordinator => ({

@@ -6,6 +6,7 @@ import type { HeardCoordinator } from '../../../node-agent/link/coordinator-hint
 import type { Enrolment } from '../../../node-agent/link/enrolment.ts';
 import { openIdentity } from '../../../node-agent/link/identity.ts';
 import { openOfficeEnd } from '../../support/office-end.ts';
+import { fakeHints } from '../../support/fake-hints.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
 const never = new AbortController().signal;
@@ -26,18 +27,9 @@ async function aRoute(addresses: readonly string[], heard: HeardCoordinator[] = 
   const kept: Enrolment[] = [];
   const [own = ''] = office.enrolment.addresses;
   const enrolment = { ...office.enrolment, addresses: addresses.map((one) => (one === 'own' ? own : one)) };
-  let tell = (): void => undefined;
-  const hints = {
-    coordinators: () => heard,
-    onChange: (listener: () => void) => {
-      tell = listener;
-      return () => undefined;
-    },
-    announce: () => undefined,
-    close: () => Promise.resolve(),
-  };
+  const { hints, tell } = fakeHints(heard);
   const route = new CoordinatorRoute({ enrolment, identity, hints, keep: (next) => void kept.push(next) });
-  return { route, office, own, kept, tell: () => tell() };
+  return { route, office, own, kept, tell };
 }
 
 it('tries each address in turn, and begins with the one that worked', async () => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { formatAddress, parseAddress, readTypedAddress } from '../../../node-agent/link/dial-address.ts';
+import { formatAddress } from '../../../common/address.ts';
+import { parseAddress, readTypedAddress } from '../../../node-agent/link/dial-address.ts';
 
 it.each([
   ['192.168.10.12:8421', { address: '192.168.10.12', port: 8421 }],

@@ -24,4 +24,4 @@ discovery.start();
 write();
 process.on('SIGTERM', () => void discovery.close());
 // A line asks for a look through the network.
-process.stdin.on('data', () => void discovery.probe(AbortSignal.timeout(60_000))).unref();
+process.stdin.on('data', () => void discovery.scan(AbortSignal.timeout(60_000))).unref();

@@ -64,8 +64,8 @@ export class FakeMachines {
       case 'DELETE candidates':
         this.#set({ candidates: this.#state.candidates.filter((one) => one.id !== id) });
         return done;
-      case 'POST probe':
-        return this.#probe();
+      case 'POST scan':
+        return this.#scan();
       case 'POST host-key':
         return this.#hostKey(HostKeyRequest.parse(body));
       case 'DELETE host-key':
@@ -168,14 +168,14 @@ export class FakeMachines {
     return { status: 200, body: added };
   }
 
-  #probe(): Answer {
-    const probing = (asked: number) => ({
-      discovery: { ...this.#state.discovery, probing: asked < scanned ? { done: asked, total: scanned } : null },
+  #scan(): Answer {
+    const scanning = (asked: number) => ({
+      discovery: { ...this.#state.discovery, scanning: asked < scanned ? { done: asked, total: scanned } : null },
     });
-    this.#set(probing(0));
+    this.#set(scanning(0));
     this.#every(() => {
-      const asked = (this.#state.discovery.probing?.done ?? scanned) + 40;
-      this.#set(probing(asked));
+      const asked = (this.#state.discovery.scanning?.done ?? scanned) + 40;
+      this.#set(scanning(asked));
       if (asked < scanned) return false;
       this.#set({
         candidates: [

@@ -15,7 +15,7 @@ export const listening: DiscoveryView = {
     { name: 'vEthernet (WSL)', address: '172.22.0.1', used: false, why: 'A virtual adapter of this PC’s own.' },
     { name: 'OfficeVPN', address: '10.8.0.6', used: false, why: 'A tunnel to another network.' },
   ],
-  probing: null,
+  scanning: null,
   checklist: [
     {
       ok: false,

@@ -3,6 +3,7 @@ import type { MachineView, ModelView, OfficeState, ReplicaView } from '../../../
 import type { Gpu, Hardware } from '../../../contract/hardware.ts';
 import { aGpu, gib } from '../a-gpu.ts';
 import { aModel } from '../a-model.ts';
+import { machineOf } from '../map-fixtures.ts';
 import { listening } from './found-parts.ts';
 
 export const gb = (figure: number): number => Math.round(figure * gib);
@@ -48,23 +49,13 @@ export const machine = (
   gpus: Gpu[],
   replicas: ReplicaView[],
   more: Partial<MachineView> = {},
-): MachineView => ({
-  id: name.toLowerCase(),
-  name,
-  thisPc: false,
-  state: 'ready',
-  since: minutesAgo(220),
-  address: '192.168.10.21',
-  agentVersion: '0.1.0',
-  hardware: hardware(name, 'win32', 'Windows 11 Pro 23H2'),
-  gpus,
-  limits: {},
-  paused: false,
-  hours: null,
-  notice: null,
-  replicas,
-  ...more,
-});
+): MachineView =>
+  machineOf(name, gpus, replicas, {
+    id: name.toLowerCase(),
+    since: minutesAgo(220),
+    hardware: hardware(name, 'win32', 'Windows 11 Pro 23H2'),
+    ...more,
+  });
 
 export const hardware = (hostName: string, platform: Hardware['platform'], osName: string): Hardware => ({
   hostName,

@@ -1,7 +1,7 @@
 /** A look through the network: asks many addresses, some at a time, whether they have SSH. */
 import type { askSsh, SshAnswer } from './ask-ssh.ts';
 
-interface NetworkProbe {
+interface NetworkScan {
   readonly addresses: readonly string[];
   readonly ask: typeof askSsh;
   readonly onFound: (address: string, answer: SshAnswer) => Promise<void>;
@@ -13,8 +13,8 @@ const atATime = 64;
 const patienceMs = 700;
 
 /** Ends when all were asked, or at the abort. Never throws for an address. */
-export async function probeNetwork(
-  { addresses, ask, onFound, onProgress }: NetworkProbe,
+export async function scanNetwork(
+  { addresses, ask, onFound, onProgress }: NetworkScan,
   signal: AbortSignal,
 ): Promise<void> {
   const left = addresses.values();

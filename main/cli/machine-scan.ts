@@ -1,4 +1,4 @@
-/** `aivailable machine probe`: asks each address of the office's own networks whether it has SSH. */
+/** `aivailable machine scan`: asks each address of the office's own networks whether it has SSH. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { OfficeState } from '../../contract/control-api.ts';
@@ -10,11 +10,11 @@ import { officeCommand, withOffice } from './with-office.ts';
 
 const lookEveryMs = 200;
 
-export function addMachineProbe(machines: Command): void {
-  officeCommand(machines, 'probe', 'look through the network for PCs with SSH').action((options: DataOptions) =>
+export function addMachineScan(machines: Command): void {
+  officeCommand(machines, 'scan', 'look through the network for PCs with SSH').action((options: DataOptions) =>
     withOffice(options, async (office, json) => {
-      await office.call('POST', '/control/machines/probe', {});
-      const { candidates } = await untilProbed(office, json);
+      await office.call('POST', '/control/machines/scan', {});
+      const { candidates } = await untilScanned(office, json);
       if (json) return printJson({ candidates });
       if (candidates.length === 0) return print('No PC was found. aivailable machine list says what to check.');
       columns(candidateRows(candidates)).forEach(print);
@@ -22,13 +22,14 @@ export function addMachineProbe(machines: Command): void {
   );
 }
 
-async function untilProbed(office: RunningOffice, json: boolean): Promise<OfficeState> {
+async function untilScanned(office: RunningOffice, json: boolean): Promise<OfficeState> {
   const live = process.stderr.isTTY && !json;
   for (;;) {
     const state = await stateOf(office);
-    const { probing } = state.discovery;
-    if (live) process.stderr.write(`\r\u001B[K${probing ? `${probing.done} of ${probing.total} addresses asked` : ''}`);
-    if (!probing) return state;
+    const { scanning } = state.discovery;
+    if (live)
+      process.stderr.write(`\r\u001B[K${scanning ? `${scanning.done} of ${scanning.total} addresses asked` : ''}`);
+    if (!scanning) return state;
     await wait(lookEveryMs);
   }
 }
