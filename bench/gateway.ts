@@ -34,7 +34,8 @@ async function prepareOffice(dataDir: string): Promise<string> {
   const db = openLedger(dataDir);
   const book = new ModelBook(db);
   await new Library(dataDir, book).ensureDemoModel(findPrograms().demoModel);
-  for (const deployment of book.deployments()) book.putDeployment({ ...deployment, slots: connections });
+  for (const deployment of book.deployments())
+    book.putDeployment({ ...deployment, slots: { min: connections, max: connections } });
   const { key } = new Keys(db).create('bench');
   db.close();
   return key;

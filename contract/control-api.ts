@@ -13,15 +13,19 @@
  *   GET    /control/answers/ID                     server-sent events, each data an AnswerFrame; from its beginning
  *   POST   /control/answers/ID/stop                204
  *   /control/machines/…                            see control-machines.ts
- *   /control/models/…                              see library.ts
+ *   /control/models/…                              see library.ts and copies.ts
+ *   /control/deployments/…, /control/plan/…        see deployments.ts
  *   POST   /control/shutdown                       202 (the CLI's)
  *
  * Refusals carry {error: Problem} with the status of its code.
  */
 import { z } from 'zod';
 import { AskView, CandidateView, DiscoveryView, Hours, InstallView } from './control-machines.ts';
+import { CopyView } from './copies.ts';
 import { Problem } from './errors.ts';
 import { Gpu, Hardware } from './hardware.ts';
+import { DownloadView } from './library.ts';
+import { Pin } from './model.ts';
 import { Notice } from './notice.ts';
 import { ReplicaMemory, ReplicaState } from './replica.ts';
 
@@ -98,11 +102,28 @@ export const ModelView = z.object({
   variant: z.string(),
   sizeBytes: z.int(),
   parameters: z.number(),
+  kind: z.enum(['chat', 'embedding']),
   contextLength: z.int(),
   demo: z.boolean(),
-  state: z.enum(['ready', 'loading', 'refused']),
+  /** off: nobody wishes it to run; its files stay. */
+  state: z.enum(['ready', 'loading', 'refused', 'off']),
   /** Machines on which it is ready. */
   readyOn: z.array(z.string()),
+  /** What the admin wishes; null: it is off. */
+  wishes: z
+    .object({
+      slots: z.object({ min: z.int(), max: z.int() }),
+      replicas: z.object({ min: z.int(), max: z.int() }),
+      priority: z.int(),
+      pins: z.array(Pin),
+    })
+    .nullable(),
+  /** All its files that are here, best first, and whether the deployment may use them. */
+  variants: z.array(z.object({ name: z.string(), sizeBytes: z.int(), allowed: z.boolean() })),
+  /** Replicas that the plan has. */
+  planned: z.int().nonnegative(),
+  /** Where it runs and why there, what it lacks, and what happens when a PC goes, in one or two sentences. */
+  explanation: z.string(),
   /** Why it does not run, and what to do; null when it does. */
   problem: Notice.nullable(),
 });
@@ -130,6 +151,9 @@ export const OfficeState = z.object({
   asks: z.array(AskView),
   installs: z.array(InstallView),
   discovery: DiscoveryView,
+  /** Models on their way from the internet, and files on their way to machines. */
+  downloads: z.array(DownloadView),
+  copies: z.array(CopyView),
   /** Requests that wait for a place. */
   waiting: z.int(),
 });

@@ -12,6 +12,7 @@
  */
 import { z } from 'zod';
 import { Problem } from './errors.ts';
+import { DeploymentWishes } from './model.ts';
 
 /** What one may do with a model, in a word; the licence itself says the rest. */
 const LicenceView = z.strictObject({
@@ -78,8 +79,14 @@ export type CatalogueModel = z.infer<typeof CatalogueModel>;
 
 /** Of the catalogue, by name; or any file of the hub. Without a quantization: the suggested one. */
 export const DownloadRequest = z.union([
-  z.strictObject({ name: z.string().min(1).max(200), quantization: z.string().min(1).max(40).optional() }),
   z.strictObject({
+    name: z.string().min(1).max(200),
+    quantization: z.string().min(1).max(40).optional(),
+    /** How it is deployed when it is here; left out: as usual. */
+    wishes: DeploymentWishes.optional(),
+  }),
+  z.strictObject({
+    wishes: DeploymentWishes.optional(),
     repo: z.string().regex(/^[A-Za-z0-9][\w.-]{0,95}\/[A-Za-z0-9][\w.-]{0,95}$/, 'write OWNER/NAME'),
     /** Its path there; of a split file any part. */
     file: z

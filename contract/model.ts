@@ -37,6 +37,16 @@ export const Variant = z.strictObject({
 });
 export type Variant = z.infer<typeof Variant>;
 
+/** From the least to the most, both counted in. */
+const range = (least: number, most: number) =>
+  z
+    .strictObject({ min: z.int().min(least).max(most), max: z.int().min(least).max(most) })
+    .refine(({ min, max }) => min <= max, 'min is more than max');
+
+/** Where an admin wants a replica to be. */
+export const Pin = z.strictObject({ machineId: z.string().min(1).max(100), gpuId: z.string().min(1).max(200) });
+export type Pin = z.infer<typeof Pin>;
+
 /** What the admin wishes. */
 export const Deployment = z.strictObject({
   id: z.string(),
@@ -44,13 +54,28 @@ export const Deployment = z.strictObject({
   /** Allowed files, best first. */
   variants: z.array(z.string()).min(1),
   /** Tokens for each slot. */
-  contextLength: z.int().min(64),
-  slots: z.int().min(1).max(64),
-  replicasMin: z.int().nonnegative(),
-  replicasMax: z.int().nonnegative(),
-  /** Higher goes first. */
-  priority: z.int(),
+  contextLength: z.int().min(64).max(1_048_576),
+  /** Conversations at once that each replica can hold. */
+  slots: range(1, 64),
+  /** How many replicas must be there, and how many may. */
+  replicas: range(0, 64),
+  /** 1 to 10: higher goes first. */
+  priority: z.int().min(1).max(10),
+  /** A replica stands there if it can at all. */
+  pins: z.array(Pin).max(64),
   /** When the model was taken into the office, in milliseconds since 1970. */
   addedAt: z.int(),
 });
 export type Deployment = z.infer<typeof Deployment>;
+
+/** What an admin may say of a deployment. What is left out stays as it is; of a new one it is as usual. */
+export const DeploymentWishes = z.strictObject({
+  /** Allowed quantizations of the model, best first. */
+  quantizations: z.array(z.string().min(1).max(40)).min(1).max(64).optional(),
+  contextLength: Deployment.shape.contextLength.optional(),
+  slots: Deployment.shape.slots.optional(),
+  replicas: Deployment.shape.replicas.optional(),
+  priority: Deployment.shape.priority.optional(),
+  pins: Deployment.shape.pins.optional(),
+});
+export type DeploymentWishes = z.infer<typeof DeploymentWishes>;

@@ -1,7 +1,18 @@
 /** What the planner reads and what it says: both plain values. */
-import type { Gpu } from './hardware.ts';
+import type { Backend, Gpu } from './hardware.ts';
 import type { Deployment, Variant } from './model.ts';
 import type { ReplicaMemory, ReplicaSpec } from './replica.ts';
+
+/** What a real load took; it corrects later estimates of the same variant on the same backend and GPU family. */
+export interface MeasuredLoad {
+  readonly sha256: string;
+  readonly backend: Backend;
+  /** "gtx 10", "rx 500": cards of one family load alike. */
+  readonly family: string;
+  readonly contextLength: number;
+  readonly slots: number;
+  readonly memory: ReplicaMemory;
+}
 
 export interface SnapshotMachine {
   readonly id: string;
@@ -43,6 +54,9 @@ export interface Snapshot {
   readonly leaving: readonly LeavingReplica[];
   readonly deployments: readonly Deployment[];
   readonly variants: readonly Variant[];
+  readonly measured: readonly MeasuredLoad[];
+  /** Tokens per second that are asked of a deployment, by its id; one that is not named: none are known of. */
+  readonly demand: Readonly<Record<string, number>>;
   /** Stands in the ids of new replicas, so that those of another run of the coordinator are never taken for them. */
   readonly run: string;
   /** Ids that were given in this run or are held by an agent: a new replica gets another one. */

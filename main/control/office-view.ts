@@ -37,6 +37,8 @@ export function viewOffice(parts: OfficeParts): OfficeState {
     machines: machines.map((machine) => viewMachine(machine, parts)).toSorted(byMemoryThenName),
     models: deployments.map((deployment) => viewModel(deployment, parts)).toSorted(byName),
     ...newcomers,
+    downloads: [],
+    copies: [],
     waiting,
   };
 }
@@ -133,9 +135,19 @@ function viewModel(deployment: Deployment, parts: OfficeParts): ModelView {
     sizeBytes: variant?.sizeBytes ?? 0,
     parameters: variant?.facts.parameters ?? 0,
     contextLength: deployment.contextLength,
+    kind: 'chat',
     demo: variant?.demo ?? false,
     state: readyOn.length > 0 ? 'ready' : refusal ? 'refused' : 'loading',
     readyOn,
+    wishes: {
+      slots: deployment.slots,
+      replicas: deployment.replicas,
+      priority: deployment.priority,
+      pins: deployment.pins,
+    },
+    variants: [],
+    planned: plan.replicas.filter(({ spec }) => spec.deploymentId === deployment.id).length,
+    explanation: '',
     problem: refusal ? { reason: refusal.reason, effect: refusal.effect, action: refusal.action } : null,
   };
 }

@@ -40,4 +40,12 @@ export const migrations: readonly string[] = [
      PRIMARY KEY (address, port)) STRICT, WITHOUT ROWID;`,
   // Files of models that were taken out, until no replica has them open.
   'CREATE TABLE leaving_files (sha256 TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;',
+  // Slots and replicas became ranges, the priority 1 to 10; pins came.
+  `UPDATE deployments SET body = json_remove(
+     json_set(body,
+       '$.slots', json_object('min', json_extract(body, '$.slots'), 'max', json_extract(body, '$.slots')),
+       '$.replicas', json_object('min', json_extract(body, '$.replicasMin'), 'max', json_extract(body, '$.replicasMax')),
+       '$.priority', iif(json_extract(body, '$.priority') < 1, 1, 5),
+       '$.pins', json_array()),
+     '$.replicasMin', '$.replicasMax');`,
 ];

@@ -17,10 +17,10 @@ export function usualDeployment(
     model: variant.model,
     variants: [variant.sha256],
     contextLength: Math.min(variant.facts.trainedContext, shape?.contextLength ?? usualShape.contextLength),
-    slots: shape?.slots ?? usualShape.slots,
-    replicasMin: 1,
-    replicasMax: 1,
-    priority: variant.demo ? 0 : 1,
+    slots: { min: shape?.slots ?? usualShape.slots, max: shape?.slots ?? usualShape.slots },
+    replicas: { min: 1, max: 1 },
+    priority: variant.demo ? 1 : 5,
+    pins: [],
     addedAt: now,
   };
 }

@@ -44,6 +44,8 @@ export function takeSnapshot({
     takenIds: [...givenIds, ...machines.flatMap((machine) => machine.replicas.map(({ spec }) => spec.replicaId))],
     deployments,
     variants,
+    measured: [],
+    demand: {},
     setAside,
     cpuMachines: settings.engine.cpuMachines,
     marginBytes: settings.marginBytes,

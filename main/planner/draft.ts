@@ -4,7 +4,7 @@ import type { Deployment } from '../../contract/model.ts';
 import type { PlannedReplica, Refusal, Snapshot, SnapshotReplica } from '../../contract/plan.ts';
 import { choicesFor, type Choice } from './choice.ts';
 import { HeldBytes } from './held-bytes.ts';
-import { estimateMemory } from './memory.ts';
+import { estimateMemory, leastShape } from './memory.ts';
 import type { Taken } from './places.ts';
 import { refusalOf } from './refusal.ts';
 import { Rooms } from './rooms.ts';
@@ -56,7 +56,7 @@ export class Draft {
 
   /** Places what the minimum lacks. Where there is room only soon, it is promised; where there is none, it is refused. */
   fill(deployment: Deployment): void {
-    for (let missing = deployment.replicasMin - this.count(deployment); missing > 0; missing -= 1) {
+    for (let missing = deployment.replicas.min - this.count(deployment); missing > 0; missing -= 1) {
       const choices = this.#choices(deployment, this.#rooms);
       const chosen = choices.find(({ place }) => place.verdict === 'yes' || place.verdict === 'soon');
       if (chosen?.place.verdict === 'yes') this.#place(deployment, chosen);
@@ -96,9 +96,9 @@ export class Draft {
     if (!variant) return;
     const gpus = this.#snapshot.machines.find(({ id }) => id === machineId)?.gpus ?? [];
     const backend = gpus.find(({ id }) => id === spec.gpuIds[0])?.backend ?? 'vulkan';
-    const memory = estimateMemory(variant.facts, deployment, backend);
+    const memory = estimateMemory(variant.facts, leastShape(deployment), backend);
     const kept = { machineId, spec, memory, reason: 'It runs here already.' };
-    const isSpare = this.count(deployment) >= deployment.replicasMin;
+    const isSpare = this.count(deployment) >= deployment.replicas.min;
     this.#planned.add(kept);
     this.#stays.add(replica);
     (isSpare ? this.#rooms.extra : this.#rooms.required).add(machineId, spec.gpuIds, bytes);
@@ -134,7 +134,7 @@ export class Draft {
       variant: { sha256: variant.sha256, name: variant.name, sizeBytes: variant.sizeBytes },
       gpuIds: [gpu.id],
       contextLength: deployment.contextLength,
-      slots: deployment.slots,
+      slots: deployment.slots.min,
       estimateBytes: needBytes,
     };
     const figures = `${bytesInWords(freeBytes)}, and ${bytesInWords(needBytes)} are needed.`;
@@ -166,5 +166,5 @@ const nothing = new HeldBytes();
 
 const sameShape = ({ spec }: SnapshotReplica, deployment: Deployment): boolean =>
   spec.contextLength === deployment.contextLength &&
-  spec.slots === deployment.slots &&
+  spec.slots === deployment.slots.min &&
   deployment.variants.includes(spec.variant.sha256);

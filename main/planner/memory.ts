@@ -8,7 +8,7 @@
  *            embedding's width in F32, and what the backend itself holds
  */
 import type { Backend } from '../../contract/hardware.ts';
-import type { GgufFacts } from '../../contract/model.ts';
+import type { Deployment, GgufFacts } from '../../contract/model.ts';
 import type { ReplicaMemory } from '../../contract/replica.ts';
 
 const mib = 1024 * 1024;
@@ -25,11 +25,14 @@ const overheadBytes: Readonly<Record<Backend, number>> = {
   cpu: 32 * mib,
 };
 
-interface Shape {
+export interface Shape {
   /** Tokens for each slot. */
   readonly contextLength: number;
   readonly slots: number;
 }
+
+/** The smallest replica that a deployment can do with. */
+export const leastShape = ({ contextLength, slots }: Deployment): Shape => ({ contextLength, slots: slots.min });
 
 export function estimateMemory(facts: GgufFacts, shape: Shape, backend: Backend): ReplicaMemory {
   const tokens = shape.contextLength * shape.slots;

@@ -5,7 +5,7 @@ import type { Deployment, Variant } from '../../contract/model.ts';
 import type { Snapshot, SnapshotMachine } from '../../contract/plan.ts';
 import type { ReplicaMemory } from '../../contract/replica.ts';
 import type { HeldBytes } from './held-bytes.ts';
-import { estimateMemory, totalBytes } from './memory.ts';
+import { estimateMemory, leastShape, totalBytes } from './memory.ts';
 import { roomFor } from './rooms.ts';
 
 /**
@@ -37,7 +37,7 @@ export interface Taken {
 export function placesFor(deployment: Deployment, variant: Variant, snapshot: Snapshot, taken: Taken): Place[] {
   return snapshot.machines.flatMap((machine) =>
     machine.gpus.map((gpu) => {
-      const memory = estimateMemory(variant.facts, deployment, gpu.backend);
+      const memory = estimateMemory(variant.facts, leastShape(deployment), gpu.backend);
       const needBytes = totalBytes(memory);
       const planned = taken.planned.at(machine.id, gpu.id);
       const leaving = taken.leaving.at(machine.id, gpu.id);

@@ -10,7 +10,7 @@ import { Draft } from './draft.ts';
 export function plan(snapshot: Snapshot): Plan {
   const draft = new Draft(snapshot);
   const deployments = snapshot.deployments.toSorted((a, b) => b.priority - a.priority || compare(a.id, b.id));
-  for (const deployment of deployments) draft.keep(deployment, deployment.replicasMin);
+  for (const deployment of deployments) draft.keep(deployment, deployment.replicas.min);
   for (const deployment of deployments) draft.keep(deployment, mostOf(deployment));
   draft.letRestLeave();
   for (const deployment of deployments) draft.fill(deployment);
@@ -20,5 +20,5 @@ export function plan(snapshot: Snapshot): Plan {
   return { replicas: draft.replicas, refusals: draft.refusals };
 }
 
-const mostOf = ({ replicasMin, replicasMax }: Deployment): number => Math.max(replicasMin, replicasMax);
+const mostOf = ({ replicas }: Deployment): number => replicas.max;
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

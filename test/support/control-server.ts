@@ -19,6 +19,8 @@ const noOffice: OfficeState = {
   machines: [],
   models: [],
   ...noNewcomers,
+  downloads: [],
+  copies: [],
   waiting: 0,
 };
 

@@ -76,6 +76,8 @@ export const officeOf = (machines: MachineView[], more: Partial<OfficeState> = {
   asks: [],
   installs: [],
   discovery: { adapters: [], scanning: null, checklist: [] },
+  downloads: [],
+  copies: [],
   waiting: 0,
   ...more,
 });

@@ -26,6 +26,14 @@ export function modelWords(model: ModelView, office: OfficeState): ModelWords {
         short: 'loading, the answer waits for it',
         detail: 'It is being loaded. A question waits until it is ready.',
       };
+    case 'off':
+      return {
+        icon: 'info',
+        tone: '',
+        state: 'off',
+        short: 'switched off',
+        detail: 'It is here, and nobody wishes it to run. Under Models it can be deployed.',
+      };
     case 'refused':
       return {
         icon: 'info',

@@ -40,6 +40,21 @@ describe('the ledger', () => {
     );
   });
 
+  it('turns the deployments of an earlier version into those of this one', () => {
+    const folder = tempDir();
+    const old = new DatabaseSync(path.join(folder, 'ledger.sqlite'));
+    for (const step of migrations.slice(0, 3)) old.exec(step);
+    const { slots: _slots, replicas: _replicas, pins: _pins, ...rest } = deployment();
+    const before = { ...rest, slots: 3, replicasMin: 1, replicasMax: 2, priority: 0 };
+    old.prepare('INSERT INTO deployments VALUES (?, ?, ?)').run(rest.id, rest.model, JSON.stringify(before));
+    old.exec('PRAGMA user_version = 3');
+    old.close();
+    const db = openLedger(folder);
+    const ranges = { slots: { min: 3, max: 3 }, replicas: { min: 1, max: 2 } };
+    expect(new ModelBook(db).deployments()).toEqual([deployment({ ...ranges, priority: 1 })]);
+    db.close();
+  });
+
   it('may be open in two processes: a key made beside the office serves at once', () => {
     const folder = tempDir();
     const [office, cli] = [openLedger(folder), openLedger(folder)];

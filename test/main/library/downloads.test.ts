@@ -35,7 +35,7 @@ describe('a download', () => {
   it('is deployed in the shape that was found to fit', async () => {
     const { load, book } = await openDownloads(hub);
     await load(at, { shape: { contextLength: 4_096, slots: 1 } });
-    expect(book.deployments()).toMatchObject([{ contextLength: 4_096, slots: 1 }]);
+    expect(book.deployments()).toMatchObject([{ contextLength: 4_096, slots: { min: 1, max: 1 } }]);
   });
 
   it('shows the token to the hub alone', async () => {

@@ -107,7 +107,7 @@ describe('the library', () => {
     const { library, book } = openLibrary();
     await library.ensureDemoModel(demoFile);
     expect(book.variants()).toMatchObject([{ sha256: demoModel.sha256, model: 'demo', demo: true }]);
-    expect(book.deployments()).toMatchObject([{ id: 'demo', contextLength: 2048, replicasMin: 1 }]);
+    expect(book.deployments()).toMatchObject([{ id: 'demo', contextLength: 2048, replicas: { min: 1, max: 1 } }]);
     expect(book.marks().get('demo')).toEqual({ code: 'DE', colour: 1 });
     expect(readdirSync(library.folder)).toEqual([`${demoModel.sha256}.gguf`]);
   });
@@ -137,9 +137,9 @@ describe('the library', () => {
     const { library, book } = openLibrary();
     await library.import(demoFile);
     const [first] = book.deployments();
-    book.putDeployment({ ...first!, slots: 9 });
+    book.putDeployment({ ...first!, slots: { min: 9, max: 9 } });
     await library.import(demoFile);
-    expect(book.deployments()).toMatchObject([{ slots: 9, variants: [demoModel.sha256] }]);
+    expect(book.deployments()).toMatchObject([{ slots: { min: 9, max: 9 }, variants: [demoModel.sha256] }]);
   });
 
   it('takes models whose names differ in a dot alone, side by side', async () => {

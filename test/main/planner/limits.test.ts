@@ -76,7 +76,7 @@ describe('a limit', () => {
   });
 
   it('that was lowered sends away the least important, and only as many as must go', () => {
-    const second = deployment({ id: 'second', model: 'second', priority: 0 });
+    const second = deployment({ id: 'second', model: 'second', priority: 1 });
     const wide = aGpu({ totalBytes: 12 * gib });
     const replicas = [
       running({ machineId: 'machine-PC', gpu: wide.id, of: 'second', id: 'second-1' }),
@@ -101,7 +101,7 @@ describe('a limit', () => {
 
 describe('memory that is being freed', () => {
   it('is promised: the model is awaited instead of refused, and nobody else takes what is free there', () => {
-    const second = deployment({ id: 'second', model: 'second', priority: 0, variants: [demoVariant().sha256] });
+    const second = deployment({ id: 'second', model: 'second', priority: 1, variants: [demoVariant().sha256] });
     const full = aGpu({ totalBytes: 4 * gib, othersBytes: 0 });
     const leaving = [{ machineId: 'machine-PC', gpuIds: [full.id], bytes: 3 * gib }];
     const office = snapshot({ machines: [machine('PC', [full])], deployments: [llama], leaving });

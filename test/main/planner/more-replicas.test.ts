@@ -4,8 +4,8 @@ import { plan } from '../../../main/planner/plan.ts';
 import { aGpu, aProcessor, gib } from '../../support/a-gpu.ts';
 import { demoVariant, deployment, machine, snapshot, spec } from '../../support/office-fixtures.ts';
 
-const many = deployment({ replicasMax: 3 });
-const other = deployment({ id: 'other', model: 'other', priority: 0 });
+const many = deployment({ replicas: { min: 1, max: 3 } });
+const other = deployment({ id: 'other', model: 'other', priority: 1 });
 const cards = (count: number, totalBytes = 6 * gib) =>
   Array.from({ length: count }, (_, index) => aGpu({ id: `vulkan:${index}`, totalBytes, othersBytes: 0 }));
 const on = (office: Snapshot): string[] =>
@@ -42,7 +42,7 @@ describe('replicas beyond the minimum', () => {
   });
 
   it('are shared out in turn', () => {
-    const both = [many, { ...other, replicasMax: 3 }];
+    const both = [many, { ...other, replicas: { min: 1, max: 3 } }];
     const office = snapshot({
       machines: ['A', 'B', 'C', 'D'].map((name) => machine(name, cards(1))),
       deployments: both,
@@ -53,13 +53,13 @@ describe('replicas beyond the minimum', () => {
   it('are none for a model that shall not run', () => {
     const office = snapshot({
       machines: [machine('A', cards(1))],
-      deployments: [{ ...many, replicasMin: 0, replicasMax: 0 }],
+      deployments: [{ ...many, replicas: { min: 0, max: 0 } }],
     });
     expect(on(office)).toEqual([]);
   });
 
   it('of the demo model go to processors where there is no card', () => {
-    const demo = deployment({ variants: [demoVariant().sha256], replicasMax: 4 });
+    const demo = deployment({ variants: [demoVariant().sha256], replicas: { min: 1, max: 4 } });
     const office = snapshot({
       machines: [machine('A', [aProcessor()]), machine('B', [aProcessor()])],
       deployments: [demo],
@@ -80,7 +80,7 @@ describe('replicas beyond the minimum', () => {
 
   it('keep out of a card that a refused minimum waits for', () => {
     const large = deployment({ id: 'large', model: 'large', contextLength: 16_384 });
-    const growing = { ...other, replicasMax: 2 };
+    const growing = { ...other, replicas: { min: 1, max: 2 } };
     const machines = [machine('A', cards(1, 8 * gib)), machine('B', cards(1, 4 * gib))];
     const replicas = [copy('A', 'llama-1'), copy('B', 'other-1', { deploymentId: 'other' })];
     const office = snapshot({ machines, deployments: [deployment(), growing], replicas });

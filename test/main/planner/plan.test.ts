@@ -4,7 +4,7 @@ import { aGpu, aProcessor, gib } from '../../support/a-gpu.ts';
 import { demoVariant, deployment, machine, shaOf, snapshot, spec, variant } from '../../support/office-fixtures.ts';
 
 const llama = deployment();
-const demo = deployment({ id: 'demo', model: 'demo', variants: [demoVariant().sha256], priority: 0 });
+const demo = deployment({ id: 'demo', model: 'demo', variants: [demoVariant().sha256], priority: 1 });
 
 describe('plan', () => {
   it('places a model on the card with the most free memory and says so', () => {

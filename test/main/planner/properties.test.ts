@@ -34,15 +34,14 @@ function anyOffice(dice: Dice): Snapshot {
     });
   });
   const deployments = models.slice(0, 1 + dice.below(models.length)).map((id) => {
-    const replicasMin = dice.below(3);
+    const min = dice.below(3);
     return deployment({
       id,
       model: id,
       variants: [some(dice, variants).sha256],
       contextLength: some(dice, [2048, 4096, 16_384]),
-      replicasMin,
-      replicasMax: replicasMin + dice.below(3),
-      priority: dice.below(3),
+      replicas: { min, max: min + dice.below(3) },
+      priority: 1 + dice.below(3),
     });
   });
   return snapshot({ machines, deployments, variants, run: `r${dice.below(1e9)}` });
@@ -141,8 +140,8 @@ describe.each([1, 2, 3])('whatever the office (seed %i), a plan', (seed) => {
 
   it('has no more of a model than its maximum, and no id twice', () => {
     each((office, made) => {
-      for (const { id, replicasMax } of office.deployments) {
-        expect(made.replicas.filter((one) => one.spec.deploymentId === id).length).toBeLessThanOrEqual(replicasMax);
+      for (const { id, replicas } of office.deployments) {
+        expect(made.replicas.filter((one) => one.spec.deploymentId === id).length).toBeLessThanOrEqual(replicas.max);
       }
       expect(new Set(made.replicas.map((one) => one.spec.replicaId)).size).toBe(made.replicas.length);
     });
@@ -150,7 +149,7 @@ describe.each([1, 2, 3])('whatever the office (seed %i), a plan', (seed) => {
 
   it('gives nobody more than a minimum while that room would hold a refused one', () => {
     each((office, made) => {
-      const minimumOf = (id: string): number => office.deployments.find((one) => one.id === id)?.replicasMin ?? 0;
+      const minimumOf = (id: string): number => office.deployments.find((one) => one.id === id)?.replicas.min ?? 0;
       const extras = made.replicas.filter(
         (one, place) =>
           made.replicas.slice(0, place).filter((before) => before.spec.deploymentId === one.spec.deploymentId).length >=
@@ -159,7 +158,7 @@ describe.each([1, 2, 3])('whatever the office (seed %i), a plan', (seed) => {
       for (const { deploymentId } of made.refusals) {
         const without = { ...made, replicas: made.replicas.filter((one) => !extras.includes(one)) };
         const asked = office.deployments.map((one) =>
-          one.id === deploymentId ? one : { ...one, replicasMax: one.replicasMin },
+          one.id === deploymentId ? one : { ...one, replicas: { ...one.replicas, max: one.replicas.min } },
         );
         const running = without.replicas.map((one) => ({ ...one, bytes: one.spec.estimateBytes, loading: true }));
         const again = plan({ ...office, deployments: asked, replicas: running, takenIds: [] });

@@ -103,6 +103,8 @@ export const office = (
   asks: [],
   installs: [],
   discovery: listening,
+  downloads: [],
+  copies: [],
   waiting: 0,
   ...more,
 });
