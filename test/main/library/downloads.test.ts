@@ -27,7 +27,7 @@ describe('a download', () => {
     expect(readFileSync(path.join(library.folder, `${sha256}.gguf`)).equals(model)).toBe(true);
     expect(book.variants()).toMatchObject([{ sha256, model: 'small-3b', name: 'Q4_K_M', sizeBytes: model.length }]);
     expect(book.deployments()).toMatchObject([
-      { model: 'small-3b', variants: [sha256], contextLength: 8_192, slots: 4 },
+      { model: 'small-3b', variants: [sha256], contextLength: 8_192, slots: { min: 4, max: 4 } },
     ]);
     expect(leftIn(folder)).toEqual([]);
   });
