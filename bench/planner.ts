@@ -13,7 +13,7 @@ import path from 'node:path';
 import { PlanFile, type OfficeFile } from '../contract/office-file.ts';
 import { checkOffice } from '../main/planner/office/check-office.ts';
 import { planOffice } from '../main/planner/office/plan-office.ts';
-import { usualLooks } from '../main/planner/office/solve.ts';
+import { usualLooks } from '../main/planner/search/solve.ts';
 import { judgePlan } from '../test/support/judge-plan.ts';
 import { madeOffice } from '../test/support/made-office.ts';
 import { programFlags } from '../scripts/node24.mjs';

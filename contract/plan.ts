@@ -44,7 +44,7 @@ export interface SnapshotReplica {
 /** Memory that is still held by a replica that leaves: free soon, but not yet. */
 interface LeavingReplica {
   readonly machineId: string;
-  readonly gpuIds: readonly string[];
+  readonly spec: Pick<ReplicaSpec, 'gpuIds' | 'shares'>;
   readonly bytes: number;
 }
 
@@ -89,11 +89,24 @@ export interface Refusal {
   readonly model: string;
   /** Why it is not placed, with numbers: "needs 6.1 GB, the largest space is 4.8 GB". */
   readonly reason: string;
+  /** Replicas that it has all the same, of those that it must have. */
+  readonly placed: number;
+  readonly wished: number;
   readonly effect: string;
   readonly action: string;
 }
 
+/** A replica that will be loaded when the memory that others still hold is free. */
+export interface PromisedReplica {
+  readonly deploymentId: string;
+  readonly machineId: string;
+  readonly gpuIds: readonly string[];
+  readonly needBytes: number;
+  readonly reason: string;
+}
+
 export interface Plan {
   readonly replicas: readonly PlannedReplica[];
+  readonly promised: readonly PromisedReplica[];
   readonly refusals: readonly Refusal[];
 }

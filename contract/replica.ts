@@ -30,12 +30,20 @@ export const ReplicaSpec = z.object({
     sizeBytes: z.int().positive(),
   }),
   gpuIds: z.array(z.string()).min(1),
+  /** On several GPUs: the part of its bytes that lies on each, in their order. Empty: equal parts. */
+  shares: z.array(z.number().min(0).max(1)).default([]),
   /** Tokens of context for each slot. */
   contextLength: z.int().min(64).max(1_048_576),
   slots: z.int().min(1).max(64),
   estimateBytes: z.int().nonnegative(),
 });
 export type ReplicaSpec = z.infer<typeof ReplicaSpec>;
+
+/** The part of a replica's bytes that lies on a GPU; 0 when it is not there. */
+export function shareOf({ gpuIds, shares }: Pick<ReplicaSpec, 'gpuIds' | 'shares'>, gpuId: string): number {
+  const at = gpuIds.indexOf(gpuId);
+  return at < 0 ? 0 : (shares[at] ?? 1 / gpuIds.length);
+}
 
 /** Memory of a loaded replica in bytes. */
 export const ReplicaMemory = z.object({

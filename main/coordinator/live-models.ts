@@ -17,7 +17,7 @@ import { wantedOfCatalogue, wantedOfHub } from '../library/wanted-model.ts';
 import type { PlacementLoop } from '../placement/placement-loop.ts';
 import { takeSnapshot } from '../placement/snapshot.ts';
 import { estimateMemory, totalBytes } from '../planner/memory.ts';
-import { roomFor } from '../planner/rooms.ts';
+import { roomFor } from '../planner/live/room-for.ts';
 import type { Settings } from '../settings/settings.ts';
 
 interface LiveModelsParts {

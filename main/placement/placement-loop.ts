@@ -40,7 +40,7 @@ export class PlacementLoop {
   #closed = false;
   readonly #changed = new Listeners();
   readonly #stops: (() => void)[];
-  #plan: Plan = { replicas: [], refusals: [] };
+  #plan: Plan = { replicas: [], promised: [], refusals: [] };
   #timer: NodeJS.Timeout | null = null;
   #alarm: NodeJS.Timeout | null = null;
 

@@ -38,7 +38,7 @@ export function takeSnapshot({
     leaving: machines.flatMap((machine) =>
       machine.replicas
         .filter(({ state }) => state === 'draining')
-        .map((report) => ({ machineId: machine.id, gpuIds: report.spec.gpuIds, bytes: bytesOf(report) })),
+        .map((report) => ({ machineId: machine.id, spec: report.spec, bytes: bytesOf(report) })),
     ),
     run,
     takenIds: [...givenIds, ...machines.flatMap((machine) => machine.replicas.map(({ spec }) => spec.replicaId))],

@@ -1,24 +1,28 @@
 /** The planner: a pure function of a snapshot. It says what runs where, with a reason for each replica and each refusal. */
-import type { Deployment } from '../../contract/model.ts';
 import type { Plan, Snapshot } from '../../contract/plan.ts';
-import { Draft } from './draft.ts';
+import { admit } from './live/admit.ts';
+import { asOffice } from './live/as-office.ts';
+import { asPlanned, heldOver } from './live/handover.ts';
+import { refusalsOf } from './live/refusals.ts';
+import { wantedOf } from './live/wanted.ts';
+import { solve, usualLooks } from './search/solve.ts';
+import { splitsOf, takenBy } from './search/splits.ts';
+import { taskOf } from './search/task-of.ts';
+
+/** The coordinator answers people meanwhile: in a large office a plan is good enough sooner, and the next one goes on from it. */
+const mostLooks = 500_000;
 
 /**
- * First what runs stays where it may, each deployment's minimum before anything beyond; then each deployment, by priority,
- * gets what its minimum lacks; then free memory becomes more replicas, one for each deployment in turn, up to their maximum.
+ * The same search as for office files, over the office as it runs now. What others still hold is not waited for in the plan: such
+ * replicas are promised, and placed by a later plan.
  */
 export function plan(snapshot: Snapshot): Plan {
-  const draft = new Draft(snapshot);
-  const deployments = snapshot.deployments.toSorted((a, b) => b.priority - a.priority || compare(a.id, b.id));
-  for (const deployment of deployments) draft.keep(deployment, deployment.replicas.min);
-  for (const deployment of deployments) draft.keep(deployment, mostOf(deployment));
-  draft.letRestLeave();
-  for (const deployment of deployments) draft.fill(deployment);
-  for (let growing = deployments; growing.length > 0;) {
-    growing = growing.filter((deployment) => draft.count(deployment) < mostOf(deployment) && draft.extend(deployment));
-  }
-  return { replicas: draft.replicas, refusals: draft.refusals };
+  const live = asOffice(snapshot);
+  const splits = splitsOf(live.office, live.circumstances);
+  const task = taskOf(live.office, takenBy(splits), live.circumstances);
+  const draft = solve(task, Math.min(mostLooks, usualLooks(task.places.length)));
+  const wanted = wantedOf(draft, splits, live, snapshot);
+  const { replicas, promised } = admit(wanted, snapshot);
+  const held = heldOver(wanted, snapshot).map((one) => asPlanned(one, wanted));
+  return { replicas: [...replicas, ...held], promised, refusals: refusalsOf(snapshot, wanted) };
 }
-
-const mostOf = ({ replicas }: Deployment): number => replicas.max;
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

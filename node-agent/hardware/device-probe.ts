@@ -99,6 +99,7 @@ export class DeviceProbe {
           model: 'demo',
           variant: { sha256: demo.sha256, name: 'demo', sizeBytes: demo.sizeBytes },
           gpuIds: [gpu.id],
+          shares: [],
           contextLength,
           slots: 1,
           estimateBytes,

@@ -13,6 +13,7 @@ export const demoSpec = (changes: Partial<ReplicaSpec> = {}): ReplicaSpec => ({
   deploymentId: demoModel.name,
   model: demoModel.name,
   variant: { sha256: demoModel.sha256, name: 'Q8_0', sizeBytes: statSync(demoFile).size },
+  shares: [],
   gpuIds: ['cpu'],
   contextLength: 512,
   slots: 2,

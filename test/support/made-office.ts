@@ -1,6 +1,6 @@
 /** Offices made by seeded chance, for property tests and the planner's bench: old cards, open models, wishes that fit or do not. */
 import type { OfficeFile } from '../../contract/office-file.ts';
-import { Dice } from '../../main/planner/office/dice.ts';
+import { Dice } from '../../main/planner/search/dice.ts';
 
 const gib = 1024 ** 3;
 const mib = 1024 ** 2;

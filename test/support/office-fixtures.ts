@@ -103,6 +103,7 @@ export const spec = (changes: Partial<ReplicaSpec> = {}): ReplicaSpec => ({
   model: 'llama-3.2-3b',
   variant: { sha256: shaOf('a'), name: 'Q4_K_M', sizeBytes: 2_019_377_696 },
   gpuIds: [aGpu().id],
+  shares: [],
   contextLength: 4096,
   slots: 2,
   estimateBytes: 3 * gib,

@@ -1,5 +1,5 @@
 import { estimateMemory, totalBytes } from '../../main/planner/memory.ts';
-import { roomFor } from '../../main/planner/rooms.ts';
+import { roomFor } from '../../main/planner/live/room-for.ts';
 import type { MemoryRules } from '../../main/library/fits.ts';
 
 /** The planner's rules, as the office gives them to the library. */

@@ -1,14 +1,14 @@
 /** The planner for office files: a pure function of the office. It says what runs where and why, and what does not. */
 import type { OfficeFile, PlanFile, PlanReplica } from '../../../contract/office-file.ts';
 import { bytesOf } from './bytes-of.ts';
-import type { Draft } from './draft.ts';
-import type { Split } from './lay-out.ts';
-import { reasonOf, splitReasonOf } from './reason.ts';
+import type { Draft } from '../search/draft.ts';
+import type { Split } from '../search/lay-out.ts';
+import { reasonOf, splitReasonOf } from '../search/reason.ts';
 import { refusalsOf } from './refusals.ts';
-import { solve } from './solve.ts';
-import { splitsOf, takenBy } from './splits.ts';
-import { compareText } from './task.ts';
-import { taskOf } from './task-of.ts';
+import { solve } from '../search/solve.ts';
+import { splitsOf, takenBy } from '../search/splits.ts';
+import { compareText } from '../search/task.ts';
+import { taskOf } from '../search/task-of.ts';
 
 /** A plan without the time that it took: that depends on the machine, all else only on the office. */
 type OfficePlan = Omit<PlanFile, 'milliseconds'>;

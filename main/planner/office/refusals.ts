@@ -1,8 +1,8 @@
 /** Why a deployment gets fewer replicas than it wishes at least: a code, numbers, and one thing to do. */
 import { bytesInWords } from '../../../contract/bytes-in-words.ts';
 import type { OfficeFile, PlanFile } from '../../../contract/office-file.ts';
-import type { Draft } from './draft.ts';
-import { nothing, totalOf, type Place, type Wish } from './task.ts';
+import type { Draft } from '../search/draft.ts';
+import { nothing, totalOf, type Place, type Wish } from '../search/task.ts';
 
 type Refusal = PlanFile['refused'][number];
 type Words = Pick<Refusal, 'code' | 'reason' | 'remedy'>;

@@ -24,7 +24,7 @@ const parts = (changes: Partial<OfficeParts> = {}): OfficeParts => ({
   deployments: [deployment()],
   variants: [variant()],
   marks: new Map([['llama-3.2-3b', { code: 'L3', colour: 2 }]]),
-  plan: { replicas: [], refusals: [] },
+  plan: { replicas: [], promised: [], refusals: [] },
   useOf: () => ({ paused: false, hours: null, limits: {} }),
   isResting: () => false,
   isUpdating: () => false,
@@ -55,7 +55,7 @@ describe('viewOffice', () => {
 
   it('shows a replica with its mark, its measured memory and why it is there', () => {
     const memory = { weightsBytes: 3, cacheBytes: 2, workBytes: 1 };
-    const plan = { replicas: [{ machineId: 'A', spec: spec(), memory, reason: 'Most free memory.' }], refusals: [] };
+    const plan = { replicas: [{ machineId: 'A', spec: spec(), memory, reason: 'Most free memory.' }], promised: [], refusals: [] };
     const machines = [machine('A', { replicas: [report({ memory, slotsBusy: 1 })] })];
     const view = viewOffice(parts({ machines, plan }));
     expect(view.machines[0]).toMatchObject({
@@ -81,7 +81,7 @@ describe('viewOffice', () => {
       effect: 'Refused.',
       action: 'Choose less.',
     };
-    const view = viewOffice(parts({ plan: { replicas: [], refusals: [refusal] } }));
+    const view = viewOffice(parts({ plan: { replicas: [], promised: [], refusals: [{ ...refusal, placed: 0, wished: 1 }] } }));
     expect(view.models[0]).toMatchObject({
       state: 'refused',
       problem: { reason: 'Needs 9.9 GB.', effect: 'Refused.', action: 'Choose less.' },

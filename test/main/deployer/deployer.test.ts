@@ -17,14 +17,14 @@ it('drops whatever a machine makes up, and does not fill the log with it', async
   } as never;
   const deployer = new Deployer(inventory, () => link, log);
   const memory = { weightsBytes: 0, cacheBytes: 0, workBytes: 0 };
-  deployer.carryOut({ replicas: [{ machineId: 'm', spec: spec(), reason: '', memory }], refusals: [] });
+  deployer.carryOut({ replicas: [{ machineId: 'm', spec: spec(), reason: '', memory }], promised: [], refusals: [] });
   await new Promise(setImmediate);
   for (let time = 0; time < 50; time += 1) {
     replicas = [report({ spec: spec({ replicaId: `made-up-${time}` }) })];
-    deployer.carryOut({ replicas: [], refusals: [] });
+    deployer.carryOut({ replicas: [], promised: [], refusals: [] });
   }
   replicas = [report()];
-  deployer.carryOut({ replicas: [], refusals: [] });
+  deployer.carryOut({ replicas: [], promised: [], refusals: [] });
   expect(dropped).toHaveLength(51);
   expect(lines.map((line) => (JSON.parse(line) as { replicaId: string }).replicaId)).toEqual([
     'llama-1',

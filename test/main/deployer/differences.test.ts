@@ -5,7 +5,7 @@ import { llamaFacts, report, spec } from '../../support/office-fixtures.ts';
 
 const memory = estimateMemory(llamaFacts, spec(), 'vulkan');
 const wanted = { machineId: 'pc', spec: spec(), memory, reason: '' };
-const planOf = (...replicas: (typeof wanted)[]) => ({ replicas, refusals: [] });
+const planOf = (...replicas: (typeof wanted)[]) => ({ replicas, promised: [], refusals: [] });
 
 describe('differences', () => {
   it('puts what is planned and not there', () => {

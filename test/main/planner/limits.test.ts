@@ -67,7 +67,9 @@ describe('a limit', () => {
   it('is not named where the card would be too small anyway', () => {
     const tiny = aGpu({ totalBytes: 3 * gib, othersBytes: 2 * gib });
     const [refusal] = plan(snapshot({ machines: [limited(gib / 2, tiny)], deployments: [llama] })).refusals;
-    expect(refusal?.reason).toBe('Needs 3.2 GB on one card, the largest space is 0.5 GB.');
+    expect(refusal?.reason).toBe(
+      'Needs 3.2 GB on one card, the largest space is 0.5 GB. GTX 1060 on PC has 3.0 GB, less 2.0 GB of other programs and 0.3 GB margin.',
+    );
   });
 
   it('does not count what other programs hold', () => {
@@ -87,7 +89,7 @@ describe('a limit', () => {
     const afterwards = {
       ...office,
       replicas: replicas.slice(1),
-      leaving: [{ machineId: 'machine-PC', gpuIds: [wide.id], bytes: 3 * gib }],
+      leaving: [{ machineId: 'machine-PC', spec: { gpuIds: [wide.id], shares: [] }, bytes: 3 * gib }],
     };
     expect(where(afterwards), 'what leaves counts against nobody who stays').toEqual(['llama on PC']);
   });
@@ -103,9 +105,13 @@ describe('memory that is being freed', () => {
   it('is promised: the model is awaited instead of refused, and nobody else takes what is free there', () => {
     const second = deployment({ id: 'second', model: 'second', priority: 1, variants: [demoVariant().sha256] });
     const full = aGpu({ totalBytes: 4 * gib, othersBytes: 0 });
-    const leaving = [{ machineId: 'machine-PC', gpuIds: [full.id], bytes: 3 * gib }];
+    const leaving = [{ machineId: 'machine-PC', spec: { gpuIds: [full.id], shares: [] }, bytes: 3 * gib }];
     const office = snapshot({ machines: [machine('PC', [full])], deployments: [llama], leaving });
-    expect(plan(office)).toEqual({ replicas: [], refusals: [] });
+    expect(plan(office)).toMatchObject({
+      replicas: [],
+      promised: [{ deploymentId: 'llama', machineId: 'machine-PC', gpuIds: [full.id] }],
+      refusals: [],
+    });
     const promised = snapshot({ ...office, machines: [machine('PC', [{ ...full, totalBytes: 3.5 * gib }])] });
     const both = { ...promised, deployments: [llama, second] };
     expect(plan(both).replicas).toEqual([]);
@@ -119,7 +125,7 @@ describe('memory that is being freed', () => {
       deployments: [longer],
       replicas: [running({ machineId: 'machine-PC' })],
     });
-    expect(plan(office)).toEqual({ replicas: [], refusals: [] });
+    expect(plan(office)).toMatchObject({ replicas: [], promised: [{ deploymentId: 'llama' }], refusals: [] });
     expect(where({ ...office, replicas: [] })).toEqual(['llama on PC']);
   });
 });

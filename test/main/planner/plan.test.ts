@@ -7,7 +7,7 @@ const llama = deployment();
 const demo = deployment({ id: 'demo', model: 'demo', variants: [demoVariant().sha256], priority: 1 });
 
 describe('plan', () => {
-  it('places a model on the card with the most free memory and says so', () => {
+  it('places a model on the faster card and says what it takes of it', () => {
     const small = machine('MEETING', [aGpu({ id: 'vulkan:a', name: 'GTX 970', totalBytes: 4 * gib, othersBytes: 0 })]);
     const large = machine('DESIGN-01', [aGpu({ id: 'vulkan:b', name: 'GTX 1080 Ti', totalBytes: 11 * gib })]);
     const { replicas, refusals } = plan(snapshot({ machines: [small, large], deployments: [llama] }));
@@ -17,14 +17,18 @@ describe('plan', () => {
       machineId: 'machine-DESIGN-01',
       spec: { gpuIds: ['vulkan:b'], replicaId: 'llama-run-1' },
     });
-    expect(replicas[0]?.reason).toContain('GTX 1080 Ti has the most free memory: 9.8 GB');
+    expect(replicas[0]?.reason).toBe(
+      'DESIGN-01 has 9.8 GB for models on GTX 1080 Ti after the margin; this takes 3.2 GB of it.',
+    );
   });
 
   it('never counts memory that other programs hold', () => {
     const busy = machine('RECEPTION', [aGpu({ othersBytes: 4 * gib })]);
     const { replicas, refusals } = plan(snapshot({ machines: [busy], deployments: [llama] }));
     expect(replicas).toEqual([]);
-    expect(refusals[0]?.reason).toMatch(/^Needs \d\.\d GB on one card, the largest space is 1\.7 GB\.$/);
+    expect(refusals[0]?.reason).toMatch(
+      /^Needs \d\.\d GB on one card, the largest space is 1\.7 GB\. GTX 1060 .* less 4\.0 GB of other programs/,
+    );
     expect(refusals[0]).toMatchObject({
       effect: 'Requests for it are refused.',
       action: expect.stringContaining('smaller variant'),
@@ -103,7 +107,7 @@ describe('plan', () => {
 
   it('gives nobody the memory that a leaving replica still holds', () => {
     const card = machine('PC', [aGpu({ totalBytes: 6 * gib, othersBytes: 0 })]);
-    const leaving = [{ machineId: card.id, gpuIds: [aGpu().id], bytes: 4 * gib }];
+    const leaving = [{ machineId: card.id, spec: { gpuIds: [aGpu().id], shares: [] }, bytes: 4 * gib }];
     const office = snapshot({ machines: [card], deployments: [llama], leaving });
     expect(plan(office).replicas).toEqual([]);
     expect(plan({ ...office, leaving: [] }).replicas).toHaveLength(1);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Plan, Snapshot } from '../../../contract/plan.ts';
+import { shareOf } from '../../../contract/replica.ts';
 import { plan } from '../../../main/planner/plan.ts';
 import { aGpu, aProcessor, gib } from '../../support/a-gpu.ts';
 import { demoVariant, deployment, machine, shaOf, snapshot, variant } from '../../support/office-fixtures.ts';
@@ -87,8 +88,8 @@ function plans(seed: number, rounds = 150): { office: Snapshot; made: Plan }[] {
 
 function plannedOn(made: Plan, machineId: string, gpuId: string): number {
   return made.replicas
-    .filter((one) => one.machineId === machineId && one.spec.gpuIds.includes(gpuId))
-    .reduce((sum, one) => sum + one.spec.estimateBytes / one.spec.gpuIds.length, 0);
+    .filter((one) => one.machineId === machineId)
+    .reduce((sum, one) => sum + one.spec.estimateBytes * shareOf(one.spec, gpuId), 0);
 }
 
 describe.each([1, 2, 3])('whatever the office (seed %i), a plan', (seed) => {
@@ -130,8 +131,8 @@ describe.each([1, 2, 3])('whatever the office (seed %i), a plan', (seed) => {
         const [gpuId = ''] = wish.gpuIds;
         const gpu = office.machines.find(({ id }) => id === machineId)?.gpus.find(({ id }) => id === gpuId);
         const freed = office.replicas
-          .filter((one) => one.machineId === machineId && one.spec.gpuIds[0] === gpuId && !ids.has(one.spec.replicaId))
-          .reduce((sum, one) => sum + one.bytes, 0);
+          .filter((one) => one.machineId === machineId && !ids.has(one.spec.replicaId))
+          .reduce((sum, one) => sum + one.bytes * shareOf(one.spec, gpuId), 0);
         const room = (gpu?.totalBytes ?? 0) - (gpu?.othersBytes ?? 0) - office.marginBytes - freed;
         expect(plannedOn(made, machineId, gpuId)).toBeLessThanOrEqual(room);
       }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { OfficeFile, PlanFile } from '../../../../contract/office-file.ts';
-import { Dice } from '../../../../main/planner/office/dice.ts';
+import { Dice } from '../../../../main/planner/search/dice.ts';
 import { planOffice } from '../../../../main/planner/office/plan-office.ts';
 import { judgePlan } from '../../../support/judge-plan.ts';
 import { madeOffice } from '../../../support/made-office.ts';

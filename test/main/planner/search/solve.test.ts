@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { OfficeFile } from '../../../../contract/office-file.ts';
-import { Draft } from '../../../../main/planner/office/draft.ts';
+import { Draft } from '../../../../main/planner/search/draft.ts';
 import { planOffice } from '../../../../main/planner/office/plan-office.ts';
-import { solve } from '../../../../main/planner/office/solve.ts';
-import { nothing, type Task } from '../../../../main/planner/office/task.ts';
-import { taskOf } from '../../../../main/planner/office/task-of.ts';
+import { solve } from '../../../../main/planner/search/solve.ts';
+import { nothing, type Task } from '../../../../main/planner/search/task.ts';
+import { taskOf } from '../../../../main/planner/search/task-of.ts';
 import { judgePlan } from '../../../support/judge-plan.ts';
 import { madeOffice } from '../../../support/made-office.ts';
 

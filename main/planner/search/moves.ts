@@ -64,7 +64,8 @@ export function move(hand: Hand): boolean {
   const to = dice.roll(task.places.length);
   if (wish === nothing || draft.optionAt(to, wish) !== nothing) return false;
   const same = draft.optionAt(from, wish);
-  const fits = task.options[same]!.keptAt === null && task.bytes[same]! <= task.room[to]!;
+  const allowed = task.firstAt[to * task.wishes.length + wish] !== nothing;
+  const fits = allowed && task.options[same]!.keptAt === null && task.bytes[same]! <= task.room[to]!;
   const option = fits && dice.chance() < 0.6 ? same : someOption(hand, to, wish);
   if (option === nothing) return false;
   trial.take(from, wish);
@@ -89,6 +90,7 @@ function someOption({ trial, dice }: Hand, place: number, wish: number): number 
   const count = firstFree[wish + 1]! - first;
   // What runs there now stands before those that may go anywhere.
   const head = firstAt[place * wishes.length + wish]!;
+  if (head === nothing) return nothing;
   const roll = dice.roll(head === first ? count : count + 1);
   const option = roll < count ? first + roll : head;
   return bytes[option]! <= room[place]! ? option : nothing;

@@ -50,6 +50,8 @@ export class Draft {
     const more = task.load[option]! / bandwidth;
     const over = load + (more < 1 ? more : 1) - 1;
     let gain = task.ownPoints[option]!;
+    if (task.bonus !== null) gain += task.bonus[place * task.wishes.length + wish]!;
+    if (task.secondPoints !== null && this.#isSecond(place, wish)) gain += task.secondPoints[wish]!;
     if (over > 0) gain -= task.overloadPoints * (load > 1 ? over - load + 1 : over);
     const above = task.quality[option]! - this.#floor[wish]!;
     if (above > 0) gain += task.qualityPoints[wish]! * above;
@@ -114,6 +116,16 @@ export class Draft {
     this.#graded[task.gradeOf[option]!]! -= 1;
     this.#rank(wish);
     this.value -= this.gain(place, option);
+  }
+
+  /** Whether the place is on the second machine that the wish stands on. */
+  #isSecond(place: number, wish: number): boolean {
+    const { machineOf } = this.task;
+    const places = this.ofWish[wish]!;
+    if (places.length === 0) return false;
+    const first = machineOf[places[0]!];
+    for (const other of places) if (machineOf[other] !== first) return false;
+    return machineOf[place] !== first;
   }
 
   /** The worst of the best replicas, as many as are required, is the floor; 0 while some are missing. */

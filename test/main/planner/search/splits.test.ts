@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { OfficeFile } from '../../../../contract/office-file.ts';
 import { planOffice } from '../../../../main/planner/office/plan-office.ts';
-import { splitsOf, takenBy } from '../../../../main/planner/office/splits.ts';
+import { splitsOf, takenBy } from '../../../../main/planner/search/splits.ts';
 import { root } from '../../../support/source-files.ts';
 
 const file = path.join(root, 'test', 'fixtures', 'offices', 'two-cards-in-one-pc.json');
@@ -21,7 +21,7 @@ describe('a model that no single GPU can hold', () => {
     const split = replicas.find(({ model }) => model === 'qwen2.5-32b');
     expect(split).toMatchObject({ machine: 'render-1', gpus: ['render-1/1', 'render-1/0'] });
     expect(split?.reason).toBe(
-      'RENDER-1 takes it over 2 GPUs (11.5 GB on GeForce RTX 3060, 9.4 GB on GeForce RTX 3060), because no single GPU can hold it.',
+      'RENDER-1 takes it over 2 GPUs (10.9 GB on GeForce RTX 3060, 10.0 GB on GeForce RTX 3060), because no single GPU can hold it.',
     );
     expect(refused).toEqual([]);
   });
@@ -60,13 +60,29 @@ describe('a model that no single GPU can hold', () => {
     expect(replicas.map(({ model }) => model)).toEqual(['llama-3.2-3b', 'llama-3.2-3b']);
   });
 
-  it('stays as it runs', () => {
-    const running = [
-      { model: 'qwen2.5-32b', variant: 'Q3_K_M', gpus: ['render-1/0', 'render-1/1'], context: 4096, slots: 1 },
-    ];
-    const split = planOffice({ ...office, running }).replicas.find(({ model }) => model === 'qwen2.5-32b');
-    expect(split?.variant).toBe('Q3_K_M');
-    expect(split?.reason).toContain('already');
+  it('has more of its layers where more is free, as llama.cpp lays them', () => {
+    const [split] = splitsOf(office);
+    const free = new Map(
+      office.machines.flatMap(({ gpus }) => gpus.map((gpu) => [gpu.id, gpu.vramTotal - gpu.vramOther] as const)),
+    );
+    const [[roomier = '', most = 0] = [], [other = '', least = 0] = []] = [...(split?.shares ?? [])];
+    expect(most / least).toBeCloseTo((free.get(roomier) ?? 0) / (free.get(other) ?? 1), 1);
+  });
+
+  it('stays where it runs', () => {
+    const render = office.machines.find(({ id }) => id === 'render-1')!;
+    const twin = {
+      ...render,
+      id: 'render-2',
+      gpus: render.gpus.map((gpu) => ({ ...gpu, id: gpu.id.replace('render-1', 'render-2') })),
+    };
+    const both = { ...office, machines: [...office.machines, twin] };
+    const place = (running: OfficeFile['running']) =>
+      planOffice({ ...both, running }).replicas.find(({ model }) => model === 'qwen2.5-32b');
+    const gpus = ['render-2/0', 'render-2/1'];
+    const there = place([{ model: 'qwen2.5-32b', variant: 'Q4_K_M', gpus, context: 4096, slots: 1 }]);
+    expect([place([])?.machine, there?.machine]).toEqual(['render-1', 'render-2']);
+    expect(there?.reason).toContain('already');
   });
 
   it('is not split when one GPU can hold it', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { Dice } from '../../../../main/planner/office/dice.ts';
-import { Draft } from '../../../../main/planner/office/draft.ts';
-import { nothing } from '../../../../main/planner/office/task.ts';
-import { taskOf } from '../../../../main/planner/office/task-of.ts';
-import { Trial } from '../../../../main/planner/office/trial.ts';
+import { Dice } from '../../../../main/planner/search/dice.ts';
+import { Draft } from '../../../../main/planner/search/draft.ts';
+import { nothing } from '../../../../main/planner/search/task.ts';
+import { taskOf } from '../../../../main/planner/search/task-of.ts';
+import { Trial } from '../../../../main/planner/search/trial.ts';
 import { madeOffice } from '../../../support/made-office.ts';
 
 const task = taskOf(madeOffice({ seed: 3, gpus: 5, models: 4, pressure: 1, running: 1 }));

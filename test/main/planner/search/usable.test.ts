@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OfficeGpu, OfficeMachine } from '../../../../contract/office-file.ts';
-import { usableBytes } from '../../../../main/planner/office/usable.ts';
+import { usableBytes } from '../../../../main/planner/search/usable.ts';
 
 const gpu = (changes: Partial<OfficeGpu> = {}): OfficeGpu => ({
   id: 'office-1/0',

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { Draft } from '../../../../main/planner/office/draft.ts';
-import { fill } from '../../../../main/planner/office/fill.ts';
-import { nothing } from '../../../../main/planner/office/task.ts';
-import { taskOf } from '../../../../main/planner/office/task-of.ts';
+import { Draft } from '../../../../main/planner/search/draft.ts';
+import { fill } from '../../../../main/planner/search/fill.ts';
+import { nothing } from '../../../../main/planner/search/task.ts';
+import { taskOf } from '../../../../main/planner/search/task-of.ts';
 import { madeOffice } from '../../../support/made-office.ts';
 
 const task = taskOf(madeOffice({ seed: 9, gpus: 8, models: 5, pressure: 1.2, running: 1 }));

@@ -26,12 +26,19 @@ export interface Place {
   readonly room: number;
 }
 
+interface WishedVariant {
+  readonly variant: OfficeVariant;
+  /** With the fewest slots. */
+  readonly memory: Measured;
+  readonly memoryFor: (slots: number) => Measured;
+}
+
 export interface Wish {
   readonly deployment: OfficeDeployment;
   /** The best quality among the variants that the admin allows. */
   readonly best: number;
   /** Best first. */
-  readonly variants: readonly { readonly variant: OfficeVariant; readonly memory: Measured }[];
+  readonly variants: readonly WishedVariant[];
 }
 
 export interface Option {
@@ -43,6 +50,8 @@ export interface Option {
   readonly slots: number;
   /** Index of the place where exactly this runs now; null: it may go anywhere. */
   readonly keptAt: number | null;
+  /** Points for staying; null: it is to be loaded, or its share of those of the score. */
+  readonly stayPoints: number | null;
 }
 
 export interface Task {
@@ -82,6 +91,12 @@ export interface Task {
   readonly load: Float64Array;
   /** Points that it brings by itself: memory in use, and staying. */
   readonly ownPoints: Float64Array;
+  /** Points for a place, by place × wishes + wish; null: none. */
+  readonly bonus: Float64Array | null;
+  /** By place: an index of its machine. */
+  readonly machineOf: Int32Array;
+  /** By wish: points for standing on a second machine; null: none. */
+  readonly secondPoints: Float64Array | null;
 }
 
 export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

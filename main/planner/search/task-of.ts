@@ -1,21 +1,25 @@
 /** Reads an office file into a task. */
-import type { OfficeDeployment, OfficeFile, OfficeRunning } from '../../../contract/office-file.ts';
-import { memoryOf } from './estimate.ts';
+import type { Measured, OfficeDeployment, OfficeFile, OfficeRunning } from '../../../contract/office-file.ts';
+import { ofFile, type Circumstances } from './circumstances.ts';
 import { compareText, nothing, points, totalOf, type Option, type Place, type Task, type Wish } from './task.ts';
-import { mayServe, usableBytes } from './usable.ts';
+import { mayServe } from './usable.ts';
 
 /** More slots than these make a replica no faster; more are used only when the admin asks for them. */
 const usefulSlots = 4;
 
 /** @param taken bytes of GPUs, by id, that are given away already. */
-export function taskOf(office: OfficeFile, taken: ReadonlyMap<string, number> = new Map()): Task {
-  const places = placesOf(office, taken);
-  const wishes = wishesOf(office);
-  const options = optionsOf(office, places, wishes);
-  return { places, wishes, ...numbersOf(places, wishes), ...options };
+export function taskOf(
+  office: OfficeFile,
+  taken: ReadonlyMap<string, number> = new Map(),
+  circumstances: Circumstances = ofFile,
+): Task {
+  const places = placesOf(office, taken, circumstances);
+  const wishes = wishesOf(office, circumstances);
+  const options = optionsOf(office, places, wishes, circumstances);
+  return { places, wishes, ...numbersOf(places, wishes), ...options, ...favoursOf(places, wishes, circumstances) };
 }
 
-function placesOf(office: OfficeFile, taken: ReadonlyMap<string, number>): Place[] {
+function placesOf(office: OfficeFile, taken: ReadonlyMap<string, number>, { usableBytes }: Circumstances): Place[] {
   return office.machines
     .flatMap((machine) =>
       machine.gpus
@@ -28,7 +32,7 @@ function placesOf(office: OfficeFile, taken: ReadonlyMap<string, number>): Place
     .toSorted((a, b) => compareText(a.gpu.id, b.gpu.id));
 }
 
-function wishesOf(office: OfficeFile): Wish[] {
+function wishesOf(office: OfficeFile, { memoryOf }: Circumstances): Wish[] {
   const backends = office.machines.flatMap((machine) =>
     machine.gpus.filter((gpu) => mayServe(machine, gpu, office.policy)).map((gpu) => gpu.backend),
   );
@@ -42,7 +46,10 @@ function wishesOf(office: OfficeFile): Wish[] {
         deployment,
         best: Math.max(...variants.map(({ quality }) => quality)),
         variants: variants
-          .map((variant) => ({ variant, memory: memoryOf(variant, backends) }))
+          .map((variant) => {
+            const memory = (slots: number) => memoryOf(variant, backends, { context: deployment.context, slots });
+            return { variant, memory: memory(deployment.slots.min), memoryFor: memory };
+          })
           .toSorted((a, b) => b.variant.quality - a.variant.quality || compareText(a.variant.id, b.variant.id)),
       };
     })
@@ -71,9 +78,15 @@ function numbersOf(places: readonly Place[], wishes: readonly Wish[]) {
   };
 }
 
-function optionsOf(office: OfficeFile, places: readonly Place[], wishes: readonly Wish[]) {
+function optionsOf(
+  office: OfficeFile,
+  places: readonly Place[],
+  wishes: readonly Wish[],
+  circumstances: Circumstances,
+) {
   const free = wishes.map((wish, index) => freeOptions(wish, index));
-  const kept = keptOptions(office, places, wishes);
+  const kept = keptOptions(office, places, wishes, circumstances);
+  const stay = points.moves / kept.length;
   const options: Option[] = [...free.flat(), ...kept];
   const usable = places.reduce((all, place) => all + place.usable, 0);
   const firstGrade = startsOf(wishes.map(({ variants }) => variants.length));
@@ -88,7 +101,7 @@ function optionsOf(office: OfficeFile, places: readonly Place[], wishes: readonl
   return {
     options,
     firstFree: startsOf(free.map((own) => own.length)),
-    ...chainsOf(options, places.length, wishes.length),
+    ...chainsOf(options, places, wishes, circumstances),
     wishOf: Int32Array.from(options, (option) => option.wish),
     bytes,
     leastBytes,
@@ -107,7 +120,7 @@ function optionsOf(office: OfficeFile, places: readonly Place[], wishes: readonl
       const { context, slots } = wish(option).deployment;
       const useful = totalOf(option.memory, context, Math.min(option.slots, Math.max(usefulSlots, slots.min)));
       return (
-        (usable > 0 ? (points.fill * useful) / usable : 0) + (option.keptAt === null ? 0 : points.moves / kept.length)
+        (usable > 0 ? (points.fill * useful) / usable : 0) + (option.keptAt === null ? 0 : (option.stayPoints ?? stay))
       );
     }),
   };
@@ -119,64 +132,102 @@ function freeOptions({ deployment, variants }: Wish, index: number): Option[] {
   const last = Math.min(slots.max, Math.max(usefulSlots, slots.min));
   return variants
     .filter(({ variant }) => context <= variant.facts.contextMax)
-    .flatMap(({ variant, memory }) =>
+    .flatMap(({ variant, memoryFor }) =>
       Array.from({ length: last - slots.min + 1 }, (_, more) => ({
         wish: index,
         variant,
-        memory,
+        memory: memoryFor(slots.min + more),
         context,
         slots: slots.min + more,
         keptAt: null,
+        stayPoints: null,
       })),
     );
 }
 
 /** What runs and may stay as it is: one option each, that stands at its place only. */
-function keptOptions(office: OfficeFile, places: readonly Place[], wishes: readonly Wish[]): Option[] {
+function keptOptions(
+  office: OfficeFile,
+  places: readonly Place[],
+  wishes: readonly Wish[],
+  { memoryOfRunning, stayPoints }: Circumstances,
+): Option[] {
   const placeOf = new Map(places.map(({ gpu }, index) => [gpu.id, index]));
   const wishOf = new Map(wishes.map(({ deployment }, index) => [deployment.model, index]));
   const found = office.running.flatMap((running) => {
     const place = running.gpus.length === 1 ? placeOf.get(running.gpus[0] ?? '') : undefined;
     const wish = wishOf.get(running.model);
     if (place === undefined || wish === undefined) return [];
-    const option = keptOption(running, wishes[wish] as Wish, wish, place);
+    const option = keptOption(running, wishes[wish] as Wish, wish, place, memoryOfRunning(running));
     const room = places[place]?.usable ?? 0;
-    return option && totalOf(option.memory, option.context, option.slots) <= room ? [option] : [];
+    const fits = option && totalOf(option.memory, option.context, option.slots) <= room;
+    return fits ? [{ ...option, stayPoints: stayPoints?.(running) ?? null }] : [];
   });
   const byKey = new Map(found.map((option) => [keyOf(option), option]));
   return [...byKey].toSorted(([a], [b]) => compareText(a, b)).map(([, option]) => option);
 }
 
-function keptOption(running: OfficeRunning, wish: Wish, index: number, place: number): Option | null {
+function keptOption(
+  running: OfficeRunning,
+  wish: Wish,
+  index: number,
+  place: number,
+  measured: Measured | null,
+): Omit<Option, 'stayPoints'> | null {
   const { slots, context } = wish.deployment;
   const found = wish.variants.find(({ variant }) => variant.id === running.variant);
   if (!found || running.slots < slots.min || running.slots > slots.max) return null;
   if (running.context < context || running.context > found.variant.facts.contextMax) return null;
-  return { wish: index, ...found, context: running.context, slots: running.slots, keptAt: place };
+  const memory = measured ?? found.memoryFor(running.slots);
+  const { context: length, slots: count } = running;
+  return { wish: index, variant: found.variant, memory, context: length, slots: count, keptAt: place };
 }
 
 const keyOf = ({ wish, variant, context, slots, keptAt }: Option): string =>
   JSON.stringify([wish, keptAt, variant.id, context, slots]);
 
 /** For each place and wish a chain of options: those that stand there only lead to those that may go anywhere. */
-function chainsOf(options: readonly Option[], places: number, wishes: number) {
+function chainsOf(
+  options: readonly Option[],
+  places: readonly Place[],
+  wishes: readonly Wish[],
+  { mayStand }: Circumstances,
+) {
   const next = new Int32Array(options.length).fill(nothing);
-  const first = new Int32Array(wishes).fill(nothing);
+  const first = new Int32Array(wishes.length).fill(nothing);
   for (let index = options.length - 1; index >= 0; index -= 1) {
     const option = options[index];
     if (!option || option.keptAt !== null) continue;
     next[index] = first[option.wish] ?? nothing;
     first[option.wish] = index;
   }
-  const firstAt = new Int32Array(places * wishes);
-  for (let place = 0; place < places; place += 1) firstAt.set(first, place * wishes);
+  const firstAt = new Int32Array(places.length * wishes.length);
+  for (let place = 0; place < places.length; place += 1) firstAt.set(first, place * wishes.length);
   options.forEach((option, index) => {
     if (option.keptAt === null) return;
-    const at = option.keptAt * wishes + option.wish;
+    const at = option.keptAt * wishes.length + option.wish;
     next[index] = firstAt[at] ?? nothing;
     firstAt[at] = index;
   });
+  if (mayStand) {
+    for (let at = 0; at < firstAt.length; at += 1) {
+      const place = places[Math.floor(at / wishes.length)] as Place;
+      const { deployment } = wishes[at % wishes.length] as Wish;
+      if (!mayStand(deployment, place)) firstAt[at] = nothing;
+    }
+  }
   return { firstAt, next };
+}
+
+/** What else speaks for a place or against it, beside the score. */
+function favoursOf(places: readonly Place[], wishes: readonly Wish[], { bonus, secondPoints }: Circumstances) {
+  const machines = [...new Set(places.map(({ machine }) => machine.id))];
+  return {
+    bonus:
+      bonus && Float64Array.from(places.flatMap((place) => wishes.map(({ deployment }) => bonus(deployment, place)))),
+    machineOf: Int32Array.from(places, ({ machine }) => machines.indexOf(machine.id)),
+    secondPoints: secondPoints && Float64Array.from(wishes, ({ deployment }) => secondPoints(deployment)),
+  };
 }
 
 /** Where each part begins when parts of these lengths lie behind one another; the last entry is the end. */

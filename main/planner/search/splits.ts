@@ -6,14 +6,15 @@ import type { OfficeFile, OfficeRunning } from '../../../contract/office-file.ts
 import { roughValue } from './solve.ts';
 import { layOut, type Split } from './lay-out.ts';
 import { compareText, points, type Place, type Task, type Wish } from './task.ts';
+import { ofFile, type Circumstances } from './circumstances.ts';
 import { taskOf } from './task-of.ts';
 
 /** Plans that are compared for one replica, and for all: the effort stays bounded. */
 const mostTries = { each: 8, all: 64 } as const;
 
-export function splitsOf(office: OfficeFile): Split[] {
+export function splitsOf(office: OfficeFile, circumstances: Circumstances = ofFile): Split[] {
   if (!office.policy.split) return [];
-  const empty = taskOf(office);
+  const empty = taskOf(office, new Map(), circumstances);
   const taken = new Map<string, number>();
   const splits: Split[] = [];
   let value = roughValue(empty);
@@ -21,12 +22,17 @@ export function splitsOf(office: OfficeFile): Split[] {
   for (const wish of tooBig(empty)) {
     for (let count = 0; count < wish.deployment.replicas.min && tries > 0; count += 1) {
       const used = new Set(splits.filter((split) => split.wish === wish).flatMap(({ shares }) => [...shares.keys()]));
-      const candidates = candidatesFor(wish, roomLeft(empty, taken), office.running, used);
+      const candidates = candidatesFor(
+        wish,
+        roomLeft(empty, taken),
+        office.running,
+        (place) => !used.has(place.gpu.id) && (circumstances.mayStand?.(wish.deployment, place) ?? true),
+      );
       const best = candidates
         .slice(0, Math.min(mostTries.each, tries))
         .map((split) => {
           const left = sum(taken, split.shares);
-          return { split, left, value: roughValue(taskOf(office, left)) + worth(empty, split) };
+          return { split, left, value: roughValue(taskOf(office, left, circumstances)) + worth(empty, split) };
         })
         .reduce<{ split: Split; left: Map<string, number>; value: number } | null>(
           (most, one) => (one.value > (most?.value ?? value) ? one : most),
@@ -62,12 +68,11 @@ function candidatesFor(
   wish: Wish,
   places: readonly Place[],
   running: readonly OfficeRunning[],
-  used: ReadonlySet<string>,
+  mayHold: (place: Place) => boolean,
 ): Split[] {
-  const free = places.filter(({ gpu }) => !used.has(gpu.id));
-  const machines = Map.groupBy(free, ({ machine }) => machine);
+  const machines = Map.groupBy(places.filter(mayHold), ({ machine }) => machine);
   return [...machines.values()]
-    .flatMap((own) => wish.variants.map((choice) => layOut(wish, choice, own, running)))
+    .flatMap((own) => wish.variants.map((choice) => layOut({ wish, choice, own, running })))
     .filter((split) => split !== null)
     .toSorted(
       (a, b) =>

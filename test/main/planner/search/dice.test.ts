@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Dice } from '../../../../main/planner/office/dice.ts';
+import { Dice } from '../../../../main/planner/search/dice.ts';
 
 const rolls = (seed: number, count: number, sides: number): number[] => {
   const dice = new Dice(seed);

@@ -1,0 +1,152 @@
+/** The running office as the search reads it: its file, and what is to say beside it. Pure. */
+import type { Gpu } from '../../../contract/hardware.ts';
+import type { Deployment, Variant } from '../../../contract/model.ts';
+import type { Measured, OfficeFile, OfficeRunning } from '../../../contract/office-file.ts';
+import type { Snapshot, SnapshotMachine } from '../../../contract/plan.ts';
+import type { Circumstances } from '../search/circumstances.ts';
+import { points, totalOf, type Place } from '../search/task.ts';
+import { greediest } from './greediest.ts';
+import { gpuKey, namedVariants, officeFacts, officeMachine } from './office-parts.ts';
+import { roomNow } from './room-for.ts';
+
+export interface LiveGpu {
+  readonly machine: SnapshotMachine;
+  readonly gpu: Gpu;
+}
+
+export interface LiveOffice {
+  readonly office: OfficeFile;
+  readonly circumstances: Circumstances;
+  /** By their ids in the file. */
+  readonly gpus: ReadonlyMap<string, LiveGpu>;
+  readonly deploymentOf: (model: string) => Deployment;
+  readonly variantOf: (model: string, id: string) => Variant;
+}
+
+/** Tokens per second that a deployment is planned for at least: one person reads about so fast. */
+const leastDemand = 30;
+/** In points of the score. A better variant that brings this much is worth a new load; a little more speed is not. */
+const stayPoints = { ready: 5, loading: 4 } as const;
+/** For a deployment of middle priority: as much as a third of all memory in use. */
+const secondPoints = 3;
+const middlePriority = 5;
+/** A pin counts half as much as the least required replica: more than speed and memory may bring, and less than a minimum. */
+const pinShare = 0.5;
+/** A processor takes what no card can take. */
+const processorPoints = -1;
+
+export function asOffice(snapshot: Snapshot): LiveOffice {
+  const { machines, deployments, replicas, measured, demand, marginBytes } = snapshot;
+  const pairs = machines.flatMap((machine) => machine.gpus.map((gpu) => ({ machine, gpu })));
+  const gpus = new Map(pairs.map((one) => [gpuKey(one.machine.id, one.gpu.id), one]));
+  const named = deployments.flatMap((deployment) => namedVariants(deployment, snapshot.variants));
+  const needs = greediest(
+    pairs.filter(({ machine, gpu }) => machine.serving && gpu.usable).map(({ gpu }) => gpu),
+    measured,
+  );
+  const ofModel = Map.groupBy(named, ({ model }) => model);
+  const office: OfficeFile = {
+    format: 'aivailable-office/1',
+    machines: machines.map((machine) => officeMachine(machine, marginBytes)),
+    models: deployments.map(({ model, contextLength, slots }) => ({
+      id: model,
+      variants: (ofModel.get(model) ?? []).map(({ id, quality, variant }) => ({
+        id,
+        quality,
+        fileBytes: variant.sizeBytes,
+        facts: officeFacts(variant),
+        measured: needs(variant, { contextLength, slots: slots.min }),
+      })),
+    })),
+    deployments: deployments
+      .filter(({ model }) => ofModel.has(model))
+      .map((one) => ({
+        model: one.model,
+        variants: (ofModel.get(one.model) ?? []).map(({ id }) => id),
+        context: one.contextLength,
+        slots: one.slots,
+        replicas: one.replicas,
+        priority: one.priority,
+        demand: Math.max(leastDemand, demand[one.id] ?? 0),
+      })),
+    running: replicas.map(({ machineId, spec }) => ({
+      model: spec.model,
+      variant: named.find((one) => one.model === spec.model && one.variant.sha256 === spec.variant.sha256)?.id ?? '?',
+      gpus: spec.gpuIds.map((gpuId) => gpuKey(machineId, gpuId)),
+      context: spec.contextLength,
+      slots: spec.slots,
+    })),
+    policy: { margin: marginBytes, split: true, allowCpu: true },
+  };
+  const byName = new Map(deployments.map((one) => [one.model, one]));
+  const files = new Map(named.map(({ model, id, variant }) => [`${model} ${id}`, variant]));
+  const deploymentOf = (model: string) => byName.get(model) as Deployment;
+  const variantOf = (model: string, id: string) => files.get(`${model} ${id}`) as Variant;
+  return {
+    office,
+    circumstances: circumstancesOf(snapshot, { office, gpus, deploymentOf, variantOf, needs }),
+    gpus,
+    deploymentOf,
+    variantOf,
+  };
+}
+
+type Known = Omit<LiveOffice, 'circumstances'> & { readonly needs: ReturnType<typeof greediest> };
+
+function circumstancesOf(snapshot: Snapshot, { office, gpus, deploymentOf, variantOf, needs }: Known): Circumstances {
+  const pinPoints = pinShare * leastRequired(office);
+  const modelOf = new Map(office.models.flatMap(({ id, variants }) => variants.map((one) => [one, id] as const)));
+  // One for each replica, in their order.
+  const runningOf = (one: OfficeRunning) => snapshot.replicas[office.running.indexOf(one)];
+  return {
+    usableBytes: (machine, { id }) => {
+      const live = gpus.get(id);
+      return machine.online && live ? roomNow(snapshot, live.machine, live.gpu) : 0;
+    },
+    memoryOf: (variant, _backends, { context, slots }) =>
+      needs(variantOf(modelOf.get(variant) ?? '', variant.id), { contextLength: context, slots }),
+    memoryOfRunning: (one) => {
+      const running = runningOf(one);
+      const { model, variant, context, slots } = one;
+      if (!running) return null;
+      const estimate = needs(variantOf(model, variant), { contextLength: context, slots });
+      return asMeasured(estimate, totalOf(estimate, context, slots), running.bytes);
+    },
+    mayStand: ({ model }, place) => mayStand(snapshot, deploymentOf(model), place, gpus),
+    bonus: ({ model }, { gpu }) => {
+      const isPinned = deploymentOf(model).pins.some((pin) => gpuKey(pin.machineId, pin.gpuId) === gpu.id);
+      return (gpu.backend === 'cpu' ? processorPoints : 0) + (isPinned ? pinPoints : 0);
+    },
+    stayPoints: (running) => (runningOf(running)?.loading ? stayPoints.loading : stayPoints.ready),
+    secondPoints: ({ priority }) => (secondPoints * priority) / middlePriority,
+  };
+}
+
+/** Points of the least required replica. */
+function leastRequired({ deployments }: OfficeFile): number {
+  const required = deployments.filter(({ replicas }) => replicas.min > 0);
+  const all = required.reduce((sum, { priority, replicas }) => sum + priority * replicas.min, 0);
+  return (points.quality * Math.min(...required.map(({ priority }) => priority), all || 1)) / (all || 1);
+}
+
+/** What runs takes what it was measured to take: the difference is its working space. */
+const asMeasured = (estimate: Measured, estimated: number, bytes: number): Measured => ({
+  ...estimate,
+  compute: Math.max(0, estimate.compute + bytes - estimated),
+});
+
+function mayStand(
+  { setAside, variants, cpuMachines }: Snapshot,
+  deployment: Deployment,
+  place: Place,
+  gpus: LiveOffice['gpus'],
+): boolean {
+  const live = gpus.get(place.gpu.id);
+  if (!live) return false;
+  const isAside = setAside.some(
+    (one) => one.deploymentId === deployment.id && one.machineId === live.machine.id && one.gpuId === live.gpu.id,
+  );
+  if (isAside) return false;
+  if (live.gpu.backend !== 'cpu' || cpuMachines) return true;
+  return variants.some(({ sha256, demo }) => demo && deployment.variants.includes(sha256));
+}
