@@ -95,7 +95,7 @@ export type WhatIfStep = z.infer<typeof WhatIfStep>;
 
 export const WhatIf = z.object({
   now: z.array(PlannedMachine),
-  then: z.array(PlannedMachine),
+  after: z.array(PlannedMachine),
   steps: z.array(WhatIfStep),
 });
 export type WhatIf = z.infer<typeof WhatIf>;

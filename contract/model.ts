@@ -24,6 +24,13 @@ export const GgufFacts = z.strictObject({
 });
 export type GgufFacts = z.infer<typeof GgufFacts>;
 
+/** Architectures of llama.cpp that make vectors and no text. */
+const embedders = /bert|^gemma-embedding$|^t5encoder$/;
+
+/** What a model is for. */
+export const modelKind = ({ architecture }: Pick<GgufFacts, 'architecture'>): 'chat' | 'embedding' =>
+  embedders.test(architecture) ? 'embedding' : 'chat';
+
 /** One GGUF file of a model. */
 export const Variant = z.strictObject({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),

@@ -10,7 +10,7 @@ import { isOfAnotherUser, readRunning, type Running } from '../base/data-folder.
 export interface RunningOffice {
   readonly running: Running;
   /** As long as it takes: taking in a large model takes minutes. @throws ProblemError what the office says */
-  call(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<unknown>;
+  call(method: 'DELETE' | 'GET' | 'PATCH' | 'POST' | 'PUT', path: string, body?: unknown): Promise<unknown>;
 }
 
 /** @returns null when no coordinator runs from this folder. */

@@ -1,5 +1,6 @@
 /** `aivailable model …`: the models of this office. Each group of commands is a file beside this one. */
 import type { Command } from 'commander';
+import { addModelDeploy } from './model-deploy.ts';
 import { addModelGet } from './model-get.ts';
 import { addModelImport } from './model-import.ts';
 import { addModelList } from './model-list.ts';
@@ -11,6 +12,7 @@ export function addModelCommands(program: Command): void {
   addModelSearch(models);
   addModelGet(models);
   addModelImport(models);
+  addModelDeploy(models);
   addModelList(models);
   addModelUse(models);
 }

@@ -1,37 +1,73 @@
-/** `aivailable plan OFFICE.json`: what would run where in the office that a file describes. Needs no office. */
+/**
+ * `aivailable plan OFFICE.json`: what would run where in the office that a file describes; it needs no office. Without a file: the
+ * office that runs, with `--what-if` after a change, and with `--export` as such a file.
+ */
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { bytesInWords } from '../../contract/bytes-in-words.ts';
-import type { OfficeFile, PlanFile, PlanReplica } from '../../contract/office-file.ts';
+import { OfficeFile, type PlanFile, type PlanReplica } from '../../contract/office-file.ts';
 import { refuse } from '../../contract/problem.ts';
 import { typedPath } from '../base/typed-path.ts';
 import { checkOffice } from '../planner/office/check-office.ts';
 import { planOffice } from '../planner/office/plan-office.ts';
-import { jsonOption } from './data-option.ts';
+import { needOffice, stateOf } from './control-client.ts';
+import { dataOption, jsonOption, type DataOptions } from './data-option.ts';
+import { explainWhatIf } from './explain-what-if.ts';
 import { orExplain, print, printJson } from './output.ts';
+import { readChange } from './read-change.ts';
 
 const mostBytes = 32 * 1024 * 1024;
 /** Mistakes that are named; a file of another kind has one in every line. */
 const mostNamed = 50;
 
+interface PlanOptions extends DataOptions {
+  readonly whatIf?: string[];
+  readonly export?: boolean;
+}
+
 /** Deployments without a place are part of the answer: the exit code is 1 only when there is no plan. */
 export function addPlanCommand(program: Command): void {
   program
     .command('plan')
-    .argument('<file>', 'an office: a file in the format aivailable-office/1')
-    .description('what would run where in the office that a file describes, and why')
+    .argument('[file]', 'an office: a file in the format aivailable-office/1; without one, the office that runs')
+    .description('what would run where, and why')
+    .addOption(dataOption())
     .addOption(jsonOption())
-    .action((file: string, { json = false }: { json?: boolean }) =>
-      orExplain(json, () => {
-        const office = readOffice(typedPath(file));
-        const start = performance.now();
-        const planned = planOffice(office);
-        const plan = { ...planned, milliseconds: performance.now() - start };
-        if (json) printJson(plan);
-        else linesOf(office, plan).forEach(print);
-      }),
+    .option('--what-if <change...>', 'after a change, such as "remove OFFICE-2"; nothing is done')
+    .option('--export', 'the office that runs, as a file that this command reads')
+    .action((file: string | undefined, options: PlanOptions) =>
+      orExplain(options.json ?? false, () =>
+        file === undefined ? planRunning(options) : planFile(file, options.json ?? false),
+      ),
     );
+}
+
+function planFile(file: string, json: boolean): void {
+  printPlan(readOffice(typedPath(file)), json);
+}
+
+function printPlan(office: OfficeFile, json: boolean): void {
+  const start = performance.now();
+  const planned = planOffice(office);
+  const plan = { ...planned, milliseconds: performance.now() - start };
+  if (json) printJson(plan);
+  else linesOf(office, plan).forEach(print);
+}
+
+async function planRunning({ data, json = false, whatIf, export: asFile }: PlanOptions): Promise<void> {
+  const office = await needOffice(data);
+  if (whatIf) {
+    const state = await stateOf(office);
+    return explainWhatIf(
+      office,
+      whatIf.map((typed) => readChange(typed, state)),
+      json,
+    );
+  }
+  const file = OfficeFile.parse(await office.call('GET', '/control/plan/office'));
+  if (asFile) return printJson(file);
+  printPlan(file, json);
 }
 
 function readOffice(file: string): OfficeFile {

@@ -14,6 +14,8 @@ import { Answers } from './answers.ts';
 import { setCaller } from './caller.ts';
 import { conversationRoutes } from './conversation-routes.ts';
 import type { ConversationStore } from './conversation-store.ts';
+import { deploymentRoutes, planRoutes } from './deployment-routes.ts';
+import type { DeploymentsOffice } from './deployments-office.ts';
 import { machineRoutes } from './machine-routes.ts';
 import type { MachinesOffice } from './machines-office.ts';
 import { modelRoutes } from './model-routes.ts';
@@ -27,6 +29,7 @@ interface ControlParts {
   readonly office: Office;
   readonly machines: MachinesOffice;
   readonly models: ModelsOffice;
+  readonly deployments: DeploymentsOffice;
   readonly answering: Pick<Answering, 'answer'>;
   readonly conversations: ConversationStore;
   readonly sessions: Sessions;
@@ -45,7 +48,7 @@ export class Control implements HttpHandler {
 
   constructor(parts: ControlParts) {
     this.#parts = parts;
-    const { office, machines, models, answering, conversations: store, clock, log, pace } = parts;
+    const { office, machines, models, deployments, answering, conversations: store, clock, log, pace } = parts;
     this.#events = new OfficeEvents(office, clock, pace);
     const onChange = (): void => this.#events.conversationsChanged();
     this.#answers = new Answers({ answering, store, clock, log, onChange });
@@ -58,6 +61,8 @@ export class Control implements HttpHandler {
     this.#app.use('/control', this.#session, this.#officeRoutes());
     this.#app.use('/control/machines', machineRoutes(machines));
     this.#app.use('/control/models', modelRoutes(models, onlyHere));
+    this.#app.use('/control/deployments', deploymentRoutes(deployments));
+    this.#app.use('/control/plan', planRoutes(deployments));
     this.#app.use('/control/conversations', conversationRoutes({ store, answers: this.#answers, clock, onChange }));
     this.#app.use('/control/answers', answerRoutes(this.#answers));
     this.#app.use('/control', (request) =>

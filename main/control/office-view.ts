@@ -1,44 +1,21 @@
 /** The office as the window shows it, made from what the rooms know. Pure. */
-import type { MachineState, MachineView, ModelView, OfficeState, ReplicaView } from '../../contract/control-api.ts';
+import type { MachineState, MachineView, OfficeState, ReplicaView } from '../../contract/control-api.ts';
 import type { Gpu } from '../../contract/hardware.ts';
-import type { Deployment, Variant } from '../../contract/model.ts';
-import type { Plan } from '../../contract/plan.ts';
 import type { ReplicaReport } from '../../contract/replica.ts';
 import type { MachineFacts } from '../inventory/machine-facts.ts';
-import type { UseRules } from '../ledger/machine-use.ts';
-import type { ModelMark } from '../ledger/models.ts';
-import type { Newcomers } from './machines-office.ts';
-
-export interface OfficeParts {
-  readonly office: OfficeState['office'];
-  readonly marginBytes: number;
-  readonly machines: readonly MachineFacts[];
-  /** How an admin lets each machine be used. */
-  readonly useOf: (machineId: string) => UseRules;
-  /** It is paused, or outside its hours. */
-  readonly isResting: (machineId: string) => boolean;
-  /** A new agent is brought to it. */
-  readonly isUpdating: (machineId: string) => boolean;
-  readonly newcomers: Newcomers;
-  readonly deployments: readonly Deployment[];
-  readonly variants: readonly Variant[];
-  readonly marks: ReadonlyMap<string, ModelMark>;
-  readonly plan: Plan;
-  readonly waiting: number;
-}
-
-const noMark: ModelMark = { code: '?', colour: 0 };
+import { noMark, type OfficeParts } from './office-parts.ts';
+import { viewModels } from './view-models.ts';
 
 export function viewOffice(parts: OfficeParts): OfficeState {
-  const { office, marginBytes, waiting, machines, deployments, newcomers } = parts;
+  const { office, marginBytes, waiting, machines, newcomers, downloads, copies } = parts;
   return {
     office,
     marginBytes,
     machines: machines.map((machine) => viewMachine(machine, parts)).toSorted(byMemoryThenName),
-    models: deployments.map((deployment) => viewModel(deployment, parts)).toSorted(byName),
+    models: viewModels(parts).toSorted(byName),
     ...newcomers,
-    downloads: [],
-    copies: [],
+    downloads: [...downloads],
+    copies: [...copies],
     waiting,
   };
 }
@@ -117,37 +94,5 @@ function viewReplica(report: ReplicaReport, machineId: string, { plan, marks }: 
     tokensGenerated,
     reason: state === 'gone' ? 'It went with its machine.' : (planned?.reason ?? 'It is being taken away.'),
     problem,
-  };
-}
-
-function viewModel(deployment: Deployment, parts: OfficeParts): ModelView {
-  const { machines, variants, marks, plan } = parts;
-  const variant = variants.find(({ sha256 }) => sha256 === deployment.variants[0]);
-  const reports = machines.flatMap(({ name, replicas }) =>
-    replicas.filter(({ spec }) => spec.deploymentId === deployment.id).map((report) => ({ name, report })),
-  );
-  const readyOn = reports.filter(({ report }) => report.state === 'ready').map(({ name }) => name);
-  const refusal = plan.refusals.find(({ deploymentId }) => deploymentId === deployment.id);
-  return {
-    name: deployment.model,
-    ...(marks.get(deployment.model) ?? noMark),
-    variant: variant?.name ?? '',
-    sizeBytes: variant?.sizeBytes ?? 0,
-    parameters: variant?.facts.parameters ?? 0,
-    contextLength: deployment.contextLength,
-    kind: 'chat',
-    demo: variant?.demo ?? false,
-    state: readyOn.length > 0 ? 'ready' : refusal ? 'refused' : 'loading',
-    readyOn,
-    wishes: {
-      slots: deployment.slots,
-      replicas: deployment.replicas,
-      priority: deployment.priority,
-      pins: deployment.pins,
-    },
-    variants: [],
-    planned: plan.replicas.filter(({ spec }) => spec.deploymentId === deployment.id).length,
-    explanation: '',
-    problem: refusal ? { reason: refusal.reason, effect: refusal.effect, action: refusal.action } : null,
   };
 }

@@ -109,7 +109,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     tunnels: door,
     port: () => front.port,
   });
-  const { files, startDownloads } = openModels({ ...parts, models, use, placement });
+  const { files, deployments, startDownloads } = openModels({ ...parts, models, placement });
   const office = new LiveOffice({
     inventory,
     models,
@@ -119,6 +119,8 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     updates,
     settings,
     dataDir,
+    downloads: () => files.downloads(),
+    onDownloads: (listener) => files.onChange(listener),
     waiting: () => slots.waiting,
     port: () => front.port,
     onShutdownWish: options.onShutdownWish ?? (() => undefined),
@@ -131,6 +133,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     office,
     machines,
     models: files,
+    deployments,
     pageRoot: programs.page,
     clock: systemClock,
     log,

@@ -5,7 +5,6 @@ import type { Variant } from '../../contract/model.ts';
 import { refuse, toProblem } from '../../contract/problem.ts';
 import type { ModelsOffice } from '../control/models-office.ts';
 import type { Inventory } from '../inventory/inventory.ts';
-import type { MachineUse } from '../ledger/machine-use.ts';
 import type { ModelBook } from '../ledger/models.ts';
 import { catalogue } from '../library/catalogue/catalogue.ts';
 import { viewEntry } from '../library/catalogue/catalogue-view.ts';
@@ -15,19 +14,15 @@ import type { FitOffice, MemoryRules } from '../library/fits.ts';
 import type { Library } from '../library/library.ts';
 import { wantedOfCatalogue, wantedOfHub } from '../library/wanted-model.ts';
 import type { PlacementLoop } from '../placement/placement-loop.ts';
-import { takeSnapshot } from '../placement/snapshot.ts';
 import { estimateMemory, totalBytes } from '../planner/memory.ts';
 import { roomFor } from '../planner/live/room-for.ts';
-import type { Settings } from '../settings/settings.ts';
 
 interface LiveModelsParts {
   readonly library: Library;
   readonly downloads: Downloads;
   readonly models: ModelBook;
   readonly inventory: Inventory;
-  readonly use: MachineUse;
   readonly placement: PlacementLoop;
-  readonly settings: Settings;
   /** Of the hub, where people read about models. */
   readonly endpoint: URL;
 }
@@ -66,7 +61,7 @@ export class LiveModels implements ModelsOffice {
 
   download(request: DownloadRequest): DownloadView {
     const { downloads } = this.#parts;
-    if ('repo' in request) return downloads.start(wantedOfHub(request.repo, request.file));
+    if ('repo' in request) return downloads.start(wantedOfHub(request.repo, request.file, request.wishes));
     const entry =
       catalogue.find(({ name }) => name === request.name) ??
       refuse('model_not_found', `The catalogue has no model ${request.name}.`, {
@@ -74,7 +69,7 @@ export class LiveModels implements ModelsOffice {
         action: 'Look at the catalogue: aivailable model search',
       });
     const view = viewEntry(entry, this.#viewParts());
-    const wanted = wantedOfCatalogue(entry, view, request.quantization ?? view.suggested);
+    const wanted = wantedOfCatalogue(entry, view, request.quantization ?? view.suggested, request.wishes);
     const here = view.variants.find(({ quantization }) => quantization === wanted.quantization)?.here;
     if (here) refuse('download_state', `${wanted.model} ${wanted.quantization} is in the office already.`);
     return downloads.start(wanted);
@@ -155,18 +150,7 @@ export class LiveModels implements ModelsOffice {
   }
 
   #office(): FitOffice {
-    const { inventory, models, use, settings } = this.#parts;
-    return takeSnapshot({
-      machines: inventory.machines(),
-      useOf: (machineId) => use.of(machineId),
-      now: new Date(),
-      deployments: models.deployments(),
-      variants: models.variants(),
-      setAside: [],
-      run: '',
-      givenIds: [],
-      settings,
-    });
+    return this.#parts.placement.snapshot();
   }
 
   /** Deletes files of removed models that this PC's agent holds no more; while it is away, nobody knows that. */

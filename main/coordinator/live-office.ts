@@ -1,5 +1,6 @@
 /** The office as the window's API shows and commands it, over the rooms that run. */
 import type { OfficeState } from '../../contract/control-api.ts';
+import type { DownloadView } from '../../contract/library.ts';
 import { isLoopback } from '../../common/address.ts';
 import { machineName, officeAddresses } from '../base/this-pc.ts';
 import { defaultDataDir } from '../base/data-dir.ts';
@@ -25,6 +26,9 @@ interface LiveOfficeParts {
   readonly updates: AgentUpdates;
   readonly settings: Settings;
   readonly dataDir: string;
+  /** What is on its way from the internet. */
+  readonly downloads: () => readonly DownloadView[];
+  readonly onDownloads: (listener: () => void) => () => void;
   /** Requests that wait for a slot. */
   readonly waiting: () => number;
   /** Where window and API are served. */
@@ -68,6 +72,8 @@ export class LiveOffice implements Office {
       variants: models.variants(),
       marks: models.marks(),
       plan: placement.plan,
+      downloads: this.#parts.downloads(),
+      copies: [],
       waiting: waiting(),
     });
   }
@@ -75,6 +81,7 @@ export class LiveOffice implements Office {
   onChange(listener: () => void): () => void {
     const { inventory, placement, machines } = this.#parts;
     const stops = [inventory, placement, machines].map((room) => room.onChange(listener));
+    stops.push(this.#parts.onDownloads(listener));
     return () => stops.forEach((stop) => stop());
   }
 

@@ -1,7 +1,6 @@
 /** Opens what brings model files into the office: the hub, the downloads, and the port that the window commands them by. */
 import type { Log } from '../../common/log.ts';
 import type { Inventory } from '../inventory/inventory.ts';
-import type { MachineUse } from '../ledger/machine-use.ts';
 import type { ModelBook } from '../ledger/models.ts';
 import { DownloadFiles } from '../library/download-files.ts';
 import { Downloads } from '../library/downloads.ts';
@@ -11,13 +10,13 @@ import { Throttle } from '../library/throttle.ts';
 import { systemWaitingClock } from '../library/waiting-clock.ts';
 import type { PlacementLoop } from '../placement/placement-loop.ts';
 import type { Settings } from '../settings/settings.ts';
+import { LiveDeployments } from './live-deployments.ts';
 import { LiveModels } from './live-models.ts';
 
 interface OpenModelsParts {
   readonly library: Library;
   readonly models: ModelBook;
   readonly inventory: Inventory;
-  readonly use: MachineUse;
   readonly placement: PlacementLoop;
   readonly settings: Settings;
   readonly log: Log;
@@ -26,6 +25,7 @@ interface OpenModelsParts {
 
 interface OpenModels {
   readonly files: LiveModels;
+  readonly deployments: LiveDeployments;
   /** Goes on with downloads that an earlier run left. */
   readonly startDownloads: () => Promise<void>;
 }
@@ -47,7 +47,8 @@ export function openModels({ log, opened, settings, library, ...rooms }: OpenMod
     files: new DownloadFiles(library.downloadFolder),
   });
   opened.defer(() => downloads.close());
-  const files = new LiveModels({ ...rooms, settings, library, downloads, endpoint: hub.endpoint });
+  const files = new LiveModels({ ...rooms, library, downloads, endpoint: hub.endpoint });
   opened.defer(() => files.close());
-  return { files, startDownloads: () => downloads.open() };
+  const deployments = new LiveDeployments({ ...rooms, files });
+  return { files, deployments, startDownloads: () => downloads.open() };
 }

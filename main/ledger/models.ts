@@ -53,6 +53,12 @@ export class ModelBook {
       .run(deployment.id, deployment.model, JSON.stringify(deployment));
   }
 
+  /** The model stays in the office and runs no more. @returns whether it was deployed */
+  removeDeployment(model: string): boolean {
+    this.#deployments = null;
+    return Number(this.#db.prepare('DELETE FROM deployments WHERE model = ?').run(model).changes) > 0;
+  }
+
   marks(): Map<string, ModelMark> {
     const rows = this.#db.prepare('SELECT model, code, colour FROM model_marks').all();
     return new Map(

@@ -1,6 +1,7 @@
 /** What is kept of a download beside its part files, so that another run of the coordinator goes on with it. */
 import { z } from 'zod';
 import { Problem } from '../../contract/errors.ts';
+import { DeploymentWishes } from '../../contract/model.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const size = z.int().nonnegative();
@@ -16,10 +17,6 @@ const FileRecord = z.strictObject({
 });
 export type FileRecord = z.infer<typeof FileRecord>;
 
-/** How the model is deployed when it is a new one. */
-export const Shape = z.strictObject({ contextLength: z.int().positive(), slots: z.int().positive() });
-export type Shape = z.infer<typeof Shape>;
-
 export const DownloadRecord = z.strictObject({
   format: z.literal('aivailable-download/1'),
   id: z.string().regex(/^download-[0-9a-f]{16}$/),
@@ -30,8 +27,8 @@ export const DownloadRecord = z.strictObject({
   revision: z.string(),
   /** What the catalogue says of all files together; null: it does not. */
   expectedBytes: size.nullable(),
-  /** Null: the usual one. */
-  shape: Shape.nullable(),
+  /** How it is deployed when it is here. */
+  wishes: DeploymentWishes,
   /** What a new run does with it. */
   state: z.enum(['queued', 'paused', 'failed']),
   problem: Problem.nullable(),

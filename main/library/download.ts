@@ -153,9 +153,9 @@ export class Download {
 
   async #takeIn(hashes: readonly string[], signal: AbortSignal): Promise<void> {
     const { library, files } = this.#parts;
-    const { id, model, shape, files: records } = this.#record;
+    const { id, model, wishes, files: records } = this.#record;
     const [first] = records as [FileRecord];
-    const names = { name: path.posix.basename(wholeName(first.path)), model, shape };
+    const names = { name: path.posix.basename(wholeName(first.path)), model, wishes };
     const [only = ''] = hashes;
     if (hashes.length === 1) return this.#became(await library.adopt(files.part(id, 0), only, names));
     const paths = records.map((_record, index) => files.part(id, index));

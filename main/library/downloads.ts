@@ -1,11 +1,12 @@
 /** The downloads of an office: two at a time, the others in turn; what was under way goes on after a restart. */
 import type { DownloadView } from '../../contract/library.ts';
+import type { DeploymentWishes } from '../../contract/model.ts';
 import { problem, ProblemError, refuse } from '../../contract/problem.ts';
 import type { Log } from '../../common/log.ts';
 import { newId } from '../base/ids.ts';
 import { Listeners } from '../base/listeners.ts';
 import { Download, type DownloadParts } from './download.ts';
-import type { DownloadRecord, Shape } from './download-record.ts';
+import type { DownloadRecord } from './download-record.ts';
 
 /** What is to be loaded. */
 export interface WantedModel {
@@ -17,8 +18,8 @@ export interface WantedModel {
   /** All files of it, in their order, with what the catalogue knows. */
   readonly files: readonly { readonly path: string; readonly sha256: string | null }[];
   readonly sizeBytes: number | null;
-  /** Null: the usual one. */
-  readonly shape: Shape | null;
+  /** How it is deployed when it is here. */
+  readonly wishes: DeploymentWishes;
 }
 
 type Parts = Omit<DownloadParts, 'onChange'> & { readonly log: Log };
@@ -71,7 +72,7 @@ export class Downloads {
       if (same.state === 'paused' || same.state === 'failed') this.resume(same.id);
       return same.view();
     }
-    const { model, quantization, repo, revision, files, sizeBytes, shape } = wanted;
+    const { model, quantization, repo, revision, files, sizeBytes, wishes } = wanted;
     const record: DownloadRecord = {
       format: 'aivailable-download/1',
       id: newId('download'),
@@ -81,7 +82,7 @@ export class Downloads {
       repo,
       revision,
       expectedBytes: sizeBytes,
-      shape,
+      wishes,
       state: 'queued',
       problem: null,
       files: files.map(({ path, sha256 }) => ({ path, expected: sha256, etag: null, sha256: null, totalBytes: null })),

@@ -4,8 +4,7 @@ import type { Backend, Gpu } from '../../contract/hardware.ts';
 import type { Fit } from '../../contract/library.ts';
 import type { GgufFacts } from '../../contract/model.ts';
 import type { Snapshot, SnapshotMachine } from '../../contract/plan.ts';
-import type { Shape } from './download-record.ts';
-import { usualShape } from './usual-deployment.ts';
+import { usualShape, type Shape } from './usual-deployment.ts';
 
 /** How the planner judges memory: its estimate and its rule for a card, so that both say the same. */
 export interface MemoryRules {

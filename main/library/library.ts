@@ -3,19 +3,18 @@ import { createHash, randomBytes } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { access, constants, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { GgufFacts, Variant } from '../../contract/model.ts';
+import type { DeploymentWishes, GgufFacts, Variant } from '../../contract/model.ts';
 import { refuse } from '../../contract/problem.ts';
 import type { ModelBook } from '../ledger/models.ts';
 import { demoModel } from '../../common/demo-model.ts';
 import { freeBytes, needSpace } from './disk-space.ts';
-import type { Shape } from './download-record.ts';
 import { readGgufFacts } from './gguf-facts.ts';
 import { joinParts } from './join-parts.ts';
 import { markFor } from './marks.ts';
 import { modelName } from './model-name.ts';
 import { partsOf, wholeName } from './split-names.ts';
 import { fileOf, takeFile } from './take-file.ts';
-import { usualDeployment } from './usual-deployment.ts';
+import { usualDeployment, withWishes } from './usual-deployment.ts';
 
 interface ImportOptions {
   readonly signal?: AbortSignal | undefined;
@@ -28,8 +27,8 @@ interface Adoption {
   readonly name: string;
   /** How the office calls the model. */
   readonly model: string;
-  /** How it is deployed when it is a new one; null: as usual. */
-  readonly shape: Shape | null;
+  /** How it is deployed; what is not said stays as it is, or is as usual. */
+  readonly wishes: DeploymentWishes;
 }
 
 export class Library {
@@ -74,22 +73,25 @@ export class Library {
     this.#checkName(modelName(file), facts);
     const { sha256, size } = await takeFile(file, this.folder, { replace, signal });
     const model = sha256 === demoModel.sha256 ? demoModel.name : modelName(file);
-    return this.#take(sha256, { model, facts, size, shape: null });
+    return this.#take(sha256, { model, facts, size, wishes: {} });
   }
 
   /**
    * Takes in a whole file that lies on the same disk, by moving it. @param sha256 what it was found to hash to
    * @throws ProblemError model_file_invalid or model_name_taken; the file stays where it is then
    */
-  async adopt(file: string, sha256: string, { name, model, shape }: Adoption): Promise<Variant> {
+  async adopt(file: string, sha256: string, { name, model, wishes }: Adoption): Promise<Variant> {
     const known = this.#known(sha256);
-    if (known && this.has(sha256)) return known;
+    if (known && this.has(sha256)) {
+      this.#keep(known, wishes);
+      return known;
+    }
     const facts = await readGgufFacts(file, name);
     const { size } = await stat(file);
     this.#checkName(model, facts);
     await mkdir(this.folder, { recursive: true });
     await rename(file, fileOf(this.folder, sha256));
-    return this.#take(sha256, { model, facts, size, shape });
+    return this.#take(sha256, { model, facts, size, wishes });
   }
 
   /**
@@ -135,7 +137,7 @@ export class Library {
     try {
       const sha256 = await joinParts(parts, whole, signal);
       const name = path.basename(wholeName(parts[0] ?? ''));
-      return await this.adopt(whole, sha256, { name, model: modelName(name), shape: null });
+      return await this.adopt(whole, sha256, { name, model: modelName(name), wishes: {} });
     } finally {
       await rm(whole, { force: true });
     }
@@ -147,14 +149,14 @@ export class Library {
 
   #take(
     sha256: string,
-    { model, facts, size, shape }: { model: string; facts: GgufFacts; size: number; shape: Shape | null },
+    { model, facts, size, wishes }: { model: string; facts: GgufFacts; size: number; wishes: DeploymentWishes },
   ): Variant {
     const demo = sha256 === demoModel.sha256;
     const known = this.#known(sha256);
     const names = { model: known?.model ?? model, name: known?.name ?? facts.quantization };
     const variant: Variant = { sha256, ...names, sizeBytes: size, demo, facts };
     this.#checkName(variant.model, variant.facts);
-    this.#keep(variant, shape);
+    this.#keep(variant, wishes);
     return variant;
   }
 
@@ -174,15 +176,16 @@ export class Library {
     );
   }
 
-  #keep(variant: Variant, shape: Shape | null): void {
+  #keep(variant: Variant, wishes: DeploymentWishes): void {
     const deployments = this.#book.deployments();
     const marks = this.#book.marks();
     const mark = marks.get(variant.model) ?? markFor(variant.model, variant.facts.parameters, marks);
     const existing = deployments.find((deployment) => deployment.model === variant.model);
-    const deployment = existing
+    const usual = existing
       ? { ...existing, variants: this.#ordered(variant, existing.variants) }
-      : usualDeployment(variant, shape, new Set(deployments.map(({ id }) => id)), Date.now());
-    this.#book.take({ variant, deployment, mark });
+      : usualDeployment(variant, new Set(deployments.map(({ id }) => id)), Date.now());
+    const files = [...this.#book.variants().filter(({ model }) => model === variant.model), variant];
+    this.#book.take({ variant, deployment: withWishes(usual, wishes, files), mark });
   }
 
   /** A new file goes before the first that is smaller: of one model, more bytes are better answers. */

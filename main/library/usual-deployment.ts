@@ -1,27 +1,48 @@
-/** The deployment that a model gets when it is taken in. */
-import type { Deployment, Variant } from '../../contract/model.ts';
-import type { Shape } from './download-record.ts';
+/** The deployment that a model gets when it is taken in, and what becomes of one by an admin's wishes. Pure. */
+import type { Deployment, DeploymentWishes, Variant } from '../../contract/model.ts';
+
+/** A replica as it is judged before the planner has a say. */
+export interface Shape {
+  /** Tokens for each slot. */
+  readonly contextLength: number;
+  readonly slots: number;
+}
 
 /** A context that serves an office's letters and tables, and leaves room for several people. */
 export const usualShape: Shape = { contextLength: 8_192, slots: 4 };
+const usualPriority = { demo: 1, other: 5 } as const;
 
-/** @param shape null: the usual one. @param takenIds ids of other deployments. @param now milliseconds since 1970 */
-export function usualDeployment(
-  variant: Variant,
-  shape: Shape | null,
-  takenIds: ReadonlySet<string>,
-  now: number,
-): Deployment {
+/** @param takenIds ids of other deployments. @param now milliseconds since 1970 */
+export function usualDeployment(variant: Variant, takenIds: ReadonlySet<string>, now: number): Deployment {
+  const { demo, model, sha256, facts } = variant;
   return {
-    id: freeId(variant.model, takenIds),
-    model: variant.model,
-    variants: [variant.sha256],
-    contextLength: Math.min(variant.facts.trainedContext, shape?.contextLength ?? usualShape.contextLength),
-    slots: { min: shape?.slots ?? usualShape.slots, max: shape?.slots ?? usualShape.slots },
-    replicas: { min: 1, max: 1 },
-    priority: variant.demo ? 1 : 5,
+    id: freeId(model, takenIds),
+    model,
+    variants: [sha256],
+    contextLength: Math.min(facts.trainedContext, usualShape.contextLength),
+    slots: { min: demo ? usualShape.slots : 1, max: usualShape.slots },
+    // A second one, where there is room: then either PC may be switched off.
+    replicas: { min: 1, max: demo ? 1 : 2 },
+    priority: demo ? usualPriority.demo : usualPriority.other,
     pins: [],
     addedAt: now,
+  };
+}
+
+/** @param files of the model that are here; quantizations that are not are passed over */
+export function withWishes(deployment: Deployment, wishes: DeploymentWishes, files: readonly Variant[]): Deployment {
+  const { quantizations, contextLength, slots, replicas, priority, pins } = wishes;
+  const named = (quantizations ?? []).flatMap((quantization) =>
+    files.filter(({ name }) => name.toUpperCase() === quantization.toUpperCase()).map(({ sha256 }) => sha256),
+  );
+  return {
+    ...deployment,
+    variants: named.length > 0 ? [...new Set(named)] : deployment.variants,
+    contextLength: contextLength ?? deployment.contextLength,
+    slots: slots ?? deployment.slots,
+    replicas: replicas ?? deployment.replicas,
+    priority: priority ?? deployment.priority,
+    pins: pins ?? deployment.pins,
   };
 }
 

@@ -1,6 +1,7 @@
 /** What a download has to load, from what a person asked for. Pure. */
 import { parseGGUFQuantLabel } from '@huggingface/gguf';
 import type { CatalogueModel } from '../../contract/library.ts';
+import type { DeploymentWishes } from '../../contract/model.ts';
 import { refuse } from '../../contract/problem.ts';
 import type { CatalogueEntry } from './catalogue/entry.ts';
 import type { WantedModel } from './downloads.ts';
@@ -8,7 +9,12 @@ import { modelName } from './model-name.ts';
 import { partsOf } from './split-names.ts';
 
 /** @param view the same entry as it looks in this office. @throws ProblemError invalid_request when there is no such quantization */
-export function wantedOfCatalogue(entry: CatalogueEntry, view: CatalogueModel, quantization: string): WantedModel {
+export function wantedOfCatalogue(
+  entry: CatalogueEntry,
+  view: CatalogueModel,
+  quantization: string,
+  wishes: DeploymentWishes = {},
+): WantedModel {
   const { name, repo, revision, files } = entry;
   const file = files.find((one) => one.quantization === quantization.toUpperCase());
   if (!file) {
@@ -26,17 +32,18 @@ export function wantedOfCatalogue(entry: CatalogueEntry, view: CatalogueModel, q
     // One hash is that of the one file; parts have each their own, which the hub tells.
     files: file.paths.map((path) => ({ path, sha256: file.paths.length === 1 ? file.sha256 : null })),
     sizeBytes: file.sizeBytes,
-    shape: fit && fit.verdict !== 'never' ? fit.shape : null,
+    // As long as what was found to fit, if nobody says otherwise.
+    wishes: fit && fit.verdict !== 'never' ? { contextLength: fit.shape.contextLength, ...wishes } : wishes,
   };
 }
 
 /** Any file of the hub. @param file its path; of a split model any part */
-export const wantedOfHub = (repo: string, file: string): WantedModel => ({
+export const wantedOfHub = (repo: string, file: string, wishes: DeploymentWishes = {}): WantedModel => ({
   model: modelName(file),
   quantization: parseGGUFQuantLabel(file.toUpperCase()) ?? 'unknown',
   repo,
   revision: 'main',
   files: partsOf(file).map((path) => ({ path, sha256: null })),
   sizeBytes: null,
-  shape: null,
+  wishes,
 });

@@ -1,17 +1,20 @@
 /** The loop that places: inventory changed → snapshot → plan → deployer. It alone owns the plan. */
 import { randomBytes } from 'node:crypto';
-import type { Plan } from '../../contract/plan.ts';
+import type { Plan, Snapshot } from '../../contract/plan.ts';
 import type { ReplicaSpec } from '../../contract/replica.ts';
 import type { Clock } from '../base/clock.ts';
 import { Listeners } from '../base/listeners.ts';
 import type { Log } from '../../common/log.ts';
 import type { Deployer } from '../deployer/deployer.ts';
+import { Demand } from '../inventory/demand.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { MachineUse } from '../ledger/machine-use.ts';
 import type { ModelBook } from '../ledger/models.ts';
 import { plan } from '../planner/plan.ts';
 import type { Settings } from '../settings/settings.ts';
+import { Commanded } from './commanded.ts';
 import { nextChange } from './hours.ts';
+import { planningKey } from './planning-key.ts';
 import { Setbacks, type Place } from './setbacks.ts';
 import { settlingUntil } from './settling.ts';
 import { takeSnapshot } from './snapshot.ts';
@@ -29,6 +32,8 @@ interface PlacementParts {
 /** Reports come in bursts: one plan answers them all. */
 const debounceMs = 20;
 
+const nothing: Plan = { replicas: [], promised: [], refusals: [] };
+
 export class PlacementLoop {
   readonly #parts: PlacementParts;
   readonly #setbacks = new Setbacks();
@@ -40,7 +45,12 @@ export class PlacementLoop {
   #closed = false;
   readonly #changed = new Listeners();
   readonly #stops: (() => void)[];
-  #plan: Plan = { replicas: [], promised: [], refusals: [] };
+  readonly #commanded = new Commanded();
+  readonly #demand = new Demand();
+  /** What the last plan was made of, that plan, and what of it is carried out and told. */
+  #key = '';
+  #made: Plan = nothing;
+  #plan: Plan = nothing;
   #timer: NodeJS.Timeout | null = null;
   #alarm: NodeJS.Timeout | null = null;
 
@@ -79,38 +89,66 @@ export class PlacementLoop {
     for (const timer of [this.#timer, this.#alarm]) if (timer) clearTimeout(timer);
   }
 
+  /** The office as the planner reads it now. */
+  snapshot(): Snapshot {
+    const { inventory, models, use, settings, clock } = this.#parts;
+    const now = clock.now();
+    const machines = inventory.machines();
+    return takeSnapshot({
+      machines,
+      useOf: (machineId) => use.of(machineId),
+      now: new Date(now),
+      unreported: this.#commanded.unreported(machines, now),
+      deployments: models.deployments(),
+      variants: models.variants(),
+      measured: [],
+      demand: this.#demand.sample(machines, now),
+      setAside: this.#setbacks.setAside(now),
+      run: this.#name,
+      givenIds: [...this.#givenIds],
+      settings,
+    });
+  }
+
   #run(): void {
-    const { inventory, models, use, deployer, settings, clock, log } = this.#parts;
+    const { inventory, use, deployer, clock, log } = this.#parts;
     this.#noteFailures();
     this.#noteSuccesses();
     const now = clock.now();
     const machines = inventory.machines();
     use.machinesAre(new Set(machines.map(({ id }) => id)));
-    const next = plan(
-      takeSnapshot({
-        machines,
-        useOf: (machineId) => use.of(machineId),
-        now: new Date(now),
-        deployments: models.deployments(),
-        variants: models.variants(),
-        setAside: this.#setbacks.setAside(now),
-        run: this.#name,
-        givenIds: [...this.#givenIds],
-        settings,
-      }),
-    );
+    this.#makePlan();
     const settling = settlingUntil(machines, this.#startedAt, now);
     const awaited = this.#setbacks.awaited(now);
-    const refusals = next.refusals.filter(({ deploymentId }) => settling === null && !awaited.has(deploymentId));
-    const announced = { ...keepReasons(next, this.#plan), refusals };
+    const refusals = this.#made.refusals.filter(({ deploymentId }) => settling === null && !awaited.has(deploymentId));
+    const announced = { ...keepReasons(this.#made, this.#plan), refusals };
     const differs = JSON.stringify(announced) !== JSON.stringify(this.#plan);
     this.#plan = announced;
     for (const { spec } of announced.replicas) this.#givenIds.add(spec.replicaId);
     deployer.carryOut(announced);
-    this.#wakeAt(earliest(this.#setbacks.nextChange(now), settling, ...this.#nextHours(now)), now);
+    this.#commanded.note(announced.replicas, machines, now);
+    this.#wakeAt(
+      earliest(
+        this.#setbacks.nextChange(now),
+        settling,
+        this.#demand.nextChange(),
+        this.#commanded.nextChange(),
+        ...this.#nextHours(now),
+      ),
+      now,
+    );
     if (!differs) return;
     for (const refusal of announced.refusals) log.info({ model: refusal.model }, refusal.reason);
     this.#changed.call();
+  }
+
+  /** A new plan, when anything has changed that it depends on: most reports say only how busy a machine is. */
+  #makePlan(): void {
+    const snapshot = this.snapshot();
+    const key = planningKey(snapshot);
+    if (key === this.#key) return;
+    this.#key = key;
+    this.#made = plan(snapshot);
   }
 
   #noteFailures(): void {

@@ -1,5 +1,5 @@
 /** The planner's view of the office, made from inventory and ledger. Pure. */
-import type { SetAside, Snapshot, SnapshotMachine, SnapshotReplica } from '../../contract/plan.ts';
+import type { MeasuredLoad, SetAside, Snapshot, SnapshotMachine, SnapshotReplica } from '../../contract/plan.ts';
 import type { Deployment, Variant } from '../../contract/model.ts';
 import type { ReplicaReport } from '../../contract/replica.ts';
 import type { MachineFacts } from '../inventory/machine-facts.ts';
@@ -11,8 +11,13 @@ interface SnapshotParts {
   readonly machines: readonly MachineFacts[];
   readonly useOf: (machineId: string) => UseRules;
   readonly now: Date;
+  /** Replicas that were commanded and that no agent has reported yet. */
+  readonly unreported: readonly SnapshotReplica[];
   readonly deployments: readonly Deployment[];
   readonly variants: readonly Variant[];
+  readonly measured: readonly MeasuredLoad[];
+  /** Tokens per second by deployment. */
+  readonly demand: Readonly<Record<string, number>>;
   readonly setAside: readonly SetAside[];
   readonly run: string;
   readonly givenIds: readonly string[];
@@ -23,8 +28,11 @@ export function takeSnapshot({
   machines,
   useOf,
   now,
+  unreported,
   deployments,
   variants,
+  measured,
+  demand,
   setAside,
   run,
   givenIds,
@@ -32,9 +40,12 @@ export function takeSnapshot({
 }: SnapshotParts): Snapshot {
   return {
     machines: machines.map((machine) => toMachine(machine, useOf(machine.id), now)),
-    replicas: machines.flatMap((machine) =>
-      machine.replicas.filter(holdsItsPlace).map((report) => toReplica(machine.id, report)),
-    ),
+    replicas: [
+      ...machines.flatMap((machine) =>
+        machine.replicas.filter(holdsItsPlace).map((report) => toReplica(machine.id, report)),
+      ),
+      ...unreported,
+    ],
     leaving: machines.flatMap((machine) =>
       machine.replicas
         .filter(({ state }) => state === 'draining')
@@ -44,8 +55,8 @@ export function takeSnapshot({
     takenIds: [...givenIds, ...machines.flatMap((machine) => machine.replicas.map(({ spec }) => spec.replicaId))],
     deployments,
     variants,
-    measured: [],
-    demand: {},
+    measured,
+    demand,
     setAside,
     cpuMachines: settings.engine.cpuMachines,
     marginBytes: settings.marginBytes,

@@ -10,7 +10,7 @@ import { answeringOver } from './answering-over.ts';
 import { MemoryFleet } from './memory-fleet.ts';
 import { MemoryConversations, MemorySessions } from './memory-stores.ts';
 import { noNewcomers } from './no-newcomers.ts';
-import { RecordedMachines, RecordedModels } from './recorded-port.ts';
+import { RecordedDeployments, RecordedMachines, RecordedModels } from './recorded-port.ts';
 import { tempDir } from './temp-dir.ts';
 
 const noOffice: OfficeState = {
@@ -46,6 +46,7 @@ export async function serveControl() {
   const office = new TestOffice();
   const machines = new RecordedMachines();
   const models = new RecordedModels();
+  const deployments = new RecordedDeployments();
   const sessions = new Sessions(new MemorySessions(), systemClock, 'control-token');
   const pageRoot = tempDir();
   const pace = { everyMs: 20, heartbeatMs: 20 };
@@ -53,6 +54,7 @@ export async function serveControl() {
     office,
     machines: machines.port,
     models: models.port,
+    deployments: deployments.port,
     answering,
     conversations: store,
     sessions,

@@ -1,4 +1,5 @@
 /** Ports that write down what they are told: for tests of who calls them. */
+import type { DeploymentsOffice } from '../../main/control/deployments-office.ts';
 import type { MachinesOffice } from '../../main/control/machines-office.ts';
 import type { ModelsOffice } from '../../main/control/models-office.ts';
 
@@ -40,4 +41,8 @@ export class RecordedMachines extends RecordedPort {
 
 export class RecordedModels extends RecordedPort {
   readonly port = this.anything as ModelsOffice;
+}
+
+export class RecordedDeployments extends RecordedPort {
+  readonly port = this.anything as DeploymentsOffice;
 }

@@ -31,7 +31,7 @@ export function officeMachine(
 }
 
 /** A file that a deployment allows, as it is called in the office file. */
-export interface NamedVariant {
+interface NamedVariant {
   readonly model: string;
   /** "Q4_K_M"; a second file of that name is "Q4_K_M (2)". */
   readonly id: string;

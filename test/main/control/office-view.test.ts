@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { OfficeState } from '../../../contract/control-api.ts';
-import { viewOffice, type OfficeParts } from '../../../main/control/office-view.ts';
+import type { OfficeParts } from '../../../main/control/office-parts.ts';
+import { viewOffice } from '../../../main/control/office-view.ts';
 import type { MachineFacts } from '../../../main/inventory/machine-facts.ts';
 import { aGpu, aProcessor, gib } from '../../support/a-gpu.ts';
 import { deployment, machineFacts, report, spec, variant } from '../../support/office-fixtures.ts';
@@ -29,6 +30,8 @@ const parts = (changes: Partial<OfficeParts> = {}): OfficeParts => ({
   isResting: () => false,
   isUpdating: () => false,
   newcomers: noNewcomers,
+  downloads: [],
+  copies: [],
   waiting: 0,
   ...changes,
 });
@@ -55,7 +58,11 @@ describe('viewOffice', () => {
 
   it('shows a replica with its mark, its measured memory and why it is there', () => {
     const memory = { weightsBytes: 3, cacheBytes: 2, workBytes: 1 };
-    const plan = { replicas: [{ machineId: 'A', spec: spec(), memory, reason: 'Most free memory.' }], promised: [], refusals: [] };
+    const plan = {
+      replicas: [{ machineId: 'A', spec: spec(), memory, reason: 'Most free memory.' }],
+      promised: [],
+      refusals: [],
+    };
     const machines = [machine('A', { replicas: [report({ memory, slotsBusy: 1 })] })];
     const view = viewOffice(parts({ machines, plan }));
     expect(view.machines[0]).toMatchObject({
@@ -81,7 +88,9 @@ describe('viewOffice', () => {
       effect: 'Refused.',
       action: 'Choose less.',
     };
-    const view = viewOffice(parts({ plan: { replicas: [], promised: [], refusals: [{ ...refusal, placed: 0, wished: 1 }] } }));
+    const view = viewOffice(
+      parts({ plan: { replicas: [], promised: [], refusals: [{ ...refusal, placed: 0, wished: 1 }] } }),
+    );
     expect(view.models[0]).toMatchObject({
       state: 'refused',
       problem: { reason: 'Needs 9.9 GB.', effect: 'Refused.', action: 'Choose less.' },

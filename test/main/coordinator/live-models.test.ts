@@ -56,9 +56,7 @@ async function openModels() {
     downloads,
     models,
     inventory,
-    use,
     placement,
-    settings,
     endpoint: hub.endpoint,
   });
   onTestFinished(() => live.close());

@@ -106,7 +106,7 @@ describe('a model of the catalogue in an office', () => {
       model: 'qwen2.5-7b-instruct',
       quantization: 'Q4_K_M',
       files: [{ path: 'Qwen2.5-7B-Instruct-Q4_K_M.gguf', sha256: expect.stringMatching(/^65b8fcd9/) }],
-      shape: { contextLength: 8_192 },
+      wishes: { contextLength: 8_192 },
     });
     expect(() => wantedOfCatalogue(entry, view(8), 'Q9')).toThrow(
       /is there as Q8_0, Q6_K, Q5_K_M, Q4_K_M, Q3_K_M, not as Q9/,

@@ -27,14 +27,14 @@ describe('a download', () => {
     expect(readFileSync(path.join(library.folder, `${sha256}.gguf`)).equals(model)).toBe(true);
     expect(book.variants()).toMatchObject([{ sha256, model: 'small-3b', name: 'Q4_K_M', sizeBytes: model.length }]);
     expect(book.deployments()).toMatchObject([
-      { model: 'small-3b', variants: [sha256], contextLength: 8_192, slots: { min: 4, max: 4 } },
+      { model: 'small-3b', variants: [sha256], contextLength: 8_192, slots: { min: 1, max: 4 } },
     ]);
     expect(leftIn(folder)).toEqual([]);
   });
 
   it('is deployed in the shape that was found to fit', async () => {
     const { load, book } = await openDownloads(hub);
-    await load(at, { shape: { contextLength: 4_096, slots: 1 } });
+    await load(at, { wishes: { contextLength: 4_096, slots: { min: 1, max: 1 } } });
     expect(book.deployments()).toMatchObject([{ contextLength: 4_096, slots: { min: 1, max: 1 } }]);
   });
 

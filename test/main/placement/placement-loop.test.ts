@@ -61,7 +61,7 @@ function office() {
   return { inventory, use, loop, where };
 }
 
-it('a machine that is paused gives its place to another at once, and takes it again when it is the better one', () => {
+it('a machine that is paused gives its place to another at once, and what has moved stays', () => {
   const { use, where } = office();
   expect(where()).toEqual(['A']);
   use.setPaused('A', true);
@@ -69,7 +69,7 @@ it('a machine that is paused gives its place to another at once, and takes it ag
   expect(where()).toEqual(['B']);
   use.setPaused('A', false);
   vi.advanceTimersByTime(soonMs);
-  expect(where()).toEqual(['A']);
+  expect(where()).toEqual(['B']);
 });
 
 it('hours begin and end by themselves, at their minute', () => {

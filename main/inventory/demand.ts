@@ -1,0 +1,58 @@
+/**
+ * How many tokens per second are asked of each deployment: measured rates, smoothed, in steps, and held for a while, so that a
+ * plan follows what people do and not each answer.
+ */
+import type { MachineFacts } from './machine-facts.ts';
+
+/** Half of an old rate is forgotten in this time. */
+const halfLifeMs = 30_000;
+/** A step down waits so long. */
+const quietMs = 5 * 60_000;
+/** Tokens per second of the first step; each further one is half as much again. Below it there is no demand to speak of. */
+const firstStep = 20;
+const factor = 1.5;
+
+interface Course {
+  readonly rate: number;
+  readonly at: number;
+  readonly level: number;
+  /** Until when the level is held. */
+  readonly until: number;
+}
+
+export class Demand {
+  readonly #courses = new Map<string, Course>();
+
+  /** Takes what the machines report now. @returns tokens per second by deployment id */
+  sample(machines: readonly MachineFacts[], now: number): Record<string, number> {
+    const rates = new Map<string, number>();
+    for (const { spec, tokensPerSecond } of machines.flatMap(({ replicas }) => replicas)) {
+      rates.set(spec.deploymentId, (rates.get(spec.deploymentId) ?? 0) + tokensPerSecond);
+    }
+    for (const id of new Set([...rates.keys(), ...this.#courses.keys()])) this.#follow(id, rates.get(id) ?? 0, now);
+    return Object.fromEntries([...this.#courses].map(([id, { level }]) => [id, level]));
+  }
+
+  /** When a level may fall by itself; null: none does. */
+  nextChange(): number | null {
+    const times = [...this.#courses.values()].map(({ until }) => until);
+    return times.length > 0 ? Math.min(...times) : null;
+  }
+
+  #follow(id: string, current: number, now: number): void {
+    const before = this.#courses.get(id) ?? { rate: 0, at: now, level: 0, until: now };
+    const kept = 0.5 ** ((now - before.at) / halfLifeMs);
+    const rate = before.rate * kept + current * (1 - kept);
+    const reached = levelOf(rate);
+    const isHeld = reached < before.level && now < before.until;
+    const level = isHeld ? before.level : reached;
+    if (level === 0 && rate < 1 && current === 0) return void this.#courses.delete(id);
+    const until = isHeld ? before.until : now + quietMs;
+    this.#courses.set(id, { rate, at: now, level, until });
+  }
+}
+
+function levelOf(rate: number): number {
+  if (rate < firstStep) return 0;
+  return Math.round(firstStep * factor ** Math.ceil(Math.log(rate / firstStep) / Math.log(factor)));
+}

@@ -1,0 +1,23 @@
+/** All that a plan depends on, in a text: as long as it stays the same, so does the plan. Pure. */
+import type { Snapshot } from '../../contract/plan.ts';
+
+/** Other programs' memory comes and goes by a little all the time; the margin is for that. */
+const othersStep = 32 * 1024 * 1024;
+
+export function planningKey({ machines, run: _run, takenIds: _takenIds, ...rest }: Snapshot): string {
+  return JSON.stringify({
+    ...rest,
+    machines: machines.map(({ gpus, ...machine }) => ({
+      ...machine,
+      gpus: gpus.map(({ id, name, backend, usable, reason, totalBytes, othersBytes }) => ({
+        id,
+        name,
+        backend,
+        usable,
+        reason,
+        totalBytes,
+        others: Math.round(othersBytes / othersStep),
+      })),
+    })),
+  });
+}
