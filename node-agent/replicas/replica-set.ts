@@ -1,7 +1,7 @@
 /** Takes the coordinator’s wishes and keeps the replicas that come of them. */
 import type { GenerateFrame, GenerateRequest } from '../../contract/generate.ts';
 import { refuse } from '../../contract/problem.ts';
-import type { ReplicaMemory, ReplicaReport, ReplicaSpec } from '../../contract/replica.ts';
+import { shareOf, type ReplicaMemory, type ReplicaReport, type ReplicaSpec } from '../../contract/replica.ts';
 import { aborted } from '../base/aborted.ts';
 import type { HeldMemory } from '../base/held-memory.ts';
 import { ManagedReplica, type ReplicaHome } from './managed-replica.ts';
@@ -72,14 +72,14 @@ export class ReplicaSet {
     return [...this.#replicas.values()].some((replica) => replica.answers > 0);
   }
 
-  /** What our replicas hold of each device. A replica on several devices is counted in equal parts. */
+  /** What our replicas hold of each device. */
   heldMemory(): HeldMemory {
     const bytes = new Map<string, number>();
     const moving = new Set<string>();
     for (const replica of this.#replicas.values()) {
       const { memory, spec } = replica;
-      const part = memory === null ? 0 : Math.round(totalOf(memory) / spec.gpuIds.length);
       for (const id of spec.gpuIds) {
+        const part = memory === null ? 0 : Math.round(totalOf(memory) * shareOf(spec, id));
         if (part > 0) bytes.set(id, (bytes.get(id) ?? 0) + part);
         if (replica.moving) moving.add(id);
       }

@@ -41,6 +41,17 @@ describe.skipIf(skipVulkan)('on a GPU', () => {
     expect(texts[1]).toBe(texts[0]);
   });
 
+  it('lies over two devices, with the same text, and proves that all of it does', { timeout: slowMs }, async () => {
+    const gpus = [onVulkan.gpu, { ...onVulkan.gpu, id: 'vulkan:second' }];
+    const spec = demoSpec({ gpuIds: gpus.map(({ id }) => id), shares: [0.5, 0.5] });
+    const replica = await engineFor(onVulkan).load({ spec, file: demoFile, gpus }, never);
+    expect(replica.proof).toMatchObject({ deviceNames: [expect.any(String), expect.any(String)] });
+    expect(replica.proof?.layersOnGpu).toBe(replica.proof?.layers);
+    const answer = await readAnswer(replica.generate(ask('tell me a story'), never));
+    expect(answer.text).toMatch(/^Once there was an old graphics card/);
+    await replica.unload();
+  });
+
   it('refuses a software device that is not allowed', { timeout: slowMs }, async () => {
     const strict = new RunnerEngine({ entry, maxThreads: 1, allowSoftwareGpu: false, log: quietLog });
     const order = { spec: demoSpec({ gpuIds: [onVulkan.gpu.id] }), file: demoFile, gpus: [onVulkan.gpu] };

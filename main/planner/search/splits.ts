@@ -70,7 +70,8 @@ function candidatesFor(
   running: readonly OfficeRunning[],
   mayHold: (place: Place) => boolean,
 ): Split[] {
-  const machines = Map.groupBy(places.filter(mayHold), ({ machine }) => machine);
+  // One engine process uses devices of one backend.
+  const machines = Map.groupBy(places.filter(mayHold), ({ machine, gpu }) => `${machine.id} ${gpu.backend}`);
   return [...machines.values()]
     .flatMap((own) => wish.variants.map((choice) => layOut({ wish, choice, own, running })))
     .filter((split) => split !== null)
