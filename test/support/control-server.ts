@@ -87,6 +87,7 @@ export async function serveControl() {
     office,
     machines,
     models,
+    deployments,
     sessions,
     control,
     front,

@@ -1,79 +1,10 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Hardware } from '../../../contract/hardware.ts';
-import { LiveModels } from '../../../main/coordinator/live-models.ts';
-import { Deployer } from '../../../main/deployer/deployer.ts';
-import { Inventory } from '../../../main/inventory/inventory.ts';
-import { MachineUse } from '../../../main/ledger/machine-use.ts';
-import { openLedger } from '../../../main/ledger/ledger.ts';
-import { PlacementLoop } from '../../../main/placement/placement-loop.ts';
-import { loadSettings } from '../../../main/settings/settings.ts';
-import { systemClock } from '../../../main/base/clock.ts';
-import { aGpu, gib } from '../../support/a-gpu.ts';
-import { openDownloads } from '../../support/download-office.ts';
-import { HubServer } from '../../support/hub-server.ts';
+import { describe, expect, it } from 'vitest';
+import { openModels } from '../../support/models-office.ts';
 import { report, spec } from '../../support/office-fixtures.ts';
-import { quietLog } from '../../support/quiet-log.ts';
 import { ggufBytes, smallLlama } from '../../support/small-gguf.ts';
 import { until } from '../../support/until.ts';
-
-const at = 'acme/Small-GGUF/small-3b-Q4_K_M.gguf';
-
-const hardware: Hardware = {
-  hostName: 'OFFICE-1',
-  platform: 'linux',
-  osName: 'Debian 12',
-  arch: 'x64',
-  cpu: 'Core i5',
-  cores: 4,
-  memoryBytes: 16 * gib,
-};
-
-async function openModels() {
-  const hub = await HubServer.open();
-  hub.put(at, ggufBytes(smallLlama({}, 20_000)));
-  const office = await openDownloads(hub);
-  const { folder, book: models, library, downloads } = office;
-  const db = openLedger(folder);
-  onTestFinished(() => db.close());
-  const inventory = new Inventory(systemClock);
-  const use = new MachineUse(db);
-  const settings = loadSettings(folder);
-  const deployer = new Deployer(inventory, () => undefined, quietLog);
-  const placement = new PlacementLoop({
-    inventory,
-    models,
-    use,
-    deployer,
-    settings,
-    clock: systemClock,
-    log: quietLog,
-  });
-  onTestFinished(() => placement.close());
-  const live = new LiveModels({
-    library,
-    downloads,
-    models,
-    inventory,
-    placement,
-    endpoint: hub.endpoint,
-  });
-  onTestFinished(() => live.close());
-  inventory.know({
-    id: 'here',
-    name: 'OFFICE-1',
-    local: true,
-    removing: false,
-    certificate: '',
-    fingerprint: '',
-    machineId: 'm',
-  });
-  const card = aGpu({ totalBytes: 8 * gib, othersBytes: 0 });
-  const hello = { protocol: 1, agentVersion: '0', machineId: 'm', hardware, gpus: [card], replicas: [] };
-  inventory.connected('here', { hello, address: '127.0.0.1' });
-  return { ...office, hub, live, inventory, placement, card, models };
-}
 
 describe('the models of a running office', () => {
   it('are offered with what fits on its cards', async () => {
