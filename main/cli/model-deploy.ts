@@ -1,8 +1,7 @@
 /** `aivailable model deploy|undeploy NAME`: what shall run, and how; what is not said stays as it is, or is as usual. */
-import { Option, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import { Deployed } from '../../contract/deployments.ts';
 import type { DeploymentWishes } from '../../contract/model.ts';
-import { refuse } from '../../contract/problem.ts';
 import { stateOf } from './control-client.ts';
 import type { DataOptions } from './data-option.ts';
 import { explainWhatIf } from './explain-what-if.ts';
@@ -70,12 +69,12 @@ function wishesFrom(typed: string, options: DeployOptions): { model: string; wis
 
 function readCount(typed: string): number {
   if (/^\d{1,7}$/.test(typed)) return Number(typed);
-  return refuse('invalid_request', `“${typed}” is no whole number.`, { action: 'Write for example 4096.' });
+  throw new InvalidArgumentError(`“${typed}” is no whole number. Write for example 4096.`);
 }
 
 /** "3" is from 3 to 3; "1-4" from 1 to 4. */
 function readRange(typed: string): { min: number; max: number } {
   const [, min = '', max = min] = /^(\d{1,2})(?:-(\d{1,2}))?$/.exec(typed) ?? [];
   if (min !== '' && Number(min) <= Number(max)) return { min: Number(min), max: Number(max) };
-  return refuse('invalid_request', `“${typed}” is no range.`, { action: 'Write for example 2, or 1-4.' });
+  throw new InvalidArgumentError(`“${typed}” is no range. Write for example 2, or 1-4.`);
 }

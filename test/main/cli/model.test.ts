@@ -208,3 +208,61 @@ describe('downloadWords', () => {
     ],
   ])('of %o', (changes, words) => expect(downloadWords(download(changes))).toBe(words));
 });
+
+describe('aivailable model deploy', () => {
+  const deployed = { model: 'qwen3-8b', download: null, problem: null };
+
+  it('says what was wished, and nothing more', async () => {
+    at.deployments.answers.set('deploy', deployed);
+    const wishes = ['--context', '4096', '--slots', '1-4', '--replicas', '2', '--priority', '8'];
+    const { stdout, code } = await model('deploy', 'qwen3-8b:Q8_0,Q4_K_M', ...wishes);
+    expect([stdout, code]).toEqual(['qwen3-8b is deployed.\n', 0]);
+    await model('deploy', 'qwen3-8b');
+    expect(at.deployments.calls).toEqual([
+      [
+        'deploy',
+        'qwen3-8b',
+        {
+          quantizations: ['Q8_0', 'Q4_K_M'],
+          contextLength: 4096,
+          slots: { min: 1, max: 4 },
+          replicas: { min: 2, max: 2 },
+          priority: 8,
+        },
+      ],
+      ['deploy', 'qwen3-8b', {}],
+    ]);
+  });
+
+  it('says what comes first, or what stands in the way', async () => {
+    at.deployments.answers.set('deploy', { ...deployed, download: download() });
+    expect((await model('deploy', 'qwen3-8b')).stdout).toContain('qwen3-8b is being loaded');
+    const problem = { reason: 'Needs 9.9 GB.', effect: 'Refused.', action: 'Choose a smaller variant.' };
+    at.deployments.answers.set('deploy', { ...deployed, problem });
+    expect((await model('deploy', 'qwen3-8b')).stdout).toBe(
+      'qwen3-8b does not run yet. Needs 9.9 GB. Choose a smaller variant.\n',
+    );
+  });
+
+  it('can only show what would change', async () => {
+    const step = { kind: 'place', model: 'qwen3-8b', machine: 'A', sentence: 'A takes qwen3-8b.' };
+    at.deployments.answers.set('whatIf', { now: [], after: [], steps: [step] });
+    const { stdout } = await model('deploy', 'qwen3-8b', '--priority', '2', '--dry-run');
+    expect(stdout).toBe('+ A takes qwen3-8b.\nNothing was done.\n');
+    const changes = [{ kind: 'deploy', model: 'qwen3-8b', wishes: { priority: 2 } }];
+    expect(at.deployments.calls).toEqual([['whatIf', { changes }]]);
+  });
+
+  it.each([
+    ['--slots', '4-1', '“4-1” is no range.'],
+    ['--context', 'long', '“long” is no whole number.'],
+  ])('refuses %s %s in words', async (option, value, message) => {
+    await expect(model('deploy', 'qwen3-8b', option, value)).rejects.toThrow(message);
+  });
+
+  it('ends with undeploy, and the files stay', async () => {
+    const { stdout } = await model('undeploy', 'demo');
+    expect(stdout).toContain('Its files stay');
+    expect(at.deployments.calls).toEqual([['undeploy', 'demo']]);
+  });
+});
