@@ -6,6 +6,7 @@ import { refuse, toProblem } from '../../contract/problem.ts';
 import type { ModelsOffice } from '../control/models-office.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { MachineUse } from '../ledger/machine-use.ts';
+import type { MeasuredLoads } from '../ledger/measured-loads.ts';
 import type { ModelBook } from '../ledger/models.ts';
 import { catalogue } from '../library/catalogue/catalogue.ts';
 import { viewEntry } from '../library/catalogue/catalogue-view.ts';
@@ -24,6 +25,7 @@ interface LiveModelsParts {
   readonly library: Library;
   readonly downloads: Downloads;
   readonly models: ModelBook;
+  readonly loads: MeasuredLoads;
   readonly inventory: Inventory;
   readonly use: MachineUse;
   readonly placement: PlacementLoop;
@@ -155,13 +157,14 @@ export class LiveModels implements ModelsOffice {
   }
 
   #office(): FitOffice {
-    const { inventory, models, use, settings } = this.#parts;
+    const { inventory, models, loads, use, settings } = this.#parts;
     return takeSnapshot({
       machines: inventory.machines(),
       useOf: (machineId) => use.of(machineId),
       now: new Date(),
       deployments: models.deployments(),
       variants: models.variants(),
+      measured: loads.all(),
       setAside: [],
       run: '',
       givenIds: [],

@@ -2,6 +2,7 @@
 import type { Log } from '../../common/log.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { MachineUse } from '../ledger/machine-use.ts';
+import type { MeasuredLoads } from '../ledger/measured-loads.ts';
 import type { ModelBook } from '../ledger/models.ts';
 import { DownloadFiles } from '../library/download-files.ts';
 import { Downloads } from '../library/downloads.ts';
@@ -16,6 +17,7 @@ import { LiveModels } from './live-models.ts';
 interface OpenModelsParts {
   readonly library: Library;
   readonly models: ModelBook;
+  readonly loads: MeasuredLoads;
   readonly inventory: Inventory;
   readonly use: MachineUse;
   readonly placement: PlacementLoop;

@@ -8,10 +8,12 @@ import type { Log } from '../../common/log.ts';
 import type { Deployer } from '../deployer/deployer.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { MachineUse } from '../ledger/machine-use.ts';
+import type { MeasuredLoads } from '../ledger/measured-loads.ts';
 import type { ModelBook } from '../ledger/models.ts';
 import { plan } from '../planner/plan.ts';
 import type { Settings } from '../settings/settings.ts';
 import { nextChange } from './hours.ts';
+import { noteLoads } from './note-loads.ts';
 import { Setbacks, type Place } from './setbacks.ts';
 import { settlingUntil } from './settling.ts';
 import { takeSnapshot } from './snapshot.ts';
@@ -19,6 +21,7 @@ import { takeSnapshot } from './snapshot.ts';
 interface PlacementParts {
   readonly inventory: Inventory;
   readonly models: ModelBook;
+  readonly loads: MeasuredLoads;
   readonly use: MachineUse;
   readonly deployer: Deployer;
   readonly settings: Settings;
@@ -80,9 +83,10 @@ export class PlacementLoop {
   }
 
   #run(): void {
-    const { inventory, models, use, deployer, settings, clock, log } = this.#parts;
+    const { inventory, models, loads, use, deployer, settings, clock, log } = this.#parts;
     this.#noteFailures();
     this.#noteSuccesses();
+    noteLoads(inventory.machines(), this.#plan.replicas, loads);
     const now = clock.now();
     const machines = inventory.machines();
     use.machinesAre(new Set(machines.map(({ id }) => id)));
@@ -93,6 +97,7 @@ export class PlacementLoop {
         now: new Date(now),
         deployments: models.deployments(),
         variants: models.variants(),
+        measured: loads.all(),
         setAside: this.#setbacks.setAside(now),
         run: this.#name,
         givenIds: [...this.#givenIds],

@@ -1,5 +1,5 @@
 /** The planner's view of the office, made from inventory and ledger. Pure. */
-import type { SetAside, Snapshot, SnapshotMachine, SnapshotReplica } from '../../contract/plan.ts';
+import type { MeasuredLoad, SetAside, Snapshot, SnapshotMachine, SnapshotReplica } from '../../contract/plan.ts';
 import type { Deployment, Variant } from '../../contract/model.ts';
 import type { ReplicaReport } from '../../contract/replica.ts';
 import type { MachineFacts } from '../inventory/machine-facts.ts';
@@ -13,6 +13,7 @@ interface SnapshotParts {
   readonly now: Date;
   readonly deployments: readonly Deployment[];
   readonly variants: readonly Variant[];
+  readonly measured: readonly MeasuredLoad[];
   readonly setAside: readonly SetAside[];
   readonly run: string;
   readonly givenIds: readonly string[];
@@ -25,6 +26,7 @@ export function takeSnapshot({
   now,
   deployments,
   variants,
+  measured,
   setAside,
   run,
   givenIds,
@@ -44,7 +46,7 @@ export function takeSnapshot({
     takenIds: [...givenIds, ...machines.flatMap((machine) => machine.replicas.map(({ spec }) => spec.replicaId))],
     deployments,
     variants,
-    measured: [],
+    measured,
     demand: {},
     setAside,
     cpuMachines: settings.engine.cpuMachines,

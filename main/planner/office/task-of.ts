@@ -38,11 +38,12 @@ function wishesOf(office: OfficeFile): Wish[] {
       const variants = (models.get(deployment.model)?.variants ?? []).filter(({ id }) =>
         deployment.variants.includes(id),
       );
+      const shape = { contextLength: deployment.context, slots: deployment.slots.max };
       return {
         deployment,
         best: Math.max(...variants.map(({ quality }) => quality)),
         variants: variants
-          .map((variant) => ({ variant, memory: memoryOf(variant, backends) }))
+          .map((variant) => ({ variant, memory: memoryOf(variant, shape, backends) }))
           .toSorted((a, b) => b.variant.quality - a.variant.quality || compareText(a.variant.id, b.variant.id)),
       };
     })

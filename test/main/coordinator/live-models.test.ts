@@ -6,6 +6,7 @@ import { LiveModels } from '../../../main/coordinator/live-models.ts';
 import { Deployer } from '../../../main/deployer/deployer.ts';
 import { Inventory } from '../../../main/inventory/inventory.ts';
 import { MachineUse } from '../../../main/ledger/machine-use.ts';
+import { MeasuredLoads } from '../../../main/ledger/measured-loads.ts';
 import { openLedger } from '../../../main/ledger/ledger.ts';
 import { PlacementLoop } from '../../../main/placement/placement-loop.ts';
 import { loadSettings } from '../../../main/settings/settings.ts';
@@ -39,11 +40,13 @@ async function openModels() {
   onTestFinished(() => db.close());
   const inventory = new Inventory(systemClock);
   const use = new MachineUse(db);
+  const loads = new MeasuredLoads(db);
   const settings = loadSettings(folder);
   const deployer = new Deployer(inventory, () => undefined, quietLog);
   const placement = new PlacementLoop({
     inventory,
     models,
+    loads,
     use,
     deployer,
     settings,
@@ -55,6 +58,7 @@ async function openModels() {
     library,
     downloads,
     models,
+    loads,
     inventory,
     use,
     placement,

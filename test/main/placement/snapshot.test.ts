@@ -14,6 +14,7 @@ const snapshotOf = (machines: MachineFacts[], use: Partial<UseRules> = {}) =>
     now: new Date('2026-11-16T12:00:00'),
     deployments: [],
     variants: [],
+    measured: [],
     setAside: [],
     run: 'run',
     givenIds: ['given-1'],
