@@ -6,6 +6,7 @@ import { refuse } from '../../contract/problem.ts';
 import { strangeArchitecture } from './architectures.ts';
 import { readGgufHeader, type GgufHeader } from './gguf-header.ts';
 import { graphOf, keptHeads } from './graph-facts.ts';
+import { largestFigure } from './largest-figure.ts';
 import { recurrentLayers } from './recurrent-layers.ts';
 
 /** Far over any real model: the figures of a hostile header become lengths of lists and sizes of memory. */
@@ -32,7 +33,7 @@ function toFacts(header: GgufHeader, file: string): Record<string, unknown> {
   const architecture = textOf(metadata['general.architecture']);
   const of = (name: string): unknown => metadata[`${architecture}.${name}`];
   const layers = within(Number(of('block_count')), most.layers, 'layers');
-  const heads = within(largest(of('attention.head_count')), most.heads, 'heads');
+  const heads = within(largestFigure(of('attention.head_count')), most.heads, 'heads');
   const width = within(Number(of('embedding_length')), most.width, 'values in an embedding');
   const headLength = width / heads;
   const told = kvHeadsOf(of('attention.head_count_kv') ?? of('attention.head_count'), layers);
@@ -78,8 +79,6 @@ function within(value: number, limit: number, what: string): number {
   return value;
 }
 
-/** The most of any layer, where a header tells it layer by layer. */
-const largest = (value: unknown): number => (Array.isArray(value) ? Math.max(...value.map(Number)) : Number(value));
 const quantizationOf = (file: string): string => parseGGUFQuantLabel(file.toUpperCase()) ?? 'unknown';
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 const listLength = (value: unknown): number => (Array.isArray(value) ? value.length : Number.NaN);

@@ -2,6 +2,7 @@
 import type { GraphFacts } from '../../contract/model.ts';
 import { tensorBytes } from './ggml-types.ts';
 import type { TensorInfo } from './gguf-header.ts';
+import { largestFigure } from './largest-figure.ts';
 import { stateBytes } from './recurrent-layers.ts';
 import { slidingLayers } from './sliding-layers.ts';
 
@@ -53,7 +54,7 @@ export function graphOf(shape: Shape, tensors: readonly TensorInfo[], of: Read):
   const { architecture, layers, embeddingLength, keyLength, valueLength, heads, recurrent, compressed } = shape;
   const count = Number(of('expert_count') ?? 0);
   const states = recurrent.filter(Boolean).length;
-  const feedForwardLength = largest(of('feed_forward_length'));
+  const feedForwardLength = largestFigure(of('feed_forward_length') ?? 0);
   return {
     heads,
     feedForwardLength,
@@ -61,8 +62,8 @@ export function graphOf(shape: Shape, tensors: readonly TensorInfo[], of: Read):
       count > 0
         ? {
             count,
-            used: largest(of('expert_used_count')),
-            feedForwardLength: largest(of('expert_feed_forward_length') ?? feedForwardLength),
+            used: largestFigure(of('expert_used_count') ?? 0),
+            feedForwardLength: largestFigure(of('expert_feed_forward_length') ?? feedForwardLength),
           }
         : null,
     slidingLayers: slidingLayers(
@@ -88,6 +89,3 @@ function offGpuBytes(architecture: string, tensors: readonly TensorInfo[]): numb
     .filter(({ name }) => stays.has(name))
     .reduce((sum, { dtype, shape }) => sum + (tensorBytes(dtype, shape) ?? 0), 0);
 }
-
-const largest = (value: unknown): number =>
-  Array.isArray(value) ? Math.max(0, ...value.map(Number)) : Number(value ?? 0);
