@@ -1,6 +1,30 @@
 /** Models and the admin's wishes for them. */
 import { z } from 'zod';
 
+const whole = z.int().nonnegative();
+
+/** What llama.cpp makes room for beside weights and whole contexts. Of layers that differ, the largest figure. */
+const GraphFacts = z.strictObject({
+  heads: z.int().positive(),
+  feedForwardLength: whole,
+  experts: z.strictObject({ count: whole, used: whole, feedForwardLength: whole }).nullable(),
+  /** Whether each layer keeps its sliding window alone: one entry per layer. */
+  slidingLayers: z.array(z.boolean()),
+  /** Of the layers that keep their window alone. */
+  slidingKeyLength: whole,
+  slidingValueLength: whole,
+  /** Bytes that recurrent layers keep of one conversation, however long it is. */
+  stateBytes: whole,
+  /** Bytes of the tensors that stay in main memory when all layers are on a GPU. */
+  offGpuBytes: whole,
+  tensors: whole,
+  /** It makes vectors of texts: it keeps nothing of them and gives no words. */
+  vectors: z.boolean(),
+  /** What one micro-batch takes was looked up for its architecture; of others, more is counted. */
+  wellKnown: z.boolean(),
+});
+export type GraphFacts = z.infer<typeof GraphFacts>;
+
 /** What a GGUF header says: all that the memory estimate needs. */
 export const GgufFacts = z.strictObject({
   architecture: z.string(),
@@ -13,7 +37,8 @@ export const GgufFacts = z.strictObject({
   /** KV heads of each layer (GQA): one entry per layer. */
   kvHeads: z.array(z.int().nonnegative()),
   keyLength: z.int().positive(),
-  valueLength: z.int().positive(),
+  /** 0: values are read out of the keys (MLA), and nothing else is kept. */
+  valueLength: whole,
   /** Tokens that a layer with a sliding window keeps; null: all layers keep the whole context. */
   slidingWindow: z.int().positive().nullable(),
   /** Tokens that the model was trained for. */
@@ -21,6 +46,8 @@ export const GgufFacts = z.strictObject({
   /** Bytes of all tensors: what the weights take on the GPU. */
   tensorBytes: z.int().positive(),
   chatTemplate: z.boolean(),
+  /** Null: the file was read by a version that did not ask for it; the estimate then counts more. */
+  graph: GraphFacts.nullable().default(null),
 });
 export type GgufFacts = z.infer<typeof GgufFacts>;
 
@@ -28,8 +55,8 @@ export type GgufFacts = z.infer<typeof GgufFacts>;
 const embedders = /bert|^gemma-embedding$|^t5encoder$/;
 
 /** What a model is for. */
-export const modelKind = ({ architecture }: Pick<GgufFacts, 'architecture'>): 'chat' | 'embedding' =>
-  embedders.test(architecture) ? 'embedding' : 'chat';
+export const modelKind = ({ architecture, graph }: Pick<GgufFacts, 'architecture' | 'graph'>): 'chat' | 'embedding' =>
+  (graph?.vectors ?? embedders.test(architecture)) ? 'embedding' : 'chat';
 
 /** One GGUF file of a model. */
 export const Variant = z.strictObject({

@@ -4,6 +4,7 @@ import { version } from '../../common/version.ts';
 import { addAgentCommand } from './agent.ts';
 import { addBackupCommands } from './backup.ts';
 import { addDoctorCommand } from './doctor.ts';
+import { addEstimateCommand } from './estimate.ts';
 import { addKeyCommands } from './key.ts';
 import { addMachineCommands } from './machine.ts';
 import { addModelCommands } from './model.ts';
@@ -25,6 +26,7 @@ for (const add of [
   addStatusCommand,
   addKeyCommands,
   addModelCommands,
+  addEstimateCommand,
   addPlanCommand,
   addDoctorCommand,
   addMachineCommands,

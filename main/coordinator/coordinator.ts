@@ -20,6 +20,7 @@ import { ConversationBook } from '../ledger/conversations.ts';
 import { Keys } from '../ledger/keys.ts';
 import { openLedger } from '../ledger/ledger.ts';
 import { MachineUse } from '../ledger/machine-use.ts';
+import { MeasuredLoads } from '../ledger/measured-loads.ts';
 import { ModelBook } from '../ledger/models.ts';
 import { SessionBook } from '../ledger/sessions.ts';
 import { UsageBook } from '../ledger/usage.ts';
@@ -85,7 +86,8 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   const linkTo = tunnels.to.bind(tunnels);
   const deployer = new Deployer(inventory, linkTo, log);
   const use = new MachineUse(db);
-  const placement = new PlacementLoop({ inventory, models, use, deployer, settings, clock: systemClock, log });
+  const loads = new MeasuredLoads(db);
+  const placement = new PlacementLoop({ inventory, models, loads, use, deployer, settings, clock: systemClock, log });
   opened.defer(() => placement.close());
 
   const fleet = new OfficeFleet({ inventory, models, placement, linkTo });
@@ -109,7 +111,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     tunnels: door,
     port: () => front.port,
   });
-  const { files, deployments, startDownloads } = openModels({ ...parts, models, placement });
+  const { files, deployments, startDownloads } = openModels({ ...parts, models, loads, placement });
   const office = new LiveOffice({
     inventory,
     models,

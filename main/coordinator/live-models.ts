@@ -5,6 +5,7 @@ import type { Variant } from '../../contract/model.ts';
 import { refuse, toProblem } from '../../contract/problem.ts';
 import type { ModelsOffice } from '../control/models-office.ts';
 import type { Inventory } from '../inventory/inventory.ts';
+import type { MeasuredLoads } from '../ledger/measured-loads.ts';
 import type { ModelBook } from '../ledger/models.ts';
 import { catalogue } from '../library/catalogue/catalogue.ts';
 import { viewEntry } from '../library/catalogue/catalogue-view.ts';
@@ -21,6 +22,7 @@ interface LiveModelsParts {
   readonly library: Library;
   readonly downloads: Downloads;
   readonly models: ModelBook;
+  readonly loads: MeasuredLoads;
   readonly inventory: Inventory;
   readonly placement: PlacementLoop;
   /** Of the hub, where people read about models. */

@@ -1,6 +1,7 @@
 /** Opens what brings model files into the office: the hub, the downloads, and the port that the window commands them by. */
 import type { Log } from '../../common/log.ts';
 import type { Inventory } from '../inventory/inventory.ts';
+import type { MeasuredLoads } from '../ledger/measured-loads.ts';
 import type { ModelBook } from '../ledger/models.ts';
 import { DownloadFiles } from '../library/download-files.ts';
 import { Downloads } from '../library/downloads.ts';
@@ -16,6 +17,7 @@ import { LiveModels } from './live-models.ts';
 interface OpenModelsParts {
   readonly library: Library;
   readonly models: ModelBook;
+  readonly loads: MeasuredLoads;
   readonly inventory: Inventory;
   readonly placement: PlacementLoop;
   readonly settings: Settings;

@@ -48,4 +48,10 @@ export const migrations: readonly string[] = [
        '$.priority', iif(json_extract(body, '$.priority') < 1, 1, 5),
        '$.pins', json_array()),
      '$.replicasMin', '$.replicasMax');`,
+  // What real loads took, by which later estimates are corrected.
+  `CREATE TABLE measured_loads (
+     replica TEXT PRIMARY KEY, sha256 TEXT NOT NULL, backend TEXT NOT NULL, family TEXT NOT NULL,
+     context_length INTEGER NOT NULL, slots INTEGER NOT NULL, weights INTEGER NOT NULL, cache INTEGER NOT NULL,
+     work INTEGER NOT NULL, at INTEGER NOT NULL) STRICT;
+   CREATE INDEX measured_loads_of_shape ON measured_loads (sha256, backend, family, context_length, slots, at);`,
 ];

@@ -5,6 +5,9 @@ import { GgufFacts } from '../../contract/model.ts';
 import { refuse } from '../../contract/problem.ts';
 import { strangeArchitecture } from './architectures.ts';
 import { readGgufHeader, type GgufHeader } from './gguf-header.ts';
+import { graphOf, keptHeads } from './graph-facts.ts';
+import { largestFigure } from './largest-figure.ts';
+import { recurrentLayers } from './recurrent-layers.ts';
 
 /** Far over any real model: the figures of a hostile header become lengths of lists and sizes of memory. */
 const most = { layers: 1_000, heads: 10_000, width: 1_000_000 } as const;
@@ -25,28 +28,37 @@ export async function readGgufFacts(file: string, name: string = path.basename(f
   return invalid(`The file’s header lacks what a language model needs (${missing}).`);
 }
 
-function toFacts({ metadata, parameters, tensorBytes }: GgufHeader, file: string): Record<string, unknown> {
+function toFacts(header: GgufHeader, file: string): Record<string, unknown> {
+  const { metadata, parameters, tensorBytes } = header;
   const architecture = textOf(metadata['general.architecture']);
   const of = (name: string): unknown => metadata[`${architecture}.${name}`];
   const layers = within(Number(of('block_count')), most.layers, 'layers');
-  const heads = within(Number(of('attention.head_count')), most.heads, 'heads');
+  const heads = within(largestFigure(of('attention.head_count')), most.heads, 'heads');
   const width = within(Number(of('embedding_length')), most.width, 'values in an embedding');
   const headLength = width / heads;
-  return {
+  const told = kvHeadsOf(of('attention.head_count_kv') ?? of('attention.head_count'), layers);
+  const recurrent = recurrentLayers(architecture, told, of);
+  // With MLA one compressed head is kept, and the values are read out of it.
+  const compressed = of('attention.key_length_mla') !== undefined;
+  const shape = {
     architecture,
-    name: textOf(metadata['general.name']).slice(0, 200),
-    parameters,
-    quantization: quantizationOf(file),
     layers,
     embeddingLength: width,
     vocabularySize: Number(of('vocab_size') ?? listLength(metadata['tokenizer.ggml.tokens'])),
-    kvHeads: kvHeadsOf(of('attention.head_count_kv') ?? heads, layers),
+    kvHeads: keptHeads(architecture, told, recurrent, of),
     keyLength: Number(of('attention.key_length') ?? headLength),
-    valueLength: Number(of('attention.value_length') ?? headLength),
+    valueLength: compressed ? 0 : Number(of('attention.value_length') ?? headLength),
+  };
+  return {
+    ...shape,
+    name: textOf(metadata['general.name']).slice(0, 200),
+    parameters,
+    quantization: quantizationOf(file),
     slidingWindow: of('attention.sliding_window') ? Number(of('attention.sliding_window')) : null,
     trainedContext: Number(of('context_length')),
     tensorBytes,
     chatTemplate: typeof metadata['tokenizer.chat_template'] === 'string',
+    graph: graphOf({ ...shape, heads, recurrent, compressed }, header.tensors, of),
   };
 }
 

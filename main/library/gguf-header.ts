@@ -11,7 +11,7 @@ const mostEntries = 100_000n;
 const usualAlignment = 32;
 const mostAlignment = 65_536;
 
-interface TensorInfo {
+export interface TensorInfo {
   readonly name: string;
   readonly dtype: number;
   /** Lengths of its dimensions. */

@@ -9,11 +9,13 @@ import type { Deployer } from '../deployer/deployer.ts';
 import { Demand } from '../inventory/demand.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { MachineUse } from '../ledger/machine-use.ts';
+import type { MeasuredLoads } from '../ledger/measured-loads.ts';
 import type { ModelBook } from '../ledger/models.ts';
 import { plan } from '../planner/plan.ts';
 import type { Settings } from '../settings/settings.ts';
 import { Commanded } from './commanded.ts';
 import { nextChange } from './hours.ts';
+import { noteLoads } from './note-loads.ts';
 import { planningKey } from './planning-key.ts';
 import { Setbacks, type Place } from './setbacks.ts';
 import { settlingUntil } from './settling.ts';
@@ -22,6 +24,7 @@ import { takeSnapshot } from './snapshot.ts';
 interface PlacementParts {
   readonly inventory: Inventory;
   readonly models: ModelBook;
+  readonly loads: MeasuredLoads;
   readonly use: MachineUse;
   readonly deployer: Deployer;
   readonly settings: Settings;
@@ -91,7 +94,7 @@ export class PlacementLoop {
 
   /** The office as the planner reads it now. */
   snapshot(): Snapshot {
-    const { inventory, models, use, settings, clock } = this.#parts;
+    const { inventory, models, loads, use, settings, clock } = this.#parts;
     const now = clock.now();
     const machines = inventory.machines();
     return takeSnapshot({
@@ -101,7 +104,7 @@ export class PlacementLoop {
       unreported: this.#commanded.unreported(machines, now),
       deployments: models.deployments(),
       variants: models.variants(),
-      measured: [],
+      measured: loads.all(),
       demand: this.#demand.sample(machines, now),
       setAside: this.#setbacks.setAside(now),
       run: this.#name,
@@ -111,9 +114,10 @@ export class PlacementLoop {
   }
 
   #run(): void {
-    const { inventory, use, deployer, clock, log } = this.#parts;
+    const { inventory, loads, use, deployer, clock, log } = this.#parts;
     this.#noteFailures();
     this.#noteSuccesses();
+    noteLoads(inventory.machines(), this.#plan.replicas, loads);
     const now = clock.now();
     const machines = inventory.machines();
     use.machinesAre(new Set(machines.map(({ id }) => id)));

@@ -8,6 +8,7 @@ import { Deployer } from '../../main/deployer/deployer.ts';
 import { Inventory } from '../../main/inventory/inventory.ts';
 import { openLedger } from '../../main/ledger/ledger.ts';
 import { MachineUse } from '../../main/ledger/machine-use.ts';
+import { MeasuredLoads } from '../../main/ledger/measured-loads.ts';
 import { PlacementLoop } from '../../main/placement/placement-loop.ts';
 import { loadSettings } from '../../main/settings/settings.ts';
 import { aGpu, gib } from './a-gpu.ts';
@@ -37,11 +38,13 @@ export async function openModels() {
   onTestFinished(() => db.close());
   const inventory = new Inventory(systemClock);
   const use = new MachineUse(db);
+  const loads = new MeasuredLoads(db);
   const settings = loadSettings(folder);
   const deployer = new Deployer(inventory, () => undefined, quietLog);
   const placement = new PlacementLoop({
     inventory,
     models,
+    loads,
     use,
     deployer,
     settings,
@@ -53,6 +56,7 @@ export async function openModels() {
     library,
     downloads,
     models,
+    loads,
     inventory,
     placement,
     endpoint: hub.endpoint,

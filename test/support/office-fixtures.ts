@@ -8,7 +8,7 @@ import { aGpu, gib } from './a-gpu.ts';
 
 export const mib = 1024 ** 2;
 
-/** The header of Llama 3.2 3B in Q4_K_M: 28 layers, 8 KV heads of 128. */
+/** The header of Llama 3.2 3B in about four bits: 28 layers, 8 KV heads of 128. */
 export const llamaFacts: GgufFacts = {
   architecture: 'llama',
   name: 'Llama 3.2 3B Instruct',
@@ -22,8 +22,21 @@ export const llamaFacts: GgufFacts = {
   valueLength: 128,
   slidingWindow: null,
   trainedContext: 131_072,
-  tensorBytes: 2_011_539_712,
+  tensorBytes: 2_045_000_000,
   chatTemplate: true,
+  graph: {
+    heads: 24,
+    feedForwardLength: 8192,
+    experts: null,
+    slidingLayers: [],
+    slidingKeyLength: 128,
+    slidingValueLength: 128,
+    stateBytes: 0,
+    offGpuBytes: 0,
+    tensors: 255,
+    vectors: false,
+    wellKnown: true,
+  },
 };
 
 export const shaOf = (letter: string): string => letter.repeat(64);

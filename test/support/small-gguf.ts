@@ -1,8 +1,11 @@
 /** GGUF files written by hand: headers with the true shapes of real models, and tensors of a few bytes. */
-type Value =
-  | readonly ['u16' | 'u32' | 'i32', number]
+import { tensorBytes } from '../../main/library/ggml-types.ts';
+
+export type Value =
+  | readonly ['u16' | 'u32' | 'i32' | 'f32' | 'bool', number]
   | readonly ['string', string]
   | readonly ['strings', readonly string[]]
+  | readonly ['u32s' | 'i32s' | 'f32s', readonly number[]]
   | readonly ['bytes', Buffer];
 
 interface SmallTensor {
@@ -11,13 +14,22 @@ interface SmallTensor {
   readonly values: number;
 }
 
+/** A tensor as the header describes it. */
+export interface TensorShape {
+  readonly name: string;
+  readonly shape: readonly number[];
+  /** A type of ggml. */
+  readonly type: number;
+}
+
 export interface SmallGguf {
   readonly entries: Readonly<Record<string, Value>>;
   readonly tensors: readonly SmallTensor[];
   readonly version?: number;
 }
 
-const types = { u16: 2, i32: 5, u32: 4, string: 8, strings: 9, bytes: 8 } as const;
+const types = { u16: 2, i32: 5, u32: 4, f32: 6, bool: 7, string: 8, bytes: 8 } as const;
+const lists = { strings: 'string', u32s: 'u32', i32s: 'i32', f32s: 'f32' } as const;
 const alignment = 32;
 
 /** Llama 3.2 3B: its header's figures, and three tensors in place of 255. */
@@ -43,11 +55,22 @@ export const smallLlama = (changes: Partial<SmallGguf['entries']> = {}, values =
 });
 
 export function ggufBytes({ entries, tensors, version = 3 }: SmallGguf): Buffer {
+  const shapes = tensors.map(({ name, values }) => ({ name, shape: [values], type: 0 }));
+  return Buffer.concat([ggufHead(entries, shapes, version).head, ...tensors.map(valuesOf)]);
+}
+
+/** All that comes before the tensors of a file, and how long they are. */
+export function ggufHead(
+  entries: SmallGguf['entries'],
+  tensors: readonly TensorShape[],
+  version = 3,
+): { head: Buffer; tensorsLength: number } {
   let offset = 0;
-  const infos = tensors.map(({ name, values }) => {
-    const info = Buffer.concat([text(name), u32(1), u64(values), u32(0), u64(offset)]);
-    offset += aligned(values * 4);
-    return info;
+  const infos = tensors.map(({ name, shape, type }) => {
+    const bytes = tensorBytes(type, shape.map(BigInt)) ?? 0;
+    const info = [text(name), u32(shape.length), ...shape.map(u64), u32(type), u64(offset)];
+    offset += aligned(bytes);
+    return Buffer.concat(info);
   });
   const head = Buffer.concat([
     Buffer.from('GGUF'),
@@ -57,7 +80,7 @@ export function ggufBytes({ entries, tensors, version = 3 }: SmallGguf): Buffer 
     ...Object.entries(entries).map(([key, value]) => Buffer.concat([text(key), entry(value)])),
     ...infos,
   ]);
-  return Buffer.concat([padded(head), ...tensors.map(tensorBytes)]);
+  return { head: padded(head), tensorsLength: offset };
 }
 
 /** The same model in parts, as gguf-split writes them: the first has all entries, the others those about the split alone. */
@@ -77,15 +100,23 @@ export function ggufParts({ entries, tensors }: SmallGguf, count: number): Buffe
 }
 
 /** Bytes that tell from which tensor they are. */
-function tensorBytes({ name, values }: SmallTensor): Buffer {
+function valuesOf({ name, values }: SmallTensor): Buffer {
   return padded(Buffer.alloc(values * 4, name));
 }
 
 function entry([type, value]: Value): Buffer {
-  const head = u32(types[type]);
-  if (typeof value === 'number') return Buffer.concat([head, u32(value).subarray(0, type === 'u16' ? 2 : 4)]);
-  if (type === 'strings') return Buffer.concat([head, u32(types.string), u64(value.length), ...value.map(text)]);
-  return Buffer.concat([head, text(value)]);
+  if (isScalar(type)) return Buffer.concat([u32(types[type]), scalar(type, value as number | string | Buffer)]);
+  const each = lists[type];
+  const values = value as readonly (string | number)[];
+  return Buffer.concat([u32(9), u32(types[each]), u64(values.length), ...values.map((one) => scalar(each, one))]);
+}
+
+const isScalar = (type: Value[0]): type is keyof typeof types => type in types;
+
+function scalar(type: keyof typeof types, value: string | number | Buffer): Buffer {
+  if (typeof value !== 'number') return text(value);
+  if (type === 'f32') return f32(value);
+  return u32(value).subarray(0, { u16: 2, bool: 1 }[type as string] ?? 4);
 }
 
 function text(value: string | Buffer): Buffer {
@@ -99,6 +130,12 @@ const padded = (bytes: Buffer): Buffer => Buffer.concat([bytes, Buffer.alloc(ali
 function u32(value: number): Buffer {
   const bytes = Buffer.alloc(4);
   bytes.writeUInt32LE(value);
+  return bytes;
+}
+
+function f32(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeFloatLE(value);
   return bytes;
 }
 

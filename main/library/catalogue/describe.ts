@@ -28,10 +28,13 @@ interface Description extends Omit<CatalogueEntry, 'files' | 'header' | 'revisio
     trainedContext: number,
     slidingWindow?: number,
   ];
+  /** Heads, feed-forward length, and whether its output is a tensor of its own or the embedding again. */
+  readonly graph: readonly [heads: number, feedForwardLength: number, output: 'own' | 'tied'];
 }
 
-export function entry({ file, sizes, shape, kind = 'chat', ...rest }: Description): CatalogueEntry {
+export function entry({ file, sizes, shape, graph, kind = 'chat', ...rest }: Description): CatalogueEntry {
   const [architecture, layers, embeddingLength, vocabularySize, kvHeads, headLength, trainedContext, window] = shape;
+  const [heads, feedForwardLength, output] = graph;
   return {
     ...rest,
     kind,
@@ -48,6 +51,9 @@ export function entry({ file, sizes, shape, kind = 'chat', ...rest }: Descriptio
       headLength,
       trainedContext,
       slidingWindow: window ?? null,
+      heads,
+      feedForwardLength,
+      tied: output === 'tied',
     },
   };
 }

@@ -42,6 +42,10 @@ export const CatalogueEntry = CatalogueModel.pick({
     headLength: z.int().positive(),
     slidingWindow: z.int().positive().nullable(),
     trainedContext: z.int().positive(),
+    heads: z.int().positive(),
+    feedForwardLength: z.int().positive(),
+    /** Its output is the embedding again, not a tensor of its own. */
+    tied: z.boolean(),
   }),
 });
 export type CatalogueEntry = z.infer<typeof CatalogueEntry>;

@@ -15,6 +15,7 @@ export const others = [
     file: 'DeepSeek-R1-Distill-Qwen-7B-{}.gguf',
     sizes: { Q4_K_M: about(4_683_073_504), Q8_0: about(8_098_525_000) },
     shape: ['qwen2', 28, 3584, 152_064, 4, 128, 131_072],
+    graph: [28, 18_944, 'own'],
   }),
   entry({
     name: 'deepseek-r1-distill-llama-8b',
@@ -29,6 +30,7 @@ export const others = [
     file: 'DeepSeek-R1-Distill-Llama-8B-{}.gguf',
     sizes: { Q4_K_M: about(4_920_736_000), Q8_0: about(8_540_770_000) },
     shape: ['llama', 32, 4096, 128_256, 8, 128, 131_072],
+    graph: [32, 14_336, 'own'],
   }),
   entry({
     name: 'deepseek-r1-distill-qwen-14b',
@@ -43,6 +45,7 @@ export const others = [
     file: 'DeepSeek-R1-Distill-Qwen-14B-{}.gguf',
     sizes: { Q4_K_M: about(8_988_110_240), Q8_0: about(15_701_598_000) },
     shape: ['qwen2', 48, 5120, 152_064, 8, 128, 131_072],
+    graph: [40, 13_824, 'own'],
   }),
   entry({
     name: 'smollm2-1.7b-instruct',
@@ -60,6 +63,7 @@ export const others = [
       Q8_0: about(1_820_400_000),
     },
     shape: ['llama', 24, 2048, 49_152, 32, 64, 8_192],
+    graph: [32, 8192, 'tied'],
   }),
   entry({
     name: 'granite-3.3-2b-instruct',
@@ -77,6 +81,7 @@ export const others = [
       Q8_0: about(2_694_000_000),
     },
     shape: ['granite', 40, 2048, 49_159, 8, 64, 131_072],
+    graph: [32, 8192, 'tied'],
   }),
   entry({
     name: 'granite-3.3-8b-instruct',
@@ -91,6 +96,7 @@ export const others = [
     file: 'granite-3.3-8b-instruct-{}.gguf',
     sizes: { Q4_K_M: about(4_942_859_000), Q8_0: about(8_684_244_000) },
     shape: ['granite', 40, 4096, 49_159, 8, 128, 131_072],
+    graph: [32, 12_800, 'tied'],
   }),
   entry({
     name: 'olmo-2-1124-7b-instruct',
@@ -108,6 +114,7 @@ export const others = [
       Q8_0: about(7_757_000_000),
     },
     shape: ['olmo2', 32, 4096, 100_352, 32, 128, 4_096],
+    graph: [32, 11_008, 'own'],
   }),
   entry({
     name: 'nomic-embed-text-v1.5',
@@ -123,6 +130,7 @@ export const others = [
     file: 'nomic-embed-text-v1.5.f16.gguf',
     sizes: { F16: exactly(274_290_560, 'f7af6f66802f4df86eda10fe9bbcfc75c39562bed48ef6ace719a251cf1c2fdb') },
     shape: ['nomic-bert', 12, 768, 30_522, 12, 64, 2_048],
+    graph: [12, 3072, 'own'],
   }),
   entry({
     name: 'bge-m3',
@@ -138,6 +146,7 @@ export const others = [
     file: 'bge-m3-q8_0.gguf',
     sizes: { Q8_0: exactly(634_553_760) },
     shape: ['bert', 24, 1024, 250_002, 16, 64, 8_192],
+    graph: [16, 4096, 'own'],
   }),
   entry({
     name: 'qwen3-embedding-0.6b',
@@ -153,5 +162,6 @@ export const others = [
     file: 'Qwen3-Embedding-0.6B-{}.gguf',
     sizes: { Q8_0: exactly(639_150_592, '06507c7b42688469c4e7298b0a1e16deff06caf291cf0a5b278c308249c3e439') },
     shape: ['qwen3', 28, 1024, 151_669, 8, 128, 32_768],
+    graph: [16, 3072, 'tied'],
   }),
 ];

@@ -20,6 +20,7 @@ export const qwen = [
       Q8_0: about(531_000_000),
     },
     shape: ['qwen2', 24, 896, 151_936, 2, 64, 32_768],
+    graph: [14, 4864, 'tied'],
   }),
   entry({
     name: 'qwen2.5-1.5b-instruct',
@@ -37,6 +38,7 @@ export const qwen = [
       Q8_0: about(1_646_000_000),
     },
     shape: ['qwen2', 28, 1536, 151_936, 2, 128, 32_768],
+    graph: [12, 8960, 'tied'],
   }),
   entry({
     name: 'qwen2.5-3b-instruct',
@@ -57,6 +59,7 @@ export const qwen = [
       Q8_0: exactly(3_285_476_512),
     },
     shape: ['qwen2', 36, 2048, 151_936, 2, 128, 32_768],
+    graph: [16, 11_008, 'tied'],
   }),
   entry({
     name: 'qwen2.5-7b-instruct',
@@ -77,6 +80,7 @@ export const qwen = [
       Q8_0: exactly(8_098_525_888),
     },
     shape: ['qwen2', 28, 3584, 152_064, 4, 128, 32_768],
+    graph: [28, 18_944, 'own'],
   }),
   entry({
     name: 'qwen2.5-14b-instruct',
@@ -97,6 +101,7 @@ export const qwen = [
       Q8_0: exactly(15_701_598_336),
     },
     shape: ['qwen2', 48, 5120, 152_064, 8, 128, 32_768],
+    graph: [40, 13_824, 'own'],
   }),
   entry({
     name: 'qwen2.5-coder-7b-instruct',
@@ -116,6 +121,7 @@ export const qwen = [
       Q8_0: exactly(8_098_525_152),
     },
     shape: ['qwen2', 28, 3584, 152_064, 4, 128, 32_768],
+    graph: [28, 18_944, 'own'],
   }),
   entry({
     name: 'qwen3-1.7b',
@@ -135,6 +141,7 @@ export const qwen = [
       Q8_0: exactly(1_834_426_944),
     },
     shape: ['qwen3', 28, 2048, 151_936, 8, 128, 40_960],
+    graph: [16, 6144, 'tied'],
   }),
   entry({
     name: 'qwen3-4b-instruct-2507',
@@ -154,6 +161,7 @@ export const qwen = [
       Q8_0: exactly(4_280_405_600),
     },
     shape: ['qwen3', 36, 2560, 151_936, 8, 128, 262_144],
+    graph: [32, 9728, 'tied'],
   }),
   entry({
     name: 'qwen3-8b',
@@ -173,6 +181,7 @@ export const qwen = [
       Q8_0: exactly(8_709_519_168),
     },
     shape: ['qwen3', 36, 4096, 151_936, 8, 128, 40_960],
+    graph: [32, 12_288, 'own'],
   }),
   entry({
     name: 'qwen3-14b',
@@ -192,5 +201,6 @@ export const qwen = [
       Q8_0: exactly(15_698_534_784),
     },
     shape: ['qwen3', 40, 5120, 151_936, 8, 128, 40_960],
+    graph: [40, 17_408, 'own'],
   }),
 ];

@@ -20,6 +20,7 @@ export const wellKnown = [
       Q8_0: exactly(1_321_083_008),
     },
     shape: ['llama', 16, 2048, 128_256, 8, 64, 131_072],
+    graph: [32, 8192, 'tied'],
   }),
   entry({
     name: 'llama-3.2-3b-instruct',
@@ -39,6 +40,7 @@ export const wellKnown = [
       Q8_0: exactly(3_421_899_296),
     },
     shape: ['llama', 28, 3072, 128_256, 8, 128, 131_072],
+    graph: [24, 8192, 'tied'],
   }),
   entry({
     name: 'llama-3.1-8b-instruct',
@@ -59,6 +61,7 @@ export const wellKnown = [
       Q8_0: about(8_540_771_328),
     },
     shape: ['llama', 32, 4096, 128_256, 8, 128, 131_072],
+    graph: [32, 14_336, 'own'],
   }),
   entry({
     name: 'gemma-2-9b-it',
@@ -76,6 +79,7 @@ export const wellKnown = [
       Q8_0: about(9_827_000_000),
     },
     shape: ['gemma2', 42, 3584, 256_000, 8, 256, 8_192, 4_096],
+    graph: [16, 14_336, 'tied'],
   }),
   entry({
     name: 'gemma-3-1b-it',
@@ -93,6 +97,7 @@ export const wellKnown = [
       Q8_0: about(1_069_000_000),
     },
     shape: ['gemma3', 26, 1152, 262_144, 1, 256, 32_768, 512],
+    graph: [4, 6912, 'tied'],
   }),
   entry({
     name: 'gemma-3-4b-it',
@@ -112,6 +117,7 @@ export const wellKnown = [
       Q8_0: exactly(4_130_402_176),
     },
     shape: ['gemma3', 34, 2560, 262_208, 4, 256, 131_072, 1_024],
+    graph: [8, 10_240, 'tied'],
   }),
   entry({
     name: 'gemma-3-12b-it',
@@ -131,6 +137,7 @@ export const wellKnown = [
       Q8_0: exactly(12_510_212_576),
     },
     shape: ['gemma3', 48, 3840, 262_208, 8, 256, 131_072, 1_024],
+    graph: [16, 15_360, 'tied'],
   }),
   entry({
     name: 'phi-3.5-mini-instruct',
@@ -149,6 +156,7 @@ export const wellKnown = [
       Q5_K_M: exactly(2_815_276_320),
     },
     shape: ['phi3', 32, 3072, 32_064, 32, 96, 131_072],
+    graph: [32, 8192, 'own'],
   }),
   entry({
     name: 'phi-4-mini-instruct',
@@ -168,6 +176,7 @@ export const wellKnown = [
       Q6_K: exactly(3_155_622_880),
     },
     shape: ['phi3', 32, 3072, 200_064, 8, 128, 131_072],
+    graph: [24, 8192, 'tied'],
   }),
   entry({
     name: 'phi-4',
@@ -186,6 +195,7 @@ export const wellKnown = [
       Q5_K_M: exactly(10_604_188_096),
     },
     shape: ['phi3', 40, 5120, 100_352, 10, 128, 16_384],
+    graph: [40, 17_920, 'own'],
   }),
   entry({
     name: 'mistral-7b-instruct-v0.3',
@@ -205,6 +215,7 @@ export const wellKnown = [
       Q8_0: about(7_702_565_088),
     },
     shape: ['llama', 32, 4096, 32_768, 8, 128, 32_768],
+    graph: [32, 14_336, 'own'],
   }),
   entry({
     name: 'mistral-nemo-instruct-2407',
@@ -225,6 +236,7 @@ export const wellKnown = [
       Q8_0: exactly(13_022_372_992),
     },
     shape: ['llama', 40, 5120, 131_072, 8, 128, 131_072],
+    graph: [32, 14_336, 'own'],
   }),
   entry({
     name: 'mistral-small-24b-instruct-2501',
@@ -244,5 +256,6 @@ export const wellKnown = [
       Q6_K: exactly(19_345_938_112),
     },
     shape: ['llama', 40, 5120, 131_072, 8, 128, 32_768],
+    graph: [32, 32_768, 'own'],
   }),
 ];

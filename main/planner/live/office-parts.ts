@@ -51,15 +51,15 @@ export function namedVariants({ model, variants }: Deployment, all: Snapshot['va
 }
 
 export function officeFacts({ facts }: Variant): OfficeVariant['facts'] {
-  const { architecture, layers, embeddingLength, kvHeads, keyLength, vocabularySize, slidingWindow } = facts;
+  const { architecture, layers, embeddingLength, kvHeads, keyLength, vocabularySize, slidingWindow, graph } = facts;
   return {
     architecture,
     layers,
     embedding: embeddingLength,
-    heads: Math.max(1, Math.round(embeddingLength / keyLength)),
+    heads: graph?.heads ?? Math.max(1, Math.round(embeddingLength / keyLength)),
     kvHeads: Math.round(kvHeads.reduce((sum, count) => sum + count, 0) / layers),
     headSize: keyLength,
-    feedForward: 0,
+    feedForward: graph?.feedForwardLength ?? 0,
     vocab: vocabularySize,
     contextMax: facts.trainedContext,
     slidingWindow,

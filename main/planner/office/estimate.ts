@@ -1,42 +1,72 @@
 /**
- * The memory of a replica where no load was measured, from the facts of an office file. Never under: where a model may
- * take less, more is counted.
+ * The memory of a replica where no load was measured, from the facts of an office file: the same estimate as the live office's, in
+ * the parts that an office file has. Never under: what such a file does not tell counts as more.
  *
- *   weights     the file as it is: tensors are loaded byte by byte, only the header of some MB stays behind
- *   kvPerToken  layers × KV heads × head size × 2 (keys and values) × 2 bytes (F16), as llama_kv_cache in llama.cpp allocates it.
- *               A sliding window is counted as the whole context
- *   compute     llama.cpp's graph for one micro-batch of 512 tokens in F32: two buffers of the embedding's width, two of the
- *               feed-forward's, and the logits, which an embedding model does not have
- *   overhead    pipelines, staging buffers and the driver's own, by backend
+ *   weights     the whole file, embedding and header too
+ *   kvPerToken  one token of the cache; a sliding window is counted as the whole context
+ *   compute     one micro-batch, and what the cache is padded by
+ *   overhead    what the backend holds itself
  */
+import type { GgufFacts } from '../../../contract/model.ts';
 import type { Measured, OfficeVariant } from '../../../contract/office-file.ts';
-
-const mib = 1024 ** 2;
-const microBatch = 512;
-const cacheElementBytes = 2;
-const floatBytes = 4;
-
-const overheads: Readonly<Record<string, number>> = {
-  vulkan: 128 * mib,
-  cuda: 256 * mib,
-  rocm: 256 * mib,
-  metal: 64 * mib,
-  cpu: 32 * mib,
-};
-const unknownOverhead = 256 * mib;
+import { padded } from '../memory/batch.ts';
+import { cacheBytes } from '../memory/cache-bytes.ts';
+import { graphBytes } from '../memory/graph-bytes.ts';
+import { overheadBytes } from '../memory/overhead.ts';
+import type { Shape } from '../memory/shape.ts';
 
 /** Architectures of llama.cpp that make vectors and no text. */
 const embedders = /bert|^gemma-embedding$|^t5encoder$/;
 
-/** @param backends of the GPUs it may go to: the greediest counts, so that the replica fits on any of them. */
-export function memoryOf(variant: OfficeVariant, backends: readonly string[]): Measured {
-  const { facts, fileBytes, measured } = variant;
+/**
+ * @param shape the largest that is wished: work grows with it
+ * @param backends of the GPUs it may go to: the greediest counts, so that the replica fits on any of them.
+ */
+export function memoryOf(variant: OfficeVariant, shape: Shape, backends: readonly string[]): Measured {
+  const { fileBytes, measured } = variant;
   if (measured) return measured;
-  const logits = embedders.test(facts.architecture) ? 0 : facts.vocab;
+  const facts = factsOf(variant);
+  const token = padded(1);
+  const kvPerToken = cacheBytes(facts, { contextLength: token, slots: 1 }) / token;
+  const padding = (padded(shape.contextLength) - shape.contextLength) * shape.slots;
+  const most = (of: (backend: string) => number): number => Math.max(0, ...backends.map(of));
   return {
     weights: fileBytes,
-    kvPerToken: facts.layers * facts.kvHeads * facts.headSize * 2 * cacheElementBytes,
-    compute: microBatch * (2 * facts.embedding + 2 * facts.feedForward + logits) * floatBytes,
-    overhead: Math.max(0, ...backends.map((backend) => overheads[backend] ?? unknownOverhead)),
+    kvPerToken,
+    compute: kvPerToken * padding + most((backend) => graphBytes(facts, shape, backend)),
+    overhead: most(overheadBytes),
+  };
+}
+
+function factsOf({ facts, fileBytes }: OfficeVariant): GgufFacts {
+  const { architecture, layers, embedding, heads, kvHeads, headSize, feedForward, vocab, contextMax } = facts;
+  return {
+    architecture,
+    name: '',
+    parameters: 0,
+    quantization: '',
+    layers,
+    embeddingLength: embedding,
+    vocabularySize: vocab,
+    kvHeads: Array.from({ length: layers }, () => kvHeads),
+    keyLength: headSize,
+    valueLength: headSize,
+    slidingWindow: facts.slidingWindow,
+    trainedContext: contextMax,
+    tensorBytes: fileBytes,
+    chatTemplate: false,
+    graph: {
+      heads,
+      feedForwardLength: feedForward,
+      experts: null,
+      slidingLayers: [],
+      slidingKeyLength: headSize,
+      slidingValueLength: headSize,
+      stateBytes: 0,
+      offGpuBytes: 0,
+      tensors: 0,
+      vectors: embedders.test(architecture),
+      wellKnown: true,
+    },
   };
 }

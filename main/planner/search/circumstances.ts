@@ -36,7 +36,7 @@ export interface Circumstances {
 /** All that there is to say stands in the file. */
 export const ofFile: Circumstances = {
   usableBytes,
-  memoryOf,
+  memoryOf: (variant, backends, { context, slots }) => memoryOf(variant, { contextLength: context, slots }, backends),
   memoryOfRunning: () => null,
   mayStand: null,
   bonus: null,

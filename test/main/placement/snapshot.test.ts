@@ -10,13 +10,13 @@ import { tempDir } from '../../support/temp-dir.ts';
 const snapshotOf = (machines: MachineFacts[], use: Partial<UseRules> = {}) =>
   takeSnapshot({
     unreported: [],
-    measured: [],
     demand: {},
     machines,
     useOf: () => ({ paused: false, hours: null, limits: {}, ...use }),
     now: new Date('2026-11-16T12:00:00'),
     deployments: [],
     variants: [],
+    measured: [],
     setAside: [],
     run: 'run',
     givenIds: ['given-1'],

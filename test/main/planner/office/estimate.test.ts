@@ -25,34 +25,41 @@ const llama: OfficeVariant = {
 };
 const measured = { weights: 1, kvPerToken: 2, compute: 3, overhead: 4 };
 
+const shape = { contextLength: 8192, slots: 2 };
+
 describe('memoryOf', () => {
   it('counts 128 KiB of cache a token for Llama 3.1 8B, as llama.cpp does', () => {
-    expect(memoryOf(llama, ['vulkan']).kvPerToken).toBe(128 * 1024);
+    expect(memoryOf(llama, shape, ['vulkan']).kvPerToken).toBe(128 * 1024);
   });
 
   it('counts the whole file as weights and one micro-batch as compute', () => {
-    const { weights, compute } = memoryOf(llama, ['vulkan']);
+    const { weights, compute } = memoryOf(llama, shape, ['vulkan']);
     expect(weights).toBe(llama.fileBytes);
-    expect(compute).toBe(512 * 4 * (2 * 4096 + 2 * 14_336 + 128_256));
+    expect(compute).toBe(513 * 4 * (128_256 + 2 * 4096 + 14_336 + 8 * 2 * 128));
+  });
+
+  it('counts what the cache is padded by', () => {
+    const odd = memoryOf(llama, { contextLength: 8000, slots: 2 }, ['vulkan']);
+    expect(odd.compute - memoryOf(llama, shape, ['vulkan']).compute).toBe(2 * 192 * 128 * 1024);
   });
 
   it('counts a sliding window as the whole context, over and never under', () => {
     const sliding = { ...llama, facts: { ...llama.facts, slidingWindow: 1024 } };
-    expect(memoryOf(sliding, ['vulkan'])).toEqual(memoryOf(llama, ['vulkan']));
+    expect(memoryOf(sliding, shape, ['vulkan']).kvPerToken).toBe(128 * 1024);
   });
 
   it('counts no logits for a model that makes vectors', () => {
     const bert = { ...llama, facts: { ...llama.facts, architecture: 'nomic-bert' } };
-    expect(memoryOf(llama, []).compute - memoryOf(bert, []).compute).toBe(512 * 4 * 128_256);
+    expect(memoryOf(bert, shape, ['vulkan']).compute).toBeLessThan(memoryOf(llama, shape, ['vulkan']).compute / 2);
   });
 
   it('takes the greediest backend of those it may go to, and an unknown one as greedy', () => {
-    expect(memoryOf(llama, ['vulkan', 'cuda']).overhead).toBe(256 * mib);
-    expect(memoryOf(llama, ['vulkan']).overhead).toBe(128 * mib);
-    expect(memoryOf(llama, ['vulkan', 'abacus']).overhead).toBe(256 * mib);
+    expect(memoryOf(llama, shape, ['vulkan', 'cuda']).overhead).toBe(256 * mib);
+    expect(memoryOf(llama, shape, ['vulkan']).overhead).toBe(128 * mib);
+    expect(memoryOf(llama, shape, ['vulkan', 'abacus']).overhead).toBe(256 * mib);
   });
 
   it('gives way to what was measured', () => {
-    expect(memoryOf({ ...llama, measured }, ['vulkan'])).toEqual(measured);
+    expect(memoryOf({ ...llama, measured }, shape, ['vulkan'])).toEqual(measured);
   });
 });

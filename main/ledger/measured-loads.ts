@@ -1,0 +1,69 @@
+/**
+ * What real loads took: the newest few of each file, backend, GPU family and shape. Read on each report of a machine, so what was
+ * read is kept until a load is added.
+ */
+import type { DatabaseSync } from 'node:sqlite';
+import { Backend } from '../../contract/hardware.ts';
+import type { MeasuredLoad } from '../../contract/plan.ts';
+import { inTransaction } from './ledger.ts';
+
+/** Loads of one shape differ little; the largest of a few is what the next may take. */
+const mostOfOneShape = 3;
+/** More shapes of one file than anybody tries; the oldest go first. */
+const mostOfOneFile = 200;
+
+export class MeasuredLoads {
+  readonly #db: DatabaseSync;
+  #all: readonly MeasuredLoad[] | null = null;
+  readonly #noted = new Set<string>();
+
+  constructor(db: DatabaseSync) {
+    this.#db = db;
+  }
+
+  all(): readonly MeasuredLoad[] {
+    this.#all ??= this.#db
+      .prepare('SELECT * FROM measured_loads ORDER BY at, replica')
+      .all()
+      .map((row) => ({
+        sha256: String(row['sha256']),
+        backend: Backend.parse(row['backend']),
+        family: String(row['family']),
+        contextLength: Number(row['context_length']),
+        slots: Number(row['slots']),
+        memory: {
+          weightsBytes: Number(row['weights']),
+          cacheBytes: Number(row['cache']),
+          workBytes: Number(row['work']),
+        },
+      }));
+    return this.#all;
+  }
+
+  /** @param replica which one it was, in the whole office and for all time: each counts once. */
+  note(replica: string, load: MeasuredLoad, now = Date.now()): void {
+    if (this.#noted.has(replica)) return;
+    this.#noted.add(replica);
+    this.#all = null;
+    const { sha256, backend, family, contextLength, slots, memory } = load;
+    const shape = [sha256, backend, family, contextLength, slots];
+    inTransaction(this.#db, () => {
+      this.#db
+        .prepare('INSERT OR IGNORE INTO measured_loads VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+        .run(replica, ...shape, memory.weightsBytes, memory.cacheBytes, memory.workBytes, now);
+      const same = 'sha256 = ? AND backend = ? AND family = ? AND context_length = ? AND slots = ?';
+      this.#forget(same, shape, mostOfOneShape);
+      this.#forget('sha256 = ?', [sha256], mostOfOneFile);
+    });
+  }
+
+  /** Deletes those that match, but for the newest. */
+  #forget(which: string, values: readonly (string | number)[], keep: number): void {
+    this.#db
+      .prepare(
+        `DELETE FROM measured_loads WHERE replica IN
+           (SELECT replica FROM measured_loads WHERE ${which} ORDER BY at DESC, rowid DESC LIMIT -1 OFFSET ?)`,
+      )
+      .run(...values, keep);
+  }
+}

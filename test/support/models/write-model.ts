@@ -1,0 +1,74 @@
+/**
+ * Writes a model of a given shape as a GGUF file that llama.cpp loads: a true header, and tensors of zeros that take no room on the
+ * disk, because the file has a hole where they are.
+ */
+import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { ggufHead, type Value } from '../small-gguf.ts';
+import type { ModelShape } from './model-shape.ts';
+import { tensorsOf } from './tensors-of.ts';
+
+/** @returns the file's length in bytes. */
+export function writeModel(file: string, model: ModelShape): number {
+  const { head, tensorsLength } = ggufHead(entriesOf(model), tensorsOf(model));
+  const bytes = head.length + tensorsLength;
+  const descriptor = openSync(file, 'w');
+  try {
+    writeSync(descriptor, head);
+    ftruncateSync(descriptor, bytes);
+  } finally {
+    closeSync(descriptor);
+  }
+  return bytes;
+}
+
+function entriesOf(model: ModelShape): Record<string, Value> {
+  const { architecture, experts, slidingWindow, headLength, heads } = model;
+  const vectors = architecture === 'bert' || architecture === 'nomic-bert';
+  const own: Record<string, Value> = {
+    block_count: ['u32', model.layers],
+    context_length: ['u32', model.trainedContext],
+    embedding_length: ['u32', model.width],
+    feed_forward_length: ['u32', model.feedForward],
+    'attention.head_count': ['u32', heads],
+    'attention.head_count_kv': ['u32', model.kvHeads],
+    'attention.key_length': ['u32', headLength],
+    'attention.value_length': ['u32', headLength],
+    'attention.layer_norm_rms_epsilon': ['f32', 1e-5],
+    'attention.layer_norm_epsilon': ['f32', 1e-5],
+    'rope.dimension_count': ['u32', headLength],
+    ...(architecture === 'granite' ? { logit_scale: ['f32', 8] } : {}),
+    ...(slidingWindow ? { 'attention.sliding_window': ['u32', slidingWindow] } : {}),
+    ...(vectors ? { 'attention.causal': ['bool', 0], pooling_type: ['u32', 1] } : {}),
+    ...(experts
+      ? {
+          expert_count: ['u32', experts.count],
+          expert_used_count: ['u32', experts.used],
+          expert_feed_forward_length: ['u32', experts.feedForward],
+        }
+      : {}),
+  };
+  return {
+    'general.architecture': ['string', architecture],
+    'general.name': ['string', model.name],
+    ...Object.fromEntries(Object.entries(own).map(([key, value]) => [`${architecture}.${key}`, value])),
+    ...tokenizer(model, vectors),
+  };
+}
+
+/** A vocabulary of bytes and of words that nobody says. */
+function tokenizer({ vocabulary }: ModelShape, vectors: boolean): Record<string, Value> {
+  const special = vectors ? ['[PAD]', '[UNK]', '[CLS]', '[SEP]', '[MASK]'] : ['<unk>', '<s>', '</s>'];
+  const hex = (byte: number): string => byte.toString(16).toUpperCase().padStart(2, '0');
+  const bytes = vectors ? [] : Array.from({ length: 256 }, (_, byte) => `<0x${hex(byte)}>`);
+  const known = [...special, ...bytes];
+  const words = Array.from({ length: vocabulary - known.length }, (_, word) => `▁${word}`);
+  const types = [...special.map(() => 3), ...bytes.map(() => 6), ...words.map(() => 1)];
+  return {
+    'tokenizer.ggml.model': ['string', vectors ? 'bert' : 'llama'],
+    'tokenizer.ggml.tokens': ['strings', [...known, ...words]],
+    'tokenizer.ggml.token_type': ['i32s', types],
+    'tokenizer.chat_template': ['string', "{% for message in messages %}{{ message['content'] }}{% endfor %}"],
+    'tokenizer.ggml.scores': ['f32s', types.map((_, token) => -token)],
+    ...(vectors ? { 'tokenizer.ggml.token_type_count': ['u32', 2] } : {}),
+  };
+}
