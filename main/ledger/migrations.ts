@@ -48,4 +48,6 @@ export const migrations: readonly string[] = [
        '$.priority', iif(json_extract(body, '$.priority') < 1, 1, 5),
        '$.pins', json_array()),
      '$.replicasMin', '$.replicasMax');`,
+  // Answers remember on which machines they went on: JSON, or null for none.
+  'ALTER TABLE messages ADD COLUMN moves TEXT;',
 ];

@@ -126,7 +126,7 @@ export class FakeChat {
     };
     const { signal } = running.stop;
     if (question.includes('queue')) {
-      say({ type: 'waiting', place: 2, reason: 'All 8 places of qwen2.5-7b are busy.' });
+      say({ type: 'waiting', place: 2, seconds: 20, reason: 'All 8 places of qwen2.5-7b are busy.' });
       await this.#pause(80, signal);
     }
     if (!signal.aborted) {
