@@ -2,7 +2,7 @@
 import type { Problem } from '../../contract/errors.ts';
 import { problem } from '../../contract/problem.ts';
 import type { ReplicaState } from '../../contract/replica.ts';
-import { expectedSeconds, type Expected, type Work } from './expected-seconds.ts';
+import { expectedSeconds, leastSeconds, type Expected, type Work } from './expected-seconds.ts';
 import type { ReplicaLoad } from './replica-load.ts';
 import type { RouterModel } from './snapshot.ts';
 
@@ -72,9 +72,10 @@ interface Survey {
 
 function survey(all: readonly ReplicaLoad[], request: RouterRequest, now: number): Survey {
   const found: Survey = { free: null, full: null, fulls: 0, slots: 0, ejected: null };
-  const ready = all.filter(({ replica }) => replica.state === 'ready' && fits(replica.variant, request));
+  const isReady = ({ replica }: ReplicaLoad): boolean =>
+    replica.state === 'ready' && (request.variant === null || replica.variant === request.variant);
   let guess = 0;
-  for (const { speed } of ready) guess = Math.max(guess, speed);
+  for (const load of all) if (load.speed > guess && isReady(load)) guess = load.speed;
   guess ||= unmeasuredSpeed;
   const look = (load: ReplicaLoad): void => {
     const full = load.isFull(now);
@@ -83,12 +84,15 @@ function survey(all: readonly ReplicaLoad[], request: RouterRequest, now: number
       found.slots += load.replica.slots;
     }
     if (full && !request.mayHold) return;
+    const best = full ? found.full : found.free;
+    if (best && leastSeconds(load, request.work, guess) > total(best.expected)) return;
     const candidate = { load, expected: expectedSeconds(load, request.work, guess, now) };
-    if (full) found.full = better(found.full, candidate);
-    else found.free = better(found.free, candidate);
+    if (full) found.full = better(best, candidate);
+    else found.free = better(best, candidate);
   };
   let healthy = 0;
-  for (const load of ready) {
+  for (const load of all) {
+    if (!isReady(load)) continue;
     if (load.health.from > now) {
       found.ejected = load;
       continue;
@@ -97,12 +101,9 @@ function survey(all: readonly ReplicaLoad[], request: RouterRequest, now: number
     look(load);
   }
   // Nothing else is left: those that failed are tried sooner, never given up for ever.
-  if (healthy === 0) for (const load of ready) if (load.health.lastResortFrom <= now) look(load);
+  if (healthy === 0) for (const load of all) if (isReady(load) && load.health.lastResortFrom <= now) look(load);
   return found;
 }
-
-const fits = (variant: string, request: RouterRequest): boolean =>
-  request.variant === null || variant === request.variant;
 
 /** The one that is done sooner; among equals the less busy, then by name, so that the order of the snapshot decides nothing. */
 function better(a: Candidate | null, b: Candidate): Candidate {

@@ -34,6 +34,8 @@ const usual = new Averages();
 const fullMs = 50;
 /** A request waits this much longer than expected for a busy replica before it takes any. */
 const patience = 1.5;
+/** So many requests wait for a busy replica at most: each is looked at anew at every turn. */
+const mostHeld = 16;
 const mostRetrySeconds = 60;
 
 export class Dispatcher {
@@ -42,6 +44,8 @@ export class Dispatcher {
   readonly #averages = new Map<string, Averages>();
   /** Replicas that requests wait for though others are free. */
   readonly #heldFor = new Set<ReplicaLoad>();
+  /** How many requests do. */
+  #held = 0;
   /** What runs on replicas that are being emptied is found here. */
   readonly #grants = new Set<Grant>();
 
@@ -76,7 +80,8 @@ export class Dispatcher {
    * @throws ProblemError model_not_found, model_not_placed, or overloaded with the seconds after which to try again
    */
   ask(want: Want, now: number): Grant | Ticket {
-    const choice = this.#choose(want, !want.begun, now);
+    const mayHold = !want.begun && this.#held < mostHeld && this.#queue.admission(want.callerId) === 'admitted';
+    const choice = this.#choose(want, mayHold, now);
     if (choice.kind === 'refuse') throw new ProblemError(choice.problem);
     if (choice.kind === 'replica') {
       const charged = this.#of(want.model).holdSeconds;
@@ -100,14 +105,15 @@ export class Dispatcher {
     this.#empty(now, turns);
     for (const load of this.#heldFor) load.queuedSeconds = 0;
     this.#heldFor.clear();
+    this.#held = 0;
     if (this.#queue.size === 0) return turns;
-    /** Of each model and file: why it waits, and how many were told so. */
-    const lines = new Map<string, { wait: RouterChoice & { kind: 'wait' }; count: number }>();
+    /** Of each model and file: why it waits, how many were told so, and the seconds from one to the next. */
+    const lines = new Map<string, { wait: RouterChoice & { kind: 'wait' }; count: number; each: number }>();
     for (const ticket of this.#queue.inOrder()) {
       const { want } = ticket;
       const name = `${want.model}\n${want.variant ?? ''}`;
       const line = lines.get(name);
-      const mayHold = !want.begun && (ticket.heldUntil === null || now < ticket.heldUntil);
+      const mayHold = !want.begun && this.#held < mostHeld && (ticket.heldUntil === null || now < ticket.heldUntil);
       const choice = line?.wait ?? this.#choose(want, mayHold, now);
       if (choice.kind === 'replica') {
         const charged = this.#of(want.model).holdSeconds;
@@ -121,11 +127,13 @@ export class Dispatcher {
         ticket.heldUntil ??= now + expected.slot * 1000 * patience;
         load.queuedSeconds += expected.work;
         this.#heldFor.add(load);
+        this.#held += 1;
         if (tell(ticket, { place: 1, seconds: round(expected.slot), reason })) turns.push({ kind: 'told', ticket });
       } else {
         const count = (line?.count ?? 0) + 1;
-        lines.set(name, { wait: choice, count });
-        const seconds = choice.ready ? round(this.#secondsToTurn(want.model, count)) : null;
+        const each = line?.each ?? this.#secondsToTurn(want.model, 1);
+        lines.set(name, { wait: choice, count, each });
+        const seconds = choice.ready ? round(count * each) : null;
         const wait = { place: choice.ready ? count : null, seconds, reason: choice.reason };
         if (tell(ticket, wait)) turns.push({ kind: 'told', ticket });
       }

@@ -21,6 +21,10 @@ export interface Expected {
   readonly work: number;
 }
 
+/** What it takes at least, were a slot free and the whole prompt cached: who is slower than that need not be looked at closer. */
+export const leastSeconds = (load: ReplicaLoad, work: Work, guess: number): number =>
+  work.answerTokens / load.speedOfNext(guess);
+
 /** @param guess tokens per second of one that is not measured yet. @param now in milliseconds */
 export function expectedSeconds(load: ReplicaLoad, work: Work, guess: number, now: number): Expected {
   const full = load.isFull(now);
@@ -28,6 +32,6 @@ export function expectedSeconds(load: ReplicaLoad, work: Work, guess: number, no
   const toRead = Math.max(1, work.promptTokens - cached);
   return {
     slot: full ? load.secondsToSlot(now) : 0,
-    work: toRead / load.promptSpeed(guess) + work.answerTokens / load.speedOfNext(guess),
+    work: toRead / load.promptSpeed(guess) + leastSeconds(load, work, guess),
   };
 }

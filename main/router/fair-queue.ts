@@ -54,11 +54,18 @@ export class FairQueue<Item> {
 
   /** @param weight a caller of weight 2 gets twice the share of a caller of weight 1 */
   add(callerId: string, item: Item, weight?: number): Admission {
-    if (this.#size >= this.#limits.total) return 'full';
-    if ((this.#shares.get(callerId)?.items.length ?? 0) >= this.#limits.perCaller) return 'caller_full';
+    const admission = this.admission(callerId);
+    if (admission !== 'admitted') return admission;
     this.#share(callerId, weight).items.push(item);
     this.#size += 1;
-    return 'admitted';
+    return admission;
+  }
+
+  /** What `add` would say. */
+  admission(callerId: string): Admission {
+    if (this.#size >= this.#limits.total) return 'full';
+    const waiting = this.#shares.get(callerId)?.items.length ?? 0;
+    return waiting >= this.#limits.perCaller ? 'caller_full' : 'admitted';
   }
 
   /** For a request that lost its place through no fault of its own. No limit applies: it was admitted before. */
@@ -106,26 +113,11 @@ export class FairQueue<Item> {
 
   /** All requests in the order in which they are served when nothing else comes: those begun, then turn by turn. */
   inOrder(): Item[] {
-    const order = [...this.#begun];
-    const shares = [...this.#shares.values()]
-      .filter(({ items }) => items.length > 0)
-      .map(({ had, turn, weight, items }) => ({ had, turn, items, at: 0, step: this.#usualSeconds / weight }));
-    let turns = this.#turns;
-    while (order.length < this.#size) {
-      let next = shares[0];
-      for (const share of shares) {
-        if (share.at >= share.items.length) continue;
-        const before = !next || next.at >= next.items.length || share.had < next.had;
-        if (before || (share.had === next?.had && share.turn < next.turn)) next = share;
-      }
-      const item = next?.items[next.at];
-      if (!next || item === undefined) break;
-      order.push(item);
-      next.at += 1;
-      next.had += next.step;
-      next.turn = ++turns;
-    }
-    return order;
+    const turns = [...this.#shares.values()].flatMap(({ had, turn, weight, items }) =>
+      items.map((item, at) => ({ item, had: had + (at * this.#usualSeconds) / weight, at, turn })),
+    );
+    turns.sort((a, b) => a.had - b.had || a.at - b.at || a.turn - b.turn);
+    return [...this.#begun, ...turns.map(({ item }) => item)];
   }
 
   #share(callerId: string, weight?: number): Share<Item> {
