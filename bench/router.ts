@@ -85,7 +85,12 @@ printReport({
   machine: machineWords(),
   seed,
   figures: [
-    figure({ name: 'decision at 1,000 replicas (p50)', unit: 'µs', values: runs.map((run) => quantile(run, 0.5)), atMost: 50 }),
+    figure({
+      name: 'decision at 1,000 replicas (p50)',
+      unit: 'µs',
+      values: runs.map((run) => quantile(run, 0.5)),
+      atMost: 50,
+    }),
     figure({ name: 'decision at 1,000 replicas (p99)', unit: 'µs', values: runs.map((run) => quantile(run, 0.99)) }),
     figure({ name: 'queue of 256 from 50 callers, put in order', unit: 'µs', values: each(measureQueue) }),
     figure({ name: 'prompt of 20,000 characters, hashed', unit: 'µs', values: each(measurePrefix) }),

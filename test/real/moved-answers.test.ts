@@ -44,7 +44,10 @@ describe('an answer of the real engine that moves', () => {
   it.each<[string, Partial<AnswerRequest>]>([
     ['greedy', ask('tell me a story')],
     ['drawn from a seed', { ...ask('tell me a story'), sampling: hot, maxTokens: 90 }],
-    ['in JSON', { ...ask('What is the capital of Portugal?'), sampling: hot, grammar: { kind: 'json_schema', schema } }],
+    [
+      'in JSON',
+      { ...ask('What is the capital of Portugal?'), sampling: hot, grammar: { kind: 'json_schema', schema } },
+    ],
     ['up to a stop string', { ...ask('tell me a story'), stop: ['eight giga'] }],
   ])('is the same to the last byte, %s', { timeout: slowMs }, async (_name, request) => {
     const whole = await answer(request, []);

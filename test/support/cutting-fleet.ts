@@ -6,7 +6,7 @@ import { TextOut } from '../../node-agent/engine/text-out.ts';
 import { lost } from './memory-fleet.ts';
 import { aModel, aReplica } from './router-office.ts';
 
-type Engine = (request: GenerateRequest, signal: AbortSignal) => AsyncIterable<GenerateFrame>;
+export type Engine = (request: GenerateRequest, signal: AbortSignal) => AsyncIterable<GenerateFrame>;
 
 export class CuttingFleet implements Fleet {
   readonly calls: { readonly replicaId: string; readonly request: GenerateRequest }[] = [];

@@ -251,13 +251,13 @@ export class RouterWorld {
     const kind = this.#roll(4);
     if (kind === 0) {
       this.#become(machine, 'failed');
-      for (const request of [...machine.running]) this.#lose(request, machine);
+      for (const request of machine.running) this.#lose(request, machine);
       this.#time.in(5_000, () => this.#become(machine, 'ready'));
     } else if (kind === 1) {
       this.#become(machine, 'draining');
       this.#time.in(30_000, () => {
         this.#become(machine, 'loading');
-        for (const request of [...machine.running]) this.#lose(request, machine);
+        for (const request of machine.running) this.#lose(request, machine);
       });
       this.#time.in(40_000, () => this.#become(machine, 'ready'));
     } else {

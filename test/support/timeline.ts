@@ -7,7 +7,7 @@ export class Timeline {
   at(at: number, run: () => void): void {
     const events = this.#events;
     events.push({ at, order: ++this.#told, run });
-    for (let child = events.length - 1; child > 0; ) {
+    for (let child = events.length - 1; child > 0;) {
       const parent = (child - 1) >> 1;
       if (!this.#isBefore(child, parent)) break;
       this.#swap(child, parent);
@@ -25,7 +25,7 @@ export class Timeline {
     if (!first || first.at > until) return false;
     this.#swap(0, this.#events.length - 1);
     this.#events.pop();
-    for (let parent = 0; ; ) {
+    for (let parent = 0; ;) {
       let least = parent;
       for (const child of [2 * parent + 1, 2 * parent + 2]) if (this.#isBefore(child, least)) least = child;
       if (least === parent) break;

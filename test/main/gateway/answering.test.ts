@@ -185,8 +185,7 @@ describe('answering', () => {
       expect(fleet.running('a')).toBe(0);
       const moves = pieces.filter(({ type }) => type === 'moved');
       const moved = { type: 'moved', from: 'A', to: 'B', why: 'drained', tokens: pauseAt };
-      if (pauseAt === 0) expect(moves).toEqual([]);
-      else expect(moves).toMatchObject([moved]);
+      expect(moves).toMatchObject(pauseAt === 0 ? [] : [moved]);
       expect(usage).toMatchObject([{ completionTokens: 5 }]);
     }
   });

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
-import { text } from 'node:stream/consumers';
+import { text as readAll } from 'node:stream/consumers';
 import OpenAI, { AuthenticationError, NotFoundError, RateLimitError } from 'openai';
 import { afterEach, describe, expect, it } from 'vitest';
 import { problem, ProblemError } from '../../../contract/problem.ts';
@@ -32,7 +32,7 @@ async function postRaw(port: number, body: unknown) {
   });
   asked.end(JSON.stringify(body));
   const [response] = (await once(asked, 'response')) as [IncomingMessage];
-  return { body: await text(response), headers: response.headers, trailers: response.trailers };
+  return { body: await readAll(response), headers: response.headers, trailers: response.trailers };
 }
 const demo = (): MemoryFleet => new MemoryFleet().model('demo').replica('a', { slots: 4 });
 const hello = { model: 'demo', messages: [{ role: 'user' as const, content: 'Hello' }] };

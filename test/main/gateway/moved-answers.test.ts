@@ -26,7 +26,8 @@ async function answer(more: Partial<AnswerRequest>, cuts: readonly number[], ans
   if (end?.type !== 'end') throw new Error('no end');
   for (const piece of pieces) {
     // Never half a character: no lone surrogate, no sign that something could not be read.
-    if (piece.type === 'text') expect([piece.text.isWellFormed(), piece.text.includes('\uFFFD')]).toEqual([true, false]);
+    if (piece.type === 'text')
+      expect([piece.text.isWellFormed(), piece.text.includes('\uFFFD')]).toEqual([true, false]);
   }
   return {
     text: textIn(pieces),
