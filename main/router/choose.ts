@@ -74,9 +74,13 @@ function survey(all: readonly ReplicaLoad[], request: RouterRequest, now: number
   const found: Survey = { free: null, full: null, fulls: 0, slots: 0, ejected: null };
   const isReady = ({ replica }: ReplicaLoad): boolean =>
     replica.state === 'ready' && (request.variant === null || replica.variant === request.variant);
-  let guess = 0;
-  for (const load of all) if (load.speed > guess && isReady(load)) guess = load.speed;
-  guess ||= unmeasuredSpeed;
+  let fastest = 0;
+  /** For one that is not measured. Looked for only then. */
+  const fastestOfAll = (): number => {
+    if (fastest > 0) return fastest;
+    for (const load of all) if (load.speed > fastest && isReady(load)) fastest = load.speed;
+    return (fastest ||= unmeasuredSpeed);
+  };
   const look = (load: ReplicaLoad): void => {
     const full = load.isFull(now);
     if (full) {
@@ -85,6 +89,7 @@ function survey(all: readonly ReplicaLoad[], request: RouterRequest, now: number
     }
     if (full && !request.mayHold) return;
     const best = full ? found.full : found.free;
+    const guess = load.speed || fastestOfAll();
     if (best && leastSeconds(load, request.work, guess) > total(best.expected)) return;
     const candidate = { load, expected: expectedSeconds(load, request.work, guess, now) };
     if (full) found.full = better(best, candidate);

@@ -14,10 +14,17 @@ export class PrefixHashes {
 
   add(text: string): this {
     const counted = Math.min(text.length, mostPieces * pieceLength - this.length);
+    // In locals: this runs once for each character of each request.
+    let hash = this.#hash;
+    let left = pieceLength - (this.length % pieceLength);
     for (let at = 0; at < counted; at += 1) {
-      this.#hash = Math.imul(this.#hash ^ text.charCodeAt(at), 0x01000193);
-      if ((this.length + at + 1) % pieceLength === 0) this.hashes.push(this.#hash);
+      hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+      left -= 1;
+      if (left > 0) continue;
+      this.hashes.push(hash);
+      left = pieceLength;
     }
+    this.#hash = hash;
     this.length += text.length;
     return this;
   }
