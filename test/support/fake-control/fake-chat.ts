@@ -172,6 +172,7 @@ export class FakeChat {
       createdAt: time,
       model: 'qwen2.5-7b',
       machine: 'DESIGN-01',
+      moves: [{ from: 'ACCOUNTS-02', to: 'DESIGN-01', why: 'lost', at: answerText.indexOf('| yes |\n\n'), gapMs: 800 }],
       tokensPerSecond: 41,
       completionTokens: 212,
     });
