@@ -167,6 +167,19 @@ export const ConversationSummary = z.object({
 });
 export type ConversationSummary = z.infer<typeof ConversationSummary>;
 
+/** Where an answer went on after its machine was lost, or was being emptied. */
+export const AnswerMove = z.object({
+  from: z.string(),
+  to: z.string(),
+  /** lost: the machine or its replica failed. drained: it is being emptied, and handed the answer over. */
+  why: z.enum(['lost', 'drained']),
+  /** UTF-16 units of the text that were there by then: the mark stands behind them. */
+  at: z.int().nonnegative(),
+  /** Between the last word before and the first after, in milliseconds. */
+  gapMs: z.number().nonnegative(),
+});
+export type AnswerMove = z.infer<typeof AnswerMove>;
+
 /** Messages form a tree: an edit or another try is a sibling, so that nothing is lost. */
 export const Message = z.object({
   id: z.string(),
@@ -182,6 +195,8 @@ export const Message = z.object({
   completionTokens: z.int().nullable(),
   /** Of answers: messages from the conversation's beginning that the model was not given, as they no longer fit. */
   leftOut: z.int().nonnegative(),
+  /** Of answers: in order. */
+  moves: z.array(AnswerMove),
   problem: Problem.nullable(),
 });
 export type Message = z.infer<typeof Message>;
@@ -205,11 +220,21 @@ export const Asked = z.object({ question: Message, answer: Message });
 export type Asked = z.infer<typeof Asked>;
 
 export const AnswerFrame = z.discriminatedUnion('type', [
-  /** No place is free, or the model is being loaded. `place` counts from 1; null: the model is not ready. */
-  z.object({ type: z.literal('waiting'), place: z.int().nullable(), reason: z.string() }),
+  /**
+   * No place is free, or the model is being loaded. `place` counts from 1; null: the model is not ready. `seconds` until its turn
+   * comes, as far as can be told.
+   */
+  z.object({
+    type: z.literal('waiting'),
+    place: z.int().nullable(),
+    seconds: z.number().nullable(),
+    reason: z.string(),
+  }),
   /** Who writes it. */
   z.object({ type: z.literal('placed'), machine: z.string() }),
   z.object({ type: z.literal('text'), text: z.string() }),
+  /** Another machine goes on after exactly the text so far. */
+  z.object({ type: z.literal('moved'), move: AnswerMove }),
   /** Last: the message as it is kept. */
   z.object({ type: z.literal('end'), message: Message }),
 ]);

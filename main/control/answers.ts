@@ -69,7 +69,6 @@ export class Answers {
       stop: [],
       maxTokens: null,
       grammar: null,
-      conversation: conversationId,
     });
     this.#writers.add(writer);
     void writer.finally(() => this.#writers.delete(writer));
@@ -125,6 +124,7 @@ export class Answers {
       tokensPerSecond: null,
       completionTokens: null,
       leftOut: 0,
+      moves: [],
       problem: null,
     };
     return { id: newId('msg'), createdAt: this.#parts.clock.now(), ...empty, ...given };
@@ -135,11 +135,11 @@ export class Answers {
     const { signal } = running.stopping;
     let saved = '';
     const save = setInterval(() => {
-      const { id, content, machine } = running.message;
+      const { id, content, machine, moves } = running.message;
       if (content === saved) return;
       saved = content;
       try {
-        this.#parts.store.updateMessage(id, { content, machine });
+        this.#parts.store.updateMessage(id, { content, machine, moves });
       } catch (error) {
         running.stopping.abort(this.#notKept(error, id));
       }
@@ -148,15 +148,17 @@ export class Answers {
       for await (const piece of this.#thatFits(running, request, signal)) {
         switch (piece.type) {
           case 'waiting':
-            running.add({ type: 'waiting', place: piece.place, reason: piece.reason });
+            running.add(piece);
             break;
           case 'text':
-            running.add({ type: 'text', text: piece.text });
+            running.add(piece);
             break;
           case 'placed':
-          case 'moved':
             running.change({ machine: piece.machineName });
             running.add({ type: 'placed', machine: piece.machineName });
+            break;
+          case 'moved':
+            running.move(piece);
             break;
           case 'end':
             running.change({
@@ -193,9 +195,8 @@ export class Answers {
 
   /** Writes the finished message down, then tells those who listen: what they read next is what is kept. */
   #keep(running: RunningAnswer): void {
-    const { id, content, state, machine, tokensPerSecond, completionTokens, leftOut, problem: why } = running.message;
+    const { id, parentId: _parent, role: _role, createdAt: _at, ...end } = running.message;
     try {
-      const end = { content, state, machine, tokensPerSecond, completionTokens, leftOut, problem: why };
       this.#parts.store.updateMessage(id, end);
       this.#running.delete(id);
     } catch (error) {

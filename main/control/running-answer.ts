@@ -1,5 +1,6 @@
 /** One answer while it is written: what came so far, for those who come late, and those who listen now. */
 import type { AnswerFrame, Message } from '../../contract/control-api.ts';
+import type { Move } from '../gateway/answer.ts';
 import { Listeners } from '../base/listeners.ts';
 
 export class RunningAnswer {
@@ -23,6 +24,13 @@ export class RunningAnswer {
 
   change(change: Partial<Message>): void {
     this.#message = { ...this.#message, ...change };
+  }
+
+  /** Another machine goes on: noted on the message, and told. */
+  move({ from, to, why, gapMs }: Move): void {
+    const move = { from, to, why, at: this.#text.length, gapMs };
+    this.change({ machine: to, moves: [...this.#message.moves, move] });
+    this.add({ type: 'moved', move });
   }
 
   add(frame: AnswerFrame): void {

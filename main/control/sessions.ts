@@ -5,7 +5,7 @@ import type { Socket } from 'node:net';
 import { isLoopback } from '../../common/address.ts';
 import type { Clock } from '../base/clock.ts';
 import { bearerOf, parseCookies } from '../base/http.ts';
-import type { Caller } from '../gateway/answer.ts';
+import { callerWeights, type Caller } from '../gateway/answer.ts';
 import type { SessionStore } from './session-store.ts';
 
 /** The two ends of a connection, as a socket names them. */
@@ -47,14 +47,17 @@ export class Sessions {
   /** Who asks, by cookie or by the control token; null: nobody we know. */
   callerOf(request: IncomingMessage): Caller | null {
     const token = bearerOf(request);
-    if (token !== null) return isSame(token, this.#controlToken) ? { id: 'cli', name: 'command line' } : null;
+    if (token !== null)
+      return isSame(token, this.#controlToken)
+        ? { id: 'cli', name: 'command line', weight: callerWeights.person }
+        : null;
     const secret = parseCookies(request.headers.cookie).get(cookieName(request.socket));
     if (secret === undefined) return null;
     // Looked up by hash: how long that takes tells nothing about the secret.
     const hash = hashOf(secret).toString('hex');
     const session = this.#store.find(hash);
     if (!session || session.expiresAt <= this.#clock.now()) return null;
-    return { id: `session-${hash.slice(0, 16)}`, name: 'window' };
+    return { id: `session-${hash.slice(0, 16)}`, name: 'window', weight: callerWeights.person };
   }
 }
 

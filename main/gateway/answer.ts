@@ -5,7 +5,12 @@ import type { ChatMessage, Grammar, Sampling } from '../../contract/generate.ts'
 export interface Caller {
   readonly id: string;
   readonly name: string;
+  /** Its share when places are scarce. */
+  readonly weight: number;
 }
+
+/** A person sits before the screen and waits; a program can. */
+export const callerWeights = { person: 2, key: 1 } as const;
 
 export interface AnswerRequest {
   readonly id: string;
@@ -17,18 +22,35 @@ export interface AnswerRequest {
   /** Tokens of the answer; null: up to the end of the context. */
   readonly maxTokens: number | null;
   readonly grammar: Grammar | null;
-  /** Names a conversation, so that its next question goes where its cache is; null: none. */
-  readonly conversation: string | null;
+}
+
+/** Another machine goes on after exactly the tokens so far. */
+export interface Move {
+  readonly from: string;
+  readonly to: string;
+  /** lost: the machine or its replica failed; drained: it is being emptied, and handed the answer over. */
+  readonly why: 'lost' | 'drained';
+  /** Tokens that the client had by then. */
+  readonly tokens: number;
+  /** Between the last token of the one and the first of the other. */
+  readonly gapMs: number;
 }
 
 export type AnswerPiece =
-  /** No slot is free, or the model is on its way. `place` counts from 1; null: the model is not ready. */
-  | { readonly type: 'waiting'; readonly place: number | null; readonly reason: string }
+  /**
+   * No slot is free, or the model is on its way. `place` counts from 1; null: the model is not ready. `seconds` until its turn
+   * comes, as far as can be told.
+   */
+  | {
+      readonly type: 'waiting';
+      readonly place: number | null;
+      readonly seconds: number | null;
+      readonly reason: string;
+    }
   /** A replica has taken it. Comes again when that one is lost before its first token. */
   | { readonly type: 'placed'; readonly machineName: string }
   | { readonly type: 'text'; readonly text: string }
-  /** The machine was lost; another goes on after exactly the text so far. */
-  | { readonly type: 'moved'; readonly machineName: string }
+  | ({ readonly type: 'moved' } & Move)
   | {
       readonly type: 'end';
       readonly reason: 'stop' | 'length';

@@ -7,12 +7,15 @@ import type { GenerateFrame } from '../../contract/generate.ts';
 import { problem, ProblemError, refuse, toProblem } from '../../contract/problem.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../../common/log.ts';
+import type { Outcome as SlotOutcome } from '../router/dispatcher.ts';
 import type { RouterReplica } from '../router/snapshot.ts';
 import type { AnswerPiece, AnswerRequest } from './answer.ts';
+import { AttemptTimes } from './attempt-times.ts';
+import { checkLength } from './check-length.ts';
+import { Course } from './course.ts';
 import type { Fleet } from './fleet.ts';
 import { IdleWatch } from './idle-watch.ts';
-import { Progress } from './progress.ts';
-import { setAsideMs, setbackOf } from './setback.ts';
+import { setbackOf, type Setback } from './setback.ts';
 import type { SlotLease, Slots, SlotWant } from './slots.ts';
 import type { Usage, UsageEntry } from './usage.ts';
 
@@ -36,27 +39,15 @@ interface AnsweringParts {
   readonly limits?: Partial<AnsweringLimits>;
 }
 
-/** Far over any text: the longest tokens are runs of blanks. */
-const mostCharactersPerToken = 64;
-
 const defaultLimits: AnsweringLimits = { waitMs: 60_000, beginMs: 20_000, idleMs: 120_000, crashes: 3 };
 
 /** How a request ended, for the log. */
 type Outcome = 'stop' | 'length' | 'aborted' | 'failed';
 
-/** One request while it is answered. */
-interface Course {
-  readonly request: AnswerRequest;
-  readonly progress: Progress;
-  readonly signal: AbortSignal;
-  epoch: number;
-  /** Setbacks since the last token. */
-  setbacks: number;
-  crashes: number;
-  /** Since when it waits for a slot, this time. */
-  waitSince: number;
-  replica: RouterReplica | null;
-}
+type TokenFrame = GenerateFrame & { readonly type: 'token' };
+
+/** Why an attempt is ended: its replica is being emptied, and a slot elsewhere is kept. */
+const leaving = Symbol('leaving');
 
 export class Answering {
   readonly #fleet: Fleet;
@@ -81,10 +72,10 @@ export class Answering {
    */
   async *answer(request: AnswerRequest, signal: AbortSignal): AsyncGenerator<AnswerPiece, void, void> {
     const startedAt = this.#clock.now();
-    const progress = new Progress();
-    const waitSince = startedAt;
-    const course: Course = { request, progress, signal, epoch: 0, setbacks: 0, crashes: 0, waitSince, replica: null };
-    this.#checkLength(request);
+    const course = new Course(request, signal, startedAt);
+    const { progress } = course;
+    const context = this.#fleet.snapshot().models.find(({ name }) => name === request.model)?.contextLength;
+    if (context !== undefined) checkLength(request, context);
     let outcome: Outcome = 'aborted';
     try {
       let reason: 'stop' | 'length' | null = null;
@@ -92,6 +83,7 @@ export class Answering {
       outcome = reason;
       const { soFar, prompt, tokensPerSecond } = progress;
       const usage = { promptTokens: prompt?.length ?? 0, completionTokens: soFar.length };
+      this.#slots.counted(request.model, usage.promptTokens, course.promptCharacters, usage.completionTokens);
       yield { type: 'end', reason, usage, tokensPerSecond, machineName: course.replica?.machineName ?? '' };
     } catch (error) {
       if (!signal.aborted) outcome = 'failed';
@@ -101,20 +93,34 @@ export class Answering {
     }
   }
 
-  /** One attempt on one replica. Null: it was lost, and another attempt is worth it. */
+  /** One attempt on one replica. Null: it broke off, and another attempt is worth it. */
   async *#attempt(course: Course): AsyncGenerator<AnswerPiece, 'stop' | 'length' | null, void> {
-    const lease = yield* this.#takeSlot(course);
+    const lease = course.kept ?? (yield* this.#takeSlot(course));
+    course.kept = null;
     course.replica = lease.replica;
     const before = course.progress.soFar.length;
+    const times = new AttemptTimes();
+    let outcome: SlotOutcome['kind'] = 'left';
     try {
-      return yield* this.#write(course, lease.replica);
+      const reason = yield* this.#write(course, lease, times);
+      outcome = 'done';
+      return reason;
     } catch (error) {
       course.signal.throwIfAborted();
-      if (course.progress.soFar.length > before) this.#startAfresh(course);
-      this.#takeSetback(course, lease, this.#problemOf(error, lease.replica));
+      if (course.progress.soFar.length > before) course.startAfresh(this.#clock.now());
+      if (error === leaving) {
+        course.kept = lease.next();
+        course.breakOff('drained', this.#clock.now());
+        return null;
+      }
+      const cause = this.#problemOf(error, lease.replica);
+      const setback = setbackOf(cause);
+      if (setback.kind !== 'final') outcome = setback.kind === 'full' ? 'full' : 'failed';
+      this.#takeSetback(course, setback, cause);
+      course.breakOff('lost', this.#clock.now());
       return null;
     } finally {
-      lease.release();
+      lease.release(outcome === 'full' ? { kind: outcome } : { kind: outcome, ran: times.ran });
     }
   }
 
@@ -124,7 +130,9 @@ export class Answering {
       model: request.model,
       variant: progress.begun ? (replica?.variant ?? null) : null,
       callerId: request.caller.id,
-      conversation: request.conversation,
+      weight: request.caller.weight,
+      prefix: course.prefix,
+      maxTokens: request.maxTokens,
       begun: course.epoch > 0,
       since: course.waitSince,
       waitMs: this.#limits.waitMs,
@@ -138,39 +146,45 @@ export class Answering {
     }
   }
 
-  async *#write(course: Course, replica: RouterReplica): AsyncGenerator<AnswerPiece, 'stop' | 'length', void> {
+  async *#write(
+    course: Course,
+    lease: SlotLease,
+    times: AttemptTimes,
+  ): AsyncGenerator<AnswerPiece, 'stop' | 'length', void> {
     const { request, progress, signal } = course;
-    const { machineName } = replica;
+    const { replicaId, machineName } = lease.replica;
     const epoch = course.epoch++;
     const attempt = new AbortController();
     const onAbort = (): void => attempt.abort(signal.reason);
+    const onLeaving = (): void => attempt.abort(leaving);
     signal.addEventListener('abort', onAbort, { once: true });
+    lease.leaving.addEventListener('abort', onLeaving, { once: true });
     const { beginMs, idleMs } = this.#limits;
     const watch = new IdleWatch(beginMs, (silentMs) => {
       const sentence = `${machineName} has sent nothing for ${silentMs / 1000} seconds.`;
       attempt.abort(new ProblemError(problem('machine_lost', sentence)));
     });
+    const goesOn = progress.begun;
     try {
-      const goesOn = progress.begun;
-      for await (const frame of this.#fleet.generate(
-        replica.replicaId,
-        progress.next(request, epoch),
-        attempt.signal,
-      )) {
+      for await (const frame of this.#fleet.generate(replicaId, progress.next(request, epoch), attempt.signal)) {
         watch.touch();
         switch (frame.type) {
           case 'token':
-            progress.takeToken(frame, this.#clock.now());
-            if (frame.text !== '') yield { type: 'text', text: frame.text };
+            this.#takeToken(course, lease, times, frame);
+            yield* this.#moved(course, machineName);
+            if (frame.text !== '') yield this.#text(course, frame.text);
             break;
           case 'prompt':
             watch.expectWithin(idleMs);
             progress.takePrompt(frame, epoch, this.#clock.now());
-            yield { type: goesOn ? 'moved' : 'placed', machineName };
+            times.prompt(frame.tokens.length + progress.soFar.length, this.#clock.now());
+            if (!goesOn) yield { type: 'placed', machineName };
             break;
           case 'end':
-            if (frame.text !== '') yield { type: 'text', text: frame.text };
-            return this.#ended(frame, course, replica);
+            if (frame.reason === 'abort') refuse('machine_lost', `${machineName} stopped writing.`);
+            yield* this.#moved(course, machineName);
+            if (frame.text !== '') yield this.#text(course, frame.text);
+            return frame.reason;
           case 'error':
             throw new ProblemError(frame.problem);
         }
@@ -181,40 +195,38 @@ export class Answering {
     } finally {
       watch.stop();
       signal.removeEventListener('abort', onAbort);
+      lease.leaving.removeEventListener('abort', onLeaving);
     }
   }
 
-  #ended(frame: GenerateFrame & { type: 'end' }, { progress }: Course, replica: RouterReplica): 'stop' | 'length' {
-    if (frame.reason === 'abort') refuse('machine_lost', `${replica.machineName} stopped writing.`);
-    if (progress.tokensPerSecond > 0) this.#slots.noteSpeed(replica.replicaId, progress.tokensPerSecond);
-    return frame.reason;
+  #takeToken({ progress }: Course, lease: SlotLease, times: AttemptTimes, frame: TokenFrame): void {
+    const now = this.#clock.now();
+    progress.takeToken(frame, now);
+    if (!times.begun) lease.passed();
+    times.token(now);
   }
 
-  /** Ends the request when another attempt is no use; else keeps the replica out of the choice for a moment. */
-  #takeSetback(course: Course, lease: SlotLease, cause: Problem): void {
-    const setback = setbackOf(cause);
+  #text({ prefix }: Course, text: string): AnswerPiece {
+    prefix.add(text);
+    return { type: 'text', text };
+  }
+
+  *#moved(course: Course, to: string): Generator<AnswerPiece, void, void> {
+    const made = course.takeMove(to, this.#clock.now());
+    if (!made) return;
+    const { move, sinceKnownMs } = made;
+    this.#log.info({ requestId: course.request.id, ...move, sinceKnownMs }, 'an answer goes on elsewhere');
+    yield { type: 'moved', ...move };
+  }
+
+  /** Ends the request when another attempt is no use. */
+  #takeSetback(course: Course, setback: Setback, cause: Problem): void {
     if (setback.kind === 'final') throw new ProblemError(cause);
     if (setback.kind === 'crashed') course.crashes += 1;
     if (course.crashes >= this.#limits.crashes) throw new ProblemError(cause);
-    if (setback.kind !== 'full') course.setbacks += 1;
-    const { replicaId, machineName } = lease.replica;
-    this.#slots.setAside(replicaId, setAsideMs(setback, course.setbacks), setback.kind === 'full');
-    this.#log.info(
-      {
-        requestId: course.request.id,
-        machine: machineName,
-        replicaId,
-        code: cause.code,
-        tokens: course.progress.soFar.length,
-      },
-      'attempt lost, going on elsewhere',
-    );
-  }
-
-  #startAfresh(course: Course): void {
-    course.setbacks = 0;
-    course.crashes = 0;
-    course.waitSince = this.#clock.now();
+    const { machineName: machine, replicaId } = course.replica ?? {};
+    const lost = { requestId: course.request.id, machine, replicaId, code: cause.code };
+    this.#log.info({ ...lost, tokens: course.progress.soFar.length }, 'attempt lost, going on elsewhere');
   }
 
   /** What is not a problem of ours is a broken stream: its details go to the log. */
@@ -222,25 +234,6 @@ export class Answering {
     if (error instanceof ProblemError) return toProblem(error);
     this.#log.warn({ err: error, machine: machineName }, 'a stream broke');
     return problem('machine_lost', `The connection to ${machineName} broke.`);
-  }
-
-  /** An absurd max_tokens is refused here, with the numbers, before it waits for a slot. */
-  /** What cannot fit by far never travels: reading it would cost a machine more than answering others. */
-  #checkLength({ model, maxTokens, messages }: AnswerRequest): void {
-    const context = this.#fleet.snapshot().models.find(({ name }) => name === model)?.contextLength;
-    if (context === undefined) return;
-    const tooLong = (what: string, param: string): never =>
-      refuse('context_length_exceeded', `${what}; this model's context is ${context.toLocaleString('en')} tokens.`, {
-        param,
-      });
-    if (maxTokens !== null && maxTokens >= context) {
-      tooLong(`max_tokens is ${maxTokens.toLocaleString('en')}`, 'max_tokens');
-    }
-    // Each message costs tokens of its own, be it empty.
-    const characters = messages.reduce((sum, { content }) => sum + content.length + mostCharactersPerToken, 0);
-    if (characters > context * mostCharactersPerToken) {
-      tooLong(`The messages have ${characters.toLocaleString('en')} characters`, 'messages');
-    }
   }
 
   #note({ request, progress, replica }: Course, outcome: Outcome, startedAt: number): void {

@@ -5,7 +5,7 @@ import type { Clock } from '../base/clock.ts';
 import { EventStream } from '../base/event-stream.ts';
 import { readJson, sendJson } from '../base/http.ts';
 import { newId } from '../base/ids.ts';
-import type { AnswerRequest, Caller } from './answer.ts';
+import type { AnswerPiece, AnswerRequest, Caller, Move } from './answer.ts';
 import type { Answering } from './answering.ts';
 import { ChunkWriter } from './openai/write-chunks.ts';
 import { readRequest } from './openai/read-request.ts';
@@ -61,15 +61,15 @@ export class ChatCompletions {
 
   async #whole({ response, answer, id, created, signal }: Exchange): Promise<void> {
     let text = '';
+    const moves: Move[] = [];
     for await (const piece of this.#answering.answer(answer, signal)) {
       if (piece.type === 'text') text += piece.text;
+      if (piece.type === 'moved') moves.push(piece);
       if (piece.type !== 'end') continue;
-      sendJson(
-        response,
-        200,
-        writeCompletion(id, created, answer.model, text, piece),
-        machineHeader(piece.machineName),
-      );
+      sendJson(response, 200, writeCompletion(id, created, answer.model, text, piece), {
+        ...machineHeader(piece.machineName),
+        ...movedHeader(moves),
+      });
     }
   }
 
@@ -79,9 +79,12 @@ export class ChatCompletions {
     let machineName: string | null = null;
     let comment = 'waiting';
     let silent = false;
+    const moves: Move[] = [];
+    // HTTP/1.0 knows no chunks, and without them there are no trailers.
+    const takesTrailers = response.req.httpVersion !== '1.0';
     const send = (events: string): void => {
       if (!stream.opened) {
-        stream.open(machineHeader(machineName));
+        stream.open({ ...machineHeader(machineName), ...(takesTrailers ? { trailer: movedName } : {}) });
         stream.send(chunks.role());
       }
       silent = false;
@@ -99,14 +102,16 @@ export class ChatCompletions {
             send(chunks.text(piece.text));
             break;
           case 'waiting':
-            comment = piece.place === null ? 'waiting, the model is not ready' : `waiting, place ${piece.place}`;
+            comment = waitingComment(piece);
             break;
           case 'placed':
             machineName = piece.machineName;
             comment = 'reading the prompt';
             break;
           case 'moved':
-            send(': continued on another machine\n\n');
+            machineName = piece.to;
+            moves.push(piece);
+            send(`: aivailable moved from ${plain(piece.from)} to ${plain(piece.to)} after token ${piece.tokens}\n\n`);
             break;
           case 'end':
             machineName = piece.machineName;
@@ -116,6 +121,7 @@ export class ChatCompletions {
         }
         if (stream.full) await stream.drained();
       }
+      if (takesTrailers) response.addTrailers(movedHeader(moves));
       stream.end();
     } catch (error) {
       if (!stream.opened || signal.aborted) throw error;
@@ -130,6 +136,18 @@ export class ChatCompletions {
   }
 }
 
-/** A machine's name may hold any character; a header may not. */
+/** A machine's name may hold any character; a header or a comment may not. */
+const plain = (name: string): string => name.replace(/[^\x20-\x7e]/g, '?');
+
 const machineHeader = (name: string | null): Record<string, string> =>
-  name === null ? {} : { 'x-aivailable-machine': name.replace(/[^\x20-\x7e]/g, '?') };
+  name === null ? {} : { 'x-aivailable-machine': plain(name) };
+
+/** Names the machines that wrote before: a header where the head comes last, else a trailer. */
+const movedName = 'x-aivailable-moved-from';
+const movedHeader = (moves: readonly Move[]): Record<string, string> =>
+  moves.length === 0 ? {} : { [movedName]: moves.map(({ from }) => plain(from)).join(', ') };
+
+function waitingComment({ place, seconds }: AnswerPiece & { type: 'waiting' }): string {
+  if (place === null) return 'waiting, the model is not ready';
+  return `waiting, place ${place}${seconds === null ? '' : `, about ${seconds} s`}`;
+}

@@ -6,7 +6,7 @@ import type { HttpHandler } from '../base/http-handler.ts';
 import { bearerOf, sendJson } from '../base/http.ts';
 import { newId } from '../base/ids.ts';
 import type { Log } from '../../common/log.ts';
-import type { Caller } from './answer.ts';
+import { callerWeights, type Caller } from './answer.ts';
 import type { ChatCompletions } from './chat-completions.ts';
 import type { Fleet } from './fleet.ts';
 import type { Keys } from './keys.ts';
@@ -108,7 +108,8 @@ export class Gateway implements HttpHandler {
   #callerOf(request: IncomingMessage): Caller {
     const secret = bearerOf(request);
     if (secret === null) return refuse('missing_key', 'The request has no key.');
-    return this.#keys.find(secret) ?? refuse('invalid_key', 'The key is not known, or was revoked.');
+    const key = this.#keys.find(secret) ?? refuse('invalid_key', 'The key is not known, or was revoked.');
+    return { ...key, weight: callerWeights.key };
   }
 
   #listModels({ response }: Call): void {

@@ -14,6 +14,11 @@ export class Progress {
     return this.soFar.length > 0;
   }
 
+  /** When the last token came; 0 before the first. */
+  get lastTokenAt(): number {
+    return this.#lastAt;
+  }
+
   /** Over the time from the prompt to the last token, as short answers come in one piece; 0 before the first token. */
   get tokensPerSecond(): number {
     const seconds = (this.#lastAt - this.#startedAt) / 1000;

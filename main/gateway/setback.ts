@@ -1,7 +1,7 @@
 /** What a failed attempt means: whether the request goes elsewhere, and how the replica is treated. Pure. */
 import type { ErrorCode, Problem } from '../../contract/errors.ts';
 
-type Setback =
+export type Setback =
   /** The request itself is at fault, or nothing can be done. */
   | { readonly kind: 'final' }
   /** Its agent says that all slots are busy: ours was freed a moment ago. */
@@ -25,7 +25,3 @@ const kinds: Partial<Record<ErrorCode, Setback['kind']>> = {
 };
 
 export const setbackOf = ({ code }: Problem): Setback => ({ kind: kinds[code] ?? 'final' });
-
-/** How long a replica gets no request after its nth setback in a row, in milliseconds. */
-export const setAsideMs = (setback: Setback, nth: number): number =>
-  setback.kind === 'full' ? 50 : Math.min(2000, 250 * 2 ** (nth - 1));

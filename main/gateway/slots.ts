@@ -1,24 +1,14 @@
-/**
- * The slots: one loop owns who holds which slot and who waits. The leases counted here are the truth, as no one else uses the
- * machines; what agents report comes late and would make two requests race for one slot.
- */
-import { problem, ProblemError, refuse } from '../../contract/problem.ts';
+/** The slots: the waiting side of the router's dispatcher. It brings snapshots, time and patience; what is decided, is decided there. */
+import { problem, ProblemError } from '../../contract/problem.ts';
 import type { Clock } from '../base/clock.ts';
-import { choose, type RouterRequest } from '../router/choose.ts';
-import { FairQueue, type FairQueueLimits } from '../router/fair-queue.ts';
+import { Dispatcher, type Outcome, type Turn } from '../router/dispatcher.ts';
+import type { FairQueueLimits } from '../router/fair-queue.ts';
 import type { RouterReplica } from '../router/snapshot.ts';
+import type { Grant, Ticket, Want } from '../router/ticket.ts';
 import type { AnswerPiece } from './answer.ts';
 import type { Fleet } from './fleet.ts';
-import { Recent } from './recent.ts';
 
-export interface SlotWant {
-  readonly model: string;
-  /** The only file that will do; null: any. */
-  readonly variant: string | null;
-  readonly callerId: string;
-  readonly conversation: string | null;
-  /** It held a slot before and lost it: it goes before everybody's turn. */
-  readonly begun: boolean;
+export interface SlotWant extends Want {
   /** Since when it waits, in milliseconds since 1970: over several attempts, from the first. */
   readonly since: number;
   /** How long it waits at most, from `since` on. */
@@ -29,202 +19,181 @@ type SlotWait = AnswerPiece & { readonly type: 'waiting' };
 
 export interface SlotLease {
   readonly replica: RouterReplica;
-  release(): void;
+  /** Aborted when the replica is being emptied and a slot elsewhere is kept: see `next`. */
+  readonly leaving: AbortSignal;
+  /** The slot that is kept, once; null when there is none. Who takes it releases it. */
+  next(): SlotLease | null;
+  /** The first token came. */
+  passed(): void;
+  /** Once; a slot that is kept and was not taken goes with it. */
+  release(outcome: Outcome): void;
 }
 
-interface Ticket {
-  readonly want: SlotWant;
-  wait: SlotWait | null;
-  ready: boolean;
-  told: boolean;
+/** One who waits, and what became of that. */
+interface Waiter {
   outcome: { lease: SlotLease } | { error: unknown } | null;
+  told: boolean;
   wake: () => void;
 }
 
-type Draft = { -readonly [Field in keyof RouterReplica]: RouterReplica[Field] };
-type SetAside = { readonly until: number; readonly full: boolean };
+/** While nobody waits, only what drains is of interest: looked for this often, however often reports come. */
+const lookEveryMs = 100;
+/** Longer sleeps than this would overflow a timer; nothing here takes so long. */
+const longestSleepMs = 60_000;
 
 export class Slots {
   readonly #fleet: Fleet;
   readonly #clock: Clock;
-  readonly #queue: FairQueue<Ticket>;
+  readonly #dispatcher: Dispatcher;
   readonly #unsubscribe: () => void;
-  readonly #leases = new Map<string, number>();
-  readonly #setAside = new Map<string, SetAside>();
-  readonly #speeds = new Recent<string, number>();
-  /** Which replica holds a conversation in its cache. */
-  readonly #conversations = new Recent<string, string>();
-  /** Seconds that a slot is held, as a moving mean. */
-  #meanHold = 5;
+  readonly #waiters = new Map<Ticket, Waiter>();
+  readonly #leaving = new WeakMap<Grant, AbortController>();
+  #timer: NodeJS.Timeout | undefined;
+  #looking: NodeJS.Timeout | undefined;
 
   constructor(fleet: Fleet, clock: Clock, limits: FairQueueLimits = { total: 256, perCaller: 64 }) {
     this.#fleet = fleet;
     this.#clock = clock;
-    this.#queue = new FairQueue(limits);
-    this.#unsubscribe = fleet.onChange(() => this.#dispatch());
+    this.#dispatcher = new Dispatcher(limits);
+    this.#unsubscribe = fleet.onChange(() => this.#changed());
   }
 
   /** Requests that wait for a slot. */
   get waiting(): number {
-    return this.#queue.size;
+    return this.#dispatcher.waiting;
   }
 
   close(): void {
     this.#unsubscribe();
+    clearTimeout(this.#timer);
+    clearTimeout(this.#looking);
   }
 
   /**
-   * Waits for a slot, telling place and reason whenever they change.
+   * Waits for a slot, telling place, estimate and reason whenever place or reason change.
    * @throws ProblemError model_not_found, model_not_placed, overloaded, wait_too_long or model_not_ready; the signal's reason.
    */
   async *take(want: SlotWant, signal: AbortSignal): AsyncGenerator<SlotWait, SlotLease, void> {
     signal.throwIfAborted();
-    const ticket: Ticket = { want, wait: null, ready: true, told: true, outcome: null, wake: () => {} };
-    const choice = choose(this.#snapshot(), this.#request(want));
-    if (choice.kind === 'refuse') throw new ProblemError(choice.problem);
-    if (choice.kind === 'replica') return this.#lease(choice.replicaId, want);
+    this.#dispatcher.see(this.#fleet.snapshot());
+    const asked = this.#dispatcher.ask(want, this.#clock.now());
+    if (!('since' in asked)) return this.#lease(asked);
 
-    this.#enqueue(ticket);
-    this.#dispatch();
-    const onAbort = (): void => settle(ticket, { error: signal.reason });
+    const waiter: Waiter = { outcome: null, told: true, wake: () => {} };
+    this.#waiters.set(asked, waiter);
+    const onAbort = (): void => settle(waiter, { error: signal.reason });
     signal.addEventListener('abort', onAbort, { once: true });
     const left = Math.max(0, want.since + want.waitMs - this.#clock.now());
-    const timer = setTimeout(() => settle(ticket, { error: waitedTooLong(ticket, this.#clock.now()) }), left);
+    const timer = setTimeout(() => settle(waiter, { error: waitedTooLong(want, asked, this.#clock.now()) }), left);
+    this.#turn();
     let handedOver = false;
     try {
       for (;;) {
-        if (ticket.outcome && 'error' in ticket.outcome) throw ticket.outcome.error;
-        if (ticket.outcome) {
+        if (waiter.outcome && 'error' in waiter.outcome) throw waiter.outcome.error;
+        if (waiter.outcome) {
           handedOver = true;
-          return ticket.outcome.lease;
+          return waiter.outcome.lease;
         }
-        if (ticket.wait && !ticket.told) {
-          ticket.told = true;
-          yield ticket.wait;
+        if (asked.wait && !waiter.told) {
+          waiter.told = true;
+          yield { type: 'waiting', ...asked.wait };
           continue;
         }
-        await new Promise<void>((resolve) => (ticket.wake = resolve));
+        await new Promise<void>((resolve) => (waiter.wake = resolve));
       }
     } finally {
       clearTimeout(timer);
       signal.removeEventListener('abort', onAbort);
-      if (this.#queue.remove(ticket)) this.#dispatch();
-      if (!handedOver && ticket.outcome && 'lease' in ticket.outcome) ticket.outcome.lease.release();
+      this.#waiters.delete(asked);
+      if (this.#dispatcher.leave(asked)) this.#turn();
+      if (!handedOver && waiter.outcome && 'lease' in waiter.outcome) {
+        waiter.outcome.lease.release({ kind: 'left', ran: null });
+      }
     }
   }
 
-  /** Gives a replica no request for a while: `full` when its agent says so, else because it failed. */
-  setAside(replicaId: string, milliseconds: number, full: boolean): void {
-    this.#setAside.set(replicaId, { until: this.#clock.now() + milliseconds, full });
-    setTimeout(() => this.#dispatch(), milliseconds + 1).unref();
+  /** A prompt was counted; its answer too, when it came to its end. */
+  counted(model: string, promptTokens: number, characters: number, answerTokens: number | null): void {
+    this.#dispatcher.counted(model, promptTokens, characters, answerTokens);
   }
 
-  noteSpeed(replicaId: string, tokensPerSecond: number): void {
-    this.#speeds.set(replicaId, tokensPerSecond);
+  #changed(): void {
+    if (this.#dispatcher.waiting > 0) return this.#turn();
+    if (this.#dispatcher.running === 0) return;
+    this.#looking ??= setTimeout(() => {
+      this.#looking = undefined;
+      this.#turn();
+    }, lookEveryMs);
+    this.#looking.unref();
   }
 
-  #enqueue(ticket: Ticket): void {
-    if (ticket.want.begun) return this.#queue.addBegun(ticket);
-    const admission = this.#queue.add(ticket.want.callerId, ticket);
-    if (admission === 'admitted') return;
-    const slots = this.#fleet.snapshot().replicas.reduce((sum, one) => sum + one.slots, 0);
-    const seconds = Math.ceil(((this.#queue.size + 1) * this.#meanHold) / Math.max(1, slots));
-    const whose = admission === 'full' ? 'requests wait' : 'requests of this key wait';
-    refuse('overloaded', `Too many ${whose} already.`, { retryAfter: Math.min(60, Math.max(1, seconds)) });
+  #turn(): void {
+    this.#dispatcher.see(this.#fleet.snapshot());
+    const now = this.#clock.now();
+    for (const turn of this.#dispatcher.turn(now)) this.#carryOut(turn);
+    clearTimeout(this.#timer);
+    const next = this.#dispatcher.nextTurnAt(now);
+    if (next === null) return;
+    this.#timer = setTimeout(() => this.#turn(), Math.min(longestSleepMs, Math.max(1, next - now)));
+    this.#timer.unref();
   }
 
-  /** Gives free slots to those who wait, in fair order, and tells the others their places. */
-  #dispatch(): void {
-    if (this.#queue.size === 0) return;
-    const snapshot = this.#snapshot();
-    const waits = new Map<string, { ready: boolean; reason: string; count: number }>();
-    for (const ticket of this.#queue.inOrder()) {
-      if (ticket.outcome) continue;
-      const kind = `${ticket.want.model}\n${ticket.want.variant ?? ''}`;
-      const known = waits.get(kind);
-      const choice = known ? undefined : choose(snapshot, this.#request(ticket.want));
-      if (choice?.kind === 'replica') {
-        this.#queue.take(ticket);
-        const taken = snapshot.replicas.find(({ replicaId }) => replicaId === choice.replicaId);
-        if (taken) taken.slotsBusy += 1;
-        settle(ticket, { lease: this.#lease(choice.replicaId, ticket.want) });
-        continue;
-      }
-      if (choice?.kind === 'refuse') {
-        this.#queue.remove(ticket);
-        settle(ticket, { error: new ProblemError(choice.problem) });
-        continue;
-      }
-      const wait = known ?? { ready: choice?.ready ?? false, reason: choice?.reason ?? '', count: 0 };
-      waits.set(kind, wait);
-      wait.count += 1;
-      tell(ticket, wait.ready, wait.ready ? wait.count : null, wait.reason);
+  #carryOut(turn: Turn): void {
+    if (turn.kind === 'move') return this.#leaving.get(turn.grant)?.abort();
+    const waiter = this.#waiters.get(turn.ticket);
+    if (turn.kind === 'granted') {
+      const lease = this.#lease(turn.grant);
+      if (waiter) settle(waiter, { lease });
+      // It left in the same moment.
+      if (!waiter || waiter.outcome === null || !('lease' in waiter.outcome))
+        lease.release({ kind: 'left', ran: null });
+    } else if (waiter && turn.kind === 'refused') {
+      settle(waiter, { error: new ProblemError(turn.problem) });
+    } else if (waiter) {
+      waiter.told = false;
+      waiter.wake();
     }
   }
 
-  /** The fleet's snapshot with our leases, measured speeds, and what is set aside laid over it. */
-  #snapshot() {
-    const { models, replicas } = this.#fleet.snapshot();
-    return { models, replicas: replicas.map((one) => this.#overlay(one)) };
-  }
-
-  #overlay(replica: RouterReplica): Draft {
-    const { replicaId, state, slots } = replica;
-    const draft: Draft = {
-      ...replica,
-      slotsBusy: this.#leases.get(replicaId) ?? 0,
-      tokensPerSecond: this.#speeds.get(replicaId) ?? replica.tokensPerSecond,
+  #lease(grant: Grant): SlotLease {
+    const leaving = new AbortController();
+    this.#leaving.set(grant, leaving);
+    let next: SlotLease | null = null;
+    return {
+      replica: grant.replica,
+      leaving: leaving.signal,
+      next: () => {
+        if (next || !grant.next || grant.next.ended) return null;
+        next = this.#lease(grant.next);
+        return next;
+      },
+      passed: () => this.#dispatcher.passed(grant),
+      release: (outcome) => {
+        const now = this.#clock.now();
+        this.#dispatcher.end(grant, outcome, now);
+        if (!next && grant.next) this.#dispatcher.end(grant.next, { kind: 'left', ran: null }, now);
+        this.#turn();
+      },
     };
-    const aside = this.#setAside.get(replicaId);
-    // A replica that left "ready" comes back as a new one: what was held against it is over.
-    if (aside && (state !== 'ready' || aside.until <= this.#clock.now())) this.#setAside.delete(replicaId);
-    else if (aside?.full) draft.slotsBusy = slots;
-    else if (aside) draft.state = 'failed';
-    return draft;
-  }
-
-  #request(want: SlotWant): RouterRequest {
-    const affinity = want.conversation === null ? null : (this.#conversations.get(want.conversation) ?? null);
-    return { model: want.model, variant: want.variant, affinity };
-  }
-
-  #lease(replicaId: string, want: SlotWant): SlotLease {
-    const replica = this.#fleet.snapshot().replicas.find((one) => one.replicaId === replicaId);
-    if (!replica) throw new Error(`replica ${replicaId} was chosen but is not in the snapshot`);
-    this.#leases.set(replicaId, (this.#leases.get(replicaId) ?? 0) + 1);
-    if (want.conversation !== null) this.#conversations.set(want.conversation, replicaId);
-    const since = this.#clock.now();
-    let held = true;
-    const release = (): void => {
-      if (!held) return;
-      held = false;
-      this.#meanHold += ((this.#clock.now() - since) / 1000 - this.#meanHold) / 8;
-      const left = (this.#leases.get(replicaId) ?? 1) - 1;
-      if (left > 0) this.#leases.set(replicaId, left);
-      else this.#leases.delete(replicaId);
-      this.#dispatch();
-    };
-    return { replica, release };
   }
 }
 
-function settle(ticket: Ticket, outcome: NonNullable<Ticket['outcome']>): void {
-  ticket.outcome ??= outcome;
-  ticket.wake();
+function settle(waiter: Waiter, outcome: NonNullable<Waiter['outcome']>): void {
+  waiter.outcome ??= outcome;
+  waiter.wake();
 }
 
-function tell(ticket: Ticket, ready: boolean, place: number | null, reason: string): void {
-  ticket.ready = ready;
-  if (ticket.wait?.place === place && ticket.wait.reason === reason) return;
-  ticket.wait = { type: 'waiting', place, reason };
-  ticket.told = false;
-  ticket.wake();
-}
-
-function waitedTooLong({ want, ready, wait }: Ticket, now: number): ProblemError {
-  const seconds = Math.round((now - want.since) / 1000);
+function waitedTooLong({ model, since }: SlotWant, { wait }: Ticket, now: number): ProblemError {
+  const seconds = Math.round((now - since) / 1000);
   const after = `after ${seconds} ${seconds === 1 ? 'second' : 'seconds'}`;
-  if (ready) return new ProblemError(problem('wait_too_long', `No place for "${want.model}" became free ${after}.`));
-  const why = wait ? ` ${wait.reason}` : '';
-  return new ProblemError(problem('model_not_ready', `"${want.model}" is not ready ${after}.${why}`));
+  if (!wait || wait.place === null) {
+    return new ProblemError(
+      problem('model_not_ready', `"${model}" is not ready ${after}.${wait ? ` ${wait.reason}` : ''}`),
+    );
+  }
+  const place = `it was number ${wait.place} in the queue`;
+  const retryAfter = wait.seconds === null ? {} : { retryAfter: Math.min(60, wait.seconds) };
+  return new ProblemError(
+    problem('wait_too_long', `No place for "${model}" became free ${after}; ${place}.`, retryAfter),
+  );
 }

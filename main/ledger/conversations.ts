@@ -47,7 +47,8 @@ export class ConversationBook {
       this.#db
         .prepare(
           `INSERT INTO messages (id, conversation_id, parent_id, role, content, created_at, state, model, machine,
-             tokens_per_second, completion_tokens, left_out, problem) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+             tokens_per_second, completion_tokens, left_out, problem, moves)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         )
         .run(
           message.id,
@@ -70,7 +71,7 @@ export class ConversationBook {
     this.#db
       .prepare(
         `UPDATE messages SET content = ?, state = ?, model = ?, machine = ?, tokens_per_second = ?, completion_tokens = ?,
-           left_out = ?, problem = ? WHERE id = ?`,
+           left_out = ?, problem = ?, moves = ? WHERE id = ?`,
       )
       .run(message.content, ...tail(message), id);
   }
@@ -98,6 +99,7 @@ const tail = (message: Message): SQLInputValue[] => [
   message.completionTokens,
   message.leftOut,
   message.problem && JSON.stringify(message.problem),
+  message.moves.length > 0 ? JSON.stringify(message.moves) : null,
 ];
 
 const toMessage = (row: Record<string, unknown>): Message =>
@@ -109,4 +111,5 @@ const toMessage = (row: Record<string, unknown>): Message =>
     completionTokens: row['completion_tokens'],
     leftOut: row['left_out'],
     problem: typeof row['problem'] === 'string' ? JSON.parse(row['problem']) : null,
+    moves: typeof row['moves'] === 'string' ? JSON.parse(row['moves']) : [],
   });

@@ -54,4 +54,6 @@ export const migrations: readonly string[] = [
      context_length INTEGER NOT NULL, slots INTEGER NOT NULL, weights INTEGER NOT NULL, cache INTEGER NOT NULL,
      work INTEGER NOT NULL, at INTEGER NOT NULL) STRICT;
    CREATE INDEX measured_loads_of_shape ON measured_loads (sha256, backend, family, context_length, slots, at);`,
+  // Answers remember on which machines they went on: JSON, or null for none.
+  'ALTER TABLE messages ADD COLUMN moves TEXT;',
 ];

@@ -1,43 +1,138 @@
-/** The router: which replica takes a request, or why it waits, or why it is refused. A pure function of a snapshot. */
+/** The router: which replica takes a request, or why it waits, or why it is refused. A pure function of what is known now. */
 import type { Problem } from '../../contract/errors.ts';
 import { problem } from '../../contract/problem.ts';
 import type { ReplicaState } from '../../contract/replica.ts';
-import type { RouterReplica, RouterSnapshot } from './snapshot.ts';
+import { expectedSeconds, leastSeconds, type Expected, type Work } from './expected-seconds.ts';
+import type { ReplicaLoad } from './replica-load.ts';
+import type { RouterModel } from './snapshot.ts';
+
+/** What is known now: the models, and the replicas of each. */
+export interface RouterView {
+  readonly models: readonly RouterModel[];
+  readonly loads: ReadonlyMap<string, readonly ReplicaLoad[]>;
+}
 
 export interface RouterRequest {
   readonly model: string;
   /** The only file that will do; null: any of the model's. */
   readonly variant: string | null;
-  /** The replica that holds this conversation in its cache: taken when it has a free slot. */
-  readonly affinity: string | null;
+  readonly work: Work;
+  /** It may wait for a busy replica, when that one would still be done sooner than a free one. */
+  readonly mayHold: boolean;
 }
 
-type RouterChoice =
-  | { readonly kind: 'replica'; readonly replicaId: string }
+export type RouterChoice =
+  | { readonly kind: 'replica'; readonly load: ReplicaLoad; readonly expected: Expected }
+  /** Another replica is free, but this one is worth the wait. */
+  | { readonly kind: 'hold'; readonly load: ReplicaLoad; readonly expected: Expected; readonly reason: string }
   /** `ready`: the model runs and all its slots are busy; otherwise it is still on its way. */
   | { readonly kind: 'wait'; readonly ready: boolean; readonly reason: string }
   | { readonly kind: 'refuse'; readonly problem: Problem };
 
 const onTheWay: ReadonlySet<ReplicaState> = new Set(['planned', 'copying', 'loading', 'warming']);
 const namesShown = 10;
+/** Tokens per second of an answer where nothing of the model was measured yet. */
+const unmeasuredSpeed = 20;
+/** A busy replica is waited for only when that saves this much: the estimate is no better. */
+const leastSaved = { share: 0.2, seconds: 0.5 };
 
-export function choose(snapshot: RouterSnapshot, request: RouterRequest): RouterChoice {
-  const model = snapshot.models.find(({ name }) => name === request.model);
-  if (!model) return { kind: 'refuse', problem: unknownModel(snapshot, request.model) };
+export function choose(view: RouterView, request: RouterRequest, now: number): RouterChoice {
+  const model = view.models.find(({ name }) => name === request.model);
+  if (!model) return { kind: 'refuse', problem: unknownModel(view, request.model) };
 
-  const replicas = snapshot.replicas.filter(
-    (one) => one.model === model.name && (request.variant === null || one.variant === request.variant),
-  );
-  const ready = replicas.filter(({ state }) => state === 'ready');
-  const free = ready.filter((one) => one.slotsBusy < one.slots);
-  const best = free.find(({ replicaId }) => replicaId === request.affinity) ?? free.toSorted(leastBusyFirst)[0];
-  if (best) return { kind: 'replica', replicaId: best.replicaId };
-
-  if (ready.length > 0) {
-    const slots = ready.reduce((sum, one) => sum + one.slots, 0);
+  const all = view.loads.get(model.name) ?? [];
+  const { free, full, fulls, slots, ejected } = survey(all, request, now);
+  if (full && free && saves(full.expected, free.expected)) {
+    const reason = `A place on ${full.load.replica.machineName} is free soon, and the answer comes sooner from there.`;
+    return { kind: 'hold', ...full, reason };
+  }
+  if (free) return { kind: 'replica', ...free };
+  if (fulls > 0) {
     const places = slots === 1 ? 'The one place for this model is' : `All ${slots} places for this model are`;
     return { kind: 'wait', ready: true, reason: `${places} busy.` };
   }
+  return whyNone(model, all, request.variant, ejected);
+}
+
+interface Candidate {
+  readonly load: ReplicaLoad;
+  readonly expected: Expected;
+}
+
+interface Survey {
+  free: Candidate | null;
+  /** The best of those that are full; only looked for when a request may hold. */
+  full: Candidate | null;
+  fulls: number;
+  /** Of those that are full. */
+  slots: number;
+  /** One that is kept out because it failed. */
+  ejected: ReplicaLoad | null;
+}
+
+function survey(all: readonly ReplicaLoad[], request: RouterRequest, now: number): Survey {
+  const found: Survey = { free: null, full: null, fulls: 0, slots: 0, ejected: null };
+  const isReady = ({ replica }: ReplicaLoad): boolean =>
+    replica.state === 'ready' && (request.variant === null || replica.variant === request.variant);
+  let fastest = 0;
+  /** For one that is not measured. Looked for only then. */
+  const fastestOfAll = (): number => {
+    if (fastest > 0) return fastest;
+    for (const load of all) if (load.speed > fastest && isReady(load)) fastest = load.speed;
+    return (fastest ||= unmeasuredSpeed);
+  };
+  const look = (load: ReplicaLoad): void => {
+    const full = load.isFull(now);
+    if (full) {
+      found.fulls += 1;
+      found.slots += load.replica.slots;
+    }
+    if (full && !request.mayHold) return;
+    const best = full ? found.full : found.free;
+    const guess = load.speed || fastestOfAll();
+    if (best && leastSeconds(load, request.work, guess) > total(best.expected)) return;
+    const candidate = { load, expected: expectedSeconds(load, request.work, guess, now) };
+    if (full) found.full = better(best, candidate);
+    else found.free = better(best, candidate);
+  };
+  let healthy = 0;
+  for (const load of all) {
+    if (!isReady(load)) continue;
+    if (load.health.from > now) {
+      found.ejected = load;
+      continue;
+    }
+    healthy += 1;
+    look(load);
+  }
+  // Nothing else is left: those that failed are tried sooner, never given up for ever.
+  if (healthy === 0) for (const load of all) if (isReady(load) && load.health.lastResortFrom <= now) look(load);
+  return found;
+}
+
+/** The one that is done sooner; among equals the less busy, then by name, so that the order of the snapshot decides nothing. */
+function better(a: Candidate | null, b: Candidate): Candidate {
+  if (!a) return b;
+  const sooner = total(a.expected) - total(b.expected) || busyShare(a.load) - busyShare(b.load);
+  return sooner < 0 || (sooner === 0 && a.load.replica.replicaId < b.load.replica.replicaId) ? a : b;
+}
+
+const total = ({ slot, work }: Expected): number => slot + work;
+const busyShare = ({ runs, replica }: ReplicaLoad): number => runs.size / replica.slots;
+
+function saves(held: Expected, free: Expected): boolean {
+  const saved = total(free) - total(held);
+  return saved >= leastSaved.seconds && saved >= leastSaved.share * total(free);
+}
+
+function whyNone(
+  model: RouterModel,
+  all: readonly ReplicaLoad[],
+  variant: string | null,
+  ejected: ReplicaLoad | null,
+): RouterChoice {
+  if (ejected) return notReady(`The model failed on ${ejected.replica.machineName} and is tried again.`);
+  const replicas = all.map(({ replica }) => replica).filter((one) => variant === null || one.variant === variant);
   const coming = replicas.find(({ state }) => onTheWay.has(state));
   if (coming) return notReady(`The model is being loaded on ${coming.machineName}.`);
   if (model.refusal) {
@@ -51,20 +146,8 @@ export function choose(snapshot: RouterSnapshot, request: RouterRequest): Router
 
 const notReady = (reason: string): RouterChoice => ({ kind: 'wait', ready: false, reason });
 
-/** Fewest busy first; among equals the faster (an unmeasured one counts as fast, so that it gets measured), then the roomier. */
-function leastBusyFirst(a: RouterReplica, b: RouterReplica): number {
-  return (
-    a.slotsBusy / a.slots - b.slotsBusy / b.slots ||
-    Math.sign(speed(b) - speed(a)) ||
-    b.slots - b.slotsBusy - (a.slots - a.slotsBusy) ||
-    (a.replicaId < b.replicaId ? -1 : 1)
-  );
-}
-
-const speed = (one: RouterReplica): number => (one.tokensPerSecond > 0 ? one.tokensPerSecond : Number.MAX_VALUE);
-
-function unknownModel(snapshot: RouterSnapshot, wanted: string): Problem {
-  const names = snapshot.models.map(({ name }) => `"${name}"`);
+function unknownModel(view: RouterView, wanted: string): Problem {
+  const names = view.models.map(({ name }) => `"${name}"`);
   const shown = names.slice(0, namesShown).join(', ');
   const more = names.length > namesShown ? ` and ${names.length - namesShown} more` : '';
   const there = names.length === 0 ? 'The office has no model yet.' : `There is: ${shown}${more}.`;

@@ -15,6 +15,12 @@ export const formatRate = (perSecond: number): string =>
 /** 8192 → "8,192". */
 export const formatCount = (count: number): string => count.toLocaleString('en');
 
+/** A time to wait or that was waited, in seconds: "0.8 s", "20 s", "3 min". */
+export function formatWait(seconds: number): string {
+  if (seconds >= 90) return `${Math.round(seconds / 60)} min`;
+  return seconds < 9.5 && !Number.isInteger(seconds) ? `${seconds.toFixed(1)} s` : `${Math.round(seconds)} s`;
+}
+
 /** "10:42" on the reader's clock. */
 export const formatClock = (time: number): string =>
   new Date(time).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });

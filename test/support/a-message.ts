@@ -13,6 +13,7 @@ export const aMessage = (changes: Partial<Message> = {}): Message => ({
   tokensPerSecond: null,
   completionTokens: null,
   leftOut: 0,
+  moves: [],
   problem: null,
   ...changes,
 });

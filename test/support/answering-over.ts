@@ -3,12 +3,12 @@ import { quietLog } from './quiet-log.ts';
 import { systemClock } from '../../main/base/clock.ts';
 import type { AnswerPiece, AnswerRequest } from '../../main/gateway/answer.ts';
 import { Answering, type AnsweringLimits } from '../../main/gateway/answering.ts';
+import type { Fleet } from '../../main/gateway/fleet.ts';
 import { Slots } from '../../main/gateway/slots.ts';
 import type { UsageEntry } from '../../main/gateway/usage.ts';
 import type { FairQueueLimits } from '../../main/router/fair-queue.ts';
-import type { MemoryFleet } from './memory-fleet.ts';
 
-export function answeringOver(fleet: MemoryFleet, limits: Partial<AnsweringLimits> = {}, queue?: FairQueueLimits) {
+export function answeringOver(fleet: Fleet, limits: Partial<AnsweringLimits> = {}, queue?: FairQueueLimits) {
   const usage: UsageEntry[] = [];
   const slots = new Slots(fleet, systemClock, queue);
   const note = (entry: UsageEntry): void => void usage.push(entry);
@@ -22,14 +22,13 @@ export function aRequest(more: Partial<AnswerRequest> = {}): AnswerRequest {
   made += 1;
   return {
     id: `req-${made}`,
-    caller: { id: 'key-1', name: 'test' },
+    caller: { id: 'key-1', name: 'test', weight: 1 },
     model: 'demo',
     messages: [{ role: 'user', content: 'Hello' }],
     sampling: { temperature: 0, topP: 1, topK: 0, minP: 0, seed: 1 },
     stop: [],
     maxTokens: null,
     grammar: null,
-    conversation: null,
     ...more,
   };
 }

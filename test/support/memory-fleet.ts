@@ -54,6 +54,7 @@ export class MemoryFleet implements Fleet {
   readonly #listeners = new Listeners();
   readonly #released = new Listeners();
   #usual: Script = { tokens: 5 };
+  #snapshot: RouterSnapshot | null = null;
 
   /** What a replica does when it has no script of its own left. */
   usually(script: Script): this {
@@ -63,7 +64,7 @@ export class MemoryFleet implements Fleet {
 
   model(name: string, more: Partial<RouterModel> = {}): this {
     this.#models.push({ name, contextLength: 2048, addedAt: 1_700_000_000_000, refusal: null, ...more });
-    this.#listeners.call();
+    this.#changed();
     return this;
   }
 
@@ -80,7 +81,7 @@ export class MemoryFleet implements Fleet {
       ...more,
     });
     this.#scripts.set(replicaId, scripts);
-    this.#listeners.call();
+    this.#changed();
     return this;
   }
 
@@ -88,7 +89,7 @@ export class MemoryFleet implements Fleet {
     const replica = this.#replicas.find((one) => one.replicaId === replicaId);
     if (!replica) throw new Error(`no replica ${replicaId}`);
     replica.state = state;
-    this.#listeners.call();
+    this.#changed();
   }
 
   /** The planner gives a model up. */
@@ -97,7 +98,7 @@ export class MemoryFleet implements Fleet {
     const model = this.#models[at];
     if (!model) throw new Error(`no model ${name}`);
     this.#models[at] = { ...model, refusal };
-    this.#listeners.call();
+    this.#changed();
   }
 
   /** Lets all paused answers go on. */
@@ -109,12 +110,22 @@ export class MemoryFleet implements Fleet {
     return this.#running.get(replicaId) ?? 0;
   }
 
+  /** The same one until something changes. */
   snapshot(): RouterSnapshot {
-    return { models: this.#models, replicas: this.#replicas.map((one) => ({ ...one })) };
+    const copy = (): RouterSnapshot => ({
+      models: [...this.#models],
+      replicas: this.#replicas.map((one) => ({ ...one })),
+    });
+    return (this.#snapshot ??= copy());
   }
 
   onChange(listener: () => void): () => void {
     return this.#listeners.add(listener);
+  }
+
+  #changed(): void {
+    this.#snapshot = null;
+    this.#listeners.call();
   }
 
   async *generate(replicaId: string, request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GenerateFrame> {

@@ -38,7 +38,6 @@ export function readRequest(body: unknown, drawSeed: () => number = Math.random)
       stop: readStop(request.stop),
       maxTokens: request.max_completion_tokens ?? request.max_tokens ?? null,
       grammar: readFormat(request.response_format),
-      conversation: null,
     },
   };
 }

@@ -27,8 +27,9 @@ export function AnswerMessage(props: Props): ReactElement {
   const { heard, problem: lineProblem } = useRunningAnswer(conversationId, message);
   const writing = message.state === 'writing' && !lineProblem;
   const text = writing && heard.text.length >= message.content.length ? heard.text : message.content;
+  const moves = writing && heard.moves.length >= message.moves.length ? heard.moves : message.moves;
   const model = message.model ?? 'The model';
-  const machine = message.machine ?? heard.machine;
+  const machine = (writing ? heard.machine : null) ?? message.machine ?? heard.machine;
   const other = otherReadyModel(state, message.model);
   const problem = lineProblem ?? message.problem;
   return (
@@ -36,7 +37,10 @@ export function AnswerMessage(props: Props): ReactElement {
       {writing && text === '' ? (
         <WaitingAnswer heard={heard} model={model} other={other} onAskOther={() => onRetry(other)} onCancel={onStop} />
       ) : (
-        text !== '' && <AnswerText text={text} writing={writing} />
+        text !== '' && <AnswerText text={text} moves={moves} writing={writing} />
+      )}
+      {writing && text !== '' && heard.phase === 'waiting' && (
+        <p className="small ink2 after-text">{heard.reason} The answer goes on by itself.</p>
       )}
       {message.leftOut > 0 && (
         <p className="small ink2 after-text">

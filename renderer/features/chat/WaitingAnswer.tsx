@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { formatWait } from '../../ui/format.ts';
 import type { HeardAnswer } from './answer-reducer.ts';
 
 interface Props {
@@ -43,5 +44,7 @@ export function WaitingAnswer({ heard, model, other, onAskOther, onCancel }: Pro
 
 function headline(heard: HeardAnswer, model: string): string {
   if (heard.phase !== 'waiting') return `Asking ${model}`;
-  return heard.place === null ? `${model} is not ready yet` : `You are number ${heard.place} in the queue`;
+  if (heard.place === null) return `${model} is not ready yet`;
+  const time = heard.seconds === null ? '' : `, about ${formatWait(heard.seconds)}`;
+  return `You are number ${heard.place} in the queue${time}`;
 }

@@ -1,4 +1,4 @@
-import type { Message } from '../../../contract/control-api.ts';
+import type { AnswerMove, Message } from '../../../contract/control-api.ts';
 import type { AnswerEvent } from '../../data/follow-answer.ts';
 
 /** An answer as far as it was heard. `waiting` → `writing` → `ended`; a restart goes back to `listening`. */
@@ -6,10 +6,14 @@ export interface HeardAnswer {
   readonly phase: 'listening' | 'waiting' | 'writing' | 'ended';
   /** Place in the queue, from 1; null: the model is not ready. */
   readonly place: number | null;
+  /** Until its turn comes, as far as can be told. */
+  readonly seconds: number | null;
   /** Why it waits. */
   readonly reason: string;
   readonly machine: string | null;
   readonly text: string;
+  /** Where it went on elsewhere. */
+  readonly moves: readonly AnswerMove[];
   /** As it is kept; set in `ended`. */
   readonly message: Message | null;
 }
@@ -17,9 +21,11 @@ export interface HeardAnswer {
 export const nothingHeard: HeardAnswer = {
   phase: 'listening',
   place: null,
+  seconds: null,
   reason: '',
   machine: null,
   text: '',
+  moves: [],
   message: null,
 };
 
@@ -28,9 +34,11 @@ export function answerReducer(heard: HeardAnswer, event: AnswerEvent): HeardAnsw
     case 'restart':
       return nothingHeard;
     case 'waiting':
-      return { ...heard, phase: 'waiting', place: event.place, reason: event.reason };
+      return { ...heard, phase: 'waiting', place: event.place, seconds: event.seconds, reason: event.reason };
     case 'placed':
       return { ...heard, phase: 'writing', machine: event.machine };
+    case 'moved':
+      return { ...heard, phase: 'writing', machine: event.move.to, moves: [...heard.moves, event.move] };
     case 'text':
       return { ...heard, phase: 'writing', text: heard.text + event.text };
     case 'end':

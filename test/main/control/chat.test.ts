@@ -101,6 +101,22 @@ describe('the chat', () => {
     });
   });
 
+  it('notes on the message where another machine went on, and tells it in the stream', async () => {
+    at.fleet.usually({ pauseAt: 3 });
+    const { id } = await at.newConversation();
+    const { answer } = await ask(id, 'Hello');
+    await until('three words are written', () => at.fleet.paused === 1);
+    const response = await at.call(`/control/answers/${answer.id}`);
+    at.fleet.replica('b').setState('a', 'draining');
+    await until('it goes on elsewhere', () => at.fleet.running('b') === 1 && at.fleet.paused === 1);
+    at.fleet.release();
+    const frames = await framesOf(response);
+    const move = { from: 'A', to: 'B', why: 'drained', at: textOf(3).length, gapMs: expect.any(Number) };
+    expect(frames).toContainEqual({ type: 'moved', move });
+    expect(endOf(frames)).toMatchObject({ state: 'done', content: textOf(5), machine: 'B', moves: [move] });
+    expect((await read(id)).messages.at(-1)).toMatchObject({ moves: [move] });
+  });
+
   it('tells a late listener everything from the beginning, and all the same end', async () => {
     at.fleet.usually({ pauseAt: 3 });
     const { id } = await at.newConversation();

@@ -75,6 +75,7 @@ describe('sessions', () => {
     expect(sessions.callerOf(asking({ authorization: 'Bearer control-token' }))).toEqual({
       id: 'cli',
       name: 'command line',
+      weight: 2,
     });
     for (const authorization of ['Bearer x', 'Bearer ', 'Basic control-token', 'control-token']) {
       expect(sessions.callerOf(asking({ authorization }))).toBeNull();

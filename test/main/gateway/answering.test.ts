@@ -45,7 +45,9 @@ describe('answering', () => {
       const { answering, usage } = answeringOver(fleet);
       const pieces = await collect(answering.answer(aRequest(), never));
       expect(textIn(pieces)).toBe(textOf(5));
-      expect(pieces.filter(({ type }) => type === 'moved')).toEqual([{ type: 'moved', machineName: 'B' }]);
+      expect(pieces.filter(({ type }) => type === 'moved')).toEqual([
+        { type: 'moved', from: 'A', to: 'B', why: 'lost', tokens: breakAt, gapMs: expect.any(Number) },
+      ]);
       const soFar = Array.from({ length: breakAt }, (_, at) => 1000 + at);
       expect(fleet.calls[1]?.request).toMatchObject({ epoch: 1, soFar, input: { kind: 'tokens', tokens: [10] } });
       expect(usage).toMatchObject([{ completionTokens: 5 }]);
@@ -93,7 +95,8 @@ describe('answering', () => {
     await until('it waits', () => pieces.some(({ type }) => type === 'waiting'));
     fleet.setState('a', 'ready');
     await answer;
-    expect(pieces).toContainEqual({ type: 'waiting', place: null, reason: 'The model is being loaded on A.' });
+    const reason = 'The model is being loaded on A.';
+    expect(pieces).toContainEqual({ type: 'waiting', place: null, seconds: null, reason });
     expect(textIn(pieces)).toBe(textOf(5));
   });
 
@@ -169,6 +172,65 @@ describe('answering', () => {
     expect(textIn(await collect(answering.answer(aRequest(), never)))).toBe(textOf(5));
   });
 
+  it('hands an answer over at a token when its replica is being emptied and another is free', async () => {
+    for (let pauseAt = 0; pauseAt < 5; pauseAt += 1) {
+      const fleet = twoReplicas().replica('a', {}, { pauseAt }).replica('b');
+      const { answering, usage } = answeringOver(fleet);
+      const answer = collect(answering.answer(aRequest(), never));
+      await until('it pauses', () => fleet.paused === 1);
+      fleet.setState('a', 'draining');
+      const pieces = await answer;
+      expect(textIn(pieces)).toBe(textOf(5));
+      expect(fleet.calls.map(({ replicaId }) => replicaId)).toEqual(['a', 'b']);
+      expect(fleet.running('a')).toBe(0);
+      const moves = pieces.filter(({ type }) => type === 'moved');
+      const moved = { type: 'moved', from: 'A', to: 'B', why: 'drained', tokens: pauseAt };
+      expect(moves).toMatchObject(pauseAt === 0 ? [] : [moved]);
+      expect(usage).toMatchObject([{ completionTokens: 5 }]);
+    }
+  });
+
+  it('lets an answer be finished where it is, when its replica is being emptied and no other is free', async () => {
+    const fleet = new MemoryFleet().model('demo').replica('a', {}, { pauseAt: 2 });
+    const answer = collect(answeringOver(fleet).answering.answer(aRequest(), never));
+    await until('it pauses', () => fleet.paused === 1);
+    fleet.setState('a', 'draining');
+    fleet.release();
+    expect(textIn(await answer)).toBe(textOf(5));
+    expect(fleet.calls).toHaveLength(1);
+  });
+
+  it('frees the slot that was kept for it when it is aborted at that moment', async () => {
+    const fleet = twoReplicas().replica('a', {}, { pauseAt: 2 }).replica('b', {}, { pauseAt: 2 });
+    const { answering } = answeringOver(fleet);
+    const stop = new AbortController();
+    const answer = collect(answering.answer(aRequest(), stop.signal));
+    await until('it pauses', () => fleet.paused === 1);
+    fleet.setState('a', 'draining');
+    await until('it goes on elsewhere', () => fleet.running('b') === 1);
+    stop.abort(new Error('left'));
+    await expect(answer).rejects.toThrow('left');
+    expect(textIn(await collect(answering.answer(aRequest(), never)))).toBe(textOf(5));
+    expect(fleet.overbooked).toBe(0);
+  });
+
+  it('tells of one move when a second machine fails before it went on', async () => {
+    const fleet = twoReplicas().replica('a', {}, { breakAt: 3 }).replica('b', {}, { breakAt: 3 }).replica('c');
+    const pieces = await collect(answeringOver(fleet).answering.answer(aRequest(), never));
+    expect(textIn(pieces)).toBe(textOf(5));
+    expect(pieces.filter(({ type }) => type === 'moved')).toMatchObject([{ from: 'A', to: 'C', tokens: 3 }]);
+  });
+
+  it('draws no further request to a replica that fails fast', async () => {
+    const fleet = new MemoryFleet().model('demo').replica('b', { slots: 4, tokensPerSecond: 1 });
+    fleet.replica('a', { slots: 4, tokensPerSecond: 100 }, ...Array.from({ length: 20 }, () => ({ refuse: lost() })));
+    const { answering } = answeringOver(fleet);
+    for (let times = 0; times < 10; times += 1) {
+      expect(textIn(await collect(answering.answer(aRequest(), never)))).toBe(textOf(5));
+    }
+    expect(fleet.calls.filter(({ replicaId }) => replicaId === 'a')).toHaveLength(1);
+  });
+
   it('answers everything, without a token twice or missing, over many losses at once', async () => {
     const fleet = new MemoryFleet().model('demo').usually({ tokens: 12 });
     for (const [at, name] of ['a', 'b', 'c'].entries()) {
@@ -182,7 +244,7 @@ describe('answering', () => {
     const { answering, slots } = answeringOver(fleet, { waitMs: 8000 });
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, at) =>
-        collect(answering.answer(aRequest({ caller: { id: `key-${at % 3}`, name: '' } }), never)),
+        collect(answering.answer(aRequest({ caller: { id: `key-${at % 3}`, name: '', weight: 1 } }), never)),
       ),
     );
     for (const pieces of answers) expect(textIn(pieces)).toBe(textOf(12));

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
+import { text as readAll } from 'node:stream/consumers';
 import OpenAI, { AuthenticationError, NotFoundError, RateLimitError } from 'openai';
 import { afterEach, describe, expect, it } from 'vitest';
 import { problem, ProblemError } from '../../../contract/problem.ts';
@@ -18,6 +21,19 @@ async function start(fleet: MemoryFleet, limits?: ServerLimits): Promise<Gateway
 
 const client = ({ url }: GatewayServer, apiKey = goodKey): OpenAI =>
   new OpenAI({ baseURL: `${url}/v1`, apiKey, maxRetries: 0, timeout: 5000 });
+/** One call that shows the trailers too. */
+async function postRaw(port: number, body: unknown) {
+  const asked = request({
+    port,
+    host: '127.0.0.1',
+    path: '/v1/chat/completions',
+    method: 'POST',
+    headers: { authorization: `Bearer ${goodKey}` },
+  });
+  asked.end(JSON.stringify(body));
+  const [response] = (await once(asked, 'response')) as [IncomingMessage];
+  return { body: await readAll(response), headers: response.headers, trailers: response.trailers };
+}
 const demo = (): MemoryFleet => new MemoryFleet().model('demo').replica('a', { slots: 4 });
 const hello = { model: 'demo', messages: [{ role: 'user' as const, content: 'Hello' }] };
 const badRequest = problem('context_length_exceeded', 'The prompt has 2,100 tokens.');
@@ -194,6 +210,27 @@ describe('the gateway, on the wire', () => {
     expect((await call('/v1/models/%zz')).status).toBe(404);
   });
 
+  it('tells of a move in a comment and a trailer, never in the text', async () => {
+    const fleet = new MemoryFleet().model('demo').replica('a', { machineName: 'BÜRO-1' }, { breakAt: 3 }).replica('b');
+    const { port } = await start(fleet);
+    const { body, trailers, headers } = await postRaw(port, { ...hello, stream: true });
+    expect(headers).toMatchObject({ 'x-aivailable-machine': 'B?RO-1', trailer: 'x-aivailable-moved-from' });
+    expect(body).toContain('"w2 "');
+    expect(body.split('\n\n').filter((event) => event.startsWith(':'))).toEqual([
+      ': aivailable moved from B?RO-1 to B after token 3',
+    ]);
+    expect(body.indexOf('"w2 "')).toBeLessThan(body.indexOf(': aivailable moved'));
+    expect(body.indexOf(': aivailable moved')).toBeLessThan(body.indexOf('"w3 "'));
+    expect(trailers).toEqual({ 'x-aivailable-moved-from': 'B?RO-1' });
+  });
+
+  it('tells of a move in a header when the answer comes in one piece', async () => {
+    const fleet = new MemoryFleet().model('demo').replica('a', {}, { breakAt: 3 }).replica('b');
+    const response = await (await start(fleet)).post(hello);
+    expect(response.headers.get('x-aivailable-machine')).toBe('B');
+    expect(response.headers.get('x-aivailable-moved-from')).toBe('A');
+  });
+
   it('tells broken JSON and wrong types apart', async () => {
     const { post } = await start(demo());
     expect(await (await post('{"model":')).json()).toMatchObject({ error: { code: 'invalid_json', param: null } });
@@ -220,7 +257,7 @@ describe('the gateway, on the wire', () => {
     expect(response.headers.has('x-aivailable-machine')).toBe(false);
     const reader = (response.body ?? new ReadableStream()).pipeThrough(new TextDecoderStream()).getReader();
     let seen = '';
-    while (!/(: waiting, place 1\n\n[^]*){2}/.test(seen)) seen += (await reader.read()).value ?? '';
+    while (!/(: waiting, place 1, about 5 s\n\n[^]*){2}/.test(seen)) seen += (await reader.read()).value ?? '';
     fleet.release();
     for (let next = await reader.read(); !next.done; next = await reader.read()) seen += next.value;
     expect(seen).toContain('w4 ');

@@ -2,22 +2,22 @@ import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../main/base/clock.ts';
 import { Slots, type SlotLease, type SlotWant } from '../../../main/gateway/slots.ts';
 import { MemoryFleet } from '../../support/memory-fleet.ts';
+import { aPrefix, aWant } from '../../support/router-office.ts';
 import { until } from '../../support/until.ts';
 
 const never = new AbortController().signal;
-const aWant = (more: Partial<SlotWant> = {}): SlotWant => ({
-  model: 'demo',
-  variant: null,
-  callerId: 'a',
-  conversation: null,
-  begun: false,
+/** A clock that stands still. */
+const stopped = ((now) => ({ now: () => now }))(Date.now());
+const done = { kind: 'done', ran: null } as const;
+const aSlotWant = (more: Partial<SlotWant> = {}): SlotWant => ({
+  ...aWant(),
   since: Date.now(),
   waitMs: 5000,
   ...more,
 });
 
 interface Taking {
-  readonly waits: { place: number | null; reason: string }[];
+  readonly waits: { place: number | null; seconds: number | null; reason: string }[];
   lease: SlotLease | null;
   error: unknown;
 }
@@ -26,11 +26,12 @@ interface Taking {
 function take(slots: Slots, more: Partial<SlotWant> = {}, signal = never): Taking {
   const taking: Taking = { waits: [], lease: null, error: null };
   void (async () => {
-    const steps = slots.take(aWant(more), signal);
+    const steps = slots.take(aSlotWant(more), signal);
     for (;;) {
       const step = await steps.next();
       if (step.done) return void (taking.lease = step.value);
-      taking.waits.push({ place: step.value.place, reason: step.value.reason });
+      const { place, seconds, reason } = step.value;
+      taking.waits.push({ place, seconds, reason });
     }
   })().catch((error: unknown) => (taking.error = error));
   return taking;
@@ -45,7 +46,7 @@ describe('slots', () => {
     const all = Array.from({ length: 5 }, () => take(slots));
     await until('two are leased', () => all.filter(({ lease }) => lease).length === 2);
     expect(slots.waiting).toBe(3);
-    all.find(({ lease }) => lease)?.lease?.release();
+    all.find(({ lease }) => lease)?.lease?.release(done);
     await until('a third is leased', () => all.filter(({ lease }) => lease).length === 3);
     expect(slots.waiting).toBe(2);
   });
@@ -56,8 +57,8 @@ describe('slots', () => {
     await until('the first is leased', () => first.lease !== null);
     const [second, third] = [take(slots), take(slots)];
     await until('the third waits', () => third.waits.length === 1);
-    expect(third.waits[0]).toEqual({ place: 2, reason: 'The one place for this model is busy.' });
-    first.lease?.release();
+    expect(third.waits[0]).toEqual({ place: 2, seconds: 10, reason: 'The one place for this model is busy.' });
+    first.lease?.release(done);
     await until('the second is leased', () => second.lease !== null);
     await until('the third moved up', () => third.waits.at(-1)?.place === 1);
   });
@@ -70,7 +71,7 @@ describe('slots', () => {
     const waiting = ['a', 'a', 'a', 'b', 'c'].map((callerId) => ({ callerId, taking: take(slots, { callerId }) }));
     await until('all wait', () => slots.waiting === 5);
     while (waiting.length > 0) {
-      held.lease?.release();
+      held.lease?.release(done);
       await until('the next is leased', () => waiting.some(({ taking }) => taking.lease !== null));
       const at = waiting.findIndex(({ taking }) => taking.lease !== null);
       const [next] = waiting.splice(at, 1);
@@ -87,7 +88,7 @@ describe('slots', () => {
     await until('one is leased', () => holder.lease !== null);
     const patient = take(slots);
     const begun = take(slots, { begun: true });
-    holder.lease?.release();
+    holder.lease?.release(done);
     await until('the begun one is leased', () => begun.lease !== null);
     expect(patient.lease).toBeNull();
   });
@@ -113,9 +114,9 @@ describe('slots', () => {
     await until('both gave up', () => busy.error !== null && cold.error !== null);
     expect(busy.error).toMatchObject({ problem: { code: 'wait_too_long' } });
     expect(cold.error).toMatchObject({ problem: { code: 'model_not_ready' } });
-    expect(cold.waits).toEqual([{ place: null, reason: 'The model is being loaded on B.' }]);
+    expect(cold.waits).toEqual([{ place: null, seconds: null, reason: 'The model is being loaded on B.' }]);
     expect(slots.waiting).toBe(0);
-    holder.lease?.release();
+    holder.lease?.release(done);
   });
 
   it('say how long a request really waited, over all its attempts', async () => {
@@ -123,8 +124,10 @@ describe('slots', () => {
     const holder = take(slots);
     const late = take(slots, { since: Date.now() - 59_990, waitMs: 60_000 });
     await until('it gave up', () => late.error !== null);
-    expect(late.error).toMatchObject({ message: 'No place for "demo" became free after 60 seconds.' });
-    holder.lease?.release();
+    expect(late.error).toMatchObject({
+      message: 'No place for "demo" became free after 60 seconds; it was number 1 in the queue.',
+    });
+    holder.lease?.release(done);
   });
 
   it('forget a request that is aborted, and its place goes to the next', async () => {
@@ -137,7 +140,7 @@ describe('slots', () => {
     stop.abort(new Error('left'));
     await until('it moved up', () => staying.waits.at(-1)?.place === 1);
     expect(leaving.error).toMatchObject({ message: 'left' });
-    holder.lease?.release();
+    holder.lease?.release(done);
     await until('it is leased', () => staying.lease !== null);
   });
 
@@ -149,7 +152,7 @@ describe('slots', () => {
     const leaving = take(slots, {}, stop.signal);
     await until('it waits', () => leaving.waits.length === 1);
     stop.abort(new Error('left'));
-    holder.lease?.release();
+    holder.lease?.release(done);
     await until('it left', () => leaving.error);
     const next = take(slots);
     await until('the next is leased', () => next.lease);
@@ -166,10 +169,10 @@ describe('slots', () => {
     expect(waiting.error).toMatchObject({ problem: { code: 'model_not_placed' } });
   });
 
-  it('keep a replica that failed out of the choice until it came back or the time is over', async () => {
+  it('keep a replica that failed out of the choice until it came back', async () => {
     const fleet = oneSlot().replica('b');
-    const slots = new Slots(fleet, systemClock);
-    slots.setAside('a', 60_000, false);
+    const slots = new Slots(fleet, stopped);
+    await failOn('a', fleet, slots);
     const first = take(slots);
     await until('one is leased', () => first.lease !== null);
     expect(first.lease?.replica.replicaId).toBe('b');
@@ -181,17 +184,73 @@ describe('slots', () => {
     expect(second.lease?.replica.replicaId).toBe('a');
   });
 
-  it('bring a conversation back to the replica that knows it', async () => {
-    const fleet = new MemoryFleet().model('demo').replica('a', { slots: 4 }).replica('b', { slots: 4 });
+  it('try a replica that failed again when its time is over, though nothing else happens', async () => {
+    const fleet = oneSlot();
     const slots = new Slots(fleet, systemClock);
-    slots.noteSpeed('a', 10);
-    slots.noteSpeed('b', 20);
-    const first = take(slots, { conversation: 'c1' });
-    await until('one is leased', () => first.lease !== null);
-    expect(first.lease?.replica.replicaId).toBe('b');
-    const again = take(slots, { conversation: 'c1' });
+    await failOn('a', fleet, slots);
+    const next = take(slots);
+    await until('it waits', () => next.waits.length === 1);
+    expect(next.waits[0]).toMatchObject({ place: null, reason: 'The model failed on A and is tried again.' });
+    await until('it is leased', () => next.lease !== null);
+  });
+
+  it('bring a conversation back to the replica that knows its beginning', async () => {
+    const fleet = new MemoryFleet().model('demo');
+    for (const id of ['a', 'b', 'c']) fleet.replica(id, { slots: 2, tokensPerSecond: 10 });
+    const slots = new Slots(fleet, systemClock);
     const other = take(slots);
-    await until('both are leased', () => again.lease !== null && other.lease !== null);
-    expect([again.lease?.replica.replicaId, other.lease?.replica.replicaId]).toEqual(['b', 'a']);
+    await until('one is leased', () => other.lease !== null);
+    const first = take(slots, { prefix: aPrefix(4000) });
+    await until('the second is leased', () => first.lease !== null);
+    other.lease?.release(done);
+    first.lease?.release(done);
+    const again = take(slots, { prefix: aPrefix(5000) });
+    await until('it is leased again', () => again.lease !== null);
+    expect([other, first, again].map(({ lease }) => lease?.replica.replicaId)).toEqual(['a', 'b', 'b']);
+  });
+
+  it('keep a slot elsewhere for what runs on a replica that is being emptied, once there is one', async () => {
+    const fleet = oneSlot().replica('b');
+    const slots = new Slots(fleet, systemClock);
+    const [moving, blocking] = [take(slots), take(slots)];
+    await until('both are leased', () => moving.lease && blocking.lease);
+    expect(moving.lease?.replica.replicaId).toBe('a');
+    fleet.setState('a', 'draining');
+    const waiting = take(slots);
+    await until('another waits', () => waiting.waits.length === 1);
+    expect(moving.lease?.leaving.aborted).toBe(false);
+    blocking.lease?.release(done);
+    await until('it is told to leave', () => moving.lease?.leaving.aborted);
+    expect(waiting.lease).toBeNull();
+    const next = moving.lease?.next();
+    expect(next?.replica.replicaId).toBe('b');
+    expect(moving.lease?.next()).toBeNull();
+    moving.lease?.release(done);
+    expect(waiting.lease).toBeNull();
+    next?.release(done);
+    await until('the other is leased', () => waiting.lease !== null);
+  });
+
+  it('free a slot that was kept and not taken', async () => {
+    const fleet = oneSlot().replica('b');
+    const slots = new Slots(fleet, systemClock);
+    const moving = take(slots);
+    await until('one is leased', () => moving.lease);
+    fleet.setState('a', 'draining');
+    await until('a slot is kept', () => moving.lease?.leaving.aborted);
+    const waiting = take(slots);
+    await until('another waits', () => waiting.waits.length === 1);
+    moving.lease?.release(done);
+    await until('it gets the slot', () => waiting.lease?.replica.replicaId === 'b');
   });
 });
+
+/** Lets one request fail on a replica of its own file. */
+async function failOn(replicaId: string, fleet: MemoryFleet, slots: Slots): Promise<void> {
+  const others = fleet.snapshot().replicas.filter((one) => one.replicaId !== replicaId);
+  for (const one of others) fleet.setState(one.replicaId, 'warming');
+  const taking = take(slots, { begun: true });
+  await until('it is leased', () => taking.lease !== null);
+  taking.lease?.release({ kind: 'failed', ran: null });
+  for (const one of others) fleet.setState(one.replicaId, 'ready');
+}

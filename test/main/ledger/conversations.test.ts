@@ -22,6 +22,7 @@ it('a conversation comes back as it was written, branches and all', () => {
     parentId: 'm1',
     role: 'assistant',
     content: 'Lisbon',
+    moves: [{ from: 'DESIGN-01', to: 'DESIGN-02', why: 'lost', at: 3, gapMs: 800 }],
     model: 'demo',
     createdAt: 11,
   });

@@ -58,6 +58,36 @@ describe('the fair queue', () => {
     expect(queue.inOrder()).toEqual(['a1']);
   });
 
+  it('serves a caller of twice the weight twice as often', () => {
+    const queue = new FairQueue<string>(roomy);
+    for (let at = 0; at < 8; at += 1) {
+      queue.add('a', `a${at}`, 1);
+      queue.add('b', `b${at}`, 2);
+    }
+    const first = serve(queue).slice(0, 9);
+    expect(first.filter((item) => item.startsWith('b'))).toHaveLength(6);
+  });
+
+  it('lets one who held a slot for long wait for as much of others, but for a minute at most', () => {
+    const queue = new FairQueue<string>(roomy);
+    queue.charge('a', 5);
+    queue.correct('a', 3_600);
+    for (const item of ['a1', 'b1', 'b2']) queue.add(item[0] ?? '', item);
+    for (const item of ['b1', 'b2']) {
+      expect(queue.inOrder()[0]).toBe(item);
+      queue.take(item, 30);
+      queue.add('b', `b${item}`);
+    }
+    expect(queue.inOrder()[0]).toBe('a1');
+  });
+
+  it('does not make anybody pay for what stood idle', () => {
+    const queue = new FairQueue<string>(roomy);
+    for (let times = 0; times < 1_000; times += 1) queue.charge('a', 1);
+    for (const item of ['a1', 'a2', 'b1', 'b2']) queue.add(item[0] ?? '', item);
+    expect(serve(queue)).toEqual(['b1', 'a1', 'b2', 'a2']);
+  });
+
   it('admits up to its limits and says which one is reached', () => {
     const queue = new FairQueue<string>({ total: 3, perCaller: 2 });
     expect([queue.add('a', 'a1'), queue.add('a', 'a2'), queue.add('a', 'a3')]).toEqual([

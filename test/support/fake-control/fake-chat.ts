@@ -126,7 +126,7 @@ export class FakeChat {
     };
     const { signal } = running.stop;
     if (question.includes('queue')) {
-      say({ type: 'waiting', place: 2, reason: 'All 8 places of qwen2.5-7b are busy.' });
+      say({ type: 'waiting', place: 2, seconds: 20, reason: 'All 8 places of qwen2.5-7b are busy.' });
       await this.#pause(80, signal);
     }
     if (!signal.aborted) {
@@ -172,6 +172,7 @@ export class FakeChat {
       createdAt: time,
       model: 'qwen2.5-7b',
       machine: 'DESIGN-01',
+      moves: [{ from: 'ACCOUNTS-02', to: 'DESIGN-01', why: 'lost', at: answerText.indexOf('| yes |\n\n'), gapMs: 800 }],
       tokensPerSecond: 41,
       completionTokens: 212,
     });

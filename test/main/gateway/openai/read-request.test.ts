@@ -26,7 +26,6 @@ describe('reading a chat request', () => {
         stop: [],
         maxTokens: null,
         grammar: null,
-        conversation: null,
       },
     });
   });

@@ -8,8 +8,8 @@ const hear = (events: AnswerEvent[]) => events.reduce(answerReducer, nothingHear
 const kept = aMessage({ id: 'a1', role: 'assistant', content: 'Hello there.', machine: 'DESIGN-01' });
 
 it('waits with a place and a reason, then knows who writes', () => {
-  const waiting = hear([{ type: 'waiting', place: 2, reason: 'All places are busy.' }]);
-  expect(waiting).toMatchObject({ phase: 'waiting', place: 2, reason: 'All places are busy.' });
+  const waiting = hear([{ type: 'waiting', place: 2, seconds: 20, reason: 'All places are busy.' }]);
+  expect(waiting).toMatchObject({ phase: 'waiting', place: 2, seconds: 20, reason: 'All places are busy.' });
   expect(answerReducer(waiting, { type: 'placed', machine: 'DESIGN-01' })).toMatchObject({
     phase: 'writing',
     machine: 'DESIGN-01',
@@ -26,6 +26,20 @@ it('adds text up, and takes the kept message at the end', () => {
     phase: 'ended',
     text: 'Hello there.',
     message: kept,
+  });
+});
+
+it('notes where another machine went on', () => {
+  const move = { from: 'DESIGN-01', to: 'DESIGN-02', why: 'lost', at: 5, gapMs: 800 } as const;
+  const moved = hear([
+    { type: 'text', text: 'Hello' },
+    { type: 'waiting', place: 1, seconds: 2, reason: 'Lost.' },
+  ]);
+  expect(answerReducer(moved, { type: 'moved', move })).toMatchObject({
+    phase: 'writing',
+    machine: 'DESIGN-02',
+    text: 'Hello',
+    moves: [move],
   });
 });
 

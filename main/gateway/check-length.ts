@@ -1,0 +1,25 @@
+/** What cannot fit by far never travels: reading it would cost a machine more than answering others. */
+import { refuse } from '../../contract/problem.ts';
+import type { AnswerRequest } from './answer.ts';
+
+/** Far over any text: the longest tokens are runs of blanks. */
+const mostCharactersPerToken = 64;
+
+/**
+ * @param context tokens that the model's context holds
+ * @throws ProblemError context_length_exceeded, with the numbers
+ */
+export function checkLength({ maxTokens, messages }: AnswerRequest, context: number): void {
+  const tooLong = (what: string, param: string): never =>
+    refuse('context_length_exceeded', `${what}; this model's context is ${context.toLocaleString('en')} tokens.`, {
+      param,
+    });
+  if (maxTokens !== null && maxTokens >= context) {
+    tooLong(`max_tokens is ${maxTokens.toLocaleString('en')}`, 'max_tokens');
+  }
+  // Each message costs tokens of its own, be it empty.
+  const characters = messages.reduce((sum, { content }) => sum + content.length + mostCharactersPerToken, 0);
+  if (characters > context * mostCharactersPerToken) {
+    tooLong(`The messages have ${characters.toLocaleString('en')} characters`, 'messages');
+  }
+}

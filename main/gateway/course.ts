@@ -1,0 +1,62 @@
+/** One request while it is answered, over all its attempts. */
+import { PrefixHashes } from '../router/prefix-hashes.ts';
+import type { RouterReplica } from '../router/snapshot.ts';
+import type { AnswerRequest, Move } from './answer.ts';
+import { Progress } from './progress.ts';
+import type { SlotLease } from './slots.ts';
+
+interface Break extends Pick<Move, 'from' | 'why' | 'tokens'> {
+  /** When that was known, and when the last token had come. */
+  readonly at: number;
+  readonly tokenAt: number;
+}
+
+export class Course {
+  readonly request: AnswerRequest;
+  readonly signal: AbortSignal;
+  readonly progress = new Progress();
+  /** The prompt's text and the answer's so far. */
+  readonly prefix = new PrefixHashes();
+  readonly promptCharacters: number;
+  epoch = 0;
+  /** Crashes since the last token. */
+  crashes = 0;
+  /** Since when it waits for a slot, this time. */
+  waitSince: number;
+  replica: RouterReplica | null = null;
+  /** A slot that is kept for it, as the replica it was on is being emptied. */
+  kept: SlotLease | null = null;
+  /** It broke off after its first token, and no token came since. */
+  #broken: Break | null = null;
+
+  constructor(request: AnswerRequest, signal: AbortSignal, now: number) {
+    this.request = request;
+    this.signal = signal;
+    this.waitSince = now;
+    for (const { role, content } of request.messages) this.prefix.add(`${role}\n${content}\n`);
+    this.prefix.add('assistant\n');
+    this.promptCharacters = this.prefix.length;
+  }
+
+  /** Tokens came: patience begins anew. */
+  startAfresh(now: number): void {
+    this.crashes = 0;
+    this.waitSince = now;
+  }
+
+  /** Its attempt ended before the answer. Before the first token nobody need know. */
+  breakOff(why: Move['why'], now: number): void {
+    const { soFar, begun, lastTokenAt } = this.progress;
+    if (!begun) return;
+    const from = this.replica?.machineName ?? '';
+    this.#broken ??= { from, why, tokens: soFar.length, at: now, tokenAt: lastTokenAt };
+  }
+
+  /** The move that was made, once: with the first token from elsewhere, so that the gap is what the client saw. */
+  takeMove(to: string, now: number): { move: Move; sinceKnownMs: number } | null {
+    if (!this.#broken) return null;
+    const { from, why, tokens, at, tokenAt } = this.#broken;
+    this.#broken = null;
+    return { move: { from, to, why, tokens, gapMs: now - tokenAt }, sinceKnownMs: now - at };
+  }
+}

@@ -1,0 +1,46 @@
+/** The replicas of the snapshot with what is known of each. It holds no more than the snapshot does, and what still runs. */
+import type { RouterView } from './choose.ts';
+import { ReplicaLoad } from './replica-load.ts';
+import type { RouterModel, RouterSnapshot } from './snapshot.ts';
+
+export class KnownReplicas implements RouterView {
+  #snapshot: RouterSnapshot | null = null;
+  #known = new Map<string, ReplicaLoad>();
+  #loads = new Map<string, ReplicaLoad[]>();
+  #draining = false;
+
+  /** Some replica is being emptied. */
+  get draining(): boolean {
+    return this.#draining;
+  }
+
+  get models(): readonly RouterModel[] {
+    return this.#snapshot?.models ?? [];
+  }
+
+  get loads(): ReadonlyMap<string, readonly ReplicaLoad[]> {
+    return this.#loads;
+  }
+
+  get size(): number {
+    return this.#known.size;
+  }
+
+  /** Takes a snapshot over; the same one again costs nothing. */
+  see(snapshot: RouterSnapshot): void {
+    if (snapshot === this.#snapshot) return;
+    this.#snapshot = snapshot;
+    const before = this.#known;
+    this.#known = new Map();
+    this.#loads = new Map();
+    this.#draining = snapshot.replicas.some(({ state }) => state === 'draining');
+    for (const replica of snapshot.replicas) {
+      const load = before.get(replica.replicaId) ?? new ReplicaLoad(replica);
+      load.see(replica);
+      this.#known.set(replica.replicaId, load);
+      const own = this.#loads.get(replica.model);
+      if (own) own.push(load);
+      else this.#loads.set(replica.model, [load]);
+    }
+  }
+}
