@@ -39,13 +39,14 @@ export class LiveModels implements ModelsOffice {
   readonly #parts: LiveModelsParts;
   readonly #closing = new AbortController();
   readonly #stops: (() => void)[];
+  #sweeping: Promise<void> = Promise.resolve();
   /** Files of removed models lie on the disk still. */
   #leaving = true;
 
   constructor(parts: LiveModelsParts) {
     this.#parts = parts;
     const { downloads, inventory, placement } = parts;
-    this.#stops = [downloads.onDone(() => placement.planNow()), inventory.onChange(() => void this.#sweep())];
+    this.#stops = [downloads.onDone(() => placement.planNow()), inventory.onChange(() => this.#sweepSoon())];
   }
 
   catalogue(): CatalogueModel[] {
@@ -116,13 +117,15 @@ export class LiveModels implements ModelsOffice {
     for (const { id } of coming) await downloads.cancel(id);
     placement.planNow();
     this.#leaving = true;
-    await this.#sweep();
+    this.#sweepSoon();
+    await this.#sweeping;
   }
 
-  /** Ends imports that are under way. */
-  close(): void {
+  /** Ends imports that are under way, and waits for files that are being deleted. */
+  async close(): Promise<void> {
     this.#closing.abort();
     for (const stop of this.#stops) stop();
+    await this.#sweeping;
   }
 
   #isHere(model: string): boolean {
@@ -155,11 +158,15 @@ export class LiveModels implements ModelsOffice {
     return this.#parts.placement.snapshot();
   }
 
+  #sweepSoon(): void {
+    this.#sweeping = this.#sweeping.then(() => this.#sweep());
+  }
+
   /** Deletes files of removed models that this PC's agent holds no more; while it is away, nobody knows that. */
   async #sweep(): Promise<void> {
     const { inventory, library, models } = this.#parts;
     const here = inventory.machines().find(({ local }) => local);
-    if (!this.#leaving || here?.state !== 'online') return;
+    if (!this.#leaving || this.#closing.signal.aborted || here?.state !== 'online') return;
     this.#leaving = false;
     const held = new Set(here.replicas.filter(({ state }) => state !== 'gone').map(({ spec }) => spec.variant.sha256));
     await library.sweep((sha256) => held.has(sha256));
