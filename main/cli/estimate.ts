@@ -48,9 +48,13 @@ async function estimate(model: string, options: EstimateOptions): Promise<void> 
   const { trainedContext } = file.facts;
   if (context > trainedContext) {
     const most = trainedContext.toLocaleString('en');
-    refuse('invalid_request', `${file.model} was trained for ${most} tokens; ${context.toLocaleString('en')} are more.`, {
-      action: `Give --context ${trainedContext} or less.`,
-    });
+    refuse(
+      'invalid_request',
+      `${file.model} was trained for ${most} tokens; ${context.toLocaleString('en')} are more.`,
+      {
+        action: `Give --context ${trainedContext} or less.`,
+      },
+    );
   }
   const shape = { contextLength: context, slots };
   const memory = neededMemory(file, shape, { name: gpu, backend }, loads);
@@ -80,7 +84,8 @@ function linesOf(file: EstimatedFile, asked: Asked, memory: ReplicaMemory): stri
   const stays = backend === 'cpu' || !graph ? 0 : graph.offGpuBytes;
   const slides = graph?.slidingLayers.filter(Boolean).length ?? 0;
   const weights = `all tensors${stays > 0 ? `, but for ${bytesInWords(stays)} that stay in main memory` : ''}`;
-  const window = slides > 0 ? `; ${slides} of ${file.facts.layers} layers keep the last ${file.facts.slidingWindow}` : '';
+  const window =
+    slides > 0 ? `; ${slides} of ${file.facts.layers} layers keep the last ${file.facts.slidingWindow}` : '';
   const tokens = contextLength.toLocaleString('en');
   const rows = [
     ['weights', bytesInWords(memory.weightsBytes), weights],
@@ -90,7 +95,9 @@ function linesOf(file: EstimatedFile, asked: Asked, memory: ReplicaMemory): stri
   ];
   const times = measured === 1 ? '1 load' : `${measured} loads`;
   const basis =
-    measured > 0 ? `Corrected by ${times} measured on ${gpu} and cards like it.` : `Estimated from ${sources[file.from]}.`;
+    measured > 0
+      ? `Corrected by ${times} measured on ${gpu} and cards like it.`
+      : `Estimated from ${sources[file.from]}.`;
   return [`${file.model} ${file.quantization} on ${backend}`, ...columns(rows).map((row) => `  ${row}`), basis];
 }
 

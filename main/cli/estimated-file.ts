@@ -53,7 +53,9 @@ export async function findEstimatedFile(
   if (smallest) return found.find(({ from }) => from === 'library') ?? smallest;
   if (all.length > 0) {
     const known = [...new Set(all.map((one) => one.quantization))].join(', ');
-    return refuse('not_found', `${typed} is not known in ${quantization}. It is known in ${known}.`, { action: choose });
+    return refuse('not_found', `${typed} is not known in ${quantization}. It is known in ${known}.`, {
+      action: choose,
+    });
   }
   const names = [...new Set([...variants.map(({ model }) => model), ...catalogue.map(({ name }) => name)])];
   return refuse('not_found', `There is no model named “${typed}”. Known are ${names.toSorted().join(', ')}.`, {
@@ -64,7 +66,8 @@ export async function findEstimatedFile(
 const choose = 'Choose one of these.';
 
 async function ofFile(file: string): Promise<EstimatedFile> {
-  if (!existsSync(file)) refuse('not_found', `There is no such file: ${file}`, { action: 'Name a file that is there.' });
+  if (!existsSync(file))
+    refuse('not_found', `There is no such file: ${file}`, { action: 'Name a file that is there.' });
   const facts = await readGgufFacts(file);
   const model = facts.name === '' ? path.basename(file) : facts.name;
   return { model, quantization: facts.quantization, sha256: '', facts, from: 'file' };
