@@ -8,7 +8,7 @@ const [name, ...rest] = process.argv.slice(2);
 
 try {
   if (!name || !existsSync(path.join(root, 'bench', `${name}.ts`)))
-    throw new Error('Say which: npm run bench -- gateway | start | planner [FOLDER …]');
+    throw new Error('Say which: npm run bench -- gateway | start | estimate | fleet | planner [FOLDER …]');
   await setup('bench');
   const { build } = await import('./build.mjs');
   build();
