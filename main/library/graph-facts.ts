@@ -59,13 +59,13 @@ export function graphOf(shape: Shape, tensors: readonly TensorInfo[], of: Read):
     heads,
     feedForwardLength,
     experts:
-      count > 0
-        ? {
+      count === 0
+        ? null
+        : {
             count,
             used: largestFigure(of('expert_used_count') ?? 0),
             feedForwardLength: largestFigure(of('expert_feed_forward_length') ?? feedForwardLength),
-          }
-        : null,
+          },
     slidingLayers: slidingLayers(
       architecture,
       of('attention.sliding_window') ? layers : 0,

@@ -7,6 +7,7 @@ const allowedSkips = [
   'test/e2e/electron-smoke.test.ts',
   'test/real/device-probe.test.ts',
   'test/real/engine.test.ts',
+  'test/real/estimate.test.ts',
   'test/journeys/refused-starts.test.ts',
 ];
 // Written in two parts, so that this file does not find itself.

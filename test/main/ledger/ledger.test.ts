@@ -55,6 +55,15 @@ describe('the ledger', () => {
     db.close();
   });
 
+  it('reads a variant that was written before the estimate asked for more, as one of which less is known', () => {
+    const db = openLedger(tempDir());
+    const { graph: _graph, ...facts } = variant().facts;
+    const before = JSON.stringify({ ...variant(), facts });
+    db.prepare('INSERT INTO variants VALUES (?, ?, ?, ?)').run(variant().sha256, variant().model, 0, before);
+    expect(new ModelBook(db).variants()).toEqual([variant({ facts: { ...variant().facts, graph: null } })]);
+    db.close();
+  });
+
   it('may be open in two processes: a key made beside the office serves at once', () => {
     const folder = tempDir();
     const [office, cli] = [openLedger(folder), openLedger(folder)];

@@ -53,6 +53,20 @@ describe('the catalogue', () => {
   );
 
   it.each(catalogue.map((entry) => [entry.name, entry] as const))(
+    'gives %s heads, a feed-forward and an output that make up the weights that its maker counts',
+    (_name, { parameters, header }) => {
+      const { architecture, layers, embeddingLength: width, vocabularySize, tied } = header;
+      const makesVectors = /bert/.test(architecture);
+      const embeddings = vocabularySize * width * (tied || makesVectors ? 1 : 2);
+      const attention = 2 * width * header.headLength * (header.heads + header.kvHeads);
+      const feedForward = (architecture === 'bert' ? 2 : 3) * width * header.feedForwardLength;
+      const counted = embeddings + layers * (attention + feedForward);
+      expect(counted / parameters).toBeGreaterThan(0.97);
+      expect(counted / parameters).toBeLessThan(1.01);
+    },
+  );
+
+  it.each(catalogue.map((entry) => [entry.name, entry] as const))(
     'gives %s a shape whose tensors are about as many weights as its maker counts',
     (_name, { parameters, header }) => {
       // Embeddings and attention are part of the whole: the rest, the feed-forward, is more than nothing and less than 6 times them.
