@@ -24,13 +24,14 @@ export interface OfficeParts {
   readonly variants: readonly Variant[];
   readonly marks: ReadonlyMap<string, ModelMark>;
   readonly plan: Plan;
+  readonly copies: OfficeState['copies'];
   readonly waiting: number;
 }
 
 const noMark: ModelMark = { code: '?', colour: 0 };
 
 export function viewOffice(parts: OfficeParts): OfficeState {
-  const { office, marginBytes, waiting, machines, deployments, newcomers } = parts;
+  const { office, marginBytes, copies, waiting, machines, deployments, newcomers } = parts;
   return {
     office,
     marginBytes,
@@ -38,7 +39,7 @@ export function viewOffice(parts: OfficeParts): OfficeState {
     models: deployments.map((deployment) => viewModel(deployment, parts)).toSorted(byName),
     ...newcomers,
     downloads: [],
-    copies: [],
+    copies,
     waiting,
   };
 }

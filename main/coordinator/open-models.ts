@@ -1,5 +1,6 @@
 /** Opens what brings model files into the office: the hub, the downloads, and the port that the window commands them by. */
 import type { Log } from '../../common/log.ts';
+import type { Copies } from '../copies/copies.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { MachineUse } from '../ledger/machine-use.ts';
 import type { ModelBook } from '../ledger/models.ts';
@@ -19,6 +20,7 @@ interface OpenModelsParts {
   readonly inventory: Inventory;
   readonly use: MachineUse;
   readonly placement: PlacementLoop;
+  readonly copies: Copies;
   readonly settings: Settings;
   readonly log: Log;
   readonly opened: AsyncDisposableStack;

@@ -138,5 +138,7 @@ export const machineFacts = (changes: Partial<MachineFacts> = {}): MachineFacts 
   gpus: [aGpu()],
   replicas: [],
   before: [],
+  files: [],
+  disk: null,
   ...changes,
 });

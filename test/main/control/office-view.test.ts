@@ -29,6 +29,7 @@ const parts = (changes: Partial<OfficeParts> = {}): OfficeParts => ({
   isResting: () => false,
   isUpdating: () => false,
   newcomers: noNewcomers,
+  copies: [],
   waiting: 0,
   ...changes,
 });

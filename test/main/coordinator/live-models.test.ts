@@ -58,6 +58,7 @@ async function openModels() {
     inventory,
     use,
     placement,
+    copies: { cancel: () => undefined, wake: () => undefined },
     settings,
     endpoint: hub.endpoint,
   });
