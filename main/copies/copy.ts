@@ -34,7 +34,7 @@ interface CopyParts {
 }
 
 /** How it went: done, tried again soon, put off because only time or a person can help, or told to stop. */
-export type CopyOutcome = 'done' | 'again' | 'put off' | 'spoilt' | 'stopped';
+type CopyOutcome = 'done' | 'again' | 'put off' | 'spoilt' | 'stopped';
 
 /** A connection that broke: the next tries, in milliseconds. */
 const pausesMs = [1_000, 2_000, 5_000, 15_000, 30_000];

@@ -4,9 +4,10 @@
  * more. It notices a slow line, several copies on one line, and a busy processor at either end alike.
  */
 
-/** Answers to PINGs that follow the bytes may take this long, in milliseconds. */
-const targetMs = 15;
-const leastBytes = 128 * 1024;
+/** The quickest of a few answers in a row may take this long, in milliseconds: one slow answer is the processor's, not the line's. */
+const targetMs = 25;
+const answersInARow = 6;
+const leastBytes = 256 * 1024;
 const firstBytes = 512 * 1024;
 const mostBytes = 8 * 1024 * 1024;
 
@@ -15,6 +16,7 @@ export class InFlight {
   #sent = 0;
   #arrived = 0;
   #window = firstBytes;
+  #answers: number[] = [];
   #asking = false;
   #wake: (() => void) | null = null;
 
@@ -41,13 +43,20 @@ export class InFlight {
     signal.throwIfAborted();
   }
 
+  #note(ms: number): void {
+    this.#answers.push(ms);
+    if (this.#answers.length < answersInARow) return;
+    this.#window = nextWindow(this.#window, Math.min(...this.#answers));
+    this.#answers = [];
+  }
+
   #ask(): void {
     if (this.#asking) return;
     this.#asking = true;
     const covered = this.#sent;
     this.#ping((ms) => {
       this.#asking = false;
-      this.#window = nextWindow(this.#window, ms);
+      this.#note(ms);
       this.#arrived = covered;
       this.#wake?.();
       if (this.#sent > covered) this.#ask();
@@ -55,8 +64,8 @@ export class InFlight {
   }
 }
 
-/** What may be under way next, after an answer that took so long. */
+/** What may be under way next, after answers of which the quickest took so long. */
 export function nextWindow(window: number, ms: number): number {
-  const factor = ms > targetMs ? Math.max(0.5, targetMs / ms) : 1.25;
+  const factor = ms > targetMs ? Math.max(0.5, targetMs / ms) : 1.5;
   return Math.round(Math.min(mostBytes, Math.max(leastBytes, window * factor)));
 }

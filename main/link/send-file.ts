@@ -1,12 +1,6 @@
 /** Sends a file on a stream of a bulk socket, and waits until the agent has taken it. */
 import { createReadStream } from 'node:fs';
-import {
-  constants,
-  type ClientHttp2Session,
-  type ClientHttp2Stream,
-  type IncomingHttpHeaders,
-  type OutgoingHttpHeaders,
-} from 'node:http2';
+import type { ClientHttp2Session, ClientHttp2Stream, IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http2';
 import { once } from 'node:events';
 import { unlessAborted } from '../../common/unless-aborted.ts';
 import { ProblemError } from '../../contract/problem.ts';
@@ -83,9 +77,9 @@ export async function sendFile(
   } finally {
     stalled.stop();
     ended.abort();
+    // Not closed: with bytes left in it, a stream that is closed without an error makes Node's session turn in circles for ever.
+    if (!stream.closed) stream.destroy();
     await refused;
-    // Closed without an error while bytes are left in it, a stream makes Node's session turn in circles for ever.
-    if (!stream.closed) stream.close(constants.NGHTTP2_CANCEL);
   }
 }
 
