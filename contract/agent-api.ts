@@ -10,12 +10,16 @@
  *   PUT    /v1/office                     OfficeNote; 204. Where the coordinator can be dialled from now on
  *   POST   /v1/bulk                       {}; 202. The agent dials the bulk socket, if it is not open
  *   POST   /v1/probes                     ProbeRequest -> ProbeResult: the demo model is loaded on that device and generates
+ *   DELETE /v1/files/SHA256               FileFarewell; 204. The model file goes, or what has come of it; who waits for it waits no more
  *   POST   /v1/leave                      {}; 202. The agent forgets its office and uninstalls itself
  *
  * On the bulk socket, where large windows cannot delay a token:
  *
  *   PUT    /v1/update                     the bundle, a .tar.gz; headers `x-version`, `x-sha256`, `x-size`; 202. The agent checks
  *                                         it, puts it in its own place and starts again
+ *   PUT    /v1/files/SHA256               a model file; headers `x-size` and, where files may take no more than so many bytes in all,
+ *                                         `x-budget`. The agent answers 100 with `x-offset`: the bytes from there on are sent. Then
+ *                                         204. While it reads or checks what it has, it says 102 every few seconds
  *
  * `hello`, `leave`, `bulk` and `update` stay as they are in every version: an agent of another one can still be updated.
  *
@@ -45,18 +49,42 @@ export const HelloHead = z.object({
 });
 export type HelloHead = z.infer<typeof HelloHead>;
 
-export const AgentHello = HelloHead.extend({
-  hardware: Hardware,
-  gpus: z.array(Gpu),
-  replicas: z.array(ReplicaReport),
+/** A model file on a machine, or the beginning of one that has come so far. */
+export const HeldFile = z.object({
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  /** On the disk. */
+  bytes: z.int().nonnegative(),
+  whole: z.boolean(),
+  /** When a replica last wanted it: milliseconds since 1970 on the agent's clock. */
+  usedAt: z.number(),
+  /** The coordinator brought it and may have it deleted. */
+  removable: z.boolean(),
 });
-export type AgentHello = z.infer<typeof AgentHello>;
+export type HeldFile = z.infer<typeof HeldFile>;
+
+/** The disk of a machine's model files, as last looked at. */
+export const ModelDisk = z.object({
+  freeBytes: z.int().nonnegative(),
+  /** Stay free whatever is copied. */
+  keepFreeBytes: z.int().nonnegative(),
+});
+export type ModelDisk = z.infer<typeof ModelDisk>;
 
 export const AgentReport = z.object({
   gpus: z.array(Gpu),
   replicas: z.array(ReplicaReport),
+  /** Left out by an older agent, to which nothing can be copied. */
+  files: z.array(HeldFile).optional(),
+  disk: ModelDisk.nullable().optional(),
 });
 export type AgentReport = z.infer<typeof AgentReport>;
+
+export const AgentHello = HelloHead.extend({ hardware: Hardware, ...AgentReport.shape });
+export type AgentHello = z.infer<typeof AgentHello>;
+
+/** Why a file goes, for those who wait for it. */
+export const FileFarewell = z.object({ reason: z.string().max(1_000).nullable() });
+export type FileFarewell = z.infer<typeof FileFarewell>;
 
 export const OfficeNote = z.object({ officeName: z.string(), addresses: z.array(DialAddress).max(32) });
 export type OfficeNote = z.infer<typeof OfficeNote>;

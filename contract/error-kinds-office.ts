@@ -132,6 +132,13 @@ export const officeErrors = {
     effect: 'Nothing was written; what was there is whole.',
     action: 'Free space on that disk.',
   },
+  copy_damaged: {
+    status: 502,
+    effect: 'The copy is not used.',
+    action: 'If it stays so, import the file again on the office’s PC.',
+  },
+  copy_not_found: { status: 404, effect: 'Nothing was done.', action: 'Look at the list of copies.' },
+  file_in_use: { status: 409, effect: 'Nothing was deleted.', action: 'Wait until the model has left that machine.' },
   model_parts_unlike: {
     status: 422,
     effect: 'The files were not taken in.',

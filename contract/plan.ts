@@ -26,6 +26,8 @@ export interface SnapshotMachine {
   readonly gpus: readonly Gpu[];
   /** Bytes of a GPU that the office may use at most, by GPU id; a GPU that is not named has no limit. */
   readonly limits: Readonly<Record<string, number>>;
+  /** Hashes of the model files that are on its disk: elsewhere a replica waits for a copy. Null: all that the office has. */
+  readonly files: readonly string[] | null;
 }
 
 /** A replica that runs or is being loaded now. */

@@ -4,15 +4,16 @@ import { unlessAborted } from '../common/unless-aborted.ts';
 import { version } from '../common/version.ts';
 import { agentProtocol, type AgentHello, type AgentReport, type OfficeNote } from '../contract/agent-api.ts';
 import type { Gpu, Hardware } from '../contract/hardware.ts';
+import { refuse } from '../contract/problem.ts';
 import type { Engine } from './engine/engine.ts';
 import { type DemoFile, DeviceProbe } from './hardware/device-probe.ts';
 import type { HeldMemory } from './base/held-memory.ts';
 import { AgentApi } from './link/agent-api.ts';
-import { BulkApi, type TakeUpdate } from './link/bulk-api.ts';
+import { BulkApi, type TakeFile, type TakeUpdate } from './link/bulk-api.ts';
 import type { SessionServers } from './link/office-connection.ts';
 import { pause } from './base/pause.ts';
 import { devicesFor } from './replicas/devices-for.ts';
-import type { ReplicaHome } from './replicas/managed-replica.ts';
+import type { ReplicaFiles } from './replicas/managed-replica.ts';
 import { ReplicaSet } from './replicas/replica-set.ts';
 
 /** The devices of this machine as they become known. */
@@ -22,6 +23,20 @@ interface Devices {
   gpus(held: HeldMemory): Gpu[];
   /** @param held asked at each look at the devices */
   run(held: () => HeldMemory, onChange: () => void, signal: AbortSignal): Promise<void>;
+}
+
+/** The model files of this machine. */
+export interface ModelFiles extends ReplicaFiles {
+  /** What lies here, and how much room there is: the same objects while nothing changes. */
+  report(): Required<Pick<AgentReport, 'files' | 'disk'>>;
+  onChange(listener: () => void): () => void;
+  /** Looks at what lies here, until the abort. */
+  run(signal: AbortSignal): Promise<void>;
+  take: TakeFile;
+  /** @param reason for those who wait for the file */
+  drop(sha256: string, reason: string): Promise<void>;
+  /** Null: it is not on this machine. */
+  demoModel(signal: AbortSignal): Promise<DemoFile | null>;
 }
 
 /** The machine's place in its office. */
@@ -37,9 +52,7 @@ interface AgentCoreOptions {
   readonly hardware: Hardware;
   readonly engine: Engine;
   readonly devices: Devices;
-  readonly locate: ReplicaHome['locate'];
-  /** Null: it is not on this machine. */
-  readonly demoModel: (signal: AbortSignal) => Promise<DemoFile | null>;
+  readonly models: ModelFiles;
   readonly office: OfficeTies;
   /** Null for an agent that is no service of its PC. */
   readonly update: TakeUpdate | null;
@@ -59,11 +72,12 @@ export class AgentCore {
 
   constructor(options: AgentCoreOptions) {
     this.#options = options;
-    const { engine, locate, demoModel, drainMs, log } = options;
+    const { engine, models, drainMs, log } = options;
+    const demoModel = (signal: AbortSignal) => models.demoModel(signal);
     this.#probe = new DeviceProbe({ engine, demoModel, onChange: () => this.#changed(), log });
     this.#replicas = new ReplicaSet({
       engine,
-      locate,
+      files: models,
       devices: async (gpuIds, signal) => {
         await unlessAborted(options.devices.known, signal);
         return devicesFor(gpuIds, this.#gpus());
@@ -75,7 +89,7 @@ export class AgentCore {
 
   /** Serves until the abort; then ends the replicas and returns. */
   async run(signal: AbortSignal): Promise<void> {
-    const { devices, office, update, log } = this.#options;
+    const { devices, models, office, update, log } = this.#options;
     const api = new AgentApi(
       {
         hello: () => this.#hello(),
@@ -88,13 +102,15 @@ export class AgentCore {
         office: (note) => office.note(note),
         openBulk: () => office.openBulk(),
         probe: (request, gone) => this.#probe.probe(request, this.#gpus(), AbortSignal.any([gone, signal])),
+        dropFile: (sha256, reason) => this.#dropFile(sha256, reason),
         leave: () => void this.#leave(signal),
       },
       log,
     );
-    const files = new BulkApi(update, log);
+    const files = new BulkApi({ update, takeFile: (...file) => models.take(...file), log });
     try {
       await Promise.all([
+        models.run(signal),
         devices.run(
           () => this.#heldMemory(),
           () => this.#changed(),
@@ -115,6 +131,11 @@ export class AgentCore {
     await Promise.race([known, waited]);
     enough.abort();
     return this.#gpus().filter(({ backend, software }) => backend !== 'cpu' && !software);
+  }
+
+  async #dropFile(sha256: string, reason: string): Promise<void> {
+    if (this.#replicas.uses(sha256)) refuse('file_in_use', 'A replica of this machine has the file open.');
+    await this.#options.models.drop(sha256, reason);
   }
 
   /** Ends the replicas in order, answers that are being written first, and then says so. */
@@ -138,7 +159,7 @@ export class AgentCore {
   }
 
   #report(): AgentReport {
-    return { gpus: this.#gpus(), replicas: this.#replicas.reports() };
+    return { gpus: this.#gpus(), replicas: this.#replicas.reports(), ...this.#options.models.report() };
   }
 
   #hello(): AgentHello {
@@ -148,10 +169,10 @@ export class AgentCore {
 
   #onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
-    const stop = this.#replicas.onChange(listener);
+    const stops = [this.#replicas, this.#options.models].map((one) => one.onChange(listener));
     return () => {
       this.#listeners.delete(listener);
-      stop();
+      for (const stop of stops) stop();
     };
   }
 

@@ -1,19 +1,84 @@
-/** The folders that hold model files: the agent's own, and the one that came with its program. */
+/** The folders that hold model files: the agent's own, where the coordinator brings some, and the one that came with its program. */
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { demoModel } from '../common/demo-model.ts';
+import type { HeldFile, ModelDisk } from '../contract/agent-api.ts';
 import { ProblemError, refuse } from '../contract/problem.ts';
+import type { AnnouncedFile, FileSender } from './base/incoming-file.ts';
+import { pause } from './base/pause.ts';
 import type { DemoFile } from './hardware/device-probe.ts';
+import { Arrivals } from './model-store/arrivals.ts';
+import { diskOf } from './model-store/disk-room.ts';
 import { ModelStore } from './model-store/model-store.ts';
+
+interface Files {
+  readonly files: HeldFile[];
+  readonly disk: ModelDisk | null;
+}
+
+interface ModelFoldersOptions {
+  /** The first that has a file is used; files come into the first. */
+  readonly folders: readonly string[];
+  /** Whether the coordinator brings files; else the first folder is its own library. */
+  readonly receives: boolean;
+}
+
+/** How often the disk is looked at without a reason. */
+const lookEveryMs = 60_000;
+/** A free space that moves by less than this is not told: a report that changes costs all who hear it. */
+const toldStepBytes = 512 * 1024 ** 2;
 
 export class ModelFolders {
   readonly #folders: readonly string[];
   readonly #stores: readonly ModelStore[];
+  readonly #receives: boolean;
+  readonly #arrivals: Arrivals;
+  readonly #listeners = new Set<() => void>();
+  #report: Files = { files: [], disk: null };
 
-  /** @param folders the first that has a file is used */
-  constructor(folders: readonly string[]) {
+  constructor({ folders, receives }: ModelFoldersOptions) {
     this.#folders = folders;
-    this.#stores = folders.map((folder) => new ModelStore(folder));
+    this.#receives = receives;
+    this.#stores = folders.map((folder, index) => new ModelStore({ folder, receives: receives && index === 0 }));
+    this.#arrivals = new Arrivals(this.#own, () => void this.#look());
+  }
+
+  /** Looks at files and disk now and then, until the abort. */
+  async run(signal: AbortSignal): Promise<void> {
+    if (this.#receives) this.#own.prepare();
+    do await this.#look();
+    while (await pause(lookEveryMs, signal));
+  }
+
+  /** What lies here and how much room there is, as last looked at. */
+  report(): Files {
+    return this.#report;
+  }
+
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** Whether a file is not here, and can be brought. */
+  lacks(sha256: string): boolean {
+    return this.#receives && !this.#stores.some((store) => store.has(sha256));
+  }
+
+  /** Waits until a file was brought. @throws ProblemError disk_full or model_file_missing when it will not be; the signal's reason */
+  arrival(sha256: string, sizeBytes: number, signal: AbortSignal): Promise<void> {
+    return this.#arrivals.wait(sha256, sizeBytes, signal);
+  }
+
+  /** Takes in a file that the coordinator brings. @throws ProblemError disk_full, copy_damaged, invalid_request; the signal's reason */
+  async take(file: AnnouncedFile, sender: FileSender, signal: AbortSignal): Promise<void> {
+    if (!this.#receives) refuse('invalid_request', 'This agent reads its coordinator’s own files.');
+    await this.#arrivals.take(file, sender, signal);
+  }
+
+  /** Deletes a file that was brought. Of any other nothing is deleted. @param reason for those who wait for it */
+  async drop(sha256: string, reason: string): Promise<void> {
+    if (this.#receives) await this.#arrivals.drop(sha256, reason);
   }
 
   /** The path of a file that is what its hash says. @throws ProblemError model_file_missing or model_file_changed */
@@ -39,4 +104,23 @@ export class ModelFolders {
     }
     return null;
   }
+
+  get #own(): ModelStore {
+    return this.#stores[0] as ModelStore;
+  }
+
+  async #look(): Promise<void> {
+    const disk = this.#receives ? await diskOf(this.#own.folder).catch(() => null) : null;
+    const files = this.#stores.flatMap((store) => store.held());
+    const next = { files, disk: sameDisk(disk, this.#report.disk) ? this.#report.disk : disk };
+    if (JSON.stringify(next) === JSON.stringify(this.#report)) return;
+    this.#report = next;
+    for (const listener of this.#listeners) listener();
+  }
 }
+
+const sameDisk = (a: ModelDisk | null, b: ModelDisk | null): boolean =>
+  a !== null &&
+  b !== null &&
+  a.keepFreeBytes === b.keepFreeBytes &&
+  Math.abs(a.freeBytes - b.freeBytes) < toldStepBytes;

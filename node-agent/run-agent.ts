@@ -161,8 +161,9 @@ interface CoreParts {
 }
 
 function composeCore({ options, identity, hardware, membership, service, onLeft, log }: CoreParts): AgentCore {
-  const { maxThreads, allowSoftwareGpu, modelFolders } = options;
-  const models = new ModelFolders(modelFolders);
+  const { maxThreads, allowSoftwareGpu, modelFolders, parent } = options;
+  // The coordinator's own agent reads the coordinator's own files: nothing is copied to it.
+  const models = new ModelFolders({ folders: modelFolders, receives: !parent });
   const probeEntry = programPath('./hardware/gpu-probe.ts', import.meta.url);
   return new AgentCore({
     machineId: identity.machineId,
@@ -180,8 +181,7 @@ function composeCore({ options, identity, hardware, membership, service, onLeft,
       allowSoftwareGpu,
       log,
     }),
-    locate: (sha256, sizeBytes, signal) => models.locate(sha256, sizeBytes, signal),
-    demoModel: (signal) => models.demoModel(signal),
+    models,
     office: membership,
     update: service.update,
     onLeft,

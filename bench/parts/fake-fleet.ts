@@ -64,6 +64,7 @@ const servicesOf = (hello: () => AgentHello): ConstructorParameters<typeof Agent
   office: () => undefined,
   openBulk: () => undefined,
   probe: () => Promise.reject(new Error('a fleet that is at rest is not probed')),
+  dropFile: () => Promise.resolve(),
   leave: () => undefined,
 });
 

@@ -30,6 +30,10 @@ export function modelRoutes(office: ModelsOffice, onlyHere: RequestHandler): Rou
     await office.cancelDownload(request.params.id);
     response.status(204).end();
   });
+  router.post('/copies/:id/cancel', (request, response) => {
+    office.cancelCopy(request.params.id);
+    response.status(204).end();
+  });
   router.post('/import', onlyHere, async (request, response) => {
     const { path } = parse(ImportRequest, await readJson(request, bodyBytes));
     response.json(await office.import(path));

@@ -9,6 +9,8 @@ export interface ModelsOffice {
   pauseDownload(downloadId: string): Promise<void>;
   resumeDownload(downloadId: string): void;
   cancelDownload(downloadId: string): Promise<void>;
+  /** Ends a copy to a machine; what has come is kept there. */
+  cancelCopy(copyId: string): void;
   /** @param path of a .gguf file or a folder, on the coordinator's own PC */
   import(path: string): Promise<Imported>;
   /** Begins the removal: what runs of it drains first. */

@@ -27,8 +27,10 @@ import { UsageBook } from '../ledger/usage.ts';
 import { Library } from '../library/library.ts';
 import { PlacementLoop } from '../placement/placement-loop.ts';
 import { loadSettings, type Settings } from '../settings/settings.ts';
+import { memoryRules } from './live-models.ts';
 import { LiveOffice } from './live-office.ts';
 import { OfficeFleet } from './office-fleet.ts';
+import { openCopies } from './open-copies.ts';
 import { openMachines } from './open-machines.ts';
 import { openModels } from './open-models.ts';
 import { openTunnels } from './open-tunnels.ts';
@@ -111,7 +113,8 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     tunnels: door,
     port: () => front.port,
   });
-  const { files, deployments, startDownloads } = openModels({ ...parts, models, loads, placement });
+  const copies = openCopies({ ...parts, models, use, rules: memoryRules });
+  const { files, deployments, startDownloads } = openModels({ ...parts, models, loads, placement, copies });
   const office = new LiveOffice({
     inventory,
     models,
@@ -119,6 +122,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     use,
     machines,
     updates,
+    copies,
     settings,
     dataDir,
     downloads: () => files.downloads(),

@@ -4,6 +4,7 @@ import type { CatalogueModel, DownloadRequest, DownloadView, Imported } from '..
 import type { Variant } from '../../contract/model.ts';
 import { refuse, toProblem } from '../../contract/problem.ts';
 import type { ModelsOffice } from '../control/models-office.ts';
+import type { Copies } from '../copies/copies.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { MeasuredLoads } from '../ledger/measured-loads.ts';
 import type { ModelBook } from '../ledger/models.ts';
@@ -25,12 +26,13 @@ interface LiveModelsParts {
   readonly loads: MeasuredLoads;
   readonly inventory: Inventory;
   readonly placement: PlacementLoop;
+  readonly copies: Pick<Copies, 'cancel' | 'wake'>;
   /** Of the hub, where people read about models. */
   readonly endpoint: URL;
 }
 
 /** The planner's own, so that the catalogue promises nothing that the plan refuses. */
-const rules: MemoryRules = {
+export const memoryRules: MemoryRules = {
   need: (facts, shape, backend) => totalBytes(estimateMemory(facts, shape, backend)),
   room: roomFor,
 };
@@ -90,6 +92,10 @@ export class LiveModels implements ModelsOffice {
     return this.#parts.downloads.cancel(downloadId);
   }
 
+  cancelCopy(copyId: string): void {
+    this.#parts.copies.cancel(copyId);
+  }
+
   async import(path: string): Promise<Imported> {
     const isFolder = (await stat(path).catch(() => null))?.isDirectory() ?? false;
     if (!isFolder) return { models: [this.#view(await this.#import(path))], refused: [] };
@@ -110,12 +116,14 @@ export class LiveModels implements ModelsOffice {
   }
 
   async remove(model: string): Promise<void> {
-    const { library, downloads, placement } = this.#parts;
+    const { library, downloads, placement, copies } = this.#parts;
     const coming = downloads.list().filter((download) => download.model === model);
     // A model that was still on its way is removed by that alone.
     if (coming.length === 0 || this.#isHere(model)) library.remove(model);
     for (const { id } of coming) await downloads.cancel(id);
     placement.planNow();
+    // Its copies on the machines go, too.
+    copies.wake();
     this.#leaving = true;
     this.#sweepSoon();
     await this.#sweeping;
@@ -151,7 +159,7 @@ export class LiveModels implements ModelsOffice {
 
   #viewParts() {
     const { models, endpoint } = this.#parts;
-    return { office: this.#office(), rules, variants: models.variants(), endpoint };
+    return { office: this.#office(), rules: memoryRules, variants: models.variants(), endpoint };
   }
 
   #office(): FitOffice {

@@ -8,6 +8,7 @@ import { Listeners } from '../base/listeners.ts';
 import { version } from '../../common/version.ts';
 import type { Office } from '../control/office.ts';
 import { viewOffice } from '../control/office-view.ts';
+import type { Copies } from '../copies/copies.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { MachineUse } from '../ledger/machine-use.ts';
 import type { ModelBook } from '../ledger/models.ts';
@@ -24,6 +25,7 @@ interface LiveOfficeParts {
   readonly use: MachineUse;
   readonly machines: LiveMachines;
   readonly updates: AgentUpdates;
+  readonly copies: Pick<Copies, 'list' | 'onChange'>;
   readonly settings: Settings;
   readonly dataDir: string;
   /** What is on its way from the internet. */
@@ -73,14 +75,14 @@ export class LiveOffice implements Office {
       marks: models.marks(),
       plan: placement.plan,
       downloads: this.#parts.downloads(),
-      copies: [],
+      copies: this.#parts.copies.list(),
       waiting: waiting(),
     });
   }
 
   onChange(listener: () => void): () => void {
-    const { inventory, placement, machines } = this.#parts;
-    const stops = [inventory, placement, machines].map((room) => room.onChange(listener));
+    const { inventory, placement, machines, copies } = this.#parts;
+    const stops = [inventory, placement, machines, copies].map((room) => room.onChange(listener));
     stops.push(this.#parts.onDownloads(listener));
     return () => stops.forEach((stop) => stop());
   }

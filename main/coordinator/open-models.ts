@@ -1,5 +1,6 @@
 /** Opens what brings model files into the office: the hub, the downloads, and the port that the window commands them by. */
 import type { Log } from '../../common/log.ts';
+import type { Copies } from '../copies/copies.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { MeasuredLoads } from '../ledger/measured-loads.ts';
 import type { ModelBook } from '../ledger/models.ts';
@@ -20,6 +21,7 @@ interface OpenModelsParts {
   readonly loads: MeasuredLoads;
   readonly inventory: Inventory;
   readonly placement: PlacementLoop;
+  readonly copies: Copies;
   readonly settings: Settings;
   readonly log: Log;
   readonly opened: AsyncDisposableStack;

@@ -20,6 +20,10 @@ interface Unusable {
   readonly notice: Notice;
 }
 
+/** What is known of the files of a machine that is not online. */
+const noFiles = { files: [], disk: null };
+const filesOf = ({ files = [], disk = null }: AgentReport) => ({ files, disk });
+
 export class Inventory {
   readonly #clock: Clock;
   readonly #machines = new Map<string, MachineFacts>();
@@ -50,7 +54,8 @@ export class Inventory {
     const known = this.#machines.get(id);
     if (known) return known.name === name ? undefined : this.#update(id, { name });
     const nothing = { hardware: null, gpus: [], replicas: [], before: [], address: null, agentVersion: null };
-    this.#put({ id, name, local, removing, state: 'joining', since: this.#clock.now(), notice: null, ...nothing });
+    const joining = { state: 'joining', since: this.#clock.now(), notice: null } as const;
+    this.#put({ id, name, local, removing, ...joining, ...nothing, ...noFiles });
   }
 
   /** An admin takes it out: nothing new is placed there. */
@@ -88,10 +93,10 @@ export class Inventory {
     this.#notices.get(id)?.delete('version');
     const notice = noticeOf(this.#notices.get(id));
     if (returning) {
-      this.#awaited.set(id, { gpus, replicas });
+      this.#awaited.set(id, { gpus, replicas, ...filesOf(hello) });
       this.#update(id, { ...here, notice, ...this.#enter('returning') });
     } else {
-      this.#update(id, { ...here, notice, ...this.#enter('online'), replicas, before: [] });
+      this.#update(id, { ...here, notice, ...this.#enter('online'), replicas, ...filesOf(hello), before: [] });
     }
     return returning;
   }
@@ -101,14 +106,14 @@ export class Inventory {
     const report = this.#awaited.get(id);
     if (!report || this.#machines.get(id)?.state !== 'returning') return;
     this.#awaited.delete(id);
-    this.#update(id, { ...this.#enter('online'), ...report, before: [] });
+    this.#update(id, { ...this.#enter('online'), ...report, ...filesOf(report), before: [] });
   }
 
   /** It is connected and cannot be used. */
   stopped(id: string, { head, address, notice }: Unusable): void {
     this.notice(id, 'version', notice);
     const { agentVersion, hardware } = head;
-    const nothing = { gpus: [], replicas: [], before: [] };
+    const nothing = { gpus: [], replicas: [], before: [], ...noFiles };
     this.#update(id, { ...this.#enter('stopped'), address, agentVersion, hardware, ...nothing });
   }
 
@@ -116,7 +121,9 @@ export class Inventory {
   reported(id: string, report: AgentReport): void {
     const { state, gpus, replicas } = this.#machines.get(id) ?? {};
     const { gpus: nextGpus, replicas: nextReplicas } = report;
-    if (state === 'online' && (gpus !== nextGpus || replicas !== nextReplicas)) this.#update(id, report);
+    if (state === 'online' && (gpus !== nextGpus || replicas !== nextReplicas)) {
+      this.#update(id, { ...report, ...filesOf(report) });
+    }
     if (state !== 'returning') return;
     this.#awaited.set(id, report);
     this.#update(id, { gpus: report.gpus });
@@ -127,7 +134,7 @@ export class Inventory {
     if (!machine || machine.state === 'joining' || machine.state === 'lost') return;
     this.#awaited.delete(id);
     const before = machine.state === 'returning' ? machine.before : machine.replicas;
-    this.#update(id, { ...this.#enter('lost'), address: null, replicas: [], before });
+    this.#update(id, { ...this.#enter('lost'), address: null, replicas: [], before, ...noFiles });
   }
 
   #enter(state: MachineState): Pick<MachineFacts, 'state' | 'since'> {

@@ -1,4 +1,5 @@
 /** What is known of one machine. */
+import type { HeldFile, ModelDisk } from '../../contract/agent-api.ts';
 import type { Gpu, Hardware } from '../../contract/hardware.ts';
 import type { Notice } from '../../contract/notice.ts';
 import type { ReplicaReport } from '../../contract/replica.ts';
@@ -36,6 +37,10 @@ export interface MachineFacts {
   readonly replicas: readonly ReplicaReport[];
   /** What a lost machine had: for the map alone, nothing can be asked of it. Else empty. */
   readonly before: readonly ReplicaReport[];
+  /** Model files that lie there; empty while the machine is not online. */
+  readonly files: readonly HeldFile[];
+  /** Null while it is not online, and of an agent that cannot take files. */
+  readonly disk: ModelDisk | null;
 }
 
 /** The weightiest of several notices. */

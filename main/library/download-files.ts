@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { makeFolder } from '../../common/make-folder.ts';
 import { writeWhole } from '../../common/write-whole.ts';
-import { asFullDisk } from './disk-space.ts';
+import { asFullDisk } from '../../common/disk-space.ts';
 import { DownloadRecord } from './download-record.ts';
 
 export class DownloadFiles {

@@ -4,13 +4,13 @@ import { downloadTransitions, type DownloadState, type DownloadView } from '../.
 import type { Variant } from '../../contract/model.ts';
 import { toProblem } from '../../contract/problem.ts';
 import type { Problem } from '../../contract/errors.ts';
-import { freeBytes, needSpace } from './disk-space.ts';
+import { freeBytes, needSpace } from '../../common/disk-space.ts';
 import type { DownloadFiles } from './download-files.ts';
 import type { DownloadRecord, FileRecord } from './download-record.ts';
 import { FileLoad, type LoadParts } from './file-load.ts';
 import { joinParts } from './join-parts.ts';
 import type { Library } from './library.ts';
-import { PartFile } from './part-file.ts';
+import { PartFile } from '../../common/part-file.ts';
 import { RateMeter } from './rate-meter.ts';
 import { wholeName } from './split-names.ts';
 

@@ -1,10 +1,10 @@
 /** Loads one file of the hub into a part file: goes on where it was, tries again when the line breaks, checks the hash. */
 import type { Problem } from '../../contract/errors.ts';
 import { problem, ProblemError, refuse } from '../../contract/problem.ts';
-import { freeBytes, needSpace } from './disk-space.ts';
+import { freeBytes, needSpace } from '../../common/disk-space.ts';
 import type { Hub, HubFile } from './hub.ts';
 import { askForFile, type FileBytes } from './hub-request.ts';
-import type { PartFile } from './part-file.ts';
+import type { PartFile } from '../../common/part-file.ts';
 import { StallWatch } from './stall-watch.ts';
 import type { Throttle } from './throttle.ts';
 import { TryLater } from './try-later.ts';

@@ -7,7 +7,7 @@ import type { DeploymentWishes, GgufFacts, Variant } from '../../contract/model.
 import { refuse } from '../../contract/problem.ts';
 import type { ModelBook } from '../ledger/models.ts';
 import { demoModel } from '../../common/demo-model.ts';
-import { freeBytes, needSpace } from './disk-space.ts';
+import { freeBytes, needSpace } from '../../common/disk-space.ts';
 import { readGgufFacts } from './gguf-facts.ts';
 import { joinParts } from './join-parts.ts';
 import { markFor } from './marks.ts';

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { refuse } from '../../contract/problem.ts';
-import { asFullDisk, freeBytes, needSpace } from './disk-space.ts';
+import { asFullDisk, freeBytes, needSpace } from '../../common/disk-space.ts';
 
 /** Where a model's file lies. */
 export const fileOf = (folder: string, sha256: string): string => path.join(folder, `${sha256}.gguf`);

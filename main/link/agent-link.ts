@@ -112,6 +112,11 @@ export class AgentLink {
     await this.#call('DELETE', `/v1/replicas/${replicaId}`, { signal });
   }
 
+  /** Deletes a model file there, or what has come of it. @param reason for those who wait for it. @throws ProblemError file_in_use */
+  async dropFile(sha256: string, reason: string | null, signal?: AbortSignal): Promise<void> {
+    await this.#call('DELETE', `/v1/files/${sha256}`, { body: { reason }, signal });
+  }
+
   /** Says where the coordinator can be dialled from now on. */
   async tellOffice(note: OfficeNote): Promise<void> {
     await this.#call('PUT', '/v1/office', { body: note });

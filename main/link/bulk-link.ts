@@ -1,11 +1,9 @@
 /** The bulk socket of one machine: files go over it, with windows so large that they would delay tokens elsewhere. */
-import { createReadStream } from 'node:fs';
-import { connect, type ClientHttp2Session, type ClientHttp2Stream } from 'node:http2';
-import { pipeline } from 'node:stream/promises';
+import { connect, type ClientHttp2Session } from 'node:http2';
 import type { TLSSocket } from 'node:tls';
 import { bulkWindowBytes } from '../../common/bulk-window.ts';
-import { ProblemError } from '../../contract/problem.ts';
-import { accepted, lost } from './agent-call.ts';
+import { lost } from './agent-call.ts';
+import { sendFile, type SendOptions } from './send-file.ts';
 
 /** An agent bundle that is to be brought to a machine. */
 interface UpdateFile {
@@ -16,17 +14,20 @@ interface UpdateFile {
   readonly file: string;
 }
 
-interface UploadOptions {
-  readonly signal: AbortSignal;
-  /** Bytes that the other side took so far. */
-  readonly onProgress?: (bytes: number) => void;
+/** A model file that is to be brought to a machine. */
+interface ModelFile {
+  /** Of the file, hex. */
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  readonly file: string;
+  /** What all model files may take there; null: as much as the disk gives. */
+  readonly budgetBytes: number | null;
 }
 
-/** A file that moves no byte for so long is given up. */
-const stallMs = 30_000;
-/** How long the agent may check and unpack what it got. */
+/** How long the agent may check and unpack an update. */
 const unpackMs = 180_000;
-const readBytes = 1024 * 1024;
+/** It says every few seconds that it is still at it. */
+const checkMs = 30_000;
 
 export class BulkLink {
   /** Settles when the socket is gone, however it went. */
@@ -53,62 +54,40 @@ export class BulkLink {
    * Brings an agent bundle; settles when the agent has checked it and put it in its place.
    * @throws ProblemError what the agent refuses with, machine_lost; the signal's reason
    */
-  async update(bundle: UpdateFile, { signal, onProgress = () => undefined }: UploadOptions): Promise<void> {
-    signal.throwIfAborted();
-    if (this.#session.destroyed || this.#session.closed) throw lost();
-    const { version, sha256, sizeBytes, file } = bundle;
-    const headers = { 'x-version': version, 'x-sha256': sha256, 'x-size': String(sizeBytes) };
-    this.#calls += 1;
-    const stream = this.#session.request({ ':method': 'PUT', ':path': '/v1/update', ...headers });
-    try {
-      await this.#send(stream, file, { signal, onProgress });
-    } finally {
-      if (!stream.closed) stream.close();
-      this.#calls -= 1;
-      this.#waitIdle();
-    }
+  update({ version, sha256, sizeBytes, file }: UpdateFile, options: SendOptions): Promise<void> {
+    const head = { 'x-version': version, 'x-sha256': sha256, 'x-size': String(sizeBytes) };
+    const headers = { ':method': 'PUT', ':path': '/v1/update', ...head };
+    return this.#call(options.signal, (session) =>
+      sendFile(session, { headers, file, sizeBytes, asks: false, checkMs: unpackMs }, options),
+    );
+  }
+
+  /**
+   * Brings a model file, from where an earlier copy ended; settles when the agent has checked it and put it in its place.
+   * @throws ProblemError disk_full, copy_damaged, machine_lost; FileChanged; the file's error; the signal's reason
+   */
+  copy({ sha256, sizeBytes, file, budgetBytes }: ModelFile, options: SendOptions): Promise<void> {
+    const budget = budgetBytes === null ? {} : { 'x-budget': String(budgetBytes) };
+    const headers = { ':method': 'PUT', ':path': `/v1/files/${sha256}`, 'x-size': String(sizeBytes), ...budget };
+    return this.#call(options.signal, (session) =>
+      sendFile(session, { headers, file, sizeBytes, asks: true, checkMs }, options),
+    );
   }
 
   close(): void {
     this.#session.destroy();
   }
 
-  async #send(stream: ClientHttp2Stream, file: string, { signal, onProgress }: Required<UploadOptions>): Promise<void> {
-    const ended = new AbortController();
-    const stalled = stallWatch(stallMs, () => ended.abort(lost(new Error('the machine takes no more bytes'))));
-    const either = AbortSignal.any([signal, ended.signal]);
-    // Told by the answer; without a listener Node would end the process.
-    stream.on('error', () => undefined);
-    const answer = accepted(stream, either);
-    let sent = 0;
-    const counted = async function* (source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-      for await (const chunk of source) {
-        yield chunk;
-        sent += chunk.length;
-        stalled.moved();
-        onProgress(sent);
-      }
-    };
-    // An agent that refuses says so at once: the rest of the file is not sent then.
-    const refused = answer.then(
-      () => undefined,
-      (error: unknown) => ended.abort(error),
-    );
+  async #call(signal: AbortSignal, send: (session: ClientHttp2Session) => Promise<void>): Promise<void> {
+    signal.throwIfAborted();
+    if (this.#session.destroyed || this.#session.closed) throw lost();
+    this.#calls += 1;
+    this.#waitIdle();
     try {
-      await pipeline(createReadStream(file, { highWaterMark: readBytes }), counted, stream, {
-        signal: either,
-        end: true,
-      });
-      stalled.extend(unpackMs);
-      await answer;
-    } catch (error) {
-      const reason: unknown = ended.signal.aborted ? ended.signal.reason : error;
-      signal.throwIfAborted();
-      throw reason instanceof ProblemError ? reason : lost(reason);
+      await send(this.#session);
     } finally {
-      stalled.stop();
-      ended.abort();
-      await refused;
+      this.#calls -= 1;
+      this.#waitIdle();
     }
   }
 
@@ -116,14 +95,4 @@ export class BulkLink {
     if (this.#idle) clearTimeout(this.#idle);
     this.#idle = this.#calls > 0 ? null : setTimeout(() => this.#session.close(), this.#idleMs).unref();
   }
-}
-
-/** Calls back when nothing moved for a while. */
-function stallWatch(ms: number, onStall: () => void): { moved(): void; extend(ms: number): void; stop(): void } {
-  let timer = setTimeout(onStall, ms);
-  const again = (next: number): void => {
-    clearTimeout(timer);
-    timer = setTimeout(onStall, next);
-  };
-  return { moved: () => again(ms), extend: again, stop: () => clearTimeout(timer) };
 }

@@ -64,7 +64,7 @@ export function takeSnapshot({
 }
 
 function toMachine(machine: MachineFacts, use: UseRules, now: Date): SnapshotMachine {
-  const { id, name, state, removing, gpus } = machine;
+  const { id, name, local, state, removing, gpus, files } = machine;
   const whyNot = whyNotServing(machine, use, now);
   return {
     id,
@@ -74,6 +74,7 @@ function toMachine(machine: MachineFacts, use: UseRules, now: Date): SnapshotMac
     online: state === 'online' && !removing,
     gpus,
     limits: use.limits,
+    files: local ? null : files.filter(({ whole }) => whole).map(({ sha256 }) => sha256),
   };
 }
 

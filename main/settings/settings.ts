@@ -26,6 +26,15 @@ export const Settings = z.strictObject({
   }),
   /** Where models are loaded from: a token for private ones, and how many bytes a second all downloads may take. */
   hub: z.strictObject({ token: z.string().min(1).max(500).nullable(), bytesPerSecond: z.int().positive().nullable() }),
+  /**
+   * Copies of model files to machines. `ahead`: a second machine gets the file of each model that must run. What they may take on
+   * each machine's disk, in bytes, null: as much as the disk gives; by its name one machine may have another limit.
+   */
+  copies: z.strictObject({
+    ahead: z.boolean(),
+    budgetBytes: z.int().nonnegative().nullable(),
+    budgets: z.record(z.string(), z.int().nonnegative()),
+  }),
   /** Video memory kept free on each GPU, in bytes. */
   marginBytes: z.int().nonnegative(),
 });
@@ -38,6 +47,7 @@ const defaults = (): Settings => ({
   discovery: { enabled: true },
   engine: { maxThreads: 0, allowSoftwareGpu: false, cpuMachines: false },
   hub: { token: null, bytesPerSecond: null },
+  copies: { ahead: true, budgetBytes: null, budgets: {} },
   marginBytes: 300 * 1024 * 1024,
 });
 

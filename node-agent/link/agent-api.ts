@@ -5,6 +5,7 @@ import type { Log } from '../../common/log.ts';
 import {
   type AgentHello,
   type AgentReport,
+  FileFarewell,
   OfficeNote,
   ProbeRequest,
   type ProbeResult,
@@ -32,6 +33,8 @@ export interface AgentServices {
   /** The coordinator wants the socket for files. */
   openBulk(): void;
   probe(request: ProbeRequest, signal: AbortSignal): Promise<ProbeResult>;
+  /** Deletes a model file. @param reason for those who wait for it. @throws ProblemError file_in_use */
+  dropFile(sha256: string, reason: string): Promise<void>;
   /** This machine was taken out of the office. */
   leave(): void;
 }
@@ -48,6 +51,7 @@ const knownPaths: Readonly<Record<string, string>> = {
   '/v1/office': 'PUT',
   '/v1/probes': 'POST',
 };
+const filePath = /^\/v1\/files\/([0-9a-f]{64})$/;
 const replicaPath = /^\/v1\/replicas\/([^/]+)(\/generate)?$/;
 
 /** The agent API on the tunnel's HTTP/2 sessions. */
@@ -80,7 +84,15 @@ export class AgentApi {
       sendJson(stream, 204, null);
     } else if (call === 'POST /v1/probes') {
       sendJson(stream, 200, await this.#services.probe(await readBody(stream, ProbeRequest), signal));
-    } else await this.#routeReplica(stream, method, path, signal);
+    } else if (filePath.test(path)) await this.#dropFile(stream, method, path);
+    else await this.#routeReplica(stream, method, path, signal);
+  }
+
+  async #dropFile(stream: ServerHttp2Stream, method: string, path: string): Promise<void> {
+    allowMethod(method, 'DELETE');
+    const { reason } = await readBody(stream, FileFarewell);
+    await this.#services.dropFile(path.slice('/v1/files/'.length), reason ?? 'The office took the model away.');
+    sendJson(stream, 204, null);
   }
 
   #accept(stream: ServerHttp2Stream, work: () => void): void {

@@ -16,11 +16,20 @@ import type { Engine, LoadedReplica } from '../engine/engine.ts';
 import { TokenRate } from './token-rate.ts';
 import { warmUp } from './warm-up.ts';
 
+/** The model files of a machine, as its replicas need them. */
+export interface ReplicaFiles {
+  /** Whether a file is not here, and may still come. */
+  lacks(sha256: string): boolean;
+  /** Waits until a file came. @throws ProblemError disk_full or model_file_missing when it will not; the signal's reason */
+  arrival(sha256: string, sizeBytes: number, signal: AbortSignal): Promise<void>;
+  /** @throws ProblemError when the file is not there or not itself */
+  locate(sha256: string, sizeBytes: number, signal: AbortSignal): Promise<string>;
+}
+
 /** What a replica needs of the machine it runs on. */
 export interface ReplicaHome {
   readonly engine: Engine;
-  /** @throws ProblemError when the file is not there or not itself */
-  readonly locate: (sha256: string, sizeBytes: number, signal: AbortSignal) => Promise<string>;
+  readonly files: ReplicaFiles;
   /** @throws ProblemError when a device is not there or not usable */
   readonly devices: (gpuIds: readonly string[], signal: AbortSignal) => Promise<Gpu[]>;
   /** How long a draining replica may finish its answers. */
@@ -42,7 +51,7 @@ export class ManagedReplica {
   readonly #idle = new Set<() => void>();
   #answers = 0;
   #tokensGenerated = 0;
-  #state: ReplicaState = 'loading';
+  #state: ReplicaState;
   #since = Date.now();
   #problem: Problem | null = null;
   #loaded: LoadedReplica | null = null;
@@ -51,6 +60,7 @@ export class ManagedReplica {
   constructor(spec: ReplicaSpec, home: ReplicaHome) {
     this.spec = spec;
     this.#home = home;
+    this.#state = home.files.lacks(spec.variant.sha256) ? 'copying' : 'loading';
   }
 
   get state(): ReplicaState {
@@ -135,13 +145,17 @@ export class ManagedReplica {
   }
 
   async #load(): Promise<void> {
-    const { engine, locate, devices } = this.#home;
+    const { engine, files, devices } = this.#home;
     const { spec } = this;
+    const { sha256, sizeBytes } = spec.variant;
     const { signal } = this.#leave;
-    const [file, gpus] = await Promise.all([
-      locate(spec.variant.sha256, spec.variant.sizeBytes, signal),
-      devices(spec.gpuIds, signal),
-    ]);
+    // First of all: nothing is copied for a device that cannot be used.
+    const gpus = await devices(spec.gpuIds, signal);
+    if (this.#state === 'copying') {
+      await files.arrival(sha256, sizeBytes, signal);
+      this.#move('loading');
+    }
+    const file = await files.locate(sha256, sizeBytes, signal);
     this.#moving = true;
     this.#loaded = await engine.load({ spec, file, gpus }, signal);
     this.#move('warming');

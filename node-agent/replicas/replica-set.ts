@@ -1,7 +1,13 @@
 /** Takes the coordinator’s wishes and keeps the replicas that come of them. */
 import type { GenerateFrame, GenerateRequest } from '../../contract/generate.ts';
 import { refuse } from '../../contract/problem.ts';
-import { shareOf, type ReplicaMemory, type ReplicaReport, type ReplicaSpec } from '../../contract/replica.ts';
+import {
+  shareOf,
+  type ReplicaMemory,
+  type ReplicaReport,
+  type ReplicaSpec,
+  type ReplicaState,
+} from '../../contract/replica.ts';
 import { aborted } from '../base/aborted.ts';
 import type { HeldMemory } from '../base/held-memory.ts';
 import { ManagedReplica, type ReplicaHome } from './managed-replica.ts';
@@ -65,6 +71,14 @@ export class ReplicaSet {
 
   reports(): ReplicaReport[] {
     return [...this.#replicas.values()].map((replica) => replica.report());
+  }
+
+  /** Whether a replica has a model file open, or will in a moment. */
+  uses(sha256: string): boolean {
+    const open: readonly ReplicaState[] = ['loading', 'warming', 'ready', 'draining'];
+    return [...this.#replicas.values()].some(
+      ({ spec, state }) => spec.variant.sha256 === sha256 && open.includes(state),
+    );
   }
 
   /** Answers are being computed now. */

@@ -3,6 +3,7 @@ import { AgentCore } from '../../node-agent/agent-core.ts';
 import { readHardware } from '../../node-agent/hardware/read-hardware.ts';
 import { openIdentity } from '../../node-agent/link/identity.ts';
 import { OfficeConnection } from '../../node-agent/link/office-connection.ts';
+import { allModels } from '../support/all-models.ts';
 import { demoSpec } from '../support/demo-spec.ts';
 import { openOfficeEnd } from '../support/office-end.ts';
 import { quietLog } from '../support/quiet-log.ts';
@@ -26,8 +27,7 @@ it('ends while a replica still waits for the devices to be known', async () => {
       gpus: () => [],
       run: () => Promise.resolve(),
     },
-    locate: (sha256) => Promise.resolve(`/models/${sha256}.gguf`),
-    demoModel: () => Promise.resolve(null),
+    models: allModels(),
     office: new OfficeConnection({
       enrolment: office.enrolment,
       identity,

@@ -10,7 +10,7 @@ const { sha256, sizeBytes } = demoSpec().variant;
 
 it('finds a model in the first folder that has it, and the demo model that came with the program', async () => {
   const [own, bundled] = [tempDir(), tempDir()];
-  const folders = new ModelFolders([own, bundled]);
+  const folders = new ModelFolders({ folders: [own, bundled], receives: false });
   await expect(folders.locate(sha256, sizeBytes, never)).rejects.toMatchObject({
     problem: { code: 'model_file_missing' },
   });
@@ -25,7 +25,7 @@ it('does not pass over a file that is not what its name says', async () => {
   const [own, bundled] = [tempDir(), tempDir()];
   writeFileSync(path.join(own, `${sha256}.gguf`), 'x');
   copyFileSync(demoFile, path.join(bundled, `${sha256}.gguf`));
-  const folders = new ModelFolders([own, bundled]);
+  const folders = new ModelFolders({ folders: [own, bundled], receives: false });
   await expect(folders.locate(sha256, sizeBytes, never)).rejects.toMatchObject({
     problem: { code: 'model_file_changed' },
   });

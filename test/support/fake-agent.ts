@@ -9,7 +9,7 @@
 import os from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Gpu } from '../../contract/hardware.ts';
-import { AgentCore } from '../../node-agent/agent-core.ts';
+import { AgentCore, type ModelFiles } from '../../node-agent/agent-core.ts';
 import type { Engine } from '../../node-agent/engine/engine.ts';
 import { readHardware } from '../../node-agent/hardware/read-hardware.ts';
 import type { TakeUpdate } from '../../node-agent/link/bulk-api.ts';
@@ -19,6 +19,7 @@ import { enrolWithParent } from '../../node-agent/link/enrol-with-parent.ts';
 import { type Identity, openIdentity } from '../../node-agent/link/identity.ts';
 import { OfficeConnection } from '../../node-agent/link/office-connection.ts';
 import { aGpu } from './a-gpu.ts';
+import { allModels } from './all-models.ts';
 import { quietLog } from './quiet-log.ts';
 import { ScriptedEngine, timestampText } from './scripted-engine.ts';
 
@@ -30,6 +31,7 @@ interface FakeAgentOptions {
   readonly hostName?: string;
   readonly hints?: CoordinatorHints | null;
   readonly update?: TakeUpdate | null;
+  readonly models?: ModelFiles;
   readonly onConnected?: (connected: boolean) => void;
   readonly keep?: (enrolment: Enrolment) => void;
   readonly onRemoved?: () => void;
@@ -41,9 +43,18 @@ interface FakeAgent extends AsyncDisposable {
   stop(): Promise<void>;
 }
 
-/** Starts an agent in this process. It holds every model file that it is asked for. */
+/** Starts an agent in this process. Unless told otherwise, it holds every model file that it is asked for. */
 export function startFakeAgent(options: FakeAgentOptions): FakeAgent {
-  const { identity, enrolment, engine, gpus = [aGpu()], hostName = 'FAKE-1', hints = null, update = null } = options;
+  const {
+    identity,
+    enrolment,
+    engine,
+    gpus = [aGpu()],
+    hostName = 'FAKE-1',
+    hints = null,
+    update = null,
+    models = allModels(),
+  } = options;
   const { keep = () => {}, onConnected = () => {}, onRemoved = () => {}, onLeft = () => {} } = options;
   const stopping = new AbortController();
   const core = new AgentCore({
@@ -51,8 +62,7 @@ export function startFakeAgent(options: FakeAgentOptions): FakeAgent {
     hardware: { ...readHardware(), hostName },
     engine,
     devices: { known: Promise.resolve(), gpus: () => [...gpus], run: () => Promise.resolve() },
-    locate: (sha256) => Promise.resolve(`/models/${sha256}.gguf`),
-    demoModel: () => Promise.resolve({ file: '/models/demo.gguf', sha256: 'd'.repeat(64), sizeBytes: 1 }),
+    models,
     office: new OfficeConnection({ enrolment, identity, hints, keep, onConnected, onRemoved, log: quietLog }),
     update,
     onLeft,

@@ -59,6 +59,7 @@ export async function openModels() {
     loads,
     inventory,
     placement,
+    copies: { cancel: () => undefined, wake: () => undefined },
     endpoint: hub.endpoint,
   });
   onTestFinished(() => live.close());

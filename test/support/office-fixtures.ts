@@ -91,6 +91,7 @@ export const machine = (name: string, gpus: Gpu[], changes: Partial<SnapshotMach
   online: true,
   gpus,
   limits: {},
+  files: null,
   ...changes,
 });
 
@@ -152,5 +153,7 @@ export const machineFacts = (changes: Partial<MachineFacts> = {}): MachineFacts 
   gpus: [aGpu()],
   replicas: [],
   before: [],
+  files: [],
+  disk: null,
   ...changes,
 });

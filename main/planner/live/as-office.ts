@@ -32,6 +32,8 @@ const secondPoints = 3;
 const middlePriority = 5;
 /** A pin counts half as much as the least required replica: more than speed and memory may bring, and less than a minimum. */
 const pinShare = 0.5;
+/** Where the file lies already, a replica is a load away and not a copy. */
+const filePoints = 1;
 /** A processor takes what no card can take. */
 const processorPoints = -1;
 
@@ -115,7 +117,10 @@ function circumstancesOf(snapshot: Snapshot, { office, gpus, deploymentOf, varia
     mayStand: ({ model }, place) => mayStand(snapshot, deploymentOf(model), place, gpus),
     bonus: ({ model }, { gpu }) => {
       const isPinned = deploymentOf(model).pins.some((pin) => gpuKey(pin.machineId, pin.gpuId) === gpu.id);
-      return (gpu.backend === 'cpu' ? processorPoints : 0) + (isPinned ? pinPoints : 0);
+      const files = gpus.get(gpu.id)?.machine.files ?? null;
+      const isThere = files === null || deploymentOf(model).variants.some((sha256) => files.includes(sha256));
+      const processor = gpu.backend === 'cpu' ? processorPoints : 0;
+      return processor + (isPinned ? pinPoints : 0) + (isThere ? filePoints : 0);
     },
     stayPoints: (running) => (runningOf(running)?.loading ? stayPoints.loading : stayPoints.ready),
     secondPoints: ({ priority }) => (secondPoints * priority) / middlePriority,

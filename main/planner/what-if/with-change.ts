@@ -119,7 +119,7 @@ function newMachine({ machine: name, gpuName, totalBytes }: Extract<Change, { ki
     usable: true,
     reason: null,
   };
-  return { id: `new ${name}`, name, serving: true, whyNot: null, online: true, gpus: [gpu], limits: {} };
+  return { id: `new ${name}`, name, serving: true, whyNot: null, online: true, gpus: [gpu], limits: {}, files: [] };
 }
 
 /** Pinned where it goes, and no more where it was. */

@@ -30,6 +30,7 @@ describe('the calls about model files', () => {
     ['POST', 'downloads/d1/pause', {}, ['pauseDownload', 'd1'], 204],
     ['POST', 'downloads/d1/resume', {}, ['resumeDownload', 'd1'], 204],
     ['POST', 'downloads/d1/cancel', {}, ['cancelDownload', 'd1'], 204],
+    ['POST', 'copies/c1/cancel', {}, ['cancelCopy', 'c1'], 204],
     ['POST', 'import', { path: '/models' }, ['import', '/models'], 200],
     ['DELETE', 'llama-3.2-3b', undefined, ['remove', 'llama-3.2-3b'], 202],
     ['DELETE', encodeURIComponent('模型 7b'), undefined, ['remove', '模型 7b'], 202],

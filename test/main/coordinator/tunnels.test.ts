@@ -372,6 +372,7 @@ async function handMade(
     office: () => undefined,
     openBulk: () => undefined,
     probe: () => Promise.reject(new Error('no device')),
+    dropFile: () => Promise.resolve(),
     leave: () => undefined,
     ...changes,
   };

@@ -59,6 +59,7 @@ const services = (changes: Partial<AgentServices> = {}): AgentServices => ({
   office: () => undefined,
   openBulk: () => undefined,
   probe: () => Promise.resolve({ text: 'Lisbon', tokensPerSecond: 20, loadMs: 300 }),
+  dropFile: () => Promise.resolve(),
   leave: () => undefined,
   ...changes,
 });

@@ -13,7 +13,7 @@ function storeWith(text: string) {
   const folder = tempDir();
   const file = path.join(folder, `${sha256}.gguf`);
   writeFileSync(file, text);
-  return { store: new ModelStore(folder), file };
+  return { store: new ModelStore({ folder, receives: false }), file };
 }
 
 it('finds a file that is what its name says', async () => {
@@ -22,7 +22,7 @@ it('finds a file that is what its name says', async () => {
 });
 
 it('says when a file is not there', async () => {
-  await expect(new ModelStore(tempDir()).locate(sha256, 1, never)).rejects.toMatchObject({
+  await expect(new ModelStore({ folder: tempDir(), receives: false }).locate(sha256, 1, never)).rejects.toMatchObject({
     problem: { code: 'model_file_missing' },
   });
 });

@@ -2,9 +2,11 @@ import { expect, it, onTestFinished } from 'vitest';
 import { problem, ProblemError } from '../../../contract/problem.ts';
 import { type ReplicaState, replicaTransitions } from '../../../contract/replica.ts';
 import type { Engine, LoadedReplica } from '../../../node-agent/engine/engine.ts';
+import { unlessAborted } from '../../../common/unless-aborted.ts';
 import { devicesFor } from '../../../node-agent/replicas/devices-for.ts';
 import { ReplicaSet } from '../../../node-agent/replicas/replica-set.ts';
 import { ask, readAnswer } from '../../support/generate-call.ts';
+import { allModels } from '../../support/all-models.ts';
 import { aGpu } from '../../support/a-gpu.ts';
 import { demoSpec } from '../../support/demo-spec.ts';
 import { quietLog } from '../../support/quiet-log.ts';
@@ -16,10 +18,10 @@ const spec = demoSpec({ gpuIds: [aGpu().id], slots: 2 });
 const scripted = (tokens = 5, everyMs = 0): Engine =>
   new ScriptedEngine({ tokens, everyMs, slots: null, text: () => 'word ' });
 
-function setWith(engine: Engine, drainMs = 5_000) {
+function setWith(engine: Engine, { drainMs = 5_000, files = allModels() } = {}) {
   const set = new ReplicaSet({
     engine,
-    locate: () => Promise.resolve('/models/demo.gguf'),
+    files,
     devices: (ids) => Promise.resolve(devicesFor(ids, [aGpu()])),
     drainMs,
     log: quietLog,
@@ -102,7 +104,7 @@ it('ends a load that is not wanted any more', async () => {
 });
 
 it('ends an answer that takes longer than a drain may', async () => {
-  const { set, isIn } = setWith(scripted(1_000_000, 1), 50);
+  const { set, isIn } = setWith(scripted(1_000_000, 1), { drainMs: 50 });
   set.put(spec);
   await isIn('ready');
   const answer = readAnswer(set.generate(spec.replicaId, ask('Hello'), never));
@@ -154,4 +156,32 @@ it('takes nothing more once it is closed', async () => {
   const { set } = setWith(scripted());
   await set.close();
   expect(() => set.put(spec)).toThrow('The agent is being stopped.');
+});
+
+it('waits for a file that is still to come, and loads it then', async () => {
+  const here = Promise.withResolvers<void>();
+  const files = allModels({ lacks: () => true, arrival: () => here.promise });
+  const { set, states, isIn } = setWith(scripted(), { files });
+  set.put(spec);
+  await isIn('copying');
+  expect(set.uses(spec.variant.sha256)).toBe(false);
+  here.resolve();
+  await isIn('ready');
+  expect(states).toEqual(['copying', 'loading', 'warming', 'ready']);
+  expect(set.uses(spec.variant.sha256)).toBe(true);
+});
+
+it('fails with the reason why a file does not come, and goes at once when it is not wanted any more', async () => {
+  const here = Promise.withResolvers<void>();
+  const arrival = (_sha256: string, _sizeBytes: number, signal: AbortSignal) => unlessAborted(here.promise, signal);
+  const { set, isIn } = setWith(scripted(), { files: allModels({ lacks: () => true, arrival }) });
+  set.put(spec);
+  await isIn('copying');
+  set.drop(spec.replicaId);
+  await isIn('gone');
+  set.put(spec);
+  await isIn('copying');
+  here.reject(new ProblemError(problem('disk_full', 'No room.')));
+  await isIn('failed');
+  expect(set.reports()[0]?.problem).toMatchObject({ code: 'disk_full', message: 'No room.' });
 });

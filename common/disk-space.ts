@@ -1,7 +1,7 @@
 /** Whether a disk has room for a file, said before it is written. */
 import { statfs } from 'node:fs/promises';
-import { bytesInWords } from '../../contract/bytes-in-words.ts';
-import { problem, ProblemError, refuse } from '../../contract/problem.ts';
+import { bytesInWords } from '../contract/bytes-in-words.ts';
+import { problem, ProblemError, refuse } from '../contract/problem.ts';
 
 /** Bytes that the disk of a folder has free for this user. */
 export async function freeBytes(folder: string): Promise<number> {
