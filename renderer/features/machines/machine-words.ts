@@ -49,7 +49,7 @@ const backendNames: Record<Gpu['backend'], string> = {
 export const backendWords = (gpu: Gpu): string => backendNames[gpu.backend];
 
 /** A card's name without its maker, who is clear from the rest: "GTX 1060". */
-export const cardName = ({ name }: Gpu): string =>
+export const cardName = ({ name }: Pick<Gpu, 'name'>): string =>
   name
     .replace(/\((?:R|TM)\)|®|™|\bCPU @.*$/gi, ' ')
     .replace(/\b(NVIDIA|AMD|ATI|Intel|Corporation|GeForce|Radeon(?! Pro| VII))\b/gi, '')

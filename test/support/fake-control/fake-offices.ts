@@ -4,7 +4,9 @@ import { problem } from '../../../contract/problem.ts';
 import { failedInstall, runningInstall } from './fake-install.ts';
 import { ask, candidate, listening } from './found-parts.ts';
 import {
+  copy,
   demo,
+  download,
   gb,
   gemma4,
   gpu,
@@ -18,6 +20,7 @@ import {
   qwen14,
   qwen7,
   replica,
+  wishes,
 } from './office-parts.ts';
 
 const cuda = { backend: 'cuda' } as const;
@@ -66,10 +69,27 @@ function linden(): OfficeState {
       }),
     ],
     [
-      model(qwen7, 4.4, ['DESIGN-01', 'STUDIO-3']),
-      model(llama3, 1.9, ['DESIGN-01'], { contextLength: 4096 }),
-      model(gemma4, 2.3, ['RECEPTION']),
-      model(nomic, 0.3, ['RECEPTION'], { contextLength: 2048 }),
+      model(qwen7, 4.4, ['DESIGN-01', 'STUDIO-3'], {
+        wishes: wishes([2, 3], 7),
+        explanation:
+          'On two PCs, so either may be switched off. A third replica waits for a card with 4.9 GB free since ACCOUNTS-02 was lost.',
+      }),
+      model(llama3, 1.9, ['DESIGN-01'], {
+        contextLength: 4096,
+        wishes: wishes([1, 2], 5, 2),
+        explanation:
+          'Smallest card it fits in with 2 conversations. The second replica goes to MEETING when its hours begin.',
+      }),
+      model(gemma4, 2.3, ['RECEPTION'], {
+        wishes: wishes([1, 1], 5, 2),
+        explanation: 'The GTX 1080 Ti would be faster, but qwen2.5-7b-instruct has the higher priority.',
+      }),
+      model(nomic, 0.3, ['RECEPTION'], {
+        contextLength: 2048,
+        kind: 'embedding',
+        wishes: wishes([1, 1], 3, 1),
+        explanation: 'Fills the space left beside gemma-3-4b-it.',
+      }),
       model(qwen14, 8.4, [], {
         state: 'refused',
         problem: {
@@ -82,6 +102,16 @@ function linden(): OfficeState {
     {
       asks: [ask('STUDIO-1', '192.168.10.24', '48-KITE')],
       candidates: [candidate('PLOTTER-PC', '192.168.10.27', { os: 'linux' })],
+      downloads: [
+        download('mistral-7b-instruct-v0.3', 'Q4_K_M', [2.9, 4.1], {
+          state: 'loading',
+          bytesPerSecond: gb(0.006),
+          secondsLeft: 204,
+        }),
+      ],
+      copies: [
+        copy('llama-3.2-3b-instruct', 'STUDIO-3', [1.6, 1.9], { bytesPerSecond: gb(0.102), secondsLeft: 4 }),
+      ],
     },
   );
 }
@@ -245,6 +275,52 @@ function alone(): OfficeState {
   );
 }
 
+/** Models in every state, and everything that can be on its way. */
+function models(): OfficeState {
+  const now = Date.now();
+  const diskFullHere = problem('disk_full', 'The disk of RECEPTION has 1.1 GB left, 1.5 GB are needed.');
+  const broken = problem('hub_unreachable', 'The hub does not answer.');
+  const refusedHash = problem('download_damaged', 'The file that came is another one than the hub announced.');
+  const base = linden();
+  const [qwen, llama, ...others] = base.models;
+  return {
+    ...base,
+    models: [
+      ...(qwen && llama
+        ? [
+            {
+              ...qwen,
+              wishes: {
+                ...wishes([2, 3], 7),
+                slots: { min: 2, max: 4 },
+                pins: [{ machineId: 'studio-3', gpuId: 'vulkan:RX 580' }],
+              },
+              variants: [
+                { name: 'Q5_K_M', sizeBytes: gb(5.1), allowed: true },
+                { name: 'Q4_K_M', sizeBytes: gb(4.4), allowed: true },
+              ],
+            },
+            { ...llama, state: 'loading' as const, readyOn: [], explanation: '' },
+          ]
+        : []),
+      ...others,
+      model(['own-letters-3b', 'Q8_0', 'O3', 7], 3.2, [], { state: 'off', wishes: null }),
+    ],
+    downloads: [
+      download('mistral-7b-instruct-v0.3', 'Q4_K_M', [2.9, 4.1]),
+      download('phi-4-mini-instruct', 'Q4_K_M', [0, 2.3], { state: 'queued' }),
+      download('gemma-3-12b-it', 'Q4_K_M', [1.2, 6.8], { state: 'waiting', problem: broken, retryAt: now + 42_000 }),
+      download('bge-m3', 'Q8_0', [0.6, 0.6], { state: 'checking' }),
+      download('qwen2.5-coder-7b-instruct', 'Q4_K_M', [3.3, 4.4], { state: 'failed', problem: diskFullHere }),
+    ],
+    copies: [
+      copy('qwen2.5-7b-instruct', 'MEETING', [0, 4.4], { state: 'queued', purpose: 'placement' }),
+      copy('gemma-3-4b-it', 'DESIGN-01', [2.3, 2.3], { state: 'checking' }),
+      copy('llama-3.2-3b-instruct', 'STUDIO-3', [1.1, 1.9], { state: 'failed', problem: refusedHash }),
+    ],
+  };
+}
+
 /** By the name that ?office= takes. */
 export const fakeOffices = {
   linden,
@@ -254,6 +330,7 @@ export const fakeOffices = {
   states,
   adding,
   alone,
+  models,
   empty: () => office('Linden & Roth', [], []),
 } as const satisfies Record<string, () => OfficeState>;
 
