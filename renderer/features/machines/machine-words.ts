@@ -3,6 +3,7 @@ import type { MachineView, OfficeState, ReplicaView } from '../../../contract/co
 import type { Gpu } from '../../../contract/hardware.ts';
 import { formatAgo, formatClock, formatTotal, plural } from '../../ui/format.ts';
 import type { IconName } from '../../ui/Icon.tsx';
+import { shortName } from '../../ui/short-name.ts';
 import { nextOpening } from './hours-words.ts';
 import { barFacts, replicaBytes } from './map-geometry.ts';
 
@@ -109,7 +110,7 @@ export function lostSentences(machine: MachineView, { models }: OfficeState): st
 }
 
 export const ghostWords = (replica: ReplicaView, machine: MachineView): string =>
-  `${replica.model} until ${formatClock(machine.since)}`;
+  `${shortName(replica.model)} until ${formatClock(machine.since)}`;
 
 const listed = (names: readonly string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;

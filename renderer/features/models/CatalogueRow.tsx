@@ -69,7 +69,7 @@ export function CatalogueRow({ entry, model, download, onDo, onOpen }: Props): R
             <p>
               <WholeNames text={words} />
             </p>
-            <p className="small ink2 num">
+            <p className="small ink2">
               <WholeNames text={detail} />
             </p>
           </div>

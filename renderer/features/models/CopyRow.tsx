@@ -6,6 +6,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import { ProblemRow } from '../../ui/ProblemRow.tsx';
 import { Progress } from '../../ui/Progress.tsx';
+import { shortName } from '../../ui/short-name.ts';
 import { WholeNames } from '../../ui/WholeNames.tsx';
 import { copyWords, shareDone } from './transfer-words.ts';
 
@@ -19,12 +20,12 @@ export function CopyRow({ copy, now }: Props): ReactElement {
   const calls = useModelCalls();
   const cancel = useCall();
   const { id, model, machine, state, doneBytes, totalBytes, problem } = copy;
-  const name = `${model} to ${machine}`;
+  const name = `${shortName(model)} to ${machine}`;
   return (
     <li className="dep way">
       <Icon name={state === 'failed' ? 'warn' : 'lan'} className={state === 'failed' ? 'warn' : ''} />
       <h3 className="way-name">
-        {model} to <span className="nowrap">{machine}</span>
+        {shortName(model)} to <span className="nowrap">{machine}</span>
       </h3>
       <div>
         {state === 'failed' && problem ? (

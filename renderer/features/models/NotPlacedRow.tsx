@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import type { ModelView } from '../../../contract/control-api.ts';
 import type { CatalogueModel } from '../../../contract/library.ts';
 import { ProblemRow } from '../../ui/ProblemRow.tsx';
-import { bestThatFits } from './catalogue-action.ts';
+import { smallerThatFits } from './catalogue-action.ts';
 import type { Doing } from './doing.ts';
 import { ModelHead } from './ModelHead.tsx';
 import { ModelMenu } from './ModelMenu.tsx';
@@ -16,8 +16,7 @@ interface Props {
 
 /** A model that is wished for and does not run: why, what that means, and a way out. */
 export function NotPlacedRow({ model, entry, onDo }: Props): ReactElement {
-  const best = entry && bestThatFits(entry.variants);
-  const other = best === model.variant ? null : best;
+  const other = entry && smallerThatFits(entry.variants, model.variant);
   return (
     <li className="dep">
       <ModelHead model={model} />
@@ -33,7 +32,7 @@ export function NotPlacedRow({ model, entry, onDo }: Props): ReactElement {
           type="button"
           className="btn small"
           aria-label={other ? `Try ${other} of ${model.name}…` : `Change ${model.name}…`}
-          onClick={() => onDo({ type: 'deploy', model: model.name, quantization: other ?? null })}
+          onClick={() => onDo({ type: 'deploy', model: model.name, quantization: other })}
         >
           {other ? `Try ${other}…` : 'Change…'}
         </button>

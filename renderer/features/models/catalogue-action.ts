@@ -25,14 +25,18 @@ export function catalogueAction(
 ): CatalogueAction {
   const variant = variants.find((one) => one.quantization === quantization);
   if (download && download.quantization === quantization) return { type: 'coming', download };
+  const refused = office?.state === 'refused' && office.variant === quantization;
+  const other = smallerThatFits(variants, quantization);
+  if (refused && other !== null) return { type: 'try', quantization: other };
   if (office?.wishes && (variant?.here ?? false)) return { type: 'open' };
   if (variant && variant.fit.verdict !== 'never') return { type: 'deploy', quantization };
-  const other = bestThatFits(variants);
   return other === null ? { type: 'nothing' } : { type: 'try', quantization: other };
 }
 
-/** The best quantization that has a place: now, else at all; null: none. */
-export function bestThatFits(variants: CatalogueModel['variants']): string | null {
-  const fitting = variants.find(({ fit }) => fit.verdict === 'now') ?? variants.find(({ fit }) => fit.verdict !== 'never');
+/** The best smaller quantization that has a place: now, else at all; null: none. */
+export function smallerThatFits(variants: CatalogueModel['variants'], quantization: string): string | null {
+  const size = variants.find((one) => one.quantization === quantization)?.sizeBytes ?? Infinity;
+  const smaller = variants.filter(({ sizeBytes }) => sizeBytes < size);
+  const fitting = smaller.find(({ fit }) => fit.verdict === 'now') ?? smaller.find(({ fit }) => fit.verdict !== 'never');
   return fitting?.quantization ?? null;
 }

@@ -18,8 +18,8 @@ interface RowWords {
 export function catalogueWords(action: CatalogueAction, fit: Fit | undefined, model: ModelView | undefined): RowWords {
   const sentence = fit?.sentence ?? '';
   if (action.type === 'open' && model) {
-    return model.planned === 0
-      ? { icon: 'warn', tone: 'warn', words: 'In this office, not placed', detail: model.problem?.reason ?? sentence }
+    return model.state === 'refused'
+      ? { ...notPlaced(), detail: model.problem?.reason ?? sentence }
       : { icon: 'check', tone: 'ok', words: inUse(model), detail: sentence && `One more: ${lower(sentence)}` };
   }
   const judged = fit ? fitWords(fit) : { icon: 'info' as const, tone: 'ink2' as const, words: 'Not judged' };
@@ -28,8 +28,11 @@ export function catalogueWords(action: CatalogueAction, fit: Fit | undefined, mo
     const share = `${Math.floor(shareDone(doneBytes, totalBytes) * 100)}%`;
     return { ...judged, detail: `${sentence} ${state === 'failed' ? 'Its download stopped' : `Downloading, ${share}`}.`.trim() };
   }
+  if (model?.state === 'refused') return { ...notPlaced(), detail: model.problem?.reason ?? sentence };
   return { ...judged, detail: action.type === 'try' ? `${sentence} ${action.quantization} fits.` : sentence };
 }
+
+const notPlaced = (): Omit<RowWords, 'detail'> => ({ icon: 'warn', tone: 'warn', words: 'In this office, not placed' });
 
 const inUse = ({ readyOn, planned }: ModelView): string =>
   readyOn.length === 0 ? 'Being loaded' : planned === 1 ? `In use on ${readyOn.join(', ')}` : `In use on ${plural(planned, 'card')}`;

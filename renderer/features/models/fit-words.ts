@@ -15,7 +15,7 @@ export function fitWords({ verdict, machines }: Fit): FitWords {
     case 'resting':
       return { icon: 'info', tone: 'ink2', words: `Fits on ${some(machines)} when it serves` };
     case 'emptied':
-      return { icon: 'info', tone: 'ink2', words: `Fits on ${some(machines)} in place of what is there` };
+      return { icon: 'info', tone: 'ink2', words: `Fits on ${some(machines)} once its card is empty` };
     case 'never':
       return { icon: 'warn', tone: 'warn', words: 'Fits on no card' };
   }

@@ -12,7 +12,7 @@ export function modelFacts({ variant, contextLength, wishes, kind, demo }: Model
     variant,
     `${formatCount(contextLength)} tokens`,
     ...(wishes ? [rangeWords(wishes.replicas, 'replica')] : []),
-    ...(kind === 'embedding' ? ['for search'] : []),
+    ...(kind === 'embedding' ? ['search'] : []),
     ...(demo ? ['the demo model'] : []),
   ].join(', ');
 }

@@ -1,6 +1,7 @@
 import { useRef, useState, type ReactElement } from 'react';
 import type { WhatIf } from '../../../contract/deployments.ts';
 import { formatTotal, plural } from '../../ui/format.ts';
+import { shortName } from '../../ui/short-name.ts';
 import { useBox } from '../../ui/use-box.ts';
 import { cardName } from '../machines/machine-words.ts';
 import { miniBar, miniScale } from './mini-geometry.ts';
@@ -49,6 +50,7 @@ function Row({ row, index, px }: RowProps): ReactElement | null {
   const card = row.cards[index];
   if (!card) return null;
   const name = cardName(card);
+  const short = name.replace(/^(GTX|RTX|Quadro) /, '');
   const bar = miniBar(card, px);
   const resting = row.whyNot !== null && card.blocks.length === 0;
   const kind = row.gone ? 'ghost' : resting ? 'sunk' : '';
@@ -58,7 +60,7 @@ function Row({ row, index, px }: RowProps): ReactElement | null {
     <li className="mini-row">
       <span className="trunc" title={`${row.name} ${card.name}`}>
         {index === 0 && <span className="strong">{row.name} </span>}
-        <span className="ink3">{name}</span>
+        <span className="ink3">{short}</span>
       </span>
       <div className="vplot">
         <div
@@ -77,13 +79,13 @@ function Row({ row, index, px }: RowProps): ReactElement | null {
               title={`${block.model} ${block.variant}`}
             >
               <span className={`w ${label === 'name' ? '' : 'code'}`} style={{ width: weights }}>
-                {label === 'name' ? <span className="trunc">{block.model}</span> : label === 'code' ? block.code : null}
+                {label === 'name' ? <span className="trunc">{shortName(block.model)}</span> : label === 'code' ? block.code : null}
               </span>
               <span className="k bare" style={{ width: cache }} />
               <span className="o" />
             </span>
           ))}
-          {bar.other.width > 0 && (
+          {!quiet && bar.other.width > 0 && (
             <span className="other" style={{ width: bar.other.width }}>
               {bar.other.text && <span>{bar.other.text}</span>}
             </span>

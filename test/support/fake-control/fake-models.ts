@@ -148,7 +148,7 @@ export class FakeModels {
       downloads: next.filter(({ state }) => state !== 'done'),
       copies: copies
         .map((one) =>
-          one.state === 'sending' ? { ...one, doneBytes: Math.min(one.totalBytes, one.doneBytes + one.totalBytes * step) } : one,
+          one.state === 'sending' ? { ...one, doneBytes: Math.min(one.totalBytes, Math.round(one.doneBytes + one.totalBytes * step)) } : one,
         )
         .filter(({ doneBytes, totalBytes }) => doneBytes < totalBytes),
     });

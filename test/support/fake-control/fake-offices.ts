@@ -280,11 +280,15 @@ function models(): OfficeState {
   const now = Date.now();
   const diskFullHere = problem('disk_full', 'The disk of RECEPTION has 1.1 GB left, 1.5 GB are needed.');
   const broken = problem('hub_unreachable', 'The hub does not answer.');
-  const refusedHash = problem('download_damaged', 'The file that came is another one than the hub announced.');
+  const noRoomThere = problem('disk_full', 'The disk of STUDIO-3 has 0.4 GB left, 0.8 GB are needed.');
   const base = linden();
   const [qwen, llama, ...others] = base.models;
   return {
     ...base,
+    machines: base.machines.map((one) => ({
+      ...one,
+      replicas: one.replicas.map((each) => (each.model === llama?.name ? { ...each, state: 'loading' as const } : each)),
+    })),
     models: [
       ...(qwen && llama
         ? [
@@ -316,7 +320,7 @@ function models(): OfficeState {
     copies: [
       copy('qwen2.5-7b-instruct', 'MEETING', [0, 4.4], { state: 'queued', purpose: 'placement' }),
       copy('gemma-3-4b-it', 'DESIGN-01', [2.3, 2.3], { state: 'checking' }),
-      copy('llama-3.2-3b-instruct', 'STUDIO-3', [1.1, 1.9], { state: 'failed', problem: refusedHash }),
+      copy('llama-3.2-3b-instruct', 'STUDIO-3', [1.1, 1.9], { state: 'failed', problem: noRoomThere }),
     ],
   };
 }

@@ -106,7 +106,7 @@ function Field({ label, hint = '', children }: FieldProps): ReactElement {
         {label}
       </span>
       {children({ labelledBy: id, describedBy: `${id}-hint` })}
-      <span className="hint num" id={`${id}-hint`}>
+      <span className="hint" id={`${id}-hint`}>
         {hint}
       </span>
     </div>

@@ -29,6 +29,7 @@ export type DraftAction =
   | { readonly type: 'unpin'; readonly pin: Pin };
 
 const usual = { contextLength: 8_192, slots: 4, priority: 5 } as const;
+const small = { contextLength: 4_096 } as const;
 const one: Range = { min: 1, max: 1 };
 
 /** As it is deployed, or as one would usually deploy it. @param quantization the one that a person came for */
@@ -62,10 +63,14 @@ export function firstDraft(deployable: Deployable, quantization: string | null):
   return files.length === 0 ? draft : { ...draft, ...shapeFor(deployable, name, draft) };
 }
 
-/** The most generous shape in which that quantization was judged to fit. */
+/** The most generous shape in which that quantization has a place now; else a small one. */
 function shapeFor({ files }: Deployable, name: string, old: DeployDraft): Pick<DeployDraft, 'contextLength' | 'slots'> {
   const fit = files.find(({ quantization }) => quantization === name)?.fit;
   if (!fit) return old;
+  // It was judged for an empty card: what others hold there stays, so one begins with the least that is of use.
+  if (fit.verdict === 'emptied') {
+    return { contextLength: Math.min(small.contextLength, fit.shape.contextLength), slots: one };
+  }
   return { contextLength: fit.shape.contextLength, slots: { min: fit.shape.slots, max: fit.shape.slots } };
 }
 

@@ -1,4 +1,5 @@
 import type { ModelView } from '../../../../contract/control-api.ts';
+import { shortName } from '../../../ui/short-name.ts';
 
 const levels = [
   { priority: 1, text: 'Last' },
@@ -31,4 +32,4 @@ export function priorityMeaning(name: string, priority: number, models: readonly
 }
 
 const some = (models: readonly ModelView[]): string =>
-  models.length > 2 ? `${models.length} models` : models.map(({ name }) => name).join(' and ');
+  models.length > 2 ? `${models.length} models` : models.map(({ name }) => shortName(name)).join(' and ');
