@@ -95,6 +95,8 @@ export type WhatIfStep = z.infer<typeof WhatIfStep>;
 
 export const WhatIf = z.object({
   now: z.array(PlannedMachine),
+  // A list, never called: nothing takes it for a promise.
+  // eslint-disable-next-line unicorn/no-thenable
   then: z.array(PlannedMachine),
   steps: z.array(WhatIfStep),
 });

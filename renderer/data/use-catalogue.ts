@@ -10,7 +10,10 @@ const everyMs = 15_000;
 /** The catalogue with where each model fits now: asked for anew when files come or go, and now and then, as memory changes. */
 export function useCatalogue({ models, downloads }: OfficeState): UseQueryResult<CatalogueModel[]> {
   const { client } = useOffice();
-  const files = [...models.map(({ name, state, planned }) => `${name} ${state} ${planned}`), ...downloads.map(({ id }) => id)];
+  const files = [
+    ...models.map(({ name, state, planned }) => `${name} ${state} ${planned}`),
+    ...downloads.map(({ id }) => id),
+  ];
   return useQuery({
     queryKey: queryKeys.catalogue(files.join('\n')),
     queryFn: ({ signal }) => client.ask('/models/catalogue', z.array(CatalogueModel), { signal }),

@@ -8,7 +8,10 @@ interface Props {
 
 /** A model's colour and code, always together. The name stands beside it, so it is silent. */
 export const ModelMark = ({ code, colour }: Props): ReactElement => (
-  <span className={`mk ${colour === null ? 'mk-none' : `m${colour}`} ${code.length > 2 ? 'c3' : ''}`} aria-hidden="true">
+  <span
+    className={`mk ${colour === null ? 'mk-none' : `m${colour}`} ${code.length > 2 ? 'c3' : ''}`}
+    aria-hidden="true"
+  >
     {code}
   </span>
 );

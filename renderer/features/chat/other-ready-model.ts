@@ -10,5 +10,7 @@ export function otherReadyModel({ machines, models }: OfficeState, model: string
       .filter(({ state, slots, slotsBusy }) => state === 'ready' && slotsBusy < slots)
       .map((replica) => replica.model),
   );
-  return chatModels(models).find(({ name, state }) => state === 'ready' && name !== model && free.has(name))?.name ?? null;
+  return (
+    chatModels(models).find(({ name, state }) => state === 'ready' && name !== model && free.has(name))?.name ?? null
+  );
 }

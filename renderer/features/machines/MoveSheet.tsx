@@ -36,9 +36,7 @@ export function MoveSheet({ state, place, target, onClose }: Props): ReactElemen
     <WhatIfSheet
       title={`Move ${replica.model}`}
       mark={<ModelMark code={replica.code} colour={replica.colour} />}
-      changes={
-        pin ? [{ kind: 'move', replicaId: replica.replicaId, machine: pin.machineId, gpuId: pin.gpuId }] : []
-      }
+      changes={pin ? [{ kind: 'move', replicaId: replica.replicaId, machine: pin.machineId, gpuId: pin.gpuId }] : []}
       hint="It is pinned there; unpinned under Models, Change…"
       action="Move it"
       onApply={async (signal) => {

@@ -86,7 +86,9 @@ function Parts({ block, arrived }: Props): ReactElement {
       <>
         <span className="w" style={{ width: Math.round(weights * arrived) }} />
         {width >= 30 && (
-          <span className="ld">{width >= 130 ? `${shortName(replica.model)}, ${replicaStateWords(replica)}` : replica.code}</span>
+          <span className="ld">
+            {width >= 130 ? `${shortName(replica.model)}, ${replicaStateWords(replica)}` : replica.code}
+          </span>
         )}
       </>
     );
@@ -102,7 +104,11 @@ function Parts({ block, arrived }: Props): ReactElement {
   return (
     <>
       <span className={`w ${label === 'name' ? '' : 'code'}`} style={{ width: weights }}>
-        {label === 'name' ? <span className="trunc">{shortName(replica.model)}</span> : label === 'code' ? replica.code : null}
+        {label === 'name' ? (
+          <span className="trunc">{shortName(replica.model)}</span>
+        ) : label === 'code' ? (
+          replica.code
+        ) : null}
       </span>
       <span className={`k ${dots ? '' : 'bare'}`} style={{ width: cache }}>
         {dots &&

@@ -104,7 +104,13 @@ export function VramMap({ state, machines, now }: Props): ReactElement {
         </ul>
       </div>
       {place && moving && (
-        <MoveSheet key={moving.stop} state={state} place={place} target={moving.target} onClose={() => setMoving(null)} />
+        <MoveSheet
+          key={moving.stop}
+          state={state}
+          place={place}
+          target={moving.target}
+          onClose={() => setMoving(null)}
+        />
       )}
     </Tooltip.Provider>
   );

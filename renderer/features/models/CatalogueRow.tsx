@@ -32,7 +32,7 @@ export function CatalogueRow({ entry, model, download, onDo, onOpen }: Props): R
   const quantization = chosen ?? (download?.quantization || model?.variant || entry.suggested);
   const fit = variants.find((one) => one.quantization === quantization)?.fit;
   const action = catalogueAction(entry, quantization, model, download);
-  const { icon, tone, words, detail } = catalogueWords(action, fit, model);
+  const { icon, tone, words, detail } = catalogueWords(action, quantization, fit, model);
   return (
     <li>
       <div className="cat">

@@ -37,6 +37,7 @@ export function CatalogueTab({ state, catalogue, onDo, onOpen }: Props): ReactEl
   const shown = filterCatalogue(catalogue.data ?? [], { query: wanted, purpose, fitsNow });
   return (
     <>
+      <h2 className="vh">Open models</h2>
       <div className="row filters">
         <div className="search">
           <Icon name="search" />

@@ -20,6 +20,7 @@ export function InUseTab({ state, catalogue, onDo }: Props): ReactElement {
   const off = state.models.filter(({ state: its }) => its === 'off');
   return (
     <>
+      <h2 className="vh">In use</h2>
       {placed.length > 0 ? (
         <ul className="rows flush" aria-label="Models in use">
           {placed.map((model) => (
@@ -38,12 +39,7 @@ export function InUseTab({ state, catalogue, onDo }: Props): ReactElement {
       {refused.length > 0 && (
         <Section id="not-placed" title="Not placed">
           {refused.map((model) => (
-            <NotPlacedRow
-              key={model.name}
-              model={model}
-              entry={entryOf(model, catalogue)}
-              onDo={onDo}
-            />
+            <NotPlacedRow key={model.name} model={model} entry={entryOf(model, catalogue)} onDo={onDo} />
           ))}
         </Section>
       )}

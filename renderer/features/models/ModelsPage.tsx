@@ -29,8 +29,7 @@ export function ModelsPage({ state, tab }: Props): ReactElement {
   const { dropping, handlers } = useFileDrop((paths) => setDoing({ type: 'import', paths }));
   const shown = tab === 'catalogue' ? 'catalogue' : 'in-use';
   const inUse = state.models.filter(({ state: its }) => its === 'ready' || its === 'loading').length;
-  const deployable =
-    doing?.type === 'deploy' ? deployableOf(doing.model, state.models, catalogue.data ?? []) : null;
+  const deployable = doing?.type === 'deploy' ? deployableOf(doing.model, state.models, catalogue.data ?? []) : null;
   return (
     <PageFrame
       title="Models"

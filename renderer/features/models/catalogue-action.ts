@@ -37,6 +37,7 @@ export function catalogueAction(
 export function smallerThatFits(variants: CatalogueModel['variants'], quantization: string): string | null {
   const size = variants.find((one) => one.quantization === quantization)?.sizeBytes ?? Infinity;
   const smaller = variants.filter(({ sizeBytes }) => sizeBytes < size);
-  const fitting = smaller.find(({ fit }) => fit.verdict === 'now') ?? smaller.find(({ fit }) => fit.verdict !== 'never');
+  const fitting =
+    smaller.find(({ fit }) => fit.verdict === 'now') ?? smaller.find(({ fit }) => fit.verdict !== 'never');
   return fitting?.quantization ?? null;
 }

@@ -3,7 +3,7 @@ import type { CatalogueModel } from '../../../contract/library.ts';
 export const purposes = ['all', 'writing', 'code', 'reasoning', 'search'] as const;
 export type Purpose = (typeof purposes)[number];
 
-export interface CatalogueFilter {
+interface CatalogueFilter {
   /** Words that each must be found: in name, family, maker, purpose or languages. */
   readonly query: string;
   readonly purpose: Purpose;

@@ -79,7 +79,11 @@ function Row({ row, index, px }: RowProps): ReactElement | null {
               title={`${block.model} ${block.variant}`}
             >
               <span className={`w ${label === 'name' ? '' : 'code'}`} style={{ width: weights }}>
-                {label === 'name' ? <span className="trunc">{shortName(block.model)}</span> : label === 'code' ? block.code : null}
+                {label === 'name' ? (
+                  <span className="trunc">{shortName(block.model)}</span>
+                ) : label === 'code' ? (
+                  block.code
+                ) : null}
               </span>
               <span className="k bare" style={{ width: cache }} />
               <span className="o" />

@@ -5,7 +5,7 @@ export interface PlanRow extends PlannedMachine {
   readonly gone: boolean;
 }
 
-export interface PlanRows {
+interface PlanRows {
   readonly rows: readonly PlanRow[];
   /** Cards that are left out because nothing changes there. */
   readonly hidden: number;

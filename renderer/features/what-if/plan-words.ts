@@ -5,14 +5,15 @@ import type { IconName } from '../../ui/Icon.tsx';
 import { blockBytes } from './mini-geometry.ts';
 
 /** How each kind of step is shown; the sentence says the rest. */
-export const stepLooks: Readonly<Record<WhatIfStep['kind'], { readonly icon: IconName; readonly tone: 'warn' | '' }>> = {
-  place: { icon: 'plus', tone: '' },
-  leave: { icon: 'drain', tone: '' },
-  lack: { icon: 'warn', tone: 'warn' },
-  risk: { icon: 'warn', tone: 'warn' },
-  download: { icon: 'download', tone: '' },
-  note: { icon: 'info', tone: '' },
-};
+export const stepLooks: Readonly<Record<WhatIfStep['kind'], { readonly icon: IconName; readonly tone: 'warn' | '' }>> =
+  {
+    place: { icon: 'plus', tone: '' },
+    leave: { icon: 'drain', tone: '' },
+    lack: { icon: 'warn', tone: 'warn' },
+    risk: { icon: 'warn', tone: 'warn' },
+    download: { icon: 'download', tone: '' },
+    note: { icon: 'info', tone: '' },
+  };
 
 const changeWords: Readonly<Record<PlannedBlock['change'], string>> = {
   stays: '',
@@ -28,5 +29,5 @@ export function miniBarSentence(card: PlannedMachine['cards'][number], name: str
   return [
     `${name}, ${formatTotal(card.totalBytes)}: ${models.length > 0 ? models.join('; ') : 'no model'}`,
     `other programs ${bytesInWords(card.othersBytes)}, free ${bytesInWords(freeBytes)}`,
-  ].join('. ');
+  ].join('; ');
 }

@@ -21,7 +21,10 @@ export function fakeCatalogue(state: OfficeState): CatalogueModel[] {
   return catalogue
     .filter(({ name }) => shown.test(name))
     .map((entry) => viewEntry(entry, { office: fitOffice(state), rules, variants: [], endpoint }))
-    .map((entry) => ({ ...entry, variants: entry.variants.map((one) => ({ ...one, here: isHere(entry.name, one.quantization, state) })) }));
+    .map((entry) => ({
+      ...entry,
+      variants: entry.variants.map((one) => ({ ...one, here: isHere(entry.name, one.quantization, state) })),
+    }));
 }
 
 const isHere = (name: string, quantization: string, { models }: OfficeState): boolean =>

@@ -2,10 +2,10 @@
  * The model routes of a scripted office. Downloads advance by themselves; one of a model with "mistral" in its name breaks off
  * once. A path with "missing" is not there, one with "folder" holds two models and a file that is none.
  */
-import type { ModelView, OfficeState } from '../../../contract/control-api.ts';
+import type { MachineView, ModelView, OfficeState, ReplicaView } from '../../../contract/control-api.ts';
 import { WhatIfRequest, type Deployed } from '../../../contract/deployments.ts';
 import { DownloadRequest, type CatalogueModel, type DownloadView, type Imported } from '../../../contract/library.ts';
-import { DeploymentWishes } from '../../../contract/model.ts';
+import { DeploymentWishes, type Pin } from '../../../contract/model.ts';
 import { problem, refuse } from '../../../contract/problem.ts';
 import { aModel } from '../a-model.ts';
 import { fakeCatalogue } from './fake-catalogue.ts';
@@ -50,7 +50,14 @@ export class FakeModels {
       case 'PUT deployments':
         return { status: 200, body: this.#deploy(first, DeploymentWishes.parse(body)) };
       case 'DELETE deployments':
-        this.#change(first, (model) => ({ ...model, state: 'off', wishes: null, readyOn: [], planned: 0, problem: null }));
+        this.#change(first, (model) => ({
+          ...model,
+          state: 'off',
+          wishes: null,
+          readyOn: [],
+          planned: 0,
+          problem: null,
+        }));
         this.#clear(first);
         return done;
       case 'POST plan':
@@ -93,12 +100,36 @@ export class FakeModels {
     const quantization = wishes.quantizations?.[0] ?? known?.variant ?? 'Q4_K_M';
     if (known?.variants.some((one) => one.name === quantization)) {
       this.#change(name, (model) => wished(model, wishes, quantization));
+      for (const pin of wishes.pins ?? []) this.#moveTo(name, pin, wishes.pins ?? []);
       return { model: name, download: null, problem: null };
     }
     const variant = this.#entry(name).variants.find((one) => one.quantization === quantization);
     const coming = download(name, quantization, [0, (variant?.sizeBytes ?? gb(4)) / gb(1)], { state: 'loading' });
     this.#office.update({ downloads: [...this.#office.state.downloads, coming] });
     return { model: name, download: coming, problem: null };
+  }
+
+  /** One replica that stands on no pinned card goes to this one. */
+  #moveTo(model: string, { machineId, gpuId }: Pin, pins: readonly Pin[]): void {
+    const { machines } = this.#office.state;
+    const standsOn = ({ gpuIds, model: its }: ReplicaView, gpu: string): boolean =>
+      its === model && gpuIds.includes(gpu);
+    const there = machines.find(({ id }) => id === machineId);
+    if (!there || there.replicas.some((one) => standsOn(one, gpuId))) return;
+    const isPinned = (machine: MachineView, one: ReplicaView): boolean =>
+      pins.some((pin) => pin.machineId === machine.id && standsOn(one, pin.gpuId));
+    const from = machines.find((one) => one.replicas.some((each) => each.model === model && !isPinned(one, each)));
+    const replica = from?.replicas.find((one) => one.model === model && !isPinned(from, one));
+    if (!from || !replica) return;
+    this.#office.update({
+      machines: machines.map((one) => ({
+        ...one,
+        replicas: [
+          ...one.replicas.filter((each) => each !== replica),
+          ...(one === there ? [{ ...replica, gpuIds: [gpuId], reason: 'it is pinned here.' }] : []),
+        ],
+      })),
+    });
   }
 
   #download(request: DownloadRequest): Answer {
@@ -126,14 +157,22 @@ export class FakeModels {
 
   #import(path: string): Imported {
     if (path.includes('missing')) refuse('not_found', `There is no file at ${path}.`);
-    const refused = [{ file: 'notes.gguf', problem: problem('model_file_invalid', 'It does not begin as a GGUF file does.') }];
+    const refused = [
+      { file: 'notes.gguf', problem: problem('model_file_invalid', 'It does not begin as a GGUF file does.') },
+    ];
     if (path.includes('none')) return { models: [], refused };
     const names = path.includes('folder') ? ['teuken-7b-instruct', 'own-letters-3b'] : ['teuken-7b-instruct'];
     this.#setModels((models) => [
-      ...models,
-      ...names.map((name, index) => aModel({ name, code: name === 'own-letters-3b' ? 'O3' : 'T7', colour: 6 + index, planned: 1 })),
+      ...models.filter(({ name }) => !names.includes(name)),
+      ...names.map((name, index) =>
+        aModel({ name, code: name === 'own-letters-3b' ? 'O3' : 'T7', colour: 6 + index, planned: 1 }),
+      ),
     ]);
-    const why = { reason: 'Needs 6.1 GB, the largest space is 4.8 GB.', effect: 'It stays in the library.', action: 'Free memory.' };
+    const why = {
+      reason: 'Needs 6.1 GB, the largest space is 4.8 GB.',
+      effect: 'It stays in the library.',
+      action: 'Free memory.',
+    };
     const models = names.map((name, index) => ({ name, variant: 'Q4_K_M', problem: index > 0 ? why : null }));
     return { models, refused: path.includes('folder') ? refused : [] };
   }
@@ -143,12 +182,16 @@ export class FakeModels {
     const { downloads, copies } = this.#office.state;
     if (!downloads.some(moves) && !copies.some(({ state }) => state === 'sending')) return;
     const next = downloads.map(further);
-    const arrived = next.filter(({ state, id }) => state === 'done' && downloads.some((old) => old.id === id && moves(old)));
+    const arrived = next.filter(
+      ({ state, id }) => state === 'done' && downloads.some((old) => old.id === id && moves(old)),
+    );
     this.#office.update({
       downloads: next.filter(({ state }) => state !== 'done'),
       copies: copies
         .map((one) =>
-          one.state === 'sending' ? { ...one, doneBytes: Math.min(one.totalBytes, Math.round(one.doneBytes + one.totalBytes * step)) } : one,
+          one.state === 'sending'
+            ? { ...one, doneBytes: Math.min(one.totalBytes, Math.round(one.doneBytes + one.totalBytes * step)) }
+            : one,
         )
         .filter(({ doneBytes, totalBytes }) => doneBytes < totalBytes),
     });
@@ -196,6 +239,9 @@ function wished(model: ModelView, wishes: DeploymentWishes, quantization: string
     state: model.state === 'ready' ? 'ready' : 'loading',
     planned: Math.max(1, model.planned),
     problem: null,
-    variants: model.variants.map((one) => ({ ...one, allowed: (wishes.quantizations ?? [quantization]).includes(one.name) })),
+    variants: model.variants.map((one) => ({
+      ...one,
+      allowed: (wishes.quantizations ?? [quantization]).includes(one.name),
+    })),
   };
 }

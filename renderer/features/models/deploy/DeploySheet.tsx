@@ -52,9 +52,7 @@ export function DeploySheet({ state, deployable, quantization, onClose, onDone }
             type="button"
             className="btn primary"
             disabled={wishes === null || send.running}
-            onClick={() =>
-              wishes && send.start(async (signal) => onDone(await calls.deploy(name, wishes, signal)))
-            }
+            onClick={() => wishes && send.start(async (signal) => onDone(await calls.deploy(name, wishes, signal)))}
           >
             {actionWords(deployed, comesFirst(draft, deployable))}
           </button>

@@ -103,7 +103,14 @@ export function changeDraft(draft: DeployDraft, action: DraftAction, deployable:
 /** What is sent: of a new deployment everything, of one that is there only what differs; null: nothing does. */
 export function wishesOf(draft: DeployDraft, deployable: Deployable): DeploymentWishes | null {
   const { quantizations, contextLength, slots, replicas, priority, pins } = draft;
-  const all: DeploymentWishes = { quantizations: [...quantizations], contextLength, slots, replicas, priority, pins: [...pins] };
+  const all: DeploymentWishes = {
+    quantizations: [...quantizations],
+    contextLength,
+    slots,
+    replicas,
+    priority,
+    pins: [...pins],
+  };
   const { model } = deployable;
   if (!model?.wishes) return all;
   const old: DeploymentWishes = {

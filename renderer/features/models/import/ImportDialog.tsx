@@ -66,8 +66,8 @@ export function ImportDialog({ state, paths, onClose }: Props): ReactElement {
             <div className="in-b">
               {paths.length > known.length && (
                 <Note>
-                  A browser does not tell where a dropped file lies, and model files are not sent through it. Type its path
-                  below, or drop it on the AIvailable window of {pc}.
+                  A browser does not tell where a dropped file lies, and model files are not sent through it. Type its
+                  path below, or drop it on the AIvailable window of {pc}.
                 </Note>
               )}
               <div className="field">
