@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { Link } from 'wouter';
 import type { ModelView, OfficeState } from '../../../contract/control-api.ts';
 import type { CatalogueModel } from '../../../contract/library.ts';
 import type { Doing } from './doing.ts';
@@ -28,13 +29,18 @@ export function InUseTab({ state, catalogue, onDo }: Props): ReactElement {
           ))}
         </ul>
       ) : (
-        <p className="none-in-use">
-          <span className="strong">{refused.length + off.length > 0 ? 'No model runs' : 'No model is here yet'}</span>
-          <span className="ink2">
+        <div className="none-in-use">
+          <p className="strong">{refused.length + off.length > 0 ? 'No model runs' : 'No model is here yet'}</p>
+          <p className="ink2">
             The catalogue shows which ones fit on the graphics cards of this office; a file of your own is taken in with
             “Import a file…”.
-          </span>
-        </p>
+          </p>
+          <p>
+            <Link href="/models/catalogue" className="btn primary">
+              Look at the catalogue
+            </Link>
+          </p>
+        </div>
       )}
       {refused.length > 0 && (
         <Section id="not-placed" title="Not placed">
