@@ -95,9 +95,7 @@ export type WhatIfStep = z.infer<typeof WhatIfStep>;
 
 export const WhatIf = z.object({
   now: z.array(PlannedMachine),
-  // A list, never called: nothing takes it for a promise.
-  // eslint-disable-next-line unicorn/no-thenable
-  then: z.array(PlannedMachine),
+  after: z.array(PlannedMachine),
   steps: z.array(WhatIfStep),
 });
 export type WhatIf = z.infer<typeof WhatIf>;

@@ -14,7 +14,7 @@ interface Props {
   readonly onDo: (doing: Doing) => void;
 }
 
-/** A model that runs, or is about to: where, why there, and how fast. */
+/** A model that runs, or is about to: where, why there, how fast, and what it lacks still. */
 export function ModelRow({ model, state, onDo }: Props): ReactElement {
   const rate = rateOf(model.name, state.machines);
   return (
@@ -25,6 +25,15 @@ export function ModelRow({ model, state, onDo }: Props): ReactElement {
         {model.explanation && (
           <p className="small ink2 explained">
             <WholeNames text={model.explanation} />
+          </p>
+        )}
+        {model.problem && (
+          <p className="small ink2 explained lacks">
+            <Icon name="warn" className="warn" />
+            <span>
+              <span className="warn">Less than wished.</span>{' '}
+              <WholeNames text={[model.problem.reason, model.problem.effect, model.problem.action].join(' ')} />
+            </span>
           </p>
         )}
       </div>

@@ -10,7 +10,8 @@ export const rangeWords = ({ min, max }: { readonly min: number; readonly max: n
 export function modelFacts({ variant, contextLength, wishes, kind, demo }: ModelView): string {
   return [
     variant,
-    `${formatCount(contextLength)} tokens`,
+    // Of one that is off: what it was trained for.
+    `${wishes ? '' : 'up to '}${formatCount(contextLength)} tokens`,
     ...(wishes ? [rangeWords(wishes.replicas, 'replica')] : []),
     ...(kind === 'embedding' ? ['search'] : []),
     ...(demo ? ['the demo model'] : []),

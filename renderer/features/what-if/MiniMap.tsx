@@ -10,7 +10,7 @@ import { miniBarSentence } from './plan-words.ts';
 
 interface Props {
   readonly whatIf: WhatIf;
-  readonly when: 'now' | 'then';
+  readonly when: 'now' | 'after';
 }
 
 /** The office's memory in one of two plans, small and to one scale. */
@@ -18,7 +18,7 @@ export function MiniMap({ whatIf, when }: Props): ReactElement {
   const [all, setAll] = useState(false);
   const plot = useRef<HTMLDivElement>(null);
   const box = useBox(plot);
-  const px = miniScale(box?.width ?? 340, [...whatIf.now, ...whatIf.then]);
+  const px = miniScale(box?.width ?? 340, [...whatIf.now, ...whatIf.after]);
   const { rows, hidden } = planRows(whatIf, when, all);
   return (
     <>

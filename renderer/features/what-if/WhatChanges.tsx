@@ -19,12 +19,12 @@ interface Props {
 
 const views = [
   { value: 'now', text: 'Now' },
-  { value: 'then', text: 'After' },
+  { value: 'after', text: 'After' },
 ] as const;
 
 /** The plan before and after a change, and what the change does, before anything is done. */
 export function WhatChanges({ whatIf, asking, problem, none }: Props): ReactElement {
-  const [when, setWhen] = useState<'now' | 'then'>('then');
+  const [when, setWhen] = useState<'now' | 'after'>('after');
   return (
     <section className="what-changes" aria-labelledby="what-changes" aria-busy={asking}>
       <div className="row what-head">

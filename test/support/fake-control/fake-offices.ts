@@ -213,7 +213,17 @@ function models(): OfficeState {
                 { name: 'Q4_K_M', sizeBytes: gb(4.4), allowed: true },
               ],
             },
-            { ...llama, state: 'loading' as const, readyOn: [], explanation: '' },
+            {
+              ...llama,
+              state: 'loading' as const,
+              readyOn: [],
+              explanation: '',
+              problem: {
+                reason: '1 of 2 replicas: needs 3.1 GB on one card, the largest space is 1.5 GB.',
+                effect: 'It answers with 1 replica.',
+                action: 'Add a PC, or ask for less.',
+              },
+            },
           ]
         : []),
       ...others,

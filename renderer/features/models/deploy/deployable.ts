@@ -49,7 +49,8 @@ export function deployableOf(
     colour: model?.colour ?? null,
     files: [...own, ...others].toSorted((a, b) => b.sizeBytes - a.sizeBytes),
     suggested: model?.variant || (entry?.suggested ?? own[0]?.quantization ?? ''),
-    trainedContext: entry?.trainedContext ?? null,
+    // Of a model that is off the office tells what it was trained for.
+    trainedContext: entry?.trainedContext ?? (model && !model.wishes ? model.contextLength : null),
     model,
     entry,
   };

@@ -9,7 +9,7 @@ it('says a model’s figures in a line', () => {
   expect(modelFacts(aModel())).toBe('Q4_K_M, 8,192 tokens, 1 replica');
   const wishes = { ...aModel().wishes!, replicas: { min: 2, max: 3 } };
   expect(modelFacts(aModel({ wishes }))).toBe('Q4_K_M, 8,192 tokens, 2 to 3 replicas');
-  expect(modelFacts(aModel({ wishes: null, kind: 'embedding' }))).toBe('Q4_K_M, 8,192 tokens, search');
+  expect(modelFacts(aModel({ wishes: null, kind: 'embedding' }))).toBe('Q4_K_M, up to 8,192 tokens, search');
   expect(modelFacts(aModel({ wishes: null, demo: true }))).toMatch(/the demo model$/);
 });
 

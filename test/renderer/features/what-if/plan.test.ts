@@ -78,7 +78,7 @@ describe('the rows of a plan', () => {
 
   it('keep a machine that goes as a ghost, where it stood', () => {
     const whatIf = whatIfOf([machine('A', [block([4, 1, 1])]), machine('B')], [machine('B')]);
-    const { rows } = planRows(whatIf, 'then', false);
+    const { rows } = planRows(whatIf, 'after', false);
     expect(rows.map(({ name, gone }) => [name, gone])).toEqual([
       ['A', true],
       ['B', false],
@@ -95,11 +95,11 @@ describe('the rows of a plan', () => {
   });
 
   it('of a large office are those where something changes, until all are asked for', () => {
-    const then = many.map((one, index) =>
+    const after = many.map((one, index) =>
       index === 3 ? machine(one.name, [block([4, 1, 1], { change: 'arrives' })]) : one,
     );
-    const whatIf = whatIfOf(many, then);
+    const whatIf = whatIfOf(many, after);
     expect(planRows(whatIf, 'now', false)).toMatchObject({ rows: [{ name: 'PC-3' }], hidden: 11 });
-    expect(planRows(whatIf, 'then', true).rows).toHaveLength(12);
+    expect(planRows(whatIf, 'after', true).rows).toHaveLength(12);
   });
 });
