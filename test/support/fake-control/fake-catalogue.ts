@@ -2,21 +2,21 @@
 import type { OfficeState } from '../../../contract/control-api.ts';
 import type { CatalogueModel } from '../../../contract/library.ts';
 import type { DeploymentWishes } from '../../../contract/model.ts';
-import type { ReplicaMemory } from '../../../contract/replica.ts';
+import { ReplicaSpec, type ReplicaMemory } from '../../../contract/replica.ts';
 import { factsOf, catalogue } from '../../../main/library/catalogue/catalogue.ts';
 import { viewEntry } from '../../../main/library/catalogue/catalogue-view.ts';
-import type { FitOffice } from '../../../main/library/fits.ts';
+import type { FitOffice, MemoryRules } from '../../../main/library/fits.ts';
 import { estimateMemory, totalBytes } from '../../../main/planner/memory.ts';
-import { roomFor } from '../../../main/planner/rooms.ts';
 
 const endpoint = new URL('https://huggingface.co');
 /** Others are left out, so that a page of it can be seen as a whole. */
 const shown = /^(qwen2\.5-(1\.5b|3b|7b|14b|coder-7b)|llama-3|gemma-3-(4b|27b)|phi-4-mini|mistral|bge-m3|nomic)/;
 
 export function fakeCatalogue(state: OfficeState): CatalogueModel[] {
-  const rules = {
+  const rules: MemoryRules = {
     need: (...of: Parameters<typeof estimateMemory>) => totalBytes(estimateMemory(...of)),
-    room: roomFor,
+    room: (gpu, marginBytes, limitBytes = Infinity) =>
+      Math.max(0, Math.min(gpu.totalBytes - gpu.othersBytes - marginBytes, limitBytes)),
   };
   return catalogue
     .filter(({ name }) => shown.test(name))
@@ -51,7 +51,7 @@ const fitOffice = ({ machines, marginBytes }: OfficeState): FitOffice => ({
         machineId: id,
         bytes: totalBytes(memory),
         loading: false,
-        spec: {
+        spec: ReplicaSpec.parse({
           replicaId,
           deploymentId: model,
           model,
@@ -60,7 +60,7 @@ const fitOffice = ({ machines, marginBytes }: OfficeState): FitOffice => ({
           contextLength,
           slots,
           estimateBytes: totalBytes(memory),
-        },
+        }),
       })),
   ),
 });
