@@ -25,18 +25,20 @@ const views = [
 /** The plan before and after a change, and what the change does, before anything is done. */
 export function WhatChanges({ whatIf, asking, problem, none }: Props): ReactElement {
   const [when, setWhen] = useState<'now' | 'after'>('after');
+  // The processor is on no map.
+  const map = whatIf && [...whatIf.now, ...whatIf.after].some(({ cards }) => cards.length > 0) ? whatIf : null;
   return (
     <section className="what-changes" aria-labelledby="what-changes" aria-busy={asking}>
       <div className="row what-head">
         <h3 id="what-changes">What would change</h3>
         {asking && <WaitingRing />}
         <span className="grow" />
-        {whatIf && <Segmented label="Show the map" value={when} options={views} onChange={setWhen} />}
+        {map && <Segmented label="Show the map" value={when} options={views} onChange={setWhen} />}
       </div>
       <ProblemNote problem={problem} />
-      {whatIf && (
+      {map && (
         <>
-          <MiniMap whatIf={whatIf} when={when} />
+          <MiniMap whatIf={map} when={when} />
           <ul className="legend" aria-hidden="true">
             <li>
               <i className="sw dashed" />
