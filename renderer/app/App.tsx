@@ -37,9 +37,7 @@ const Pages = ({ state }: { readonly state: OfficeState }): ReactElement => (
     <Route path="/machines">
       <MachinesPage state={state} />
     </Route>
-    <Route path="/models">
-      <ModelsPage state={state} />
-    </Route>
+    <Route path="/models/:tab?">{({ tab }) => <ModelsPage state={state} tab={tab ?? null} />}</Route>
     <Route path="/api">
       <ApiPage state={state} />
     </Route>

@@ -5,7 +5,7 @@ import { problem, ProblemError } from '../../contract/problem.ts';
 const Refused = z.object({ error: Problem });
 
 interface Call {
-  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly body?: unknown;
   readonly signal?: AbortSignal | undefined;
 }

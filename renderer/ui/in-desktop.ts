@@ -1,2 +1,13 @@
+/** What the desktop's own window gives to its page. @see main/electron/preload.cts */
+interface DesktopBridge {
+  readonly pathOf?: (file: File) => string;
+}
+
+const bridge: DesktopBridge | null =
+  typeof window !== 'undefined' && 'desktop' in window ? (window.desktop as DesktopBridge) : null;
+
 /** Whether this is the desktop's own window. A browser keeps some keys for itself (Ctrl+N), and hints must not lie. */
-export const inDesktop = typeof window !== 'undefined' && 'desktop' in window;
+export const inDesktop = bridge !== null;
+
+/** Where a file lies that a person dropped or chose; null: a browser does not tell. */
+export const pathOfFile = (file: File): string | null => bridge?.pathOf?.(file) || null;

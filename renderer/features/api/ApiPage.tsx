@@ -4,12 +4,13 @@ import type { OfficeState } from '../../../contract/control-api.ts';
 import { CodeFrame } from '../../ui/CodeFrame.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
+import { chooseModel } from '../chat/choose-model.ts';
 import { curlSnippet } from './curl-snippet.ts';
 
 /** How programs reach the office. */
 export function ApiPage({ state }: { readonly state: OfficeState }): ReactElement {
   const urls = state.office.addresses.map((address) => `http://${address}/v1`);
-  const model = state.models.find(({ state: its }) => its === 'ready') ?? state.models[0];
+  const model = chooseModel(state.models, []);
   const newKey = commandLine('key new NAME', state.office.dataDir);
   const curl = curlSnippet(urls[0] ?? 'http://ADDRESS/v1', model?.name ?? 'MODEL');
   return (

@@ -4,6 +4,7 @@ import type { ModelView, OfficeState } from '../../../contract/control-api.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { ModelMark } from '../../ui/ModelMark.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
+import { chatModels } from './chat-models.ts';
 import { modelWords } from './model-words.ts';
 
 interface Props {
@@ -19,7 +20,7 @@ export function ModelPicker({ state, model, onPick }: Props): ReactElement {
   const words = modelWords(model, state);
   return (
     <Combobox.Root
-      items={state.models}
+      items={chatModels(state.models)}
       value={model}
       onValueChange={(picked) => picked && onPick(picked.name)}
       open={open}
@@ -61,7 +62,7 @@ export function ModelPicker({ state, model, onPick }: Props): ReactElement {
 
 function ModelOption({ model, state }: { readonly model: ModelView; readonly state: OfficeState }): ReactElement {
   const { icon, tone, state: word, detail } = modelWords(model, state);
-  const off = model.state === 'refused';
+  const off = model.state === 'refused' || model.state === 'off';
   return (
     <Combobox.Item value={model} disabled={off} className={`opt ${off ? 'off' : ''}`}>
       <ModelMark code={model.code} colour={model.colour} />

@@ -1,11 +1,16 @@
 import type { ModelView } from '../../../contract/control-api.ts';
+import { chatModels } from './chat-models.ts';
 
-/** The first wished model that the office has, else one that is ready, else one that loads, else any. */
-export const chooseModel = (
-  models: readonly ModelView[],
+/** Of those that one can talk to: the first wished one that the office has, else one that is ready, else one that loads, else any. */
+export function chooseModel(
+  all: readonly ModelView[],
   wishes: readonly (string | null | undefined)[],
-): ModelView | undefined =>
-  wishes.map((wish) => models.find(({ name }) => name === wish)).find((model) => model !== undefined) ??
-  models.find(({ state }) => state === 'ready') ??
-  models.find(({ state }) => state === 'loading') ??
-  models[0];
+): ModelView | undefined {
+  const models = chatModels(all);
+  return (
+    wishes.map((wish) => models.find(({ name }) => name === wish)).find((model) => model !== undefined) ??
+    models.find(({ state }) => state === 'ready') ??
+    models.find(({ state }) => state === 'loading') ??
+    models[0]
+  );
+}

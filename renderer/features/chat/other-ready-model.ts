@@ -1,4 +1,5 @@
 import type { OfficeState } from '../../../contract/control-api.ts';
+import { chatModels } from './chat-models.ts';
 
 /** A model beside `model` that has a free place now; null: none. */
 export function otherReadyModel({ machines, models }: OfficeState, model: string | null): string | null {
@@ -9,5 +10,7 @@ export function otherReadyModel({ machines, models }: OfficeState, model: string
       .filter(({ state, slots, slotsBusy }) => state === 'ready' && slotsBusy < slots)
       .map((replica) => replica.model),
   );
-  return models.find(({ name, state }) => state === 'ready' && name !== model && free.has(name))?.name ?? null;
+  return (
+    chatModels(models).find(({ name, state }) => state === 'ready' && name !== model && free.has(name))?.name ?? null
+  );
 }

@@ -10,11 +10,13 @@ interface Props {
   readonly label: string;
   /** Set where the bar itself is a stop of the keyboard, because no block in it is one. */
   readonly stop: { readonly name: string; readonly tabbable: boolean; readonly onFocus: () => void } | null;
+  /** Its stop, where a block may be dropped on it. */
+  readonly takes?: string;
   readonly children?: ReactNode;
 }
 
 /** The outline of one device, to scale, with its total at the end. */
-export const BarGroup = ({ kind = '', width, totalBytes, label, stop, children }: Props): ReactElement => (
+export const BarGroup = ({ kind = '', width, totalBytes, label, stop, takes, children }: Props): ReactElement => (
   <div
     className={`bar ${kind}`}
     // A fieldset would say the same to a screen reader and lay itself out differently.
@@ -22,6 +24,7 @@ export const BarGroup = ({ kind = '', width, totalBytes, label, stop, children }
     role="group"
     aria-label={label}
     style={{ width }}
+    data-bar={takes}
     {...(stop && { 'data-stop': stop.name, tabIndex: stop.tabbable ? 0 : -1, onFocus: stop.onFocus })}
   >
     {children}

@@ -6,6 +6,7 @@ import type { MapPlace } from './map-place.ts';
 import { barSentence } from './machine-words.ts';
 import { barGeometry, loadedShare } from './map-geometry.ts';
 import { barStop, blockStop } from './map-stops.ts';
+import { HeldPreview } from './HeldPreview.tsx';
 import { ReplicaBlock } from './ReplicaBlock.tsx';
 
 interface Props extends MapPlace {
@@ -15,7 +16,8 @@ interface Props extends MapPlace {
 }
 
 /** A device's memory: what models use from the left, what other programs use from the right. */
-export function GpuBar({ machine, gpu, state, scale, opened, tabStop, onOpen, onFocus }: Props): ReactElement {
+export function GpuBar({ machine, gpu, state, ...place }: Props): ReactElement {
+  const { scale, opened, tabStop, held, onOpen, onFocus, onGrab } = place;
   const limit = machine.limits[gpu.id];
   const bar = barGeometry(gpu, machine.replicas, state.marginBytes, scale, limit);
   const own = barStop(machine, gpu);
@@ -25,6 +27,7 @@ export function GpuBar({ machine, gpu, state, scale, opened, tabStop, onOpen, on
       width={bar.width}
       totalBytes={gpu.totalBytes}
       label={barSentence(gpu, machine.replicas, state.marginBytes, limit)}
+      takes={own}
       stop={empty ? { name: own, tabbable: tabStop === own, onFocus: () => onFocus(own) } : null}
     >
       {bar.blocks.map((block) => {
@@ -39,7 +42,10 @@ export function GpuBar({ machine, gpu, state, scale, opened, tabStop, onOpen, on
             open={opened === stop}
             tabbable={tabStop === stop}
             onOpen={() => onOpen(stop)}
+            held={held?.stop === stop}
+            dragging={held !== null}
             onFocus={() => onFocus(stop)}
+            onGrab={(event) => onGrab(event, stop, own)}
           />
         );
       })}
@@ -59,6 +65,7 @@ export function GpuBar({ machine, gpu, state, scale, opened, tabStop, onOpen, on
         </span>
       )}
       <span className="limit" style={{ left: bar.limit }} />
+      {held?.over === own && <HeldPreview machines={state.machines} held={held} left={bar.free.left} px={scale.px} />}
     </BarGroup>
   );
 }

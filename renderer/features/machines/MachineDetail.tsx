@@ -7,6 +7,7 @@ import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import { GpuShare } from './GpuShare.tsx';
 import { HoursEditor } from './HoursEditor.tsx';
 import { machineFacts } from './machine-facts.ts';
+import { OffSheet } from './OffSheet.tsx';
 import { RemoveMachineDialog } from './RemoveMachineDialog.tsx';
 import { RenameMachineDialog } from './RenameMachineDialog.tsx';
 import { shownGpus } from './shown-gpus.ts';
@@ -18,7 +19,7 @@ interface Props {
 
 /** What is known of a machine, and what can be done with it. Opens under its row. */
 export function MachineDetail({ machine, state }: Props): ReactElement {
-  const [dialog, setDialog] = useState<'rename' | 'remove' | null>(null);
+  const [dialog, setDialog] = useState<'rename' | 'remove' | 'off' | null>(null);
   const calls = useMachineCalls();
   const act = useCall();
   const close = (): void => setDialog(null);
@@ -45,6 +46,11 @@ export function MachineDetail({ machine, state }: Props): ReactElement {
             <Icon name="edit" />
             Rename…
           </button>
+          {machine.state !== 'lost' && (
+            <button type="button" className="btn small" disabled={leaving} onClick={() => setDialog('off')}>
+              {machine.paused ? 'What if it served again…' : 'What if it were off…'}
+            </button>
+          )}
           {!machine.thisPc && (
             <button type="button" className="btn small danger" disabled={leaving} onClick={() => setDialog('remove')}>
               Remove…
@@ -63,6 +69,7 @@ export function MachineDetail({ machine, state }: Props): ReactElement {
         {cards.length === 0 && <p className="small ink2">{noCards(machine)}</p>}
       </div>
       {dialog === 'rename' && <RenameMachineDialog machine={machine} onClose={close} />}
+      {dialog === 'off' && <OffSheet machine={machine} onClose={close} />}
       {dialog === 'remove' && <RemoveMachineDialog machine={machine} onClose={close} />}
     </section>
   );

@@ -122,11 +122,11 @@ function Figures({ machine, gpu }: { readonly machine: MachineView; readonly gpu
   );
 }
 
-function Detail({ machine, gpu, state, plotLeft, scale, opened }: BarProps & { readonly plotLeft: number }) {
+function Detail({ machine, gpu, state, plotLeft, scale, opened, onMove }: BarProps & { readonly plotLeft: number }) {
   if (machine.state === 'lost' || !opened?.startsWith(`${barStop(machine, gpu)}/`)) return null;
   const { blocks } = barGeometry(gpu, machine.replicas, state.marginBytes, scale, machine.limits[gpu.id]);
   const block = blocks.find(({ replica }) => blockStop(machine, gpu, replica.replicaId) === opened);
   if (!block) return null;
   const notch = plotLeft + block.left + Math.min(block.width / 2, 90) - 5;
-  return <ReplicaDetail replica={block.replica} gpu={gpu} notch={notch} />;
+  return <ReplicaDetail replica={block.replica} gpu={gpu} notch={notch} onMove={() => onMove(opened)} />;
 }

@@ -1,10 +1,11 @@
 import { Tooltip } from '@base-ui/react/tooltip';
-import type { ReactElement } from 'react';
+import type { PointerEvent, ReactElement } from 'react';
 import { bytesInWords } from '../../../contract/bytes-in-words.ts';
 import type { ReplicaView } from '../../../contract/control-api.ts';
 import type { Gpu } from '../../../contract/hardware.ts';
 import { formatFigure, formatRate } from '../../ui/format.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { shortName } from '../../ui/short-name.ts';
 import { replicaSentence, replicaStateWords, slotWords } from './machine-words.ts';
 import { replicaBytes, type BlockGeometry } from './map-geometry.ts';
 
@@ -17,7 +18,12 @@ interface Props {
   readonly open: boolean;
   readonly tabbable: boolean;
   readonly onOpen: () => void;
+  /** It is being dragged to another card. */
+  readonly held: boolean;
+  /** Some block is: nothing is said of what lies under it. */
+  readonly dragging: boolean;
   readonly onFocus: () => void;
+  readonly onGrab: (event: PointerEvent) => void;
 }
 
 const looks: Record<ReplicaView['state'], string> = {
@@ -33,13 +39,13 @@ const looks: Record<ReplicaView['state'], string> = {
 
 /** One replica on a bar: weights, conversation memory, working space. Opens its detail. */
 export function ReplicaBlock(props: Props): ReactElement {
-  const { block, gpu, stop, open, tabbable, onOpen, onFocus } = props;
+  const { block, gpu, stop, open, tabbable, held, onOpen, onFocus, onGrab } = props;
   const { replica } = block;
   const look = looks[replica.state];
   const button = (
     <button
       type="button"
-      className={`rep m${replica.colour} ${look}`}
+      className={`rep m${replica.colour} ${held ? 'going' : look}`}
       style={{ left: block.left, width: block.width }}
       aria-expanded={open}
       aria-controls={open ? 'replica-detail' : undefined}
@@ -48,12 +54,13 @@ export function ReplicaBlock(props: Props): ReactElement {
       tabIndex={tabbable ? 0 : -1}
       onClick={onOpen}
       onFocus={onFocus}
+      onPointerDown={onGrab}
     >
       <Parts {...props} />
     </button>
   );
   return (
-    <Tooltip.Root>
+    <Tooltip.Root disabled={props.dragging}>
       <Tooltip.Trigger render={button} />
       <Tooltip.Portal>
         <Tooltip.Positioner side="bottom" align="start" sideOffset={10}>
@@ -79,7 +86,9 @@ function Parts({ block, arrived }: Props): ReactElement {
       <>
         <span className="w" style={{ width: Math.round(weights * arrived) }} />
         {width >= 30 && (
-          <span className="ld">{width >= 130 ? `${replica.model}, ${replicaStateWords(replica)}` : replica.code}</span>
+          <span className="ld">
+            {width >= 130 ? `${shortName(replica.model)}, ${replicaStateWords(replica)}` : replica.code}
+          </span>
         )}
       </>
     );
@@ -88,14 +97,18 @@ function Parts({ block, arrived }: Props): ReactElement {
     return (
       <span className="ld">
         {width >= 24 && <Icon name="warn" className="bad" />}
-        {width >= 130 ? `${replica.model}, failed` : width >= 50 ? replica.code : ''}
+        {width >= 130 ? `${shortName(replica.model)}, failed` : width >= 50 ? replica.code : ''}
       </span>
     );
   }
   return (
     <>
       <span className={`w ${label === 'name' ? '' : 'code'}`} style={{ width: weights }}>
-        {label === 'name' ? <span className="trunc">{replica.model}</span> : label === 'code' ? replica.code : null}
+        {label === 'name' ? (
+          <span className="trunc">{shortName(replica.model)}</span>
+        ) : label === 'code' ? (
+          replica.code
+        ) : null}
       </span>
       <span className={`k ${dots ? '' : 'bare'}`} style={{ width: cache }}>
         {dots &&

@@ -3,6 +3,7 @@ import { bytesInWords } from '../../../contract/bytes-in-words.ts';
 import type { ReplicaView } from '../../../contract/control-api.ts';
 import type { Gpu } from '../../../contract/hardware.ts';
 import { formatClock, formatCount, plural } from '../../ui/format.ts';
+import { Icon } from '../../ui/Icon.tsx';
 import { ModelMark } from '../../ui/ModelMark.tsx';
 import { ProblemRow } from '../../ui/ProblemRow.tsx';
 import { cardName, replicaStateWords, slotWords } from './machine-words.ts';
@@ -12,10 +13,12 @@ interface Props {
   readonly gpu: Gpu;
   /** Where the block is, in pixels from the left of the map. */
   readonly notch: number;
+  /** Asks where it shall move. */
+  readonly onMove: () => void;
 }
 
 /** Why a replica is here, and what it takes. Opens under its row. */
-export function ReplicaDetail({ replica, gpu, notch }: Props): ReactElement {
+export function ReplicaDetail({ replica, gpu, notch, onMove }: Props): ReactElement {
   const { weightsBytes, cacheBytes, workBytes } = replica.memory;
   const state = replicaStateWords(replica) || 'ready';
   return (
@@ -40,6 +43,13 @@ export function ReplicaDetail({ replica, gpu, notch }: Props): ReactElement {
           {slotWords(replica)}, {formatCount(replica.contextLength)} tokens each.{' '}
           {plural(replica.tokensGenerated, 'token')} written since it was loaded.
         </p>
+        <div className="acts">
+          <button type="button" className="btn small" aria-keyshortcuts="m" onClick={onMove}>
+            <Icon name="move" />
+            Move…
+          </button>
+          <span className="small ink3 hide-p">Or drag its block to another card: the plan is shown first.</span>
+        </div>
         {replica.problem && (
           <ProblemRow
             word="Failed."

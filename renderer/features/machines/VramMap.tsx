@@ -7,7 +7,9 @@ import { MachineRow } from './MachineRow.tsx';
 import { isMapKey, moveFocus } from './map-focus.ts';
 import { mapScale } from './map-geometry.ts';
 import { MapLegend } from './MapLegend.tsx';
-import { mapStops } from './map-stops.ts';
+import { blockAt, mapStops } from './map-stops.ts';
+import { MoveSheet } from './MoveSheet.tsx';
+import { useBlockDrag } from './use-block-drag.ts';
 
 interface Props {
   readonly state: OfficeState;
@@ -22,7 +24,10 @@ export function VramMap({ state, machines, now }: Props): ReactElement {
   const box = useBox(plot);
   const [opened, setOpened] = useState<string | null>(null);
   const [focused, setFocused] = useState<string | null>(null);
+  const [moving, setMoving] = useState<{ stop: string; target: string | null } | null>(null);
+  const { held, begin } = useBlockDrag((stop, target) => setMoving({ stop, target }));
 
+  const place = moving && blockAt(machines, moving.stop);
   const stops = mapStops(machines);
   const current = stops.flat().find((stop) => stop === focused) ?? stops[0]?.[0] ?? null;
   const largest = Math.max(...machines.flatMap(({ gpus }) => gpus.map(({ totalBytes }) => totalBytes)), 0);
@@ -40,6 +45,9 @@ export function VramMap({ state, machines, now }: Props): ReactElement {
       event.preventDefault();
       setOpened(null);
       focusOn(opened);
+    } else if (isMoveKey(event) && opened && blockAt(machines, opened)) {
+      event.preventDefault();
+      setMoving({ stop: opened, target: null });
     } else if (stop && isMapKey(event.key)) {
       event.preventDefault();
       focusOn(moveFocus(stops, stop, event.key));
@@ -51,7 +59,7 @@ export function VramMap({ state, machines, now }: Props): ReactElement {
       <MapLegend marginBytes={state.marginBytes} />
       {/* The keys belong to the stops inside; the map itself takes no focus. */}
       {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions */}
-      <div className="vmap" ref={map} onKeyDown={press}>
+      <div className={`vmap ${held ? 'dragging' : ''}`} ref={map} onKeyDown={press}>
         <div className="vhead">
           <span className="under-icon-24">Machine</span>
           <span>Graphics card</span>
@@ -83,6 +91,9 @@ export function VramMap({ state, machines, now }: Props): ReactElement {
               tabStop={current}
               onOpen={(stop) => setOpened((old) => (old === stop ? null : stop))}
               onFocus={setFocused}
+              onMove={(stop) => setMoving({ stop, target: null })}
+              held={held}
+              onGrab={begin}
             />
           ))}
           {state.installs
@@ -92,6 +103,21 @@ export function VramMap({ state, machines, now }: Props): ReactElement {
             ))}
         </ul>
       </div>
+      {place && moving && (
+        <MoveSheet
+          key={moving.stop}
+          state={state}
+          place={place}
+          target={moving.target}
+          onClose={() => setMoving(null)}
+        />
+      )}
     </Tooltip.Provider>
   );
 }
+
+/** A field takes the letter for itself. */
+const isMoveKey = ({ key, ctrlKey, metaKey, altKey, target }: KeyboardEvent): boolean =>
+  key.toLowerCase() === 'm' &&
+  !(ctrlKey || metaKey || altKey) &&
+  !(target instanceof Element && target.matches('input, textarea, select'));

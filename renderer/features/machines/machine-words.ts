@@ -3,6 +3,7 @@ import type { MachineView, OfficeState, ReplicaView } from '../../../contract/co
 import type { Gpu } from '../../../contract/hardware.ts';
 import { formatAgo, formatClock, formatTotal, plural } from '../../ui/format.ts';
 import type { IconName } from '../../ui/Icon.tsx';
+import { shortName } from '../../ui/short-name.ts';
 import { nextOpening } from './hours-words.ts';
 import { barFacts, replicaBytes } from './map-geometry.ts';
 
@@ -49,7 +50,7 @@ const backendNames: Record<Gpu['backend'], string> = {
 export const backendWords = (gpu: Gpu): string => backendNames[gpu.backend];
 
 /** A card's name without its maker, who is clear from the rest: "GTX 1060". */
-export const cardName = ({ name }: Gpu): string =>
+export const cardName = ({ name }: Pick<Gpu, 'name'>): string =>
   name
     .replace(/\((?:R|TM)\)|®|™|\bCPU @.*$/gi, ' ')
     .replace(/\b(NVIDIA|AMD|ATI|Intel|Corporation|GeForce|Radeon(?! Pro| VII))\b/gi, '')
@@ -109,7 +110,7 @@ export function lostSentences(machine: MachineView, { models }: OfficeState): st
 }
 
 export const ghostWords = (replica: ReplicaView, machine: MachineView): string =>
-  `${replica.model} until ${formatClock(machine.since)}`;
+  `${shortName(replica.model)} until ${formatClock(machine.since)}`;
 
 const listed = (names: readonly string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;

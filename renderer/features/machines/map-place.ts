@@ -1,4 +1,6 @@
+import type { PointerEvent } from 'react';
 import type { MapScale } from './map-geometry.ts';
+import type { HeldBlock } from './use-block-drag.ts';
 
 /** What every row of the map is told of the map as a whole. */
 export interface MapPlace {
@@ -9,4 +11,9 @@ export interface MapPlace {
   readonly tabStop: string | null;
   readonly onOpen: (stop: string) => void;
   readonly onFocus: (stop: string) => void;
+  /** Asks where a block shall move. */
+  readonly onMove: (stop: string) => void;
+  readonly held: HeldBlock | null;
+  /** A press on a block may become a drag. */
+  readonly onGrab: (event: PointerEvent, stop: string, bar: string) => void;
 }

@@ -1,4 +1,4 @@
-import type { MachineView } from '../../../contract/control-api.ts';
+import type { MachineView, ReplicaView } from '../../../contract/control-api.ts';
 import type { Gpu } from '../../../contract/hardware.ts';
 import { replicasOn } from './map-geometry.ts';
 import { shownGpus } from './shown-gpus.ts';
@@ -8,6 +8,24 @@ export const machineStop = (machine: MachineView): string => machine.id;
 export const barStop = (machine: MachineView, gpu: Gpu): string => `${machine.id}/${gpu.id}`;
 export const blockStop = (machine: MachineView, gpu: Gpu, replicaId: string): string =>
   `${barStop(machine, gpu)}/${replicaId}`;
+
+/** A block with what it stands on. */
+export interface BlockPlace {
+  readonly machine: MachineView;
+  readonly gpu: Gpu;
+  readonly replica: ReplicaView;
+}
+
+/** What stands at a stop; null: no block does. */
+export function blockAt(machines: readonly MachineView[], stop: string): BlockPlace | null {
+  for (const machine of machines) {
+    for (const gpu of machine.gpus) {
+      const replica = machine.replicas.find(({ replicaId }) => blockStop(machine, gpu, replicaId) === stop);
+      if (replica && machine.state !== 'lost') return { machine, gpu, replica };
+    }
+  }
+  return null;
+}
 
 /** Where the focus can stand: the machine's name, then in each row its blocks, or the bar itself when it has none. */
 export const mapStops = (machines: readonly MachineView[]): string[][] =>

@@ -1,121 +1,85 @@
-import type { ReactElement } from 'react';
-import { bytesInWords } from '../../../contract/bytes-in-words.ts';
-import { commandLine } from '../../../contract/command-line.ts';
-import type { ModelView, OfficeState } from '../../../contract/control-api.ts';
-import { CodeFrame } from '../../ui/CodeFrame.tsx';
-import { EmptyState } from '../../ui/EmptyState.tsx';
-import { formatCount, formatRate } from '../../ui/format.ts';
+import { Tabs } from '@base-ui/react/tabs';
+import { useState, type ReactElement } from 'react';
+import { useLocation } from 'wouter';
+import type { OfficeState } from '../../../contract/control-api.ts';
+import { useCatalogue } from '../../data/use-catalogue.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { ModelMark } from '../../ui/ModelMark.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
-import { ProblemRow } from '../../ui/ProblemRow.tsx';
+import { CatalogueTab } from './CatalogueTab.tsx';
+import { DeploySheet } from './deploy/DeploySheet.tsx';
+import { deployableOf } from './deploy/deployable.ts';
+import { ImportDialog } from './import/ImportDialog.tsx';
+import { useFileDrop } from './import/use-file-drop.ts';
+import { InUseTab } from './InUseTab.tsx';
+import { SwitchOffSheet } from './SwitchOffSheet.tsx';
+import type { Doing } from './doing.ts';
 
-/** The office's models: where each is ready, or why not. */
-export function ModelsPage({ state }: { readonly state: OfficeState }): ReactElement {
-  const placed = state.models.filter(({ state: its }) => its === 'ready' || its === 'loading');
-  const others = state.models.filter((model) => !placed.includes(model));
-  const importCommand = commandLine('model import FILE.gguf', state.office.dataDir);
+interface Props {
+  readonly state: OfficeState;
+  /** From the page's address; null: what is in use. */
+  readonly tab: string | null;
+}
+
+/** The office's models, those that it could have, and the ways by which they come and go. */
+export function ModelsPage({ state, tab }: Props): ReactElement {
+  const [, go] = useLocation();
+  const [doing, setDoing] = useState<Doing | null>(null);
+  const catalogue = useCatalogue(state);
+  const close = (): void => setDoing(null);
+  const { dropping, handlers } = useFileDrop((paths) => setDoing({ type: 'import', paths }));
+  const shown = tab === 'catalogue' ? 'catalogue' : 'in-use';
+  const inUse = state.models.filter(({ state: its }) => its === 'ready' || its === 'loading').length;
+  const deployable = doing?.type === 'deploy' ? deployableOf(doing.model, state.models, catalogue.data ?? []) : null;
   return (
-    <PageFrame title="Models">
-      {state.models.length === 0 ? (
-        <EmptyState title="No model is here yet">
-          The demo model is taken in when the office starts. A model file of your own (GGUF) is taken in on the
-          coordinator’s PC, with the aivailable command.
-        </EmptyState>
-      ) : (
-        <div className="body">
-          {placed.length > 0 && (
-            <section aria-labelledby="in-use">
-              <h2 id="in-use" className="vh">
-                In use
-              </h2>
-              <ul className="rows">
-                {placed.map((model) => (
-                  <ModelRow key={model.name} model={model} state={state} />
-                ))}
-              </ul>
-            </section>
-          )}
-          {others.length > 0 && (
-            <section className="sec" aria-labelledby="not-placed">
-              <header>
-                <h2 id="not-placed">Not placed</h2>
-              </header>
-              <ul className="rows">
-                {others.map((model) => (
-                  <ModelRow key={model.name} model={model} state={state} />
-                ))}
-              </ul>
-            </section>
-          )}
-          <section className="sec" aria-labelledby="own">
-            <header>
-              <h2 id="own">A model of your own</h2>
-              <span className="small ink3">
-                Taken in on {state.office.machineName}, and placed where it fits entirely in video memory
-              </span>
-            </header>
-            <CodeFrame title="Terminal" code={importCommand} what="the command that takes in a model">
-              <code>{importCommand}</code>
-            </CodeFrame>
-          </section>
-        </div>
+    <PageFrame
+      title="Models"
+      end={
+        <button type="button" className="btn" onClick={() => setDoing({ type: 'import', paths: [] })}>
+          <Icon name="plus" />
+          Import a file…
+        </button>
+      }
+    >
+      {/* Files may be dropped anywhere on the page; the button above is the way for everybody else. */}
+      <div className={`body models ${dropping ? 'dropping' : ''}`} {...handlers}>
+        <Tabs.Root
+          value={shown}
+          onValueChange={(chosen) => go(chosen === 'catalogue' ? '/models/catalogue' : '/models')}
+        >
+          <Tabs.List className="tabs" aria-label="Models">
+            <Tabs.Tab value="in-use">
+              In use <span className="ink3">{inUse}</span>
+            </Tabs.Tab>
+            <Tabs.Tab value="catalogue">Catalogue</Tabs.Tab>
+          </Tabs.List>
+          <Tabs.Panel value="in-use" tabIndex={-1}>
+            <InUseTab state={state} catalogue={catalogue.data ?? []} onDo={setDoing} />
+          </Tabs.Panel>
+          <Tabs.Panel value="catalogue" tabIndex={-1}>
+            <CatalogueTab state={state} catalogue={catalogue} onDo={setDoing} onOpen={() => go('/models')} />
+          </Tabs.Panel>
+        </Tabs.Root>
+        {dropping && (
+          <p className="drop-here" aria-hidden="true">
+            <Icon name="download" size={20} />
+            Drop .gguf files or folders to take them into the office
+          </p>
+        )}
+      </div>
+      {doing?.type === 'import' && <ImportDialog state={state} paths={doing.paths} onClose={close} />}
+      {doing?.type === 'switch-off' && <SwitchOffSheet model={doing.model} onClose={close} />}
+      {deployable && doing?.type === 'deploy' && (
+        <DeploySheet
+          state={state}
+          deployable={deployable}
+          quantization={doing.quantization}
+          onClose={close}
+          onDone={() => {
+            close();
+            go('/models');
+          }}
+        />
       )}
     </PageFrame>
-  );
-}
-
-function ModelRow({ model, state }: { readonly model: ModelView; readonly state: OfficeState }): ReactElement {
-  const rate = state.machines
-    .flatMap(({ replicas }) => replicas)
-    .filter((replica) => replica.model === model.name)
-    .reduce((sum, { tokensPerSecond }) => sum + tokensPerSecond, 0);
-  return (
-    <li className="dep">
-      <ModelMark code={model.code} colour={model.colour} />
-      <div>
-        <h3>{model.name}</h3>
-        <p className="small ink2">
-          {model.variant}, {bytesInWords(model.sizeBytes)}, {formatCount(model.contextLength)} tokens
-          {model.demo && ', the demo model'}
-        </p>
-      </div>
-      <div>
-        <Whereabouts model={model} />
-      </div>
-      <span className={`num nowrap ${rate > 0 ? '' : 'ink3'}`}>
-        {rate > 0 ? `${formatRate(rate)} tokens/s` : model.state === 'ready' ? 'idle' : ''}
-      </span>
-    </li>
-  );
-}
-
-function Whereabouts({ model }: { readonly model: ModelView }): ReactElement {
-  if (model.state === 'ready') {
-    return (
-      <p className="row">
-        <Icon name="state-ready" className="ok" />
-        <span>
-          Ready on <span className="strong">{model.readyOn.join(', ')}</span>
-        </span>
-      </p>
-    );
-  }
-  if (model.state === 'loading' || !model.problem) {
-    return (
-      <p className="row">
-        <Icon name="clock" className="ink2" />
-        Loading. Questions wait until it is ready.
-      </p>
-    );
-  }
-  return (
-    <ProblemRow
-      word="Not placed."
-      tone="warn"
-      reason={model.problem.reason}
-      effect={model.problem.effect}
-      action={model.problem.action}
-    />
   );
 }

@@ -20,6 +20,7 @@ import type { OfficeBackup } from '../../../contract/control-machines.ts';
 import { problem, ProblemError, refuse, toProblem } from '../../../contract/problem.ts';
 import { FakeChat } from './fake-chat.ts';
 import { FakeMachines } from './fake-machines.ts';
+import { FakeModels } from './fake-models.ts';
 import { fakeOffices, type FakeOfficeName } from './fake-offices.ts';
 
 const types: Readonly<Record<string, string>> = {
@@ -49,6 +50,7 @@ export class FakeControl {
   readonly #page: string;
   readonly #tickMs: number;
   #machines: FakeMachines | null = null;
+  #models: FakeModels | null = null;
 
   constructor({ office = 'linden', wordMs = 40, tickMs = 700, page = builtPage }: FakeOptions = {}) {
     this.#page = page;
@@ -80,6 +82,7 @@ export class FakeControl {
   close(): Promise<void> {
     this.#chat.stopAll();
     this.#machines?.close();
+    this.#models?.close();
     this.#server.closeAllConnections();
     return new Promise((resolve) => this.#server.close(() => resolve()));
   }
@@ -90,6 +93,8 @@ export class FakeControl {
       office === 'no-session'
         ? null
         : new FakeMachines(fakeOffices[office](), this.#tickMs, () => this.#tell('state', this.state));
+    this.#models?.close();
+    this.#models = this.#machines && new FakeModels(this.#machines, this.#tickMs);
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -103,9 +108,14 @@ export class FakeControl {
     if (call === 'GET state') return this.#json(response, 200, machines.state);
     if (call === 'GET events') return this.#events(response, machines.state);
     if (call === 'POST backup') return this.#json(response, 200, fakeBackup(machines.state));
-    if (room === 'machines') {
-      const rest = pathname.split('/').slice(3);
-      const { status, body: answer } = machines.answer(request.method ?? 'GET', rest, await body(request));
+    if (room === 'machines' || (this.#models && (room === 'models' || room === 'deployments' || room === 'plan'))) {
+      const rest = pathname.split('/').slice(3).map(decodeURIComponent);
+      const method = request.method ?? 'GET';
+      const sent = await body(request);
+      const { status, body: answer } =
+        room === 'machines' || !this.#models
+          ? machines.answer(method, rest, sent)
+          : this.#models.answer(method, [room, ...rest], sent);
       if (answer !== undefined) return this.#json(response, status, answer);
       response.writeHead(status).end();
       return;

@@ -62,7 +62,7 @@ export class FakeMachines {
       case 'POST candidates':
         return this.#addByHand((body as { address: string }).address);
       case 'DELETE candidates':
-        this.#set({ candidates: this.#state.candidates.filter((one) => one.id !== id) });
+        this.update({ candidates: this.#state.candidates.filter((one) => one.id !== id) });
         return done;
       case 'POST scan':
         return this.#scan();
@@ -74,7 +74,7 @@ export class FakeMachines {
       case 'POST installs':
         return verb === 'cancel' ? this.#cancel(id) : this.#install(InstallRequest.parse(body));
       case 'DELETE installs':
-        this.#set({ installs: this.#state.installs.filter((one) => one.id !== id) });
+        this.update({ installs: this.#state.installs.filter((one) => one.id !== id) });
         return done;
       case 'PATCH ' + room:
         return this.#change(room, MachineChange.parse(body));
@@ -87,13 +87,14 @@ export class FakeMachines {
     }
   }
 
-  #set(changes: Partial<OfficeState>): void {
+  /** The office changes, and everybody who looks is told. */
+  update(changes: Partial<OfficeState>): void {
     this.#state = { ...this.#state, ...changes };
     this.#changed();
   }
 
   #setMachine(id: string, changes: Partial<MachineView>): void {
-    this.#set({ machines: this.#state.machines.map((one) => (one.id === id ? { ...one, ...changes } : one)) });
+    this.update({ machines: this.#state.machines.map((one) => (one.id === id ? { ...one, ...changes } : one)) });
   }
 
   #find(id: string): MachineView {
@@ -124,7 +125,7 @@ export class FakeMachines {
   #arrive(name: string, address: string): string {
     const id = name.toLowerCase();
     const joining = machine(name, [], [], { id, address, state: 'joining', since: Date.now(), hardware: null });
-    this.#set({ machines: [...this.#state.machines, joining] });
+    this.update({ machines: [...this.#state.machines, joining] });
     const gtx = gpu('GTX 1650', 4, 0.3, { backend: 'cuda' });
     this.#later(3, () => this.#setMachine(id, { ...machine(name, [gtx], [], { id, address }), since: Date.now() }));
     return id;
@@ -157,14 +158,14 @@ export class FakeMachines {
 
   #decide(id: string, accept: boolean, body: unknown): Answer {
     const ask = this.#state.asks.find((one) => one.id === id) ?? refuse('ask_not_found', 'It no longer asks.');
-    this.#set({ asks: this.#state.asks.filter((one) => one !== ask) });
+    this.update({ asks: this.#state.asks.filter((one) => one !== ask) });
     if (accept) this.#arrive((body as { name?: string }).name ?? ask.hostName, ask.address);
     return done;
   }
 
   #addByHand(address: string): Answer {
     const added = candidate(address, address, { sources: ['by hand'] });
-    this.#set({ candidates: [...this.#state.candidates, added] });
+    this.update({ candidates: [...this.#state.candidates, added] });
     return { status: 200, body: added };
   }
 
@@ -172,12 +173,12 @@ export class FakeMachines {
     const scanning = (asked: number) => ({
       discovery: { ...this.#state.discovery, scanning: asked < scanned ? { done: asked, total: scanned } : null },
     });
-    this.#set(scanning(0));
+    this.update(scanning(0));
     this.#every(() => {
       const asked = (this.#state.discovery.scanning?.done ?? scanned) + 40;
-      this.#set(scanning(asked));
+      this.update(scanning(asked));
       if (asked < scanned) return false;
-      this.#set({
+      this.update({
         candidates: [
           ...this.#state.candidates,
           candidate('BACK-OFFICE', '192.168.10.90', { os: 'linux', sources: ['network scan'] }),
@@ -199,7 +200,7 @@ export class FakeMachines {
   #install({ address, user, login }: InstallRequest): Answer {
     this.#made += 1;
     const install = newInstall(`install-${this.#made}`, address, user, Date.now());
-    this.#set({ installs: [...this.#state.installs, install] });
+    this.update({ installs: [...this.#state.installs, install] });
     if (login.kind === 'password' && login.password === 'wrong') {
       const why = problem('login_refused', `${address} refused the password of ${user}.`);
       this.#later(2, () => this.#changeInstall(install.id, (one) => endInstall(one, why, Date.now())));
@@ -210,7 +211,7 @@ export class FakeMachines {
   }
 
   #changeInstall(id: string, change: (install: InstallView) => InstallView): void {
-    this.#set({ installs: this.#state.installs.map((one) => (one.id === id ? change(one) : one)) });
+    this.update({ installs: this.#state.installs.map((one) => (one.id === id ? change(one) : one)) });
   }
 
   #advance(id: string, address: string): void {
@@ -254,7 +255,7 @@ export class FakeMachines {
     const { thisPc } = this.#find(id);
     if (thisPc) refuse('machine_is_here', 'This PC cannot be removed from its own office.');
     this.#setMachine(id, { state: 'removing', since: Date.now() });
-    this.#later(4, () => this.#set({ machines: this.#state.machines.filter((one) => one.id !== id) }));
+    this.#later(4, () => this.update({ machines: this.#state.machines.filter((one) => one.id !== id) }));
     return { status: 202 };
   }
 

@@ -3,88 +3,25 @@ import type { OfficeState } from '../../../contract/control-api.ts';
 import { problem } from '../../../contract/problem.ts';
 import { failedInstall, runningInstall } from './fake-install.ts';
 import { ask, candidate, listening } from './found-parts.ts';
+import { linden } from './linden-office.ts';
 import {
+  copy,
   demo,
+  download,
   gb,
   gemma4,
   gpu,
-  hardware,
   llama3,
   machine,
-  minutesAgo,
   model,
-  nomic,
   office,
   qwen14,
   qwen7,
   replica,
+  wishes,
 } from './office-parts.ts';
 
 const cuda = { backend: 'cuda' } as const;
-
-function linden(): OfficeState {
-  const ti = gpu('GTX 1080 Ti', 11, 2.9, { ...cuda, temperatureC: 67 });
-  const p2000 = gpu('Quadro P2000', 5, 0.3, { ...cuda, temperatureC: 41, index: 1 });
-  const rx = gpu('RX 580', 8, 0.6, { temperatureC: 71 });
-  const rtx = gpu('RTX 2060', 6, 0, cuda);
-  const gtx = gpu('GTX 1060', 6, 0.9, { temperatureC: 48 });
-  const gtx970 = gpu('GTX 970', 4, 0.2, cuda);
-  const two = { slots: 2 };
-  return office(
-    'Linden & Roth',
-    [
-      machine(
-        'DESIGN-01',
-        [ti, p2000],
-        [
-          replica(qwen7, ti, [4.1, 1.8, 0.4], { slotsBusy: 2, tokensPerSecond: 41 }),
-          replica(llama3, p2000, [1.9, 0.9, 0.3], two),
-        ],
-        { state: 'answering', limits: { [p2000.id]: gb(4) } },
-      ),
-      machine('STUDIO-3', [rx], [replica(qwen7, rx, [4.1, 1.8, 0.4], { slotsBusy: 1, tokensPerSecond: 21 })], {
-        state: 'answering',
-        address: '192.168.10.23',
-        hardware: hardware('STUDIO-3', 'linux', 'Debian 12'),
-      }),
-      machine('ACCOUNTS-02', [rtx], [replica(qwen7, rtx, [4.1, 0.4, 0.4], { state: 'gone' })], {
-        state: 'lost',
-        since: minutesAgo(2),
-        address: null,
-      }),
-      machine(
-        'RECEPTION',
-        [gtx],
-        [replica(gemma4, gtx, [2.3, 0.6, 0.5], two), replica(nomic, gtx, [0.3, 0, 0.1], { slots: 1 })],
-        { thisPc: true, address: '127.0.0.1', hardware: hardware('RECEPTION', 'linux', 'Ubuntu 24.04') },
-      ),
-      machine('MEETING', [gtx970], [], {
-        state: 'paused',
-        since: minutesAgo(89),
-        address: '192.168.10.31',
-        hours: { days: [1, 2, 3, 4, 5], from: '18:00', until: '08:00' },
-      }),
-    ],
-    [
-      model(qwen7, 4.4, ['DESIGN-01', 'STUDIO-3']),
-      model(llama3, 1.9, ['DESIGN-01'], { contextLength: 4096 }),
-      model(gemma4, 2.3, ['RECEPTION']),
-      model(nomic, 0.3, ['RECEPTION'], { contextLength: 2048 }),
-      model(qwen14, 8.4, [], {
-        state: 'refused',
-        problem: {
-          reason: 'Needs 9.9 GB on one card, the largest space is 7.8 GB: other programs use 2.9 GB.',
-          effect: 'Requests for it are refused with this reason.',
-          action: 'Choose a smaller variant, or free memory on DESIGN-01.',
-        },
-      }),
-    ],
-    {
-      asks: [ask('STUDIO-1', '192.168.10.24', '48-KITE')],
-      candidates: [candidate('PLOTTER-PC', '192.168.10.27', { os: 'linux' })],
-    },
-  );
-}
 
 function onlyProcessor(): OfficeState {
   const cpu = gpu('Intel Core i5-6500', 1, 0, { id: 'cpu', backend: 'cpu' });
@@ -245,6 +182,68 @@ function alone(): OfficeState {
   );
 }
 
+/** Models in every state, and everything that can be on its way. */
+function models(): OfficeState {
+  const now = Date.now();
+  const diskFullHere = problem('disk_full', 'The disk of RECEPTION has 1.1 GB left, 1.5 GB are needed.');
+  const broken = problem('hub_unreachable', 'The hub does not answer.');
+  const noRoomThere = problem('disk_full', 'The disk of STUDIO-3 has 0.4 GB left, 0.8 GB are needed.');
+  const base = linden();
+  const [qwen, llama, ...others] = base.models;
+  return {
+    ...base,
+    machines: base.machines.map((one) => ({
+      ...one,
+      replicas: one.replicas.map((each) =>
+        each.model === llama?.name ? { ...each, state: 'loading' as const } : each,
+      ),
+    })),
+    models: [
+      ...(qwen && llama
+        ? [
+            {
+              ...qwen,
+              wishes: {
+                ...wishes([2, 3], 7),
+                slots: { min: 2, max: 4 },
+                pins: [{ machineId: 'studio-3', gpuId: 'vulkan:RX 580' }],
+              },
+              variants: [
+                { name: 'Q5_K_M', sizeBytes: gb(5.1), allowed: true },
+                { name: 'Q4_K_M', sizeBytes: gb(4.4), allowed: true },
+              ],
+            },
+            {
+              ...llama,
+              state: 'loading' as const,
+              readyOn: [],
+              explanation: '',
+              problem: {
+                reason: '1 of 2 replicas: needs 3.1 GB on one card, the largest space is 1.5 GB.',
+                effect: 'It answers with 1 replica.',
+                action: 'Add a PC, or ask for less.',
+              },
+            },
+          ]
+        : []),
+      ...others,
+      model(['own-letters-3b', 'Q8_0', 'O3', 7], 3.2, [], { state: 'off', wishes: null }),
+    ],
+    downloads: [
+      download('mistral-7b-instruct-v0.3', 'Q4_K_M', [2.9, 4.1]),
+      download('phi-4-mini-instruct', 'Q4_K_M', [0, 2.3], { state: 'queued' }),
+      download('gemma-3-12b-it', 'Q4_K_M', [1.2, 6.8], { state: 'waiting', problem: broken, retryAt: now + 42_000 }),
+      download('bge-m3', 'Q8_0', [0.6, 0.6], { state: 'checking' }),
+      download('qwen2.5-coder-7b-instruct', 'Q4_K_M', [3.3, 4.4], { state: 'failed', problem: diskFullHere }),
+    ],
+    copies: [
+      copy('qwen2.5-7b-instruct', 'MEETING', [0, 4.4], { state: 'queued', purpose: 'placement' }),
+      copy('gemma-3-4b-it', 'DESIGN-01', [2.3, 2.3], { state: 'checking' }),
+      copy('llama-3.2-3b-instruct', 'STUDIO-3', [1.1, 1.9], { state: 'failed', problem: noRoomThere }),
+    ],
+  };
+}
+
 /** By the name that ?office= takes. */
 export const fakeOffices = {
   linden,
@@ -254,6 +253,7 @@ export const fakeOffices = {
   states,
   adding,
   alone,
+  models,
   empty: () => office('Linden & Roth', [], []),
 } as const satisfies Record<string, () => OfficeState>;
 

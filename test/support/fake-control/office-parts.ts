@@ -1,6 +1,8 @@
 /** What scripted offices are made of, from figures in GB and minutes. */
 import type { MachineView, ModelView, OfficeState, ReplicaView } from '../../../contract/control-api.ts';
+import type { CopyView } from '../../../contract/copies.ts';
 import type { Gpu, Hardware } from '../../../contract/hardware.ts';
+import type { DownloadView } from '../../../contract/library.ts';
 import { aGpu, gib } from '../a-gpu.ts';
 import { aModel } from '../a-model.ts';
 import { machineOf } from '../map-fixtures.ts';
@@ -72,13 +74,81 @@ export const model = (
   size: number,
   readyOn: string[],
   more: Partial<ModelView> = {},
-): ModelView => aModel({ name, code, colour, variant, sizeBytes: gb(size), state: 'ready', readyOn, ...more });
+): ModelView =>
+  aModel({
+    name,
+    code,
+    colour,
+    variant,
+    sizeBytes: gb(size),
+    state: 'ready',
+    readyOn,
+    planned: readyOn.length,
+    variants: [{ name: variant, sizeBytes: gb(size), allowed: true }],
+    ...more,
+  });
 
-export const qwen7 = ['qwen2.5-7b', 'Q4_K_M', 'Q7', 1] as const;
-export const llama3 = ['llama-3.2-3b', 'Q4_K_M', 'L3', 2] as const;
-export const gemma4 = ['gemma-3-4b', 'Q4_K_M', 'G4', 3] as const;
-export const nomic = ['nomic-embed', 'F16', 'NE', 4] as const;
-export const qwen14 = ['qwen2.5-14b', 'Q4_K_M', 'Q14', 5] as const;
+export const wishes = (
+  [least, most]: readonly [number, number],
+  priority: number,
+  slots = 4,
+): NonNullable<ModelView['wishes']> => ({
+  slots: { min: slots, max: slots },
+  replicas: { min: least, max: most },
+  priority,
+  pins: [],
+});
+
+export const download = (
+  name: string,
+  quantization: string,
+  [arrived, total]: readonly [number, number],
+  more: Partial<DownloadView> = {},
+): DownloadView => ({
+  id: `download-${name}-${quantization}`.toLowerCase(),
+  model: name,
+  quantization,
+  repo: `bartowski/${name}-GGUF`,
+  files: 1,
+  state: 'paused',
+  since: minutesAgo(8),
+  doneBytes: gb(arrived),
+  totalBytes: gb(total),
+  bytesPerSecond: 0,
+  secondsLeft: null,
+  retryAt: null,
+  problem: null,
+  ...more,
+});
+
+export const copy = (
+  name: string,
+  to: string,
+  [sent, total]: readonly [number, number],
+  more: Partial<CopyView> = {},
+): CopyView => ({
+  id: `copy-${name}-${to}`.toLowerCase(),
+  model: name,
+  variant: 'Q4_K_M',
+  sha256: '5e1c07d2'.repeat(8),
+  machineId: to.toLowerCase(),
+  machine: to,
+  purpose: 'ahead',
+  state: 'sending',
+  doneBytes: gb(sent),
+  totalBytes: gb(total),
+  bytesPerSecond: 0,
+  secondsLeft: null,
+  retryAt: null,
+  problem: null,
+  ...more,
+});
+
+export const qwen7 = ['qwen2.5-7b-instruct', 'Q4_K_M', 'Q7', 1] as const;
+export const llama3 = ['llama-3.2-3b-instruct', 'Q4_K_M', 'L3', 2] as const;
+export const gemma4 = ['gemma-3-4b-it', 'Q4_K_M', 'G4', 3] as const;
+export const nomic = ['nomic-embed-text-v1.5', 'F16', 'NE', 4] as const;
+export const qwen14 = ['qwen2.5-14b-instruct', 'Q4_K_M', 'Q14', 5] as const;
 export const demo = ['demo', 'Q8_0', 'AD', 1] as const;
 
 export const office = (

@@ -16,3 +16,9 @@ it('takes what is ready, then what loads, then anything', () => {
   expect(chooseModel(office.slice(0, 1), [])?.name).toBe('refused');
   expect(chooseModel([], ['x'])).toBeUndefined();
 });
+
+it('never takes one that is for search, though it is wished and ready', () => {
+  const search = aModel({ name: 'nomic', kind: 'embedding', state: 'ready' });
+  expect(chooseModel([search, model('loading', 'loading')], ['nomic'])?.name).toBe('loading');
+  expect(chooseModel([search], [])).toBeUndefined();
+});

@@ -1,0 +1,82 @@
+import type { ReactElement } from 'react';
+import { Link } from 'wouter';
+import type { ModelView, OfficeState } from '../../../contract/control-api.ts';
+import type { CatalogueModel } from '../../../contract/library.ts';
+import type { Doing } from './doing.ts';
+import { ModelRow } from './ModelRow.tsx';
+import { NotPlacedRow } from './NotPlacedRow.tsx';
+import { OffRow } from './OffRow.tsx';
+import { OnTheWay } from './OnTheWay.tsx';
+
+interface Props {
+  readonly state: OfficeState;
+  readonly catalogue: readonly CatalogueModel[];
+  readonly onDo: (doing: Doing) => void;
+}
+
+/** The models of the office: what runs and where, what does not and why, what is off, and what is on its way. */
+export function InUseTab({ state, catalogue, onDo }: Props): ReactElement {
+  const placed = state.models.filter(({ state: its }) => its === 'ready' || its === 'loading');
+  const refused = state.models.filter(({ state: its }) => its === 'refused');
+  const off = state.models.filter(({ state: its }) => its === 'off');
+  return (
+    <>
+      <h2 className="vh">In use</h2>
+      {placed.length > 0 ? (
+        <ul className="rows flush" aria-label="Models in use">
+          {placed.map((model) => (
+            <ModelRow key={model.name} model={model} state={state} onDo={onDo} />
+          ))}
+        </ul>
+      ) : (
+        <div className="none-in-use">
+          <p className="strong">{refused.length + off.length > 0 ? 'No model runs' : 'No model is here yet'}</p>
+          <p className="ink2">
+            The catalogue shows which ones fit on the graphics cards of this office; a file of your own is taken in with
+            “Import a file…”.
+          </p>
+          <p>
+            <Link href="/models/catalogue" className="btn primary">
+              Look at the catalogue
+            </Link>
+          </p>
+        </div>
+      )}
+      {refused.length > 0 && (
+        <Section id="not-placed" title="Not placed">
+          {refused.map((model) => (
+            <NotPlacedRow key={model.name} model={model} entry={entryOf(model, catalogue)} onDo={onDo} />
+          ))}
+        </Section>
+      )}
+      <OnTheWay state={state} />
+      {off.length > 0 && (
+        <Section id="off" title="Switched off" hint="Their files stay until they are removed">
+          {off.map((model) => (
+            <OffRow key={model.name} model={model} onDo={onDo} />
+          ))}
+        </Section>
+      )}
+    </>
+  );
+}
+
+const entryOf = ({ name }: ModelView, catalogue: readonly CatalogueModel[]): CatalogueModel | null =>
+  catalogue.find((entry) => entry.name === name) ?? null;
+
+interface SectionProps {
+  readonly id: string;
+  readonly title: string;
+  readonly hint?: string;
+  readonly children: readonly ReactElement[];
+}
+
+const Section = ({ id, title, hint, children }: SectionProps): ReactElement => (
+  <section className="sec" aria-labelledby={id}>
+    <header>
+      <h2 id={id}>{title}</h2>
+      {hint && <span className="small ink3">{hint}</span>}
+    </header>
+    <ul className="rows">{children}</ul>
+  </section>
+);
