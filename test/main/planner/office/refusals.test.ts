@@ -44,7 +44,7 @@ describe('a refusal', () => {
     expect(refusal).toMatchObject({
       code: 'too-big',
       reason:
-        'Q4_K_M with 4 × 32768 tokens needs 11.9 GB; the roomiest GPU, GeForce RTX 3060 on STUDIO-3, has 9.7 GB for models.',
+        'Q4_K_M with 4 × 32768 tokens needs 11.8 GB; the roomiest GPU, GeForce RTX 3060 on STUDIO-3, has 9.7 GB for models.',
       remedy: 'Choose a smaller variant or a shorter context.',
       replicas: { wished: 1, placed: 0 },
     });

@@ -21,7 +21,7 @@ describe('a model that no single GPU can hold', () => {
     const split = replicas.find(({ model }) => model === 'qwen2.5-32b');
     expect(split).toMatchObject({ machine: 'render-1', gpus: ['render-1/1', 'render-1/0'] });
     expect(split?.reason).toBe(
-      'RENDER-1 takes it over 2 GPUs (11.5 GB on GeForce RTX 3060, 9.4 GB on GeForce RTX 3060), because no single GPU can hold it.',
+      'RENDER-1 takes it over 2 GPUs (11.5 GB on GeForce RTX 3060, 9.3 GB on GeForce RTX 3060), because no single GPU can hold it.',
     );
     expect(refused).toEqual([]);
   });
