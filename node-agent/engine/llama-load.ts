@@ -55,6 +55,8 @@ export async function llamaLoad(order: RunnerLoad, say: (line: string) => void):
     const context = await model.createContext({
       contextSize: order.contextLength,
       sequences: order.slots,
+      // llama.cpp asks the device. Left to its wrapper, gemma2 and some others would write all scores down: the estimate counts on it.
+      flashAttention: 'auto',
       failedCreationRemedy: false,
     });
     const cache = await cacheBytes(lines);

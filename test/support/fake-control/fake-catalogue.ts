@@ -43,6 +43,7 @@ const fitOffice = ({ machines, marginBytes }: OfficeState): FitOffice => ({
       online: true,
       gpus,
       limits,
+      files: null,
     })),
   replicas: machines.flatMap(({ id, replicas }) =>
     replicas

@@ -32,7 +32,7 @@ export const smallShapes: readonly ModelShape[] = [
   shape('qwen3moe', 'qwen3moe', { experts: { count: 16, used: 8, feedForward: 256 } }),
   shape('gemma2, sliding window', 'gemma2', { tied: true, slidingWindow: 1_024, headLength: 128 }),
   shape('gemma3, sliding window', 'gemma3', { tied: true, slidingWindow: 512, layers: 12, headLength: 128 }),
-  shape('phi3', 'phi3'),
+  shape('phi, fused projections', 'phi3'),
   shape('granite', 'granite', { tied: true }),
   shape('olmo2', 'olmo2', { kvHeads: 8 }),
   shape('gpt-oss, sliding window', 'gpt-oss', {
