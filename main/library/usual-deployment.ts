@@ -35,10 +35,16 @@ export function withWishes(deployment: Deployment, wishes: DeploymentWishes, fil
   const named = (quantizations ?? []).flatMap((quantization) =>
     files.filter(({ name }) => name.toUpperCase() === quantization.toUpperCase()).map(({ sha256 }) => sha256),
   );
+  const variants = named.length > 0 ? [...new Set(named)] : deployment.variants;
+  // A catalogue may promise more than the file itself.
+  const trained = files.filter(({ sha256 }) => variants.includes(sha256)).map(({ facts }) => facts.trainedContext);
   return {
     ...deployment,
-    variants: named.length > 0 ? [...new Set(named)] : deployment.variants,
-    contextLength: contextLength ?? deployment.contextLength,
+    variants,
+    contextLength: Math.min(
+      contextLength ?? deployment.contextLength,
+      ...(trained.length > 0 ? [Math.max(...trained)] : []),
+    ),
     slots: slots ?? deployment.slots,
     replicas: replicas ?? deployment.replicas,
     priority: priority ?? deployment.priority,

@@ -112,11 +112,17 @@ export class RigFleet {
 
   /** Asks the demo model over the API that programs use. @returns its answer */
   async ask(): Promise<string> {
+    return (await this.askModel(demoModel.name)).text;
+  }
+
+  /** The same of any model. @returns its answer, and the machine that gave it */
+  async askModel(model: string): Promise<{ text: string; machine: string }> {
     this.#key ||= NewKey.parse(JSON.parse(await this.office.command('key', 'new', 'rig', '--json'))).key;
-    const body = { model: demoModel.name, messages: [{ role: 'user', content: question }] };
-    const { status, text } = await this.office.ask('POST', '/v1/chat/completions', this.#key, body);
+    const body = { model, messages: [{ role: 'user', content: question }] };
+    const { status, text, headers } = await this.office.ask('POST', '/v1/chat/completions', this.#key, body);
     if (status !== 200) throw new Error(`${status} ${text}`);
-    return Completion.parse(JSON.parse(text)).choices[0].message.content;
+    const machine = String(headers['x-aivailable-machine']);
+    return { text: Completion.parse(JSON.parse(text)).choices[0].message.content, machine };
   }
 
   /** Lets the demo model answer on one device of a machine. */

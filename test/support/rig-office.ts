@@ -1,6 +1,6 @@
 /** An office on the rig: the built product on the coordinator's PC, found by mDNS and dialled by agents, and its API from outside. */
 import type { ChildProcess } from 'node:child_process';
-import { request } from 'node:http';
+import { request, type IncomingHttpHeaders } from 'node:http';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -29,6 +29,7 @@ const settings = { office: { name: officeName }, engine: { maxThreads: 1 } };
 
 interface Answer {
   readonly status: number;
+  readonly headers: IncomingHttpHeaders;
   readonly text: string;
 }
 
@@ -114,7 +115,8 @@ export class RigOffice {
     const sent = body === undefined ? '' : JSON.stringify(body);
     return new Promise((resolve, reject) => {
       request({ socketPath: this.#socket, method, path: where, headers, agent: false }, (response) => {
-        text(response).then((said) => resolve({ status: response.statusCode ?? 0, text: said }), reject);
+        const { statusCode = 0, headers: sentBack } = response;
+        text(response).then((said) => resolve({ status: statusCode, headers: sentBack, text: said }), reject);
       })
         .on('error', reject)
         .end(sent);
