@@ -1,5 +1,7 @@
 /** The gateway's view of the machines: inventory and plan as the router reads them, and the tunnels that carry requests. */
 import type { GenerateFrame, GenerateRequest } from '../../contract/generate.ts';
+import { modelKind } from '../../contract/model.ts';
+import type { Notice } from '../../contract/notice.ts';
 import type { Plan, PlannedReplica } from '../../contract/plan.ts';
 import { refuse } from '../../contract/problem.ts';
 import type { ReplicaReport } from '../../contract/replica.ts';
@@ -67,13 +69,23 @@ export class OfficeFleet implements Fleet {
 
   #readModels(plan: Plan): RouterModel[] {
     const { models } = this.#parts;
-    return models.deployments().map(({ model, contextLength, addedAt }) => {
+    return models.deployments().map(({ model, variants, contextLength, addedAt }) => {
+      const file = models.variants().find(({ sha256 }) => variants.includes(sha256));
+      if (file && modelKind(file.facts) === 'embedding') {
+        return { name: model, contextLength, addedAt, refusal: writesNothing(model) };
+      }
       const refusal = plan.refusals.find((refused) => refused.model === model);
       const shown = refusal && { reason: refusal.reason, effect: refusal.effect, action: refusal.action };
       return { name: model, contextLength, addedAt, refusal: shown ?? null };
     });
   }
 }
+
+const writesNothing = (model: string): Notice => ({
+  reason: `${model} makes vectors of texts and writes no answers.`,
+  effect: 'Nothing was generated.',
+  action: 'Choose a model for chat.',
+});
 
 /** Which machines the plan gave each replica. */
 type Owners = ReadonlyMap<string, readonly PlannedReplica[]>;
@@ -84,7 +96,8 @@ function ownReplicas({ id, replicas }: MachineFacts, owners: Owners): readonly R
 }
 
 function toReplicas({ name }: MachineFacts, replicas: readonly ReplicaReport[]): RouterReplica[] {
-  return replicas.map(({ spec, state, slotsBusy, tokensPerSecond }) => ({
+  const writing = replicas.filter(({ spec }) => spec.kind === 'chat');
+  return writing.map(({ spec, state, slotsBusy, tokensPerSecond }) => ({
     replicaId: spec.replicaId,
     machineName: name,
     model: spec.model,

@@ -100,6 +100,7 @@ export class DeviceProbe {
           variant: { sha256: demo.sha256, name: 'demo', sizeBytes: demo.sizeBytes },
           gpuIds: [gpu.id],
           shares: [],
+          kind: 'chat',
           contextLength,
           slots: 1,
           estimateBytes,

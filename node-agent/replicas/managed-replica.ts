@@ -128,6 +128,9 @@ export class ManagedReplica {
   /** @throws ProblemError model_not_ready or no_free_slot before the first frame */
   async *generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GenerateFrame, void, undefined> {
     const loaded = this.#loaded;
+    if (this.spec.kind === 'embedding') {
+      refuse('invalid_request', `${this.spec.model} makes vectors of texts and writes no answers.`);
+    }
     if (this.#state !== 'ready' || loaded === null) {
       refuse('model_not_ready', `The replica ${this.spec.replicaId} is ${this.#state}, not ready.`);
     }
@@ -159,7 +162,7 @@ export class ManagedReplica {
     this.#moving = true;
     this.#loaded = await engine.load({ spec, file, gpus }, signal);
     this.#move('warming');
-    await warmUp(this.#loaded, signal);
+    if (spec.kind === 'chat') await warmUp(this.#loaded, signal);
     this.#moving = false;
     this.#move('ready');
   }

@@ -14,6 +14,7 @@ export const demoSpec = (changes: Partial<ReplicaSpec> = {}): ReplicaSpec => ({
   model: demoModel.name,
   variant: { sha256: demoModel.sha256, name: 'Q8_0', sizeBytes: statSync(demoFile).size },
   shares: [],
+  kind: 'chat',
   gpuIds: ['cpu'],
   contextLength: 512,
   slots: 2,

@@ -118,6 +118,7 @@ export const spec = (changes: Partial<ReplicaSpec> = {}): ReplicaSpec => ({
   variant: { sha256: shaOf('a'), name: 'Q4_K_M', sizeBytes: 2_019_377_696 },
   gpuIds: [aGpu().id],
   shares: [],
+  kind: 'chat',
   contextLength: 4096,
   slots: 2,
   estimateBytes: 3 * gib,

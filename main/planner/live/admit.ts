@@ -1,4 +1,5 @@
 /** Which of the wanted replicas can be loaded now, and which must wait until others have left. Pure. */
+import { modelKind } from '../../../contract/model.ts';
 import type { PlannedReplica, PromisedReplica, Snapshot } from '../../../contract/plan.ts';
 import { totalBytes } from '../memory.ts';
 import { gpuKey } from './office-parts.ts';
@@ -50,6 +51,7 @@ const specOf = ({ deployment, variant, gpus, shares, contextLength, slots, memor
   variant: { sha256: variant.sha256, name: variant.name, sizeBytes: variant.sizeBytes },
   gpuIds: gpus.map(({ id }) => id),
   shares: gpus.length > 1 ? [...shares] : [],
+  kind: modelKind(variant.facts),
   contextLength,
   slots,
   estimateBytes: totalBytes(memory),

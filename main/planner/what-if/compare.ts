@@ -1,6 +1,7 @@
 /** What a plan would change: the office's cards now and then, and the steps between, in words. Pure. */
 import { bytesInWords } from '../../../contract/bytes-in-words.ts';
 import type { PlannedMachine, WhatIf, WhatIfStep } from '../../../contract/deployments.ts';
+import { modelKind } from '../../../contract/model.ts';
 import type { Snapshot } from '../../../contract/plan.ts';
 import { refusalsOf } from '../live/refusals.ts';
 import { targetOf } from '../live/target.ts';
@@ -60,6 +61,7 @@ const withTarget = (after: Snapshot, wanted: readonly Wanted[]): Snapshot => ({
       variant: { sha256: one.variant.sha256, name: one.variant.name, sizeBytes: one.variant.sizeBytes },
       gpuIds: one.gpus.map(({ id }) => id),
       shares: [...one.shares],
+      kind: modelKind(one.variant.facts),
       contextLength: one.contextLength,
       slots: one.slots,
       estimateBytes: totalBytes(one.memory),

@@ -46,7 +46,10 @@ async function twoMachines() {
   const machines = { 'PC-1': await addMachine(office, 'PC-1'), 'PC-2': await addMachine(office, 'PC-2') };
   const fleet = new OfficeFleet({
     inventory: office.inventory,
-    models: { deployments: () => [{ model: demoSpec().model, contextLength: 512, addedAt: 0 }] } as never,
+    models: {
+      deployments: () => [{ model: demoSpec().model, variants: [], contextLength: 512, addedAt: 0 }],
+      variants: () => [],
+    } as never,
     placement: { plan: { replicas: [], refusals: [] }, onChange: () => () => undefined } as never,
     linkTo: (id) => office.tunnels.to(id),
   });

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Plan } from '../../../contract/plan.ts';
 import { OfficeFleet } from '../../../main/coordinator/office-fleet.ts';
 import type { ReplicaReport } from '../../../contract/replica.ts';
-import { machineFacts, report, spec } from '../../support/office-fixtures.ts';
+import { deployment, machineFacts, report, spec, variant } from '../../support/office-fixtures.ts';
 
 const never = new AbortController().signal;
 const placed = (replicaId: string, machineId: string): Plan['replicas'][number] => ({
@@ -13,7 +13,7 @@ const placed = (replicaId: string, machineId: string): Plan['replicas'][number] 
 });
 
 /** Two machines, of which the first is heard first. @returns whom a request for a replica goes to */
-function fleetOf(planned: Plan['replicas'], first: ReplicaReport[], second: ReplicaReport[]) {
+function fleetOf(planned: Plan['replicas'], first: ReplicaReport[], second: ReplicaReport[], file = variant()) {
   const machines = [
     machineFacts({ id: 'a', name: 'A', replicas: first }),
     machineFacts({ id: 'b', name: 'B', replicas: second }),
@@ -21,7 +21,7 @@ function fleetOf(planned: Plan['replicas'], first: ReplicaReport[], second: Repl
   const asked: string[] = [];
   const fleet = new OfficeFleet({
     inventory: { machines: () => machines, onChange: () => () => undefined } as never,
-    models: { deployments: () => [] } as never,
+    models: { deployments: () => [deployment()], variants: () => [file] } as never,
     placement: { plan: { replicas: planned, refusals: [] }, onChange: () => () => undefined } as never,
     linkTo: (id) => ({ generate: () => void asked.push(id) }) as never,
   });
@@ -39,4 +39,12 @@ it('gives a request to the machine that the plan gave its replica, whoever else 
 it('knows what runs already while nothing is planned yet', () => {
   const { fleet } = fleetOf([], [report({ spec: spec({ replicaId: 'one' }) })], []);
   expect(fleet.snapshot().replicas.map(({ machineName }) => machineName)).toEqual(['A']);
+});
+
+it('sends no question to a model that makes vectors, and says why', () => {
+  const vectors = variant({ facts: { ...variant().facts, architecture: 'bert', graph: null } });
+  const one = report({ spec: spec({ replicaId: 'one', kind: 'embedding' }) });
+  const { models, replicas } = fleetOf([placed('one', 'a')], [one], [], vectors).fleet.snapshot();
+  expect(replicas).toEqual([]);
+  expect(models[0]?.refusal).toMatchObject({ reason: 'llama-3.2-3b makes vectors of texts and writes no answers.' });
 });

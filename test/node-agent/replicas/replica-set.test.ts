@@ -48,6 +48,16 @@ it('goes through its states as the contract has them', async () => {
   }
 });
 
+it('that makes vectors is ready without a first token, and writes nothing', async () => {
+  const { set, isIn } = setWith(scripted());
+  set.put({ ...spec, kind: 'embedding' });
+  await isIn('ready');
+  expect(set.reports()[0]?.tokensGenerated).toBe(0);
+  await expect(readAnswer(set.generate(spec.replicaId, ask('hello'), never))).rejects.toMatchObject({
+    problem: { code: 'invalid_request', message: expect.stringContaining('makes vectors of texts') },
+  });
+});
+
 it('fails with the engine’s reason, stays in the list, and goes when it is taken away', async () => {
   const engine: Engine = { load: () => Promise.reject(new ProblemError(problem('out_of_memory', 'Too big.'))) };
   const { set, isIn } = setWith(engine);
