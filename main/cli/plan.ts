@@ -14,6 +14,7 @@ import { planOffice } from '../planner/office/plan-office.ts';
 import { needOffice, stateOf } from './control-client.ts';
 import { dataOption, jsonOption, type DataOptions } from './data-option.ts';
 import { explainWhatIf } from './explain-what-if.ts';
+import { linesOfRunning, runningPlan } from './running-plan.ts';
 import { orExplain, print, printJson } from './output.ts';
 import { readChange } from './read-change.ts';
 
@@ -65,9 +66,10 @@ async function planRunning({ data, json = false, whatIf, export: asFile }: PlanO
       json,
     );
   }
-  const file = OfficeFile.parse(await office.call('GET', '/control/plan/office'));
-  if (asFile) return printJson(file);
-  printPlan(file, json);
+  if (asFile) return printJson(OfficeFile.parse(await office.call('GET', '/control/plan/office')));
+  const state = await stateOf(office);
+  if (json) printJson(runningPlan(state));
+  else linesOfRunning(state).forEach(print);
 }
 
 function readOffice(file: string): OfficeFile {

@@ -75,7 +75,15 @@ export class LiveDeployments implements DeploymentsOffice {
   }
 
   officeFile(): OfficeFile {
-    return asOffice(this.#parts.placement.snapshot()).office;
+    const snapshot = this.#parts.placement.snapshot();
+    const { office } = asOffice(snapshot);
+    if (snapshot.cpuMachines) return office;
+    // A file knows no demo model: a processor in it would take any.
+    const machines = office.machines.map((machine) => ({
+      ...machine,
+      gpus: machine.gpus.filter(({ backend }) => backend !== 'cpu'),
+    }));
+    return { ...office, machines, policy: { ...office.policy, allowCpu: false } };
   }
 
   #resolve(change: WhatIfChange): Change {
