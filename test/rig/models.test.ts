@@ -72,7 +72,7 @@ it('a model of the catalogue is found with the PC that it fits on', { timeout: s
   expect(found).toMatch(new RegExp(`${first} .*fits on pc1`));
 });
 
-it('it is loaded once and answers on the PC that the plan names', { timeout: slowMs }, async () => {
+it('that model is loaded once and answers on the PC that the plan names', { timeout: slowMs }, async () => {
   await fleet.office.command('model', 'deploy', `${first}:Q8_0`, '--replicas', '1', '--slots', '1-2');
   await ready(first, 'pc1');
   const view = await model(first);

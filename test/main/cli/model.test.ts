@@ -237,8 +237,8 @@ describe('aivailable model deploy', () => {
   it('says what comes first, or what stands in the way', async () => {
     at.deployments.answers.set('deploy', { ...deployed, download: download() });
     expect((await model('deploy', 'qwen3-8b')).stdout).toContain('qwen3-8b is being loaded');
-    const problem = { reason: 'Needs 9.9 GB.', effect: 'Refused.', action: 'Choose a smaller variant.' };
-    at.deployments.answers.set('deploy', { ...deployed, problem });
+    const obstacle = { reason: 'Needs 9.9 GB.', effect: 'Refused.', action: 'Choose a smaller variant.' };
+    at.deployments.answers.set('deploy', { ...deployed, problem: obstacle });
     expect((await model('deploy', 'qwen3-8b')).stdout).toBe(
       'qwen3-8b does not run yet. Needs 9.9 GB. Choose a smaller variant.\n',
     );
