@@ -152,7 +152,12 @@ export class PlacementLoop {
     const key = planningKey(snapshot);
     if (key === this.#key) return;
     this.#key = key;
-    this.#made = plan(snapshot);
+    try {
+      this.#made = plan(snapshot);
+    } catch (error) {
+      // A defect in the planner ends no answer: what runs goes on by the last plan.
+      this.#parts.log.error({ err: error }, 'no plan could be made');
+    }
   }
 
   #noteFailures(): void {
