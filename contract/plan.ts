@@ -25,7 +25,7 @@ export interface SnapshotMachine {
   readonly online: boolean;
   readonly gpus: readonly Gpu[];
   /** Bytes of a GPU that the office may use at most, by GPU id; a GPU that is not named has no limit. */
-  readonly limits: Readonly<Record<string, number>>;
+  readonly limits: ReadonlyMap<string, number>;
   /** Hashes of the model files that are on its disk: elsewhere a replica waits for a copy. Null: all that the office has. */
   readonly files: readonly string[] | null;
 }
@@ -58,7 +58,7 @@ export interface Snapshot {
   readonly variants: readonly Variant[];
   readonly measured: readonly MeasuredLoad[];
   /** Tokens per second that are asked of a deployment, by its id; one that is not named: none are known of. */
-  readonly demand: Readonly<Record<string, number>>;
+  readonly demand: ReadonlyMap<string, number>;
   /** Stands in the ids of new replicas, so that those of another run of the coordinator are never taken for them. */
   readonly run: string;
   /** Ids that were given in this run or are held by an agent: a new replica gets another one. */

@@ -1,7 +1,10 @@
 /** How commands print: sentences for people, one JSON object with --json, problems with what to do. */
 import { toProblem } from '../../contract/problem.ts';
 
-export const print = (text: string): void => void process.stdout.write(`${text}\n`);
+/** Names come from other PCs: what would move the cursor or colour the screen is left out. */
+const controls = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g;
+
+export const print = (text: string): void => void process.stdout.write(`${text.replaceAll(controls, '')}\n`);
 export const printJson = (value: unknown): void => print(JSON.stringify(value, null, 2));
 
 /** Lines whose parts stand under each other, two blanks apart. What ends a line makes no column wider. */

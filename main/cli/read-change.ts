@@ -17,7 +17,9 @@ const examples = [
 
 /** Limits and moves are about the first card of a machine. @throws ProblemError invalid_request, machine_not_found */
 export function readChange(typed: string, state: OfficeState): WhatIfChange {
-  const [verb = '', first = '', second = '', ...rest] = typed.trim().split(/\s+/);
+  // A name with blanks stands in quotes.
+  const words = (typed.match(/"[^"]*"|\S+/g) ?? []).map((word) => word.replaceAll('"', ''));
+  const [verb = '', first = '', second = '', ...rest] = words;
   switch (verb.toLowerCase()) {
     case 'remove':
     case 'pause':

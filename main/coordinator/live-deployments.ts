@@ -36,8 +36,10 @@ export class LiveDeployments implements DeploymentsOffice {
     const files = this.#files(model, wishes);
     this.#check(model, wishes, files);
     const downloads = files.missing.map(({ name }) => this.#download(model, name, wishes));
-    // What is wished in files that are still to come is done when they are here.
-    if (files.here.length > 0) models.putDeployment(this.#deployment(model, wishes, files));
+    // Files that are still to come are allowed when they are here; all else is done at once.
+    const isDeployed = models.deployments().some((one) => one.model === model);
+    if (isDeployed || files.here.length > 0)
+      models.putDeployment(this.#deployment(model, wishes, { ...files, missing: [] }));
     placement.planNow();
     const refusal = placement.plan.refusals.find((one) => one.model === model);
     const problem = refusal && { reason: refusal.reason, effect: refusal.effect, action: refusal.action };

@@ -11,6 +11,8 @@ const quietMs = 5 * 60_000;
 /** Tokens per second of the first step; each further one is half as much again. Below it there is no demand to speak of. */
 const firstStep = 20;
 const factor = 1.5;
+/** Tokens per second: faster is no card of an office. */
+const mostOfOneReplica = 5_000;
 
 interface Course {
   readonly rate: number;
@@ -23,14 +25,21 @@ interface Course {
 export class Demand {
   readonly #courses = new Map<string, Course>();
 
-  /** Takes what the machines report now. @returns tokens per second by deployment id */
-  sample(machines: readonly MachineFacts[], now: number): Record<string, number> {
+  /**
+   * Takes what the machines report now.
+   * @param deployments ids that there are: an agent may report what it likes
+   * @returns tokens per second by deployment id
+   */
+  sample(machines: readonly MachineFacts[], deployments: ReadonlySet<string>, now: number): Map<string, number> {
     const rates = new Map<string, number>();
     for (const { spec, tokensPerSecond } of machines.flatMap(({ replicas }) => replicas)) {
-      rates.set(spec.deploymentId, (rates.get(spec.deploymentId) ?? 0) + tokensPerSecond);
+      if (!deployments.has(spec.deploymentId)) continue;
+      const rate = Math.min(tokensPerSecond, mostOfOneReplica);
+      rates.set(spec.deploymentId, (rates.get(spec.deploymentId) ?? 0) + rate);
     }
+    for (const id of this.#courses.keys()) if (!deployments.has(id)) this.#courses.delete(id);
     for (const id of new Set([...rates.keys(), ...this.#courses.keys()])) this.#follow(id, rates.get(id) ?? 0, now);
-    return Object.fromEntries([...this.#courses].map(([id, { level }]) => [id, level]));
+    return new Map([...this.#courses].map(([id, { level }]) => [id, level]));
   }
 
   /** When a level may fall by itself; null: none does. */

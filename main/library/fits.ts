@@ -65,7 +65,7 @@ function cardsOf(machine: SnapshotMachine, office: FitOffice, { room }: MemoryRu
   return machine.gpus
     .filter(({ usable, backend }) => usable && (backend !== 'cpu' || cpuMachines))
     .map((gpu) => {
-      const limit = machine.limits[gpu.id];
+      const limit = machine.limits.get(gpu.id);
       const ours = replicas
         .filter(({ machineId, spec }) => machineId === machine.id && spec.gpuIds.includes(gpu.id))
         .reduce((sum, { bytes, spec }) => sum + bytes / spec.gpuIds.length, 0);

@@ -185,7 +185,9 @@ export class Library {
       ? { ...existing, variants: this.#ordered(variant, existing.variants) }
       : usualDeployment(variant, new Set(deployments.map(({ id }) => id)), Date.now());
     const files = [...this.#book.variants().filter(({ model }) => model === variant.model), variant];
-    this.#book.take({ variant, deployment: withWishes(usual, wishes, files), mark });
+    // What an admin changed since is not taken back: of a deployment that is there, only its files change.
+    const said = existing ? { quantizations: wishes.quantizations } : wishes;
+    this.#book.take({ variant, deployment: withWishes(usual, said, files), mark });
   }
 
   /** A new file goes before the first that is smaller: of one model, more bytes are better answers. */

@@ -17,7 +17,7 @@ export class Commanded {
 
   /** The plan was handed to the agents. */
   note(replicas: readonly PlannedReplica[], machines: readonly MachineFacts[], now: number): void {
-    const reported = new Set(machines.flatMap((machine) => machine.replicas.map(({ spec }) => spec.replicaId)));
+    const reported = reportedBy(machines);
     const wanted = new Set(replicas.map(({ spec }) => spec.replicaId));
     for (const id of this.#commands.keys()) if (!wanted.has(id)) this.#commands.delete(id);
     for (const replica of replicas) {
@@ -26,14 +26,26 @@ export class Commanded {
     }
   }
 
+  /** Takes off the list what no agent has taken in all the time, though its machine is there. */
+  notTaken(machines: readonly MachineFacts[], now: number): PlannedReplica[] {
+    const reported = reportedBy(machines);
+    const online = onlineOf(machines);
+    const late = [...this.#commands].filter(
+      ([id, { at, machineId }]) => !reported.has(id) && online.has(machineId) && now - at > forgottenAfterMs,
+    );
+    for (const [id] of late) this.#commands.delete(id);
+    return late.map(([, command]) => command);
+  }
+
   /** Those that count as being loaded though no agent says so. Of a machine that is away none does. */
   unreported(machines: readonly MachineFacts[], now: number): SnapshotReplica[] {
-    const reported = new Set(machines.flatMap((machine) => machine.replicas.map(({ spec }) => spec.replicaId)));
-    const online = new Set(machines.filter(({ state }) => state === 'online').map(({ id }) => id));
-    for (const [id, { at, machineId }] of this.#commands) {
-      if (reported.has(id) || !online.has(machineId) || now - at > forgottenAfterMs) this.#commands.delete(id);
+    const reported = reportedBy(machines);
+    const online = onlineOf(machines);
+    for (const [id, { machineId }] of this.#commands) {
+      if (reported.has(id) || !online.has(machineId)) this.#commands.delete(id);
     }
-    return [...this.#commands.values()].map(({ machineId, spec }) => ({
+    const waiting = [...this.#commands.values()].filter(({ at }) => now - at <= forgottenAfterMs);
+    return waiting.map(({ machineId, spec }) => ({
       machineId,
       spec,
       bytes: spec.estimateBytes,
@@ -47,3 +59,9 @@ export class Commanded {
     return times.length > 0 ? Math.min(...times) : null;
   }
 }
+
+const reportedBy = (machines: readonly MachineFacts[]): Set<string> =>
+  new Set(machines.flatMap(({ replicas }) => replicas.map(({ spec }) => spec.replicaId)));
+
+const onlineOf = (machines: readonly MachineFacts[]): Set<string> =>
+  new Set(machines.filter(({ state }) => state === 'online').map(({ id }) => id));

@@ -7,6 +7,11 @@ import { familyOf } from '../planner/memory/gpu-family.ts';
 
 /** Less of a file than this on a GPU, and it is not all there. */
 const leastShareOfFile = 0.25;
+/** Tensors are loaded as they lie in the file, padded a little. */
+const mostShareOfFile = 1.2;
+/** No estimate was ever so far off. */
+const mostOfEstimate = 3;
+const slackBytes = 1024 ** 3;
 
 /** @param planned what is wanted: anything else an agent could report without end, and in shapes that nobody asked for. */
 export function noteLoads(
@@ -14,14 +19,14 @@ export function noteLoads(
   planned: readonly PlannedReplica[],
   loads: Pick<MeasuredLoads, 'note'>,
 ): void {
-  const wanted = new Map(planned.map(({ machineId, spec }) => [`${machineId} ${spec.replicaId}`, spec]));
+  const wanted = new Map(planned.map((one) => [`${one.machineId} ${one.spec.replicaId}`, one]));
   for (const { id, gpus, replicas } of machines) {
     for (const { spec: reported, state, memory } of replicas) {
       const name = `${id} ${reported.replicaId}`;
-      const spec = wanted.get(name);
+      const { spec, memory: expected } = wanted.get(name) ?? {};
       const gpu = gpus.find((one) => one.id === spec?.gpuIds[0]);
-      if (!spec || !gpu || !memory || state !== 'ready' || spec.gpuIds.length !== 1) continue;
-      if (!isPlausible(memory, spec.variant.sizeBytes, gpu.totalBytes)) continue;
+      if (!spec || !expected || !gpu || !memory || state !== 'ready' || spec.gpuIds.length !== 1) continue;
+      if (!isPlausible(memory, spec.variant.sizeBytes, expected)) continue;
       const { contextLength, slots, variant } = spec;
       const family = familyOf(gpu.name);
       loads.note(name, { sha256: variant.sha256, backend: gpu.backend, family, contextLength, slots, memory });
@@ -30,5 +35,12 @@ export function noteLoads(
 }
 
 /** A figure that cannot be true would misplace the model on every other machine. */
-const isPlausible = ({ weightsBytes, cacheBytes, workBytes }: ReplicaMemory, fileBytes: number, gpuBytes: number) =>
-  weightsBytes >= fileBytes * leastShareOfFile && weightsBytes + cacheBytes + workBytes <= gpuBytes;
+function isPlausible(memory: ReplicaMemory, fileBytes: number, expected: ReplicaMemory): boolean {
+  const { weightsBytes, cacheBytes, workBytes } = memory;
+  const besides = expected.cacheBytes + expected.workBytes;
+  return (
+    weightsBytes >= fileBytes * leastShareOfFile &&
+    weightsBytes <= fileBytes * mostShareOfFile &&
+    cacheBytes + workBytes <= besides * mostOfEstimate + slackBytes
+  );
+}

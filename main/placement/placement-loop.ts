@@ -34,6 +34,9 @@ interface PlacementParts {
 
 /** Reports come in bursts: one plan answers them all. */
 const debounceMs = 20;
+/** Between two plans passes so many times what one takes: the rest of the time belongs to people's answers. */
+const restShare = 5;
+const mostRestMs = 5_000;
 
 const nothing: Plan = { replicas: [], promised: [], refusals: [] };
 
@@ -52,6 +55,7 @@ export class PlacementLoop {
   readonly #demand = new Demand();
   /** What the last plan was made of, that plan, and what of it is carried out and told. */
   #key = '';
+  #restUntil = 0;
   #made: Plan = nothing;
   #plan: Plan = nothing;
   #timer: NodeJS.Timeout | null = null;
@@ -75,10 +79,11 @@ export class PlacementLoop {
   /** Plans soon. Say it when wishes changed; changes of machines and of their use are heard anyway. */
   wake(): void {
     if (this.#closed) return;
+    const rest = Math.min(mostRestMs, Math.max(debounceMs, this.#restUntil - this.#parts.clock.now()));
     this.#timer ??= setTimeout(() => {
       this.#timer = null;
       this.#run();
-    }, debounceMs);
+    }, rest);
   }
 
   /** Plans at once: for who wants to tell what became of a wish. */
@@ -105,7 +110,7 @@ export class PlacementLoop {
       deployments: models.deployments(),
       variants: models.variants(),
       measured: loads.all(),
-      demand: this.#demand.sample(machines, now),
+      demand: this.#demand.sample(machines, new Set(models.deployments().map(({ id }) => id)), now),
       setAside: this.#setbacks.setAside(now),
       run: this.#name,
       givenIds: [...this.#givenIds],
@@ -116,6 +121,7 @@ export class PlacementLoop {
   #run(): void {
     const { inventory, loads, use, deployer, clock, log } = this.#parts;
     this.#noteFailures();
+    this.#noteRefusals();
     this.#noteSuccesses();
     noteLoads(inventory.machines(), this.#plan.replicas, loads);
     const now = clock.now();
@@ -152,12 +158,15 @@ export class PlacementLoop {
     const key = planningKey(snapshot);
     if (key === this.#key) return;
     this.#key = key;
+    const start = this.#parts.clock.now();
     try {
       this.#made = plan(snapshot);
     } catch (error) {
       // A defect in the planner ends no answer: what runs goes on by the last plan.
       this.#parts.log.error({ err: error }, 'no plan could be made');
     }
+    const end = this.#parts.clock.now();
+    this.#restUntil = end + restShare * (end - start);
   }
 
   #noteFailures(): void {
@@ -182,6 +191,17 @@ export class PlacementLoop {
       this.#setbacks.failed(placeOf(machine.id, spec), failure, clock.now());
     }
     this.#seenFailures = new Set(failures.map(({ id }) => id));
+  }
+
+  /** A command that an agent does not take is a failure like any other: the place is set aside, and the reason is told. */
+  #noteRefusals(): void {
+    const { inventory, clock, log } = this.#parts;
+    const now = clock.now();
+    for (const { machineId, spec } of this.#commanded.notTaken(inventory.machines(), now)) {
+      log.warn({ machineId, replicaId: spec.replicaId }, 'an agent did not take a replica');
+      const failure = { code: 'engine_unavailable', reason: 'its agent did not take the replica' } as const;
+      this.#setbacks.failed(placeOf(machineId, spec), failure, now);
+    }
   }
 
   #noteSuccesses(): void {

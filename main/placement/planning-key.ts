@@ -4,11 +4,13 @@ import type { Snapshot } from '../../contract/plan.ts';
 /** Other programs' memory comes and goes by a little all the time; the margin is for that. */
 const othersStep = 32 * 1024 * 1024;
 
-export function planningKey({ machines, run: _run, takenIds: _takenIds, ...rest }: Snapshot): string {
+export function planningKey({ machines, demand, run: _run, takenIds: _takenIds, ...rest }: Snapshot): string {
   return JSON.stringify({
     ...rest,
-    machines: machines.map(({ gpus, ...machine }) => ({
+    demand: [...demand],
+    machines: machines.map(({ gpus, limits, ...machine }) => ({
       ...machine,
+      limits: [...limits],
       gpus: gpus.map(({ id, name, backend, usable, reason, totalBytes, othersBytes }) => ({
         id,
         name,

@@ -17,7 +17,7 @@ interface SnapshotParts {
   readonly variants: readonly Variant[];
   readonly measured: readonly MeasuredLoad[];
   /** Tokens per second by deployment. */
-  readonly demand: Readonly<Record<string, number>>;
+  readonly demand: ReadonlyMap<string, number>;
   readonly setAside: readonly SetAside[];
   readonly run: string;
   readonly givenIds: readonly string[];
@@ -72,8 +72,9 @@ function toMachine(machine: MachineFacts, use: UseRules, now: Date): SnapshotMac
     serving: whyNot === null,
     whyNot,
     online: state === 'online' && !removing,
-    gpus,
-    limits: use.limits,
+    // Of two that call themselves the same, nothing could be told apart.
+    gpus: gpus.filter(({ id: gpuId }, index) => gpus.findIndex((one) => one.id === gpuId) === index),
+    limits: new Map(Object.entries(use.limits)),
     files: local ? null : files.filter(({ whole }) => whole).map(({ sha256 }) => sha256),
   };
 }

@@ -90,7 +90,7 @@ export const machine = (name: string, gpus: Gpu[], changes: Partial<SnapshotMach
   whyNot: null,
   online: true,
   gpus,
-  limits: {},
+  limits: new Map(),
   files: null,
   ...changes,
 });
@@ -104,7 +104,7 @@ export const snapshot = (changes: Partial<Snapshot> = {}): Snapshot => ({
   run: 'run',
   takenIds: [],
   measured: [],
-  demand: {},
+  demand: new Map(),
   setAside: [],
   cpuMachines: false,
   marginBytes: Math.round(0.3 * gib),

@@ -19,7 +19,7 @@ export function admit(wanted: readonly Wanted[], snapshot: Snapshot): Admitted {
   const holding = [...running, ...leaving];
   const isFree = ({ machine, gpus, shares, memory }: Wanted): boolean =>
     gpus.every((gpu, at) => {
-      const room = roomFor(gpu, marginBytes, machine.limits[gpu.id]);
+      const room = roomFor(gpu, marginBytes, machine.limits.get(gpu.id));
       const held = bytesOn(holding, machine.id, gpu.id) + (given.get(gpuKey(machine.id, gpu.id)) ?? 0);
       return held + totalBytes(memory) * (shares[at] ?? 1) <= room;
     });

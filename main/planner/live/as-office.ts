@@ -5,7 +5,7 @@ import type { Measured, OfficeFile, OfficeRunning } from '../../../contract/offi
 import type { Snapshot, SnapshotMachine } from '../../../contract/plan.ts';
 import type { Circumstances } from '../search/circumstances.ts';
 import { points, totalOf, type Place } from '../search/task.ts';
-import { greediest } from './greediest.ts';
+import { needsIn, type Needs } from './greediest.ts';
 import { gpuKey, namedVariants, officeFacts, officeMachine } from './office-parts.ts';
 import { roomNow } from './room-for.ts';
 
@@ -25,6 +25,8 @@ export interface LiveOffice {
 
 /** Tokens per second that a deployment is planned for at least: one person reads about so fast. */
 const leastDemand = 30;
+/** Of what runs though its deployment does not allow it, or no more: it cannot stay. */
+const unknownFile = '?';
 /** In points of the score. A better variant that brings this much is worth a new load; a little more speed is not. */
 const stayPoints = { ready: 5, loading: 4 } as const;
 /** For a deployment of middle priority: as much as a third of all memory in use. */
@@ -38,14 +40,11 @@ const filePoints = 1;
 const processorPoints = -1;
 
 export function asOffice(snapshot: Snapshot): LiveOffice {
-  const { machines, deployments, replicas, measured, demand, marginBytes } = snapshot;
+  const { machines, deployments, replicas, demand, marginBytes } = snapshot;
   const pairs = machines.flatMap((machine) => machine.gpus.map((gpu) => ({ machine, gpu })));
   const gpus = new Map(pairs.map((one) => [gpuKey(one.machine.id, one.gpu.id), one]));
   const named = deployments.flatMap((deployment) => namedVariants(deployment, snapshot.variants));
-  const needs = greediest(
-    pairs.filter(({ machine, gpu }) => machine.serving && gpu.usable).map(({ gpu }) => gpu),
-    measured,
-  );
+  const needs = needsIn(snapshot);
   const ofModel = Map.groupBy(named, ({ model }) => model);
   const office: OfficeFile = {
     format: 'aivailable-office/1',
@@ -69,11 +68,12 @@ export function asOffice(snapshot: Snapshot): LiveOffice {
         slots: one.slots,
         replicas: one.replicas,
         priority: one.priority,
-        demand: Math.max(leastDemand, demand[one.id] ?? 0),
+        demand: Math.max(leastDemand, demand.get(one.id) ?? 0),
       })),
     running: replicas.map(({ machineId, spec }) => ({
       model: spec.model,
-      variant: named.find((one) => one.model === spec.model && one.variant.sha256 === spec.variant.sha256)?.id ?? '?',
+      variant:
+        named.find((one) => one.model === spec.model && one.variant.sha256 === spec.variant.sha256)?.id ?? unknownFile,
       gpus: spec.gpuIds.map((gpuId) => gpuKey(machineId, gpuId)),
       context: spec.contextLength,
       slots: spec.slots,
@@ -93,13 +93,14 @@ export function asOffice(snapshot: Snapshot): LiveOffice {
   };
 }
 
-type Known = Omit<LiveOffice, 'circumstances'> & { readonly needs: ReturnType<typeof greediest> };
+type Known = Omit<LiveOffice, 'circumstances'> & { readonly needs: Needs };
 
 function circumstancesOf(snapshot: Snapshot, { office, gpus, deploymentOf, variantOf, needs }: Known): Circumstances {
   const pinPoints = pinShare * leastRequired(office);
   const modelOf = new Map(office.models.flatMap(({ id, variants }) => variants.map((one) => [one, id] as const)));
   // One for each replica, in their order.
-  const runningOf = (one: OfficeRunning) => snapshot.replicas[office.running.indexOf(one)];
+  const replicas = new Map(office.running.map((one, index) => [one, snapshot.replicas[index]]));
+  const runningOf = (one: OfficeRunning) => replicas.get(one);
   return {
     usableBytes: (machine, { id }) => {
       const live = gpus.get(id);
@@ -110,7 +111,7 @@ function circumstancesOf(snapshot: Snapshot, { office, gpus, deploymentOf, varia
     memoryOfRunning: (one) => {
       const running = runningOf(one);
       const { model, variant, context, slots } = one;
-      if (!running) return null;
+      if (!running || variant === unknownFile) return null;
       const estimate = needs(variantOf(model, variant), { contextLength: context, slots });
       return asMeasured(estimate, totalOf(estimate, context, slots), running.bytes);
     },

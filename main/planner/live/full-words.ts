@@ -2,8 +2,7 @@
 import { bytesInWords } from '../../../contract/bytes-in-words.ts';
 import type { Deployment } from '../../../contract/model.ts';
 import type { Refusal, Snapshot } from '../../../contract/plan.ts';
-import { totalBytes } from '../memory.ts';
-import { neededMemory } from '../memory/needed-memory.ts';
+import { needOf, type Needs } from './greediest.ts';
 import type { Place } from './places.ts';
 
 type Words = Pick<Refusal, 'reason' | 'action'>;
@@ -11,7 +10,7 @@ type Words = Pick<Refusal, 'reason' | 'action'>;
 /** No conversation worth the name is shorter, in tokens. */
 const shortest = 1024;
 
-export function fullWords(deployment: Deployment, places: readonly Place[], snapshot: Snapshot): Words {
+export function fullWords(deployment: Deployment, places: readonly Place[], snapshot: Snapshot, needs: Needs): Words {
   const cards = places.filter(({ gpu, machine }) => gpu.backend !== 'cpu' && gpu.usable && machine.serving);
   const need = bytesInWords(Math.min(...places.map(({ needBytes }) => needBytes)));
   const [roomiest] = cards.toSorted((a, b) => b.freeBytes - a.freeBytes || b.roomBytes - a.roomBytes);
@@ -25,7 +24,7 @@ export function fullWords(deployment: Deployment, places: readonly Place[], snap
   const largest = bytesInWords(roomiest.freeBytes);
   return {
     reason: `Needs ${need} on one card, the largest space is ${largest}. ${spaceWords(roomiest, snapshot)}`,
-    action: remedy(deployment, roomiest, snapshot),
+    action: remedy(deployment, roomiest, needs),
   };
 }
 
@@ -41,13 +40,9 @@ function spaceWords({ gpu, machine, freeBytes, roomBytes }: Place, { marginBytes
   return `${gpu.name} on ${machine.name} has ${bytesInWords(gpu.totalBytes)}${list === '' ? '' : `, less ${list}`}.`;
 }
 
-function remedy(
-  { contextLength, slots }: Deployment,
-  { variant, gpu, freeBytes, roomBytes }: Place,
-  snapshot: Snapshot,
-): string {
+function remedy({ contextLength, slots }: Deployment, { variant, freeBytes, roomBytes }: Place, needs: Needs): string {
   const fits = (context: number, count: number): boolean =>
-    totalBytes(neededMemory(variant, { contextLength: context, slots: count }, gpu, snapshot.measured)) <= freeBytes;
+    needOf(needs, variant, { contextLength: context, slots: count }) <= freeBytes;
   if (slots.min > 1 && fits(contextLength, 1)) return `Ask for 1 conversation at once: then ${variant.name} fits.`;
   for (let context = 2 ** Math.floor(Math.log2(contextLength - 1)); context >= shortest; context /= 2) {
     if (fits(context, slots.min)) {

@@ -2,17 +2,25 @@
 import type { Gpu } from '../../../contract/hardware.ts';
 import type { Variant } from '../../../contract/model.ts';
 import type { Measured } from '../../../contract/office-file.ts';
-import type { MeasuredLoad } from '../../../contract/plan.ts';
+import type { MeasuredLoad, Snapshot } from '../../../contract/plan.ts';
 import { totalBytes, type Shape } from '../memory.ts';
+import { totalOf } from '../search/task.ts';
 import { familyOf } from '../memory/gpu-family.ts';
 import { neededMemory } from '../memory/needed-memory.ts';
 
-type Needs = (variant: Variant, shape: Shape) => Measured;
+export type Needs = (variant: Variant, shape: Shape) => Measured;
 
 const anyCard = { name: '', backend: 'vulkan' } as const;
 
-/** @param gpus those that may serve; with none, any card is thought of */
-export function greediest(gpus: readonly Gpu[], measured: readonly MeasuredLoad[]): Needs {
+/** Of the cards that may serve. Processors count where they may take any model, or nothing else is there. */
+export function needsIn({ machines, measured, cpuMachines }: Snapshot): Needs {
+  const all = machines.filter(({ serving }) => serving).flatMap(({ gpus }) => gpus.filter(({ usable }) => usable));
+  const cards = all.filter(({ backend }) => cpuMachines || backend !== 'cpu');
+  return greediest(cards.length > 0 ? cards : all, measured);
+}
+
+/** @param gpus with none, any card is thought of */
+function greediest(gpus: readonly Gpu[], measured: readonly MeasuredLoad[]): Needs {
   const kinds = [...new Map(gpus.map((gpu) => [`${gpu.backend} ${familyOf(gpu.name)}`, gpu])).values()];
   const known = new Map<string, Measured>();
   return (variant, shape) => {
@@ -31,3 +39,7 @@ export function greediest(gpus: readonly Gpu[], measured: readonly MeasuredLoad[
     return needs;
   };
 }
+
+/** Bytes of a whole replica. */
+export const needOf = (needs: Needs, variant: Variant, shape: Shape): number =>
+  Math.ceil(totalOf(needs(variant, shape), shape.contextLength, shape.slots));

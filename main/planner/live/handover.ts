@@ -5,7 +5,7 @@
 import type { PlannedReplica, Snapshot, SnapshotReplica } from '../../../contract/plan.ts';
 import { totalBytes } from '../memory.ts';
 import { gpuKey } from './office-parts.ts';
-import { bytesOn, roomFor } from './room-for.ts';
+import { bytesOn, roomNow } from './room-for.ts';
 import type { Wanted } from './wanted.ts';
 
 /** @returns replicas that the plan does not want, and that stay until those it wants are ready */
@@ -36,13 +36,14 @@ function replacementOf(
 }
 
 /** Its machine serves, and nothing has taken its memory. */
-function mayAnswer({ machineId, spec }: SnapshotReplica, { machines, replicas, marginBytes }: Snapshot): boolean {
+function mayAnswer({ machineId, spec }: SnapshotReplica, snapshot: Snapshot): boolean {
+  const { machines, replicas } = snapshot;
   const machine = machines.find(({ id }) => id === machineId);
   if (!machine?.serving) return false;
   return spec.gpuIds.every((gpuId) => {
     const gpu = machine.gpus.find(({ id }) => id === gpuId);
     if (!gpu?.usable) return false;
-    return bytesOn(replicas, machineId, gpuId) <= roomFor(gpu, marginBytes, machine.limits[gpuId]);
+    return bytesOn(replicas, machineId, gpuId) <= roomNow(snapshot, machine, gpu);
   });
 }
 
@@ -51,7 +52,7 @@ function hasRoom(
   replacement: Wanted | null,
   holding: readonly SnapshotReplica[],
   coming: readonly Wanted[],
-  { marginBytes }: Snapshot,
+  snapshot: Snapshot,
 ): boolean {
   if (!replacement) return false;
   const { machine, gpus } = replacement;
@@ -59,7 +60,7 @@ function hasRoom(
     const key = gpuKey(machine.id, gpu.id);
     const comes = coming.filter(({ running }) => running === null).map((one) => partOn(one, key));
     const sum = comes.reduce((all, bytes) => all + bytes, 0);
-    return bytesOn(holding, machine.id, gpu.id) + sum <= roomFor(gpu, marginBytes, machine.limits[gpu.id]);
+    return bytesOn(holding, machine.id, gpu.id) + sum <= roomNow(snapshot, machine, gpu);
   });
 }
 

@@ -14,7 +14,7 @@ export function officeMachine(
   marginBytes: number,
 ): OfficeMachine {
   const officeGpu = (gpu: Gpu): OfficeGpu => {
-    const limit = limits[gpu.id];
+    const limit = limits.get(gpu.id);
     return {
       id: gpuKey(id, gpu.id),
       name: gpu.name,

@@ -3,8 +3,8 @@ import { bytesInWords } from '../../../contract/bytes-in-words.ts';
 import type { Gpu } from '../../../contract/hardware.ts';
 import type { Deployment, Variant } from '../../../contract/model.ts';
 import type { Snapshot, SnapshotMachine } from '../../../contract/plan.ts';
-import { leastShape, totalBytes } from '../memory.ts';
-import { neededMemory } from '../memory/needed-memory.ts';
+import { leastShape } from '../memory.ts';
+import { needOf, type Needs } from './greediest.ts';
 import { gpuKey } from './office-parts.ts';
 import { roomFor } from './room-for.ts';
 
@@ -34,6 +34,7 @@ export function placesFor(
   snapshot: Snapshot,
   planned: ReadonlyMap<string, number>,
   standing: ReadonlySet<string>,
+  needs: Needs,
 ): Place[] {
   const variants = deployment.variants.flatMap(
     (sha256) => snapshot.variants.find((one) => one.sha256 === sha256) ?? [],
@@ -42,8 +43,8 @@ export function placesFor(
     machine.gpus.flatMap((gpu) =>
       variants.map((variant) => {
         const key = gpuKey(machine.id, gpu.id);
-        const needBytes = totalBytes(neededMemory(variant, leastShape(deployment), gpu, snapshot.measured));
-        const roomBytes = roomFor(gpu, snapshot.marginBytes, machine.limits[gpu.id]);
+        const needBytes = needOf(needs, variant, leastShape(deployment));
+        const roomBytes = roomFor(gpu, snapshot.marginBytes, machine.limits.get(gpu.id));
         const freeBytes = Math.max(0, roomBytes - (planned.get(key) ?? 0));
         const place = { machine, gpu, variant, needBytes, freeBytes, roomBytes };
         const isTaken = standing.has(key);
@@ -74,7 +75,7 @@ function judge(
   );
   if (aside) return verdict('failed', `On ${machine.name}: ${aside.reason}`);
   const few = `needs ${bytesInWords(needBytes)}, ${bytesInWords(freeBytes)} free on ${gpu.name}`;
-  const limit = machine.limits[gpu.id];
+  const limit = machine.limits.get(gpu.id);
   const given = roomFor(gpu, marginBytes, limit) - freeBytes;
   if (limit !== undefined && needBytes > freeBytes && needBytes <= roomFor(gpu, marginBytes) - given) {
     return verdict('limited', `${few}, of which at most ${bytesInWords(limit)} are shared`);

@@ -4,6 +4,7 @@ import type { Deployment } from '../../../contract/model.ts';
 import type { Refusal, Snapshot } from '../../../contract/plan.ts';
 import { totalBytes } from '../memory.ts';
 import { gpuKey } from './office-parts.ts';
+import { needsIn, type Needs } from './greediest.ts';
 import { placesFor, type Place } from './places.ts';
 import { fullWords } from './full-words.ts';
 import type { Wanted } from './wanted.ts';
@@ -11,6 +12,7 @@ import type { Wanted } from './wanted.ts';
 type Words = Pick<Refusal, 'reason' | 'action'>;
 
 export function refusalsOf(snapshot: Snapshot, wanted: readonly Wanted[]): Refusal[] {
+  const needs = needsIn(snapshot);
   const planned = new Map<string, number>();
   for (const { machine, gpus, shares, memory } of wanted) {
     gpus.forEach((gpu, at) => {
@@ -23,8 +25,8 @@ export function refusalsOf(snapshot: Snapshot, wanted: readonly Wanted[]): Refus
     const { min } = deployment.replicas;
     if (own.length >= min) return [];
     const standing = new Set(own.flatMap(({ machine, gpus }) => gpus.map(({ id }) => gpuKey(machine.id, id))));
-    const places = placesFor(deployment, snapshot, planned, standing);
-    const words = wordsFor(deployment, places, snapshot, standing.size);
+    const places = placesFor(deployment, snapshot, planned, standing, needs);
+    const words = wordsFor({ deployment, places, snapshot, needs }, standing.size);
     const effect =
       own.length === 0
         ? 'Requests for it are refused.'
@@ -35,7 +37,14 @@ export function refusalsOf(snapshot: Snapshot, wanted: readonly Wanted[]): Refus
   });
 }
 
-function wordsFor(deployment: Deployment, places: readonly Place[], snapshot: Snapshot, standing: number): Words {
+interface Case {
+  readonly deployment: Deployment;
+  readonly places: readonly Place[];
+  readonly snapshot: Snapshot;
+  readonly needs: Needs;
+}
+
+function wordsFor({ deployment, places, snapshot, needs }: Case, standing: number): Words {
   const failed = places.find(({ verdict }) => verdict === 'failed');
   if (failed) {
     return {
@@ -46,13 +55,19 @@ function wordsFor(deployment: Deployment, places: readonly Place[], snapshot: Sn
   if (snapshot.machines.length === 0) {
     return { reason: 'No machine is connected.', action: 'Start the agent of a machine with a graphics card.' };
   }
+  if (places.length === 0 && !hasFiles(deployment, snapshot)) {
+    return { reason: 'None of its files is in the office.', action: 'Import its file, or load it from the catalogue.' };
+  }
   return (
     tooLong(deployment, snapshot) ??
     byTheAdmin(places) ??
     tooFew(places, standing) ??
-    fullWords(deployment, places, snapshot)
+    fullWords(deployment, places, snapshot, needs)
   );
 }
+
+const hasFiles = ({ variants }: Deployment, snapshot: Snapshot): boolean =>
+  snapshot.variants.some(({ sha256 }) => variants.includes(sha256));
 
 function tooLong({ contextLength, variants }: Deployment, snapshot: Snapshot): Words | null {
   const most = Math.max(
@@ -78,7 +93,7 @@ function byTheAdmin(places: readonly Place[]): Words | null {
   const limited = places.find(({ verdict }) => verdict === 'limited');
   if (!limited) return null;
   const { machine, gpu, needBytes } = limited;
-  const limit = bytesInWords(machine.limits[gpu.id] ?? 0);
+  const limit = bytesInWords(machine.limits.get(gpu.id) ?? 0);
   return {
     reason: `Needs ${bytesInWords(needBytes)} on one card, and at most ${limit} of ${gpu.name} on ${machine.name} are shared.`,
     action: 'Share more of that card, or choose a smaller variant or a shorter context.',

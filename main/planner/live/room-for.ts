@@ -21,7 +21,7 @@ export const bytesOn = (replicas: readonly Holder[], machineId: string, gpuId: s
  * there again at once.
  */
 export function roomNow({ replicas, marginBytes }: Snapshot, { id, limits }: SnapshotMachine, gpu: Gpu): number {
-  const limit = limits[gpu.id] ?? Infinity;
+  const limit = limits.get(gpu.id) ?? Infinity;
   const room = roomFor(gpu, marginBytes, limit);
   const here = replicas.filter((one) => one.machineId === id && one.spec.gpuIds.includes(gpu.id));
   const ours = bytesOn(here, id, gpu.id);

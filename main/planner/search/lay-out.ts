@@ -27,7 +27,13 @@ interface Given {
 }
 
 /** On as few GPUs as can hold it, the roomiest; null: they cannot. */
-export function layOut({ wish, choice: { variant, memory }, own, running }: Given): Split | null {
+export function layOut(given: Given): Split | null {
+  const {
+    wish,
+    choice: { variant, memory },
+    own,
+    running,
+  } = given;
   const { context, slots } = wish.deployment;
   const [first] = own;
   if (!first || context > variant.facts.contextMax) return null;
@@ -37,11 +43,17 @@ export function layOut({ wish, choice: { variant, memory }, own, running }: Give
   const layers = variant.facts.layers + 1;
   const perLayer = spread / variant.facts.layers;
   const roomiest = own.toSorted((a, b) => b.room - a.room || compareText(a.gpu.id, b.gpu.id));
-  for (let count = 2; count <= roomiest.length; count += 1) {
-    const places = roomiest.slice(0, count);
+  const sizes = Array.from({ length: Math.max(0, roomiest.length - 1) }, (_, index) => index + 2);
+  // Where it runs now it stays, whichever other cards are a little roomier today.
+  const choices = [...placesOfRunning(given), ...sizes.map((count) => roomiest.slice(0, count))];
+  for (const places of choices) {
     const parts = layersByFreeMemory(places, layers);
     // What is free is read anew when it is loaded: a layer may then lie on the next GPU.
-    const fits = places.every(({ room }, index) => ((parts[index] ?? 0) + 1) * perLayer + fixed <= room);
+    const isThere = placesOfRunning(given).some(
+      (one) => one.map(({ gpu }) => gpu.id).join() === places.map(({ gpu }) => gpu.id).join(),
+    );
+    const spare = isThere ? 0 : 1;
+    const fits = places.every(({ room }, index) => ((parts[index] ?? 0) + spare) * perLayer + fixed <= room);
     if (!fits) continue;
     const shares = new Map(places.map(({ gpu }, at) => [gpu.id, Math.ceil((parts[at] ?? 0) * perLayer + fixed)]));
     const seconds = places.reduce(
@@ -61,6 +73,14 @@ export function layOut({ wish, choice: { variant, memory }, own, running }: Give
     return { wish, variant, memory, machine, shares, context, slots: slots.min, tokensPerSecond, runsAlready };
   }
   return null;
+}
+
+/** Where just this file lies over several of these places now, in the order in which it does. */
+function placesOfRunning({ wish, choice: { variant }, own, running }: Given): Place[][] {
+  return running
+    .filter(({ model, variant: id, gpus }) => model === wish.deployment.model && id === variant.id && gpus.length > 1)
+    .map(({ gpus }) => gpus.flatMap((id) => own.find(({ gpu }) => gpu.id === id) ?? []))
+    .filter((places, index, all) => places.length > 1 && all.indexOf(places) === index);
 }
 
 /** As llama.cpp lays layers on devices when nothing else is said: in proportion to what is free on each (llama_model::load_tensors). */

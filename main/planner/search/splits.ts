@@ -5,7 +5,7 @@
 import type { OfficeFile, OfficeRunning } from '../../../contract/office-file.ts';
 import { roughValue } from './solve.ts';
 import { layOut, type Split } from './lay-out.ts';
-import { compareText, points, type Place, type Task, type Wish } from './task.ts';
+import { compareText, nothing, points, type Place, type Task, type Wish } from './task.ts';
 import { ofFile, type Circumstances } from './circumstances.ts';
 import { taskOf } from './task-of.ts';
 
@@ -53,10 +53,14 @@ export const takenBy = (splits: readonly Split[]): Map<string, number> =>
   splits.reduce((all, { shares }) => sum(all, shares), new Map<string, number>());
 
 /** Wishes that no empty GPU can fulfil, the highest priority first. */
-function tooBig({ wishes, leastBytes, room }: Task): Wish[] {
-  const largest = Math.max(0, ...room);
+function tooBig({ places, wishes, leastBytes, room, firstAt }: Task): Wish[] {
+  const largestFor = (wish: number): number =>
+    places.reduce((most, _place, at) => {
+      const mayStand = firstAt[at * wishes.length + wish] !== nothing;
+      return mayStand ? Math.max(most, room[at] ?? 0) : most;
+    }, 0);
   return wishes
-    .filter((wish, index) => wish.variants.length > 0 && (leastBytes[index] ?? 0) > largest)
+    .filter((wish, index) => wish.variants.length > 0 && (leastBytes[index] ?? 0) > largestFor(index))
     .toSorted((a, b) => b.deployment.priority - a.deployment.priority);
 }
 

@@ -26,7 +26,7 @@ export function cardsOf(snapshot: Snapshot, marks: Marks, fateOf: (replicaId: st
           name: gpu.name,
           totalBytes: gpu.totalBytes,
           othersBytes: gpu.othersBytes,
-          usableBytes: roomFor(gpu, snapshot.marginBytes, limits[gpu.id]),
+          usableBytes: roomFor(gpu, snapshot.marginBytes, limits.get(gpu.id)),
           blocks: snapshot.replicas
             .filter(({ machineId, spec }) => machineId === id && spec.gpuIds.includes(gpu.id))
             .map((replica) => blockOf(replica, gpu.id, snapshot, marks, fateOf(replica.spec.replicaId))),

@@ -96,8 +96,10 @@ function gpuOf({ name, gpus }: SnapshotMachine, gpuId: string): Gpu {
 function limited(snapshot: Snapshot, { machine, gpuId, bytes }: Extract<Change, { kind: 'limit' }>): Snapshot {
   return changed(snapshot, machine, (one) => {
     const { id } = gpuOf(one, gpuId);
-    const { [id]: _before, ...others } = one.limits;
-    return { ...one, limits: bytes === null ? others : { ...others, [id]: bytes } };
+    const limits = new Map(one.limits);
+    if (bytes === null) limits.delete(id);
+    else limits.set(id, bytes);
+    return { ...one, limits };
   });
 }
 
@@ -119,7 +121,16 @@ function newMachine({ machine: name, gpuName, totalBytes }: Extract<Change, { ki
     usable: true,
     reason: null,
   };
-  return { id: `new ${name}`, name, serving: true, whyNot: null, online: true, gpus: [gpu], limits: {}, files: [] };
+  return {
+    id: `new ${name}`,
+    name,
+    serving: true,
+    whyNot: null,
+    online: true,
+    gpus: [gpu],
+    limits: new Map(),
+    files: [],
+  };
 }
 
 /** Pinned where it goes, and no more where it was. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { gib } from '../../support/a-gpu.ts';
+import { ggufBytes, smallLlama } from '../../support/small-gguf.ts';
 import { openModels } from '../../support/models-office.ts';
 
 /** An office that has loaded one small model. */
@@ -40,6 +41,16 @@ describe('a deployment', () => {
     expect(download).toMatchObject({ model: 'qwen2.5-7b-instruct', quantization: 'Q4_K_M' });
     expect(models.deployments()).toEqual([]);
     await live.cancelDownload(download?.id ?? '');
+  });
+
+  it('keeps what an admin changed while another of its files was on its way', async () => {
+    const { deployments, hub, live, models, untilState } = await withSmall();
+    hub.put('acme/Small-GGUF/small-3b-Q8_0.gguf', ggufBytes(smallLlama({}, 30_000)));
+    const { id } = live.download({ repo: 'acme/Small-GGUF', file: 'small-3b-Q8_0.gguf', wishes: { priority: 2 } });
+    deployments.deploy('small-3b', { priority: 9, contextLength: 1024 });
+    await untilState(id, 'done');
+    expect(models.deployments()).toMatchObject([{ priority: 9, contextLength: 1024 }]);
+    expect(models.deployments()[0]?.variants).toHaveLength(2);
   });
 
   it('says what stands in its way, and is kept all the same', async () => {

@@ -46,7 +46,7 @@ describe('fitOf', () => {
       ),
     });
     expect(fit(office(machine('PC', [card('a', 8, 6)])))).toMatchObject({ verdict: 'emptied' });
-    const limited = { ...machine('PC', [card('a', 8)]), limits: { a: 2 * gib } };
+    const limited = { ...machine('PC', [card('a', 8)]), limits: new Map([['a', 2 * gib]]) };
     expect(fit(office(limited))).toMatchObject({
       verdict: 'never',
       sentence: expect.stringMatching(/^Needs \d\.\d GB, the largest card of this office gives 2\.0 GB\.$/),

@@ -16,6 +16,16 @@ it('counts a replica as being loaded from its command until its agent reports it
   expect(commanded.nextChange()).toBeNull();
 });
 
+it('tells once what no agent has taken in all the time', () => {
+  const commanded = new Commanded();
+  commanded.note(planned, idle, 0);
+  const late = commanded.nextChange() ?? 0;
+  expect(commanded.notTaken(idle, late - 2)).toEqual([]);
+  expect(commanded.notTaken([machineFacts({ state: 'lost' })], late)).toEqual([]);
+  expect(commanded.notTaken(idle, late)).toMatchObject(planned);
+  expect(commanded.notTaken(idle, late)).toEqual([]);
+});
+
 it('forgets one that no agent takes, whose machine goes, or that no plan wants any more', () => {
   const commanded = new Commanded();
   commanded.note(planned, idle, 0);

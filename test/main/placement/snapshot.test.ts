@@ -10,7 +10,7 @@ import { tempDir } from '../../support/temp-dir.ts';
 const snapshotOf = (machines: MachineFacts[], use: Partial<UseRules> = {}) =>
   takeSnapshot({
     unreported: [],
-    demand: {},
+    demand: new Map(),
     machines,
     useOf: () => ({ paused: false, hours: null, limits: {}, ...use }),
     now: new Date('2026-11-16T12:00:00'),
@@ -26,7 +26,7 @@ const snapshotOf = (machines: MachineFacts[], use: Partial<UseRules> = {}) =>
 it('tells the planner who serves, who could, and the limits', () => {
   const limits = { 'vulkan:0': 4 * gib };
   expect(snapshotOf([machineFacts()], { limits }).machines).toMatchObject([
-    { serving: true, whyNot: null, online: true, limits },
+    { serving: true, whyNot: null, online: true, limits: new Map(Object.entries(limits)) },
   ]);
   expect(snapshotOf([machineFacts()], { paused: true }).machines).toMatchObject([
     { serving: false, whyNot: 'PC is paused', online: true },

@@ -54,7 +54,7 @@ describe('a machine that does not serve', () => {
 });
 
 describe('a limit', () => {
-  const limited = (bytes: number, gpu = card) => machine('PC', [gpu], { limits: { [gpu.id]: bytes } });
+  const limited = (bytes: number, gpu = card) => machine('PC', [gpu], { limits: new Map([[gpu.id, bytes]]) });
 
   it('bounds what is placed, and the refusal names it', () => {
     expect(where(snapshot({ machines: [limited(4 * gib)], deployments: [llama] }))).toEqual(['llama on PC']);

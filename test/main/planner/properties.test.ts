@@ -31,7 +31,7 @@ function anyOffice(dice: Dice): Snapshot {
     return machine(`M${index}`, [...cards, aProcessor()], {
       serving: !rests,
       whyNot: rests ? `M${index} is paused` : null,
-      limits: Object.fromEntries(limited.map(({ id }) => [id, dice.below(8) * gib])),
+      limits: new Map(limited.map(({ id }) => [id, dice.below(8) * gib])),
     });
   });
   const deployments = models.slice(0, 1 + dice.below(models.length)).map((id) => {
@@ -67,7 +67,7 @@ function carriedOut(office: Snapshot, { replicas }: Plan, dice: Dice): Snapshot 
 const anyChange = ({ machines }: Snapshot, dice: Dice): Snapshot['machines'] =>
   machines.map((one) => {
     const gpus = one.gpus.map((gpu) => ({ ...gpu, othersBytes: dice.below(4) === 0 ? 3 * gib : gpu.othersBytes }));
-    const limits = dice.below(3) === 0 ? { ...one.limits, 'vulkan:0': dice.below(6) * gib } : one.limits;
+    const limits = dice.below(3) === 0 ? new Map([...one.limits, ['vulkan:0', dice.below(6) * gib]]) : one.limits;
     const rests = dice.below(5) === 0;
     return { ...one, gpus, limits, serving: !rests, whyNot: rests ? `${one.name} is paused` : null };
   });
@@ -106,7 +106,7 @@ describe.each([1, 2, 3])('whatever the office (seed %i), a plan', { timeout: 60_
   it('exceeds no limit', () => {
     each((office, made) => {
       for (const { id, limits } of office.machines) {
-        for (const [gpuId, limit] of Object.entries(limits)) {
+        for (const [gpuId, limit] of limits) {
           expect(plannedOn(made, id, gpuId)).toBeLessThanOrEqual(limit);
         }
       }

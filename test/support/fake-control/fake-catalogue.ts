@@ -42,7 +42,7 @@ const fitOffice = ({ machines, marginBytes }: OfficeState): FitOffice => ({
       whyNot: state === 'ready' || state === 'answering' ? null : `${name} is ${state}`,
       online: true,
       gpus,
-      limits,
+      limits: new Map(Object.entries(limits)),
       files: null,
     })),
   replicas: machines.flatMap(({ id, replicas }) =>

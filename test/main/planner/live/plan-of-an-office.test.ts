@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../../../contract/plan.ts';
 import { plan } from '../../../../main/planner/plan.ts';
-import { aGpu, gib } from '../../../support/a-gpu.ts';
+import { aGpu, aProcessor, gib } from '../../../support/a-gpu.ts';
 import { deployment, machine, shaOf, snapshot, spec, variant } from '../../../support/office-fixtures.ts';
 
 const pc = (name: string, totalBytes: number, gpu = 'GTX 1060') =>
@@ -75,7 +75,9 @@ describe('the plan of an office', () => {
     const office = snapshot({ machines, deployments: [deployment(range), other] });
     const count = (demand: Snapshot['demand'], model: string) =>
       where({ ...office, demand }).filter((line) => line.includes(` ${model} `)).length;
-    expect([count({ other: 400 }, 'other'), count({ llama: 400 }, 'llama-3.2-3b')]).toEqual([3, 3]);
+    expect([count(new Map([['other', 400]]), 'other'), count(new Map([['llama', 400]]), 'llama-3.2-3b')]).toEqual([
+      3, 3,
+    ]);
   });
 
   it('lays a model over several cards of one machine when no single one can hold it', () => {
@@ -94,6 +96,52 @@ describe('the plan of an office', () => {
     const running = { machineId: 'machine-PC', spec: one!.spec, bytes: one!.spec.estimateBytes, loading: false };
     const again = plan({ ...office, replicas: [running], takenIds: [one!.spec.replicaId] });
     expect(again.replicas.map(({ spec: { replicaId } }) => replicaId)).toEqual([one?.spec.replicaId]);
+  });
+
+  it('stays on the cards over which it lies, though another is a little roomier by now', () => {
+    const cards = (others: number) =>
+      [0, 1, 2].map((n) =>
+        aGpu({ id: `vulkan:${n}`, index: n, totalBytes: 8 * gib, othersBytes: n === 1 ? gib + others : gib }),
+      );
+    const big = variant({ facts: { ...variant().facts, tensorBytes: 9 * gib } });
+    const office = (others: number) =>
+      snapshot({ machines: [machine('PC', cards(others))], deployments: [deployment()], variants: [big] });
+    const [one] = plan(office(0)).replicas;
+    expect(one?.spec.gpuIds).toEqual(['vulkan:0', 'vulkan:1']);
+    const running = { machineId: 'machine-PC', spec: one!.spec, bytes: one!.spec.estimateBytes, loading: false };
+    const later = plan({ ...office(2), replicas: [running], takenIds: [one!.spec.replicaId] });
+    expect(later.replicas.map(({ spec: { replicaId } }) => replicaId)).toEqual([one?.spec.replicaId]);
+    expect(later.promised).toEqual([]);
+  });
+
+  it('lets go what runs of a file that its deployment allows no more', () => {
+    const running = { machineId: 'machine-PC', spec: spec(), bytes: 3 * gib, loading: false };
+    const office = snapshot({
+      machines: [pc('PC', 12 * gib)],
+      deployments: [deployment({ variants: [q8.sha256] })],
+      variants: [q8, variant()],
+      replicas: [running],
+      takenIds: ['llama-1'],
+    });
+    // Both have room, so the old one answers until the new one is ready.
+    expect(where(office)).toEqual(['PC llama-3.2-3b Q8_0 2', 'PC llama-3.2-3b Q4_K_M 2']);
+    const strange = { ...running, spec: spec({ variant: { ...spec().variant, sha256: shaOf('f') } }) };
+    expect(where({ ...office, replicas: [strange] })[0]).toBe('PC llama-3.2-3b Q8_0 2');
+  });
+
+  it('is not narrowed by what a model would take on a processor', () => {
+    const graph = { ...variant().facts.graph!, offGpuBytes: gib };
+    const wide = variant({ facts: { ...variant().facts, tensorBytes: 3 * gib, graph } });
+    const withProcessor = machine('PC', [aGpu({ totalBytes: 3.6 * gib, othersBytes: 0 }), aProcessor()]);
+    const office = snapshot({ machines: [withProcessor], deployments: [deployment()], variants: [wide] });
+    expect(where(office)).toEqual(['PC llama-3.2-3b Q4_K_M 2']);
+  });
+
+  it('says so when none of the files of a model is here any more', () => {
+    const [refusal] = plan(
+      snapshot({ machines: [pc('PC', 8 * gib)], deployments: [deployment()], variants: [] }),
+    ).refusals;
+    expect(refusal).toMatchObject({ reason: 'None of its files is in the office.', placed: 0 });
   });
 
   it('says of a model that it needs cards of its own when it stands on all that could hold it', () => {
