@@ -15,8 +15,7 @@ export const ActivityKind = z.enum(['machine', 'model', 'file', 'answer', 'admin
 export type ActivityKind = z.infer<typeof ActivityKind>;
 
 /** How it went: a person should look at `attention` and `bad`. */
-export const ActivityTone = z.enum(['good', 'plain', 'attention', 'bad']);
-export type ActivityTone = z.infer<typeof ActivityTone>;
+const ActivityTone = z.enum(['good', 'plain', 'attention', 'bad']);
 
 export const ActivityEvent = z.object({
   /** Grows with each event. */

@@ -22,7 +22,7 @@ export class MetricsDoor implements HttpHandler {
   }
 
   handle(request: IncomingMessage, response: ServerResponse): void {
-    const { metrics, mayRead, log } = this.#parts;
+    const { mayRead } = this.#parts;
     if (request.method !== 'GET') {
       response.setHeader('allow', 'GET');
       return this.refuse(response, problem('method_not_allowed', `/metrics takes GET, not ${request.method}.`));
@@ -32,21 +32,24 @@ export class MetricsDoor implements HttpHandler {
       const sentence = shown ? 'The key is not known, or was revoked.' : 'The request has no key.';
       return this.refuse(response, problem(shown ? 'invalid_key' : 'missing_key', sentence));
     }
-    metrics.text().then(
-      (text) => {
-        response.writeHead(200, { 'content-type': metrics.contentType, 'cache-control': 'no-store' });
-        response.end(text);
-      },
-      (error: unknown) => {
-        log.error({ err: error }, 'the metrics could not be read');
-        this.refuse(response, problem('internal', 'The figures could not be read.'));
-      },
-    );
+    void this.#send(response);
   }
 
   refuse(response: ServerResponse, refusal: Problem): void {
     const { status } = errorKinds[refusal.code];
     const headers = status === 401 ? { 'www-authenticate': 'Bearer realm="AIvailable"' } : {};
     sendJson(response, status, { error: refusal }, headers);
+  }
+
+  async #send(response: ServerResponse): Promise<void> {
+    const { metrics, log } = this.#parts;
+    try {
+      const text = await metrics.text();
+      response.writeHead(200, { 'content-type': metrics.contentType, 'cache-control': 'no-store' });
+      response.end(text);
+    } catch (error) {
+      log.error({ err: error }, 'the metrics could not be read');
+      this.refuse(response, problem('internal', 'The figures could not be read.'));
+    }
   }
 }

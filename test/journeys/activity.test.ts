@@ -8,8 +8,8 @@ import { programMs, until } from '../support/until.ts';
 
 const question = { role: 'user', content: 'What is the capital of Portugal?' };
 
-async function ask({ running }: OfficeProcess, key: string): Promise<number> {
-  const answer = await fetch(`http://127.0.0.1:${running().port}/v1/chat/completions`, {
+async function ask(office: OfficeProcess, key: string): Promise<number> {
+  const answer = await fetch(`http://127.0.0.1:${office.running().port}/v1/chat/completions`, {
     method: 'POST',
     headers: { authorization: `Bearer ${key}` },
     body: JSON.stringify({ model: 'demo', temperature: 0, messages: [question] }),
@@ -18,8 +18,8 @@ async function ask({ running }: OfficeProcess, key: string): Promise<number> {
   return answer.status;
 }
 
-async function get({ running }: OfficeProcess, path: string, token: string): Promise<Response> {
-  return fetch(`http://127.0.0.1:${running().port}${path}`, { headers: { authorization: `Bearer ${token}` } });
+async function get(office: OfficeProcess, path: string, token: string): Promise<Response> {
+  return fetch(`http://127.0.0.1:${office.running().port}${path}`, { headers: { authorization: `Bearer ${token}` } });
 }
 
 const eventsOf = (text: string): ActivityEvent[] =>
