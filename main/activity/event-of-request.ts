@@ -28,7 +28,7 @@ function moved({ requestId, model, moves, completionTokens }: RequestEnd): NewEv
     what: 'moved',
     tone: 'plain',
     subject: model,
-    sentence: `An answer of ${model} went on on ${moves.at(-1)?.to ?? ''}`,
+    sentence: `An answer of ${model} continued on ${moves.at(-1)?.to ?? ''}`,
     reason: `${from} ${drained ? 'handed it over' : 'was lost while it wrote'}. The longest pause was ${(gapMs / 1000).toFixed(1)} s; no token is missing.`,
     detail: { requestId, from, to: moves.at(-1)?.to ?? null, moves: moves.length, tokens: completionTokens },
     durationMs: gapMs,

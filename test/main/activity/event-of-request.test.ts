@@ -11,7 +11,7 @@ it('says nothing of what went as usual, was refused, cancelled or asked wrongly'
 it('tells where an answer went on, and the longest pause', () => {
   const move = { from: 'PC-1', to: 'PC-2', why: 'lost' as const, tokens: 12, gapMs: 812 };
   const event = eventOfRequest(aRequestEnd({ outcome: 'moved', moves: [move] }));
-  expect(event).toMatchObject({ kind: 'answer', what: 'moved', sentence: 'An answer of demo went on on PC-2' });
+  expect(event).toMatchObject({ kind: 'answer', what: 'moved', sentence: 'An answer of demo continued on PC-2' });
   expect(event?.reason).toBe('PC-1 was lost while it wrote. The longest pause was 0.8 s; no token is missing.');
 });
 

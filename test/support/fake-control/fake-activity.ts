@@ -18,7 +18,7 @@ const told: readonly (readonly [minutesAgo: number, Said])[] = [
       tone: 'plain',
       what: 'moved',
       subject: 'qwen2.5-7b-instruct',
-      sentence: 'An answer of qwen2.5-7b-instruct went on on DESIGN-01',
+      sentence: 'An answer of qwen2.5-7b-instruct continued on DESIGN-01',
       reason: 'ACCOUNTS-02 was lost while it wrote. The longest pause was 0.8 s; no token is missing.',
     },
   ],
