@@ -15,6 +15,7 @@
  *   /control/machines/…                            see control-machines.ts
  *   /control/models/…                              see library.ts and copies.ts
  *   /control/deployments/…, /control/plan/…        see deployments.ts
+ *   /control/activity…, /availability, /rates      see activity.ts
  *   POST   /control/shutdown                       202 (the CLI's)
  *
  * Refusals carry {error: Problem} with the status of its code.

@@ -5,6 +5,7 @@ import { addAgentCommand } from './agent.ts';
 import { addBackupCommands } from './backup.ts';
 import { addDoctorCommand } from './doctor.ts';
 import { addEstimateCommand } from './estimate.ts';
+import { addEventsCommand } from './events.ts';
 import { addKeyCommands } from './key.ts';
 import { addMachineCommands } from './machine.ts';
 import { addModelCommands } from './model.ts';
@@ -24,6 +25,7 @@ for (const add of [
   addStopCommand,
   addOpenCommand,
   addStatusCommand,
+  addEventsCommand,
   addKeyCommands,
   addModelCommands,
   addEstimateCommand,

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { refuse } from '../../contract/problem.ts';
 import { openDataFolder } from '../base/data-folder.ts';
+import { ActivityBook } from '../ledger/activity-book.ts';
 import { Keys } from '../ledger/keys.ts';
 import { openLedger } from '../ledger/ledger.ts';
 import { dataOption, jsonOption, type DataOptions } from './data-option.ts';
@@ -18,8 +19,9 @@ export function addKeyCommands(program: Command): void {
     .addOption(jsonOption())
     .action((name: string, { data, json = false }: DataOptions) =>
       orExplain(json, () =>
-        withKeys(data, (keys) => {
+        withKeys(data, (keys, tell) => {
           const made = keys.create(name);
+          tell('key made', name, `A key for ${name} was made`);
           if (json) printJson({ key: made.key, name, id: made.facts.id });
           else print(made.key);
         }),
@@ -51,9 +53,10 @@ export function addKeyCommands(program: Command): void {
     .addOption(jsonOption())
     .action((name: string, { data, json = false }: DataOptions) =>
       orExplain(json, () =>
-        withKeys(data, (keys) => {
+        withKeys(data, (keys, tell) => {
           const action = 'aivailable key list shows the names.';
           if (!keys.revoke(name)) refuse('not_found', `There is no key named “${name}”.`, { action });
+          tell('key revoked', name, `The key of ${name} was revoked`);
           if (json) printJson({ revoked: name });
           else print(`The key “${name}” no longer serves.`);
         }),
@@ -61,12 +64,26 @@ export function addKeyCommands(program: Command): void {
     );
 }
 
-function withKeys(dataDir: string, work: (keys: Keys) => void): void {
+/** Keeps among the office's activity what was done. */
+type Tell = (what: string, subject: string, sentence: string) => void;
+
+function withKeys(dataDir: string, work: (keys: Keys, tell: Tell) => void): void {
   if (!existsSync(dataDir)) process.stderr.write(`No office has run from ${dataDir} yet: the folder is new.\n`);
   openDataFolder(dataDir);
   const db = openLedger(dataDir);
   try {
-    work(new Keys(db));
+    const book = new ActivityBook(db);
+    const who = 'command line';
+    const usual = {
+      kind: 'admin',
+      tone: 'plain',
+      who,
+      reason: `From the ${who}.`,
+      detail: {},
+      durationMs: null,
+    } as const;
+    work(new Keys(db), (what, subject, sentence) => book.add({ ...usual, what, subject, sentence }));
+    book.close();
   } finally {
     db.close();
   }

@@ -9,9 +9,12 @@ import type { HttpHandler } from '../base/http-handler.ts';
 import { sendJson } from '../base/http.ts';
 import type { Log } from '../../common/log.ts';
 import type { Answering } from '../gateway/answering.ts';
+import type { ActivityOffice } from './activity-office.ts';
+import { ActivityRoutes } from './activity-routes.ts';
+import { adminAction } from './admin-action.ts';
 import { answerRoutes } from './answer-routes.ts';
 import { Answers } from './answers.ts';
-import { setCaller } from './caller.ts';
+import { callerOf, setCaller } from './caller.ts';
 import { conversationRoutes } from './conversation-routes.ts';
 import type { ConversationStore } from './conversation-store.ts';
 import { deploymentRoutes, planRoutes } from './deployment-routes.ts';
@@ -30,6 +33,7 @@ interface ControlParts {
   readonly machines: MachinesOffice;
   readonly models: ModelsOffice;
   readonly deployments: DeploymentsOffice;
+  readonly activity: ActivityOffice;
   readonly answering: Pick<Answering, 'answer'>;
   readonly conversations: ConversationStore;
   readonly sessions: Sessions;
@@ -43,6 +47,7 @@ interface ControlParts {
 export class Control implements HttpHandler {
   readonly #parts: ControlParts;
   readonly #events: OfficeEvents;
+  readonly #activity: ActivityRoutes;
   readonly #answers: Answers;
   readonly #app: Express;
 
@@ -50,6 +55,7 @@ export class Control implements HttpHandler {
     this.#parts = parts;
     const { office, machines, models, deployments, answering, conversations: store, clock, log, pace } = parts;
     this.#events = new OfficeEvents(office, clock, pace);
+    this.#activity = new ActivityRoutes(parts.activity, pace?.heartbeatMs ?? 15_000);
     const onChange = (): void => this.#events.conversationsChanged();
     this.#answers = new Answers({ answering, store, clock, log, onChange });
     this.#app = express();
@@ -58,7 +64,7 @@ export class Control implements HttpHandler {
     this.#app.set('query parser', 'simple');
     // The front tells paths apart by case: so must we, or its checks could be walked around.
     this.#app.enable('case sensitive routing');
-    this.#app.use('/control', this.#session, this.#officeRoutes());
+    this.#app.use('/control', this.#session, this.#noteAction, this.#officeRoutes(), this.#activity.router);
     this.#app.use('/control/machines', machineRoutes(machines));
     this.#app.use('/control/models', modelRoutes(models, onlyHere));
     this.#app.use('/control/deployments', deploymentRoutes(deployments));
@@ -83,12 +89,13 @@ export class Control implements HttpHandler {
   /** Ends the event streams; answers are written on. */
   drain(): void {
     this.#events.close();
+    this.#activity.close();
   }
 
   /** Ends event streams and cuts off answers, keeping their texts. */
   async close(): Promise<void> {
     await this.#answers.close();
-    this.#events.close();
+    this.drain();
   }
 
   readonly #session: express.RequestHandler = (request, response, next) => {
@@ -96,6 +103,22 @@ export class Control implements HttpHandler {
     if (!caller) throw new ProblemError(problem('no_session', 'This browser has no session here.'));
     setCaller(response, caller);
     response.setHeader('cache-control', 'no-store');
+    next();
+  };
+
+  /** Keeps what a person did, once it was done. */
+  readonly #noteAction: express.RequestHandler = (request, response, next) => {
+    if (request.method === 'GET') return next();
+    const { office, activity } = this.#parts;
+    // Asked now: a machine that is taken out has no name afterwards.
+    const nameOf = (id: string) => office.state().machines.find((machine) => machine.id === id)?.name ?? null;
+    const action = adminAction(request.method, request.path, nameOf);
+    response.once('finish', () => {
+      if (!action || response.statusCode >= 400) return;
+      const who = callerOf(response).name;
+      const said = { reason: `From the ${who}.`, detail: {}, durationMs: null };
+      activity.add({ kind: 'admin', tone: 'plain', who, ...said, ...action });
+    });
     next();
   };
 

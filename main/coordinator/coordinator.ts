@@ -3,10 +3,12 @@ import { randomBytes } from 'node:crypto';
 import os from 'node:os';
 import path from 'node:path';
 import { openLog, type Log } from '../../common/log.ts';
+import { MetricsDoor } from '../activity/metrics-door.ts';
 import { allAddresses } from '../base/this-pc.ts';
 import { systemClock } from '../base/clock.ts';
 import { holdDataFolder, openDataFolder, removeRunning, writeRunning } from '../base/data-folder.ts';
 import { forAWhile } from '../base/for-a-while.ts';
+import { bearerOf } from '../base/http.ts';
 import { Control } from '../control/control.ts';
 import { Sessions } from '../control/sessions.ts';
 import { Deployer } from '../deployer/deployer.ts';
@@ -30,6 +32,7 @@ import { loadSettings, type Settings } from '../settings/settings.ts';
 import { memoryRules } from './live-models.ts';
 import { LiveOffice } from './live-office.ts';
 import { OfficeFleet } from './office-fleet.ts';
+import { openActivity } from './open-activity.ts';
 import { openCopies } from './open-copies.ts';
 import { openMachines } from './open-machines.ts';
 import { openModels } from './open-models.ts';
@@ -97,9 +100,11 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   opened.defer(() => slots.close());
   const usage = new UsageBook(db);
   opened.defer(() => usage.close());
-  const answering = new Answering({ fleet, slots, usage, clock: systemClock, log });
+  const activity = openActivity({ db, inventory, opened, waiting: () => slots.waiting });
+  const answering = new Answering({ fleet, slots, usage, requests: activity.requests, clock: systemClock, log });
   const chat = new ChatCompletions(answering, systemClock);
-  const gateway = new Gateway({ chat, fleet, keys: new Keys(db), log });
+  const keys = new Keys(db);
+  const gateway = new Gateway({ chat, fleet, keys, log });
 
   const conversations = new ConversationBook(db);
   conversations.cutOff();
@@ -140,13 +145,20 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     machines,
     models: files,
     deployments,
+    activity: activity.office,
     pageRoot: programs.page,
     clock: systemClock,
     log,
   });
   opened.defer(() => control.close());
+  activity.record({ inventory, use, placement, downloads: files, copies });
+  const metrics = new MetricsDoor({
+    metrics: activity.metrics,
+    mayRead: (request) => sessions.callerOf(request) !== null || keys.find(bearerOf(request) ?? '') !== null,
+    log,
+  });
   const ownNames = forAWhile(() => ({ hostName: os.hostname(), addresses: allAddresses() }));
-  const front = new Front({ gateway, join: joinPages, control, ownNames });
+  const front = new Front({ gateway, join: joinPages, metrics, control, ownNames });
 
   const port = await front.listen(settings.lan.port, settings.lan.host);
   opened.defer(() => front.close(0));

@@ -14,6 +14,8 @@ interface FrontParts {
   readonly gateway: HttpHandler;
   /** Takes /join/...: what a PC needs that is to become a machine. */
   readonly join: HttpHandler;
+  /** Takes /metrics: the office's figures for Prometheus. */
+  readonly metrics: HttpHandler;
   /** Takes everything else: the window's API and its page. */
   readonly control: HttpHandler;
   /** Asked on each request, as addresses come and go. */
@@ -64,8 +66,8 @@ export class Front {
     if (!this.#server.listening) return;
     const closed = once(this.#server, 'close');
     this.#server.close();
-    const { gateway, join, control } = this.#parts;
-    for (const room of [gateway, join, control]) room.drain?.();
+    const { gateway, join, metrics, control } = this.#parts;
+    for (const room of [gateway, join, metrics, control]) room.drain?.();
     this.#server.closeIdleConnections();
     const cut = setTimeout(() => this.#server.closeAllConnections(), graceMs);
     await closed;
@@ -85,7 +87,8 @@ export class Front {
   }
 
   #room(path: string): HttpHandler {
-    const { gateway, join, control } = this.#parts;
+    const { gateway, join, metrics, control } = this.#parts;
+    if (path === '/metrics') return metrics;
     return isBelow(path, '/v1') ? gateway : isBelow(path, '/join') ? join : control;
   }
 

@@ -2,7 +2,7 @@
  * Answering: the one way from a request to its text, whatever shape the client speaks. One loop of attempts: wait for a slot, let
  * its replica write, and when that is lost, go on after the last token elsewhere, so that no token comes twice and none is missing.
  */
-import type { Problem } from '../../contract/errors.ts';
+import type { ErrorCode, Problem } from '../../contract/errors.ts';
 import type { GenerateFrame } from '../../contract/generate.ts';
 import { problem, ProblemError, refuse, toProblem } from '../../contract/problem.ts';
 import type { Clock } from '../base/clock.ts';
@@ -15,6 +15,8 @@ import { checkLength } from './check-length.ts';
 import { Course } from './course.ts';
 import type { Fleet } from './fleet.ts';
 import { IdleWatch } from './idle-watch.ts';
+import { outcomeOf } from './outcome-of.ts';
+import type { RequestLog } from './request-log.ts';
 import { setbackOf, type Setback } from './setback.ts';
 import type { SlotLease, Slots, SlotWant } from './slots.ts';
 import type { Usage, UsageEntry } from './usage.ts';
@@ -34,6 +36,7 @@ interface AnsweringParts {
   readonly fleet: Fleet;
   readonly slots: Slots;
   readonly usage: Usage;
+  readonly requests: RequestLog;
   readonly clock: Clock;
   readonly log: Log;
   readonly limits?: Partial<AnsweringLimits>;
@@ -53,14 +56,16 @@ export class Answering {
   readonly #fleet: Fleet;
   readonly #slots: Slots;
   readonly #usage: Usage;
+  readonly #requests: RequestLog;
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #limits: AnsweringLimits;
 
-  constructor({ fleet, slots, usage, clock, log, limits }: AnsweringParts) {
+  constructor({ fleet, slots, usage, requests, clock, log, limits }: AnsweringParts) {
     this.#fleet = fleet;
     this.#slots = slots;
     this.#usage = usage;
+    this.#requests = requests;
     this.#clock = clock;
     this.#log = log;
     this.#limits = { ...defaultLimits, ...limits };
@@ -77,6 +82,7 @@ export class Answering {
     const context = this.#fleet.snapshot().models.find(({ name }) => name === request.model)?.contextLength;
     if (context !== undefined) checkLength(request, context);
     let outcome: Outcome = 'aborted';
+    let code: ErrorCode | null = null;
     try {
       let reason: 'stop' | 'length' | null = null;
       while (reason === null) reason = yield* this.#attempt(course);
@@ -86,10 +92,13 @@ export class Answering {
       this.#slots.counted(request.model, usage.promptTokens, course.promptCharacters, usage.completionTokens);
       yield { type: 'end', reason, usage, tokensPerSecond, machineName: course.replica?.machineName ?? '' };
     } catch (error) {
-      if (!signal.aborted) outcome = 'failed';
+      if (!signal.aborted) {
+        outcome = 'failed';
+        code = toProblem(error).code;
+      }
       throw error;
     } finally {
-      this.#note(course, outcome, startedAt);
+      this.#note(course, outcome, code, startedAt);
     }
   }
 
@@ -137,12 +146,15 @@ export class Answering {
       since: course.waitSince,
       waitMs: this.#limits.waitMs,
     };
+    const askedAt = this.#clock.now();
     try {
       return yield* this.#slots.take(want, signal);
     } catch (error) {
       if (signal.aborted || !progress.begun || !(error instanceof ProblemError)) throw error;
       const text = `${replica?.machineName} was lost after ${progress.soFar.length} tokens, and no other machine could go on.`;
       throw new ProblemError(problem('machine_lost', text), { cause: error });
+    } finally {
+      course.waitedMs += this.#clock.now() - askedAt;
     }
   }
 
@@ -236,16 +248,32 @@ export class Answering {
     return problem('machine_lost', `The connection to ${machineName} broke.`);
   }
 
-  #note({ request, progress, replica }: Course, outcome: Outcome, startedAt: number): void {
-    const entry: UsageEntry = {
-      keyId: request.caller.id,
-      model: request.model,
-      promptTokens: progress.prompt?.length ?? 0,
-      completionTokens: progress.soFar.length,
-    };
-    if (this.#fleet.snapshot().models.some(({ name }) => name === request.model)) this.#usage.note(entry);
+  #note(course: Course, outcome: Outcome, code: ErrorCode | null, startedAt: number): void {
+    const { request, progress, replica, waitedMs, moves, restarts } = course;
+    const { id: requestId, model, caller } = request;
+    const promptTokens = progress.prompt?.length ?? 0;
+    const completionTokens = progress.soFar.length;
+    const entry: UsageEntry = { keyId: caller.id, model, promptTokens, completionTokens };
     const durationMs = this.#clock.now() - startedAt;
     const machine = replica?.machineName ?? null;
-    this.#log.debug({ ...entry, requestId: request.id, machine, outcome, durationMs }, 'request ended');
+    if (this.#fleet.snapshot().models.some(({ name }) => name === model)) {
+      this.#usage.note(entry);
+      const answered = outcome === 'stop' || outcome === 'length';
+      this.#requests.ended({
+        requestId,
+        model,
+        outcome: outcomeOf({ answered, cancelled: outcome === 'aborted', code, moves: moves.length }),
+        code,
+        waitedMs,
+        firstTokenMs: progress.begun ? progress.firstTokenAt - startedAt : null,
+        durationMs,
+        promptTokens,
+        completionTokens,
+        machine,
+        moves,
+        restarts,
+      });
+    }
+    this.#log.debug({ ...entry, requestId, machine, outcome, durationMs }, 'request ended');
   }
 }

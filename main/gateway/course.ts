@@ -23,6 +23,12 @@ export class Course {
   crashes = 0;
   /** Since when it waits for a slot, this time. */
   waitSince: number;
+  /** For a slot, over all attempts, in milliseconds. */
+  waitedMs = 0;
+  /** Attempts that were lost before the first token. */
+  restarts = 0;
+  /** In the middle of the answer, in order. */
+  readonly moves: Move[] = [];
   replica: RouterReplica | null = null;
   /** A slot that is kept for it, as the replica it was on is being emptied. */
   kept: SlotLease | null = null;
@@ -47,7 +53,10 @@ export class Course {
   /** Its attempt ended before the answer. Before the first token nobody need know. */
   breakOff(why: Move['why'], now: number): void {
     const { soFar, begun, lastTokenAt } = this.progress;
-    if (!begun) return;
+    if (!begun) {
+      this.restarts += 1;
+      return;
+    }
     const from = this.replica?.machineName ?? '';
     this.#broken ??= { from, why, tokens: soFar.length, at: now, tokenAt: lastTokenAt };
   }
@@ -57,6 +66,8 @@ export class Course {
     if (!this.#broken) return null;
     const { from, why, tokens, at, tokenAt } = this.#broken;
     this.#broken = null;
-    return { move: { from, to, why, tokens, gapMs: now - tokenAt }, sinceKnownMs: now - at };
+    const move: Move = { from, to, why, tokens, gapMs: now - tokenAt };
+    this.moves.push(move);
+    return { move, sinceKnownMs: now - at };
   }
 }

@@ -7,11 +7,17 @@ export class Progress {
   prompt: number[] | null = null;
   readonly soFar: number[] = [];
   #startedAt = 0;
+  #firstAt = 0;
   #lastAt = 0;
 
   /** True once a token was sent: from there on only the same file will do. */
   get begun(): boolean {
     return this.soFar.length > 0;
+  }
+
+  /** When the first token came; 0 before that. */
+  get firstTokenAt(): number {
+    return this.#firstAt;
   }
 
   /** When the last token came; 0 before the first. */
@@ -55,6 +61,7 @@ export class Progress {
     if (frame.position !== this.soFar.length) {
       refuse('machine_lost', `Token ${frame.position} came where token ${this.soFar.length} was due.`);
     }
+    if (!this.begun) this.#firstAt = now;
     this.#lastAt = now;
     this.soFar.push(frame.token);
   }

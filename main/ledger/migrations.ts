@@ -56,4 +56,17 @@ export const migrations: readonly string[] = [
    CREATE INDEX measured_loads_of_shape ON measured_loads (sha256, backend, family, context_length, slots, at);`,
   // Answers remember on which machines they went on: JSON, or null for none.
   'ALTER TABLE messages ADD COLUMN moves TEXT;',
+  // What happened and why; the first table for it was never written. Requests by hour and model, tokens per second by slot.
+  `DROP TABLE events;
+   CREATE TABLE activity (
+     id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, kind TEXT NOT NULL, tone TEXT NOT NULL, what TEXT NOT NULL,
+     subject TEXT NOT NULL, sentence TEXT NOT NULL, reason TEXT NOT NULL, who TEXT, detail TEXT NOT NULL, duration_ms INTEGER)
+   STRICT;
+   CREATE INDEX activity_at ON activity (at);
+   CREATE INDEX activity_of_kind ON activity (kind, id);
+   CREATE TABLE request_hours (
+     hour INTEGER NOT NULL, model TEXT NOT NULL, whole INTEGER NOT NULL, moved INTEGER NOT NULL, refused INTEGER NOT NULL,
+     failed INTEGER NOT NULL, cancelled INTEGER NOT NULL, waited_long INTEGER NOT NULL, waited_ms INTEGER NOT NULL,
+     prompt_tokens INTEGER NOT NULL, completion_tokens INTEGER NOT NULL, PRIMARY KEY (hour, model)) STRICT, WITHOUT ROWID;
+   CREATE TABLE token_rates (at INTEGER PRIMARY KEY, tokens_per_second REAL NOT NULL) STRICT;`,
 ];

@@ -5,5 +5,8 @@ export const queryKeys = {
   conversation: (id: string) => ['conversations', id],
   /** @param files what the office has and loads: where models fit depends on it */
   catalogue: (files: string) => ['catalogue', files],
+  activity: (kind: string | null) => ['activity', kind],
+  availability: ['availability'],
+  rates: (span: string) => ['rates', span],
   whatIf: (changes: unknown) => ['what-if', changes],
 } as const;

@@ -36,11 +36,13 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'main/settings',
   ],
   'main/gateway': ['contract', 'common', 'main/base', 'main/router'],
+  'main/activity': ['contract', 'common', 'main/base', 'main/gateway', 'main/inventory', 'main/ledger'],
   'main/control': ['contract', 'common', 'main/base', 'main/gateway', 'main/inventory', 'main/ledger', 'main/library'],
   'main/coordinator': [
     'contract',
     'common',
     'main/base',
+    'main/activity',
     'main/control',
     'main/copies',
     'main/deployer',
@@ -97,6 +99,7 @@ const packages: Readonly<Record<string, RegExp>> = {
   'node-llama-cpp': /^node-agent\/(engine|hardware\/gpu-probe\.ts$)/,
   express: /^main\/(control|gateway)\//,
   commander: /^main\/cli\//,
+  'prom-client': /^main\/activity\//,
 };
 
 /** What these may import beside files; every other room is not limited here. */

@@ -5,15 +5,19 @@ import type { AnswerPiece, AnswerRequest } from '../../main/gateway/answer.ts';
 import { Answering, type AnsweringLimits } from '../../main/gateway/answering.ts';
 import type { Fleet } from '../../main/gateway/fleet.ts';
 import { Slots } from '../../main/gateway/slots.ts';
+import type { RequestEnd } from '../../main/gateway/request-log.ts';
 import type { UsageEntry } from '../../main/gateway/usage.ts';
 import type { FairQueueLimits } from '../../main/router/fair-queue.ts';
 
 export function answeringOver(fleet: Fleet, limits: Partial<AnsweringLimits> = {}, queue?: FairQueueLimits) {
   const usage: UsageEntry[] = [];
+  const ends: RequestEnd[] = [];
   const slots = new Slots(fleet, systemClock, queue);
   const note = (entry: UsageEntry): void => void usage.push(entry);
-  const answering = new Answering({ fleet, slots, usage: { note }, clock: systemClock, log: quietLog, limits });
-  return { answering, slots, usage };
+  const requests = { ended: (end: RequestEnd): void => void ends.push(end) };
+  const parts = { fleet, slots, usage: { note }, requests, clock: systemClock, log: quietLog };
+  const answering = new Answering({ ...parts, limits });
+  return { answering, slots, usage, ends };
 }
 
 let made = 0;

@@ -10,6 +10,7 @@ import { answeringOver } from './answering-over.ts';
 import { MemoryFleet } from './memory-fleet.ts';
 import { MemoryConversations, MemorySessions } from './memory-stores.ts';
 import { noNewcomers } from './no-newcomers.ts';
+import { MemoryActivity } from './memory-activity.ts';
 import { RecordedDeployments, RecordedMachines, RecordedModels } from './recorded-port.ts';
 import { tempDir } from './temp-dir.ts';
 
@@ -47,6 +48,7 @@ export async function serveControl() {
   const machines = new RecordedMachines();
   const models = new RecordedModels();
   const deployments = new RecordedDeployments();
+  const activity = new MemoryActivity();
   const sessions = new Sessions(new MemorySessions(), systemClock, 'control-token');
   const pageRoot = tempDir();
   const pace = { everyMs: 20, heartbeatMs: 20 };
@@ -55,6 +57,7 @@ export async function serveControl() {
     machines: machines.port,
     models: models.port,
     deployments: deployments.port,
+    activity,
     answering,
     conversations: store,
     sessions,
@@ -65,7 +68,7 @@ export async function serveControl() {
   };
   const control = new Control(parts);
   const ownNames = () => ({ hostName: 'office-pc', addresses: [] });
-  const front = new Front({ gateway: control, join: control, control, ownNames });
+  const front = new Front({ gateway: control, join: control, metrics: control, control, ownNames });
   const port = await front.listen(0, '127.0.0.1');
   const call = (at: string, init: Init = {}): Promise<Response> =>
     fetch(`http://127.0.0.1:${port}${at}`, {
@@ -88,6 +91,7 @@ export async function serveControl() {
     machines,
     models,
     deployments,
+    activity,
     sessions,
     control,
     front,

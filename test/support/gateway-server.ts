@@ -35,7 +35,7 @@ export async function serveGateway(fleet: MemoryFleet, limits: ServerLimits = {}
   const chat = new ChatCompletions(answering, systemClock, limits.chat);
   const gateway = new Gateway({ chat, fleet, keys, log: quietLog });
   const ownNames = () => ({ hostName: 'office-pc', addresses: [] });
-  const front = new Front({ gateway, join: noControl, control: noControl, ownNames });
+  const front = new Front({ gateway, join: noControl, metrics: noControl, control: noControl, ownNames });
   const port = await front.listen(0, '127.0.0.1');
   const url = `http://127.0.0.1:${port}`;
   /** One call with the good key, unless the headers say otherwise. */

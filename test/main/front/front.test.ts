@@ -23,7 +23,7 @@ const join = aRoom('join');
 
 async function open(gateway = aRoom('gateway'), control = aRoom('control')): Promise<{ front: Front; port: number }> {
   const ownNames = () => ({ hostName: 'office-pc', addresses: [] });
-  const front = new Front({ gateway, join, control, ownNames });
+  const front = new Front({ gateway, join, metrics: aRoom('metrics'), control, ownNames });
   opened.push(front);
   return { front, port: await front.listen(0, '127.0.0.1') };
 }
@@ -107,7 +107,7 @@ describe('the front', () => {
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
     const ownNames = () => ({ hostName: 'x', addresses: [] });
-    const front = new Front({ gateway: aRoom('g'), join, control: aRoom('c'), ownNames });
+    const front = new Front({ gateway: aRoom('g'), join, metrics: aRoom('m'), control: aRoom('c'), ownNames });
     const refusal = await front.listen(port, '127.0.0.1').then(
       () => null,
       (error: { problem: { code: string; message: string; action: string } }) => error.problem,

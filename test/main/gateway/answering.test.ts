@@ -252,3 +252,32 @@ describe('answering', () => {
     expect(slots.waiting).toBe(0);
   });
 });
+
+describe('how a request ended', () => {
+  it('is told once, with its moves, and with what was lost before the first token', async () => {
+    const fleet = twoReplicas().replica('a', {}, { breakAt: 3 }).replica('b');
+    const { answering, ends } = answeringOver(fleet);
+    await collect(answering.answer(aRequest(), never));
+    const moved = { outcome: 'moved', code: null, completionTokens: 5, machine: 'B', restarts: 0 };
+    expect(ends).toMatchObject([{ ...moved, moves: [{ from: 'A', to: 'B', why: 'lost', tokens: 3 }] }]);
+    const early = answeringOver(twoReplicas().replica('a', {}, { breakAt: 0 }).replica('b'));
+    await collect(early.answering.answer(aRequest(), never));
+    expect(early.ends).toMatchObject([{ outcome: 'whole', restarts: 1, moves: [] }]);
+  });
+
+  it('is cancelled when the client leaves, and refused when there is no place', async () => {
+    const fleet = new MemoryFleet().model('demo').replica('a');
+    const { answering, ends } = answeringOver(fleet);
+    for await (const piece of answering.answer(aRequest(), never)) if (piece.type === 'text') break;
+    expect(ends).toMatchObject([{ outcome: 'cancelled' }]);
+    const empty = answeringOver(new MemoryFleet().model('demo'), { waitMs: 10 });
+    await expect(collect(empty.answering.answer(aRequest(), never))).rejects.toThrow();
+    expect(empty.ends).toMatchObject([{ outcome: 'refused', firstTokenMs: null }]);
+  });
+
+  it('is not told of models that the office does not have', async () => {
+    const { answering, ends } = answeringOver(new MemoryFleet().model('demo').replica('a'));
+    await expect(collect(answering.answer(aRequest({ model: 'none' }), never))).rejects.toThrow();
+    expect(ends).toEqual([]);
+  });
+});

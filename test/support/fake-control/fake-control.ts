@@ -18,6 +18,7 @@ import {
 } from '../../../contract/control-api.ts';
 import type { OfficeBackup } from '../../../contract/control-machines.ts';
 import { problem, ProblemError, refuse, toProblem } from '../../../contract/problem.ts';
+import { FakeActivity } from './fake-activity.ts';
 import { FakeChat } from './fake-chat.ts';
 import { FakeMachines } from './fake-machines.ts';
 import { FakeModels } from './fake-models.ts';
@@ -51,6 +52,7 @@ export class FakeControl {
   readonly #tickMs: number;
   #machines: FakeMachines | null = null;
   #models: FakeModels | null = null;
+  #activity = new FakeActivity('');
 
   constructor({ office = 'linden', wordMs = 40, tickMs = 700, page = builtPage }: FakeOptions = {}) {
     this.#page = page;
@@ -93,6 +95,7 @@ export class FakeControl {
       office === 'no-session'
         ? null
         : new FakeMachines(fakeOffices[office](), this.#tickMs, () => this.#tell('state', this.state));
+    this.#activity = new FakeActivity(office);
     this.#models?.close();
     this.#models = this.#machines && new FakeModels(this.#machines, this.#tickMs);
   }
@@ -119,6 +122,9 @@ export class FakeControl {
       if (answer !== undefined) return this.#json(response, status, answer);
       response.writeHead(status).end();
       return;
+    }
+    if (room === 'activity' || room === 'availability' || room === 'rates') {
+      return this.#json(response, 200, this.#activity.answer(room, searchParams));
     }
     if (room === 'conversations') return this.#conversations(request, response, id, verb);
     if (call === 'GET answers' && id) return this.#follow(response, id);

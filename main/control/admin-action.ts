@@ -1,0 +1,64 @@
+/** What a call of the window or the command line did, in words, for the office's activity. Pure. */
+
+interface AdminAction {
+  /** In a word that programs can rely on. */
+  readonly what: string;
+  readonly subject: string;
+  readonly sentence: string;
+}
+
+interface Rule {
+  readonly method: string;
+  readonly path: RegExp;
+  readonly what: string;
+  /** @param name of the machine or model that the path names */
+  readonly say: (name: string) => string;
+}
+
+const rules: readonly Rule[] = [
+  rule('POST', /^machines\/tokens$/, 'invited', () => 'A command for a new machine was made'),
+  rule('POST', /^machines\/asks\/[^/]+\/accept$/, 'accepted', () => 'A machine that asked was let in'),
+  rule('POST', /^machines\/asks\/[^/]+\/reject$/, 'rejected', () => 'A machine that asked was turned away'),
+  rule('POST', /^machines\/installs$/, 'installing', () => 'An installation on another PC was begun'),
+  rule('PATCH', /^machines\/([^/]+)$/, 'changed', (name) => `How ${name} is used was changed`),
+  rule('DELETE', /^machines\/([^/]+)$/, 'removing', (name) => `${name} was taken out`),
+  rule('POST', /^machines\/([^/]+)\/update$/, 'updating', (name) => `An update of ${name} was begun`),
+  rule('POST', /^models\/downloads$/, 'downloading', () => 'A download was begun'),
+  rule('POST', /^models\/downloads\/[^/]+\/cancel$/, 'download ended', () => 'A download was taken off the list'),
+  rule('POST', /^models\/copies\/[^/]+\/cancel$/, 'copy ended', () => 'A copy to a machine was ended'),
+  rule('POST', /^models\/import$/, 'imported', () => 'Model files of this PC were taken in'),
+  rule('DELETE', /^models\/([^/]+)$/, 'model removed', (name) => `${name} was removed with its files`),
+  rule('PUT', /^deployments\/([^/]+)$/, 'deployed', (name) => `${name} was deployed`),
+  rule('DELETE', /^deployments\/([^/]+)$/, 'switched off', (name) => `${name} was switched off`),
+  rule('POST', /^backup$/, 'backup', () => 'A backup of the office was taken'),
+  rule('POST', /^shutdown$/, 'stopped', () => 'The office was stopped'),
+];
+
+/**
+ * @param path below /control, without its query
+ * @param nameOf of a machine, by its id; null: it is none
+ * @returns null of calls that only look, and of those that every day has many of
+ */
+export function adminAction(method: string, path: string, nameOf: (id: string) => string | null): AdminAction | null {
+  const plain = path.replace(/^\/|\/$/g, '');
+  for (const { method: its, path: shape, what, say } of rules) {
+    const match = its === method ? shape.exec(plain) : null;
+    if (!match) continue;
+    const named = decoded(match[1] ?? '');
+    const name = nameOf(named) ?? named.slice(0, 100);
+    return { what, subject: name, sentence: say(name) };
+  }
+  return null;
+}
+
+function rule(method: string, path: RegExp, what: string, say: Rule['say']): Rule {
+  return { method, path, what, say };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

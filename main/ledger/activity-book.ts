@@ -1,0 +1,106 @@
+/** What happened in the office. Gathered for a moment and written together; the oldest go by age and by number. */
+import type { DatabaseSync } from 'node:sqlite';
+import { ActivityEvent, type ActivityKind, type ActivityPage } from '../../contract/activity.ts';
+import { Listeners } from '../base/listeners.ts';
+import { inTransaction } from './ledger.ts';
+
+export type NewEvent = Omit<ActivityEvent, 'id' | 'at'>;
+
+export interface ActivityQuery {
+  /** Older than this one. */
+  readonly before?: number | undefined;
+  readonly limit: number;
+  readonly kind?: ActivityKind | undefined;
+  /** Milliseconds since 1970. */
+  readonly since?: number | undefined;
+}
+
+interface ActivityLimits {
+  readonly keptMs: number;
+  readonly most: number;
+  /** How long events are gathered; what a power cut may lose at most. */
+  readonly flushMs: number;
+}
+
+const usual: ActivityLimits = { keptMs: 90 * 24 * 3_600_000, most: 50_000, flushMs: 250 };
+/** So many are written before the oldest are looked for. */
+const sweepEvery = 500;
+
+export class ActivityBook {
+  readonly #db: DatabaseSync;
+  readonly #now: () => number;
+  readonly #limits: ActivityLimits;
+  readonly #added = new Listeners<[event: ActivityEvent]>();
+  #waiting: Omit<ActivityEvent, 'id'>[] = [];
+  #timer: NodeJS.Timeout | null = null;
+  #unswept = 0;
+
+  constructor(db: DatabaseSync, now: () => number = Date.now, limits: Partial<ActivityLimits> = {}) {
+    this.#db = db;
+    this.#now = now;
+    this.#limits = { ...usual, ...limits };
+    this.#sweep();
+  }
+
+  /** Called with each event once it is kept. Returns how to stop listening. */
+  onAdd(listener: (event: ActivityEvent) => void): () => void {
+    return this.#added.add(listener);
+  }
+
+  add(event: NewEvent): void {
+    this.#waiting.push({ ...event, at: this.#now() });
+    this.#timer ??= setTimeout(() => this.flush(), this.#limits.flushMs).unref();
+  }
+
+  /** Newest first. */
+  page({ before = Number.MAX_SAFE_INTEGER, limit, kind, since = 0 }: ActivityQuery): ActivityPage {
+    this.flush();
+    const rows = this.#db
+      .prepare(
+        `SELECT id, at, kind, tone, what, subject, sentence, reason, who, detail, duration_ms AS durationMs FROM activity
+         WHERE id < ? AND at >= ? AND (? IS NULL OR kind = ?) ORDER BY id DESC LIMIT ?`,
+      )
+      .all(before, since, kind ?? null, kind ?? null, limit + 1);
+    return { events: rows.slice(0, limit).map(readEvent), more: rows.length > limit };
+  }
+
+  flush(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+    const events = this.#waiting;
+    if (events.length === 0) return;
+    this.#waiting = [];
+    const insert = this.#db.prepare(
+      `INSERT INTO activity (at, kind, tone, what, subject, sentence, reason, who, detail, duration_ms)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    const kept = inTransaction(this.#db, () =>
+      events.map((one) => {
+        const { at, kind, tone, what, subject, sentence, reason, who, detail } = one;
+        const durationMs = one.durationMs === null ? null : Math.round(one.durationMs);
+        const text = JSON.stringify(detail);
+        const { lastInsertRowid } = insert.run(at, kind, tone, what, subject, sentence, reason, who, text, durationMs);
+        return { ...one, durationMs, id: Number(lastInsertRowid) };
+      }),
+    );
+    this.#unswept += kept.length;
+    if (this.#unswept >= sweepEvery) this.#sweep();
+    for (const event of kept) this.#added.call(event);
+  }
+
+  close(): void {
+    this.flush();
+  }
+
+  #sweep(): void {
+    this.#unswept = 0;
+    const { keptMs, most } = this.#limits;
+    this.#db.prepare('DELETE FROM activity WHERE at < ?').run(this.#now() - keptMs);
+    this.#db
+      .prepare('DELETE FROM activity WHERE id <= (SELECT id FROM activity ORDER BY id DESC LIMIT 1 OFFSET ?)')
+      .run(most);
+  }
+}
+
+const readEvent = (row: Record<string, unknown>): ActivityEvent =>
+  ActivityEvent.parse({ ...row, detail: JSON.parse(String(row['detail'])) });

@@ -1,0 +1,49 @@
+import type { ReactElement } from 'react';
+import type { Availability, Share } from '../../../contract/activity.ts';
+import { formatCount, formatWait } from '../../ui/format.ts';
+import { percent } from './availability-words.ts';
+
+interface Props {
+  readonly availability: Availability;
+}
+
+/** Of each model that was asked: how much was answered in a day, a week and a month, and how long people waited. */
+export function ModelShares({ availability: { day, week, month } }: Props): ReactElement | null {
+  if (month.models.length < 2) return null;
+  const of = (span: Availability['day'], model: string): Share | undefined =>
+    span.models.find((one) => one.model === model);
+  return (
+    <section className="sec shares" aria-labelledby="of-models">
+      <header>
+        <h2 id="of-models">Answered, by model</h2>
+      </header>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Model</th>
+            <th scope="col">24 hours</th>
+            <th scope="col">7 days</th>
+            <th scope="col">30 days</th>
+            <th scope="col">Requests</th>
+            <th scope="col">Mean wait</th>
+          </tr>
+        </thead>
+        <tbody>
+          {month.models.map((share) => (
+            <tr key={share.model}>
+              <th scope="row">{share.model}</th>
+              <td>{cell(of(day, share.model))}</td>
+              <td>{cell(of(week, share.model))}</td>
+              <td>{cell(share)}</td>
+              <td>{formatCount(share.whole + share.moved + share.refused + share.failed)}</td>
+              <td>{share.meanWaitMs === null ? '' : formatWait(share.meanWaitMs / 1000)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+const cell = (share: Share | undefined): string =>
+  share?.availability === undefined || share.availability === null ? '–' : percent(share.availability);

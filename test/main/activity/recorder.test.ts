@@ -1,0 +1,65 @@
+import { expect, it, onTestFinished } from 'vitest';
+import type { Plan } from '../../../contract/plan.ts';
+import { Recorder } from '../../../main/activity/recorder.ts';
+import { Listeners } from '../../../main/base/listeners.ts';
+import { Inventory } from '../../../main/inventory/inventory.ts';
+import type { NewEvent } from '../../../main/ledger/activity-book.ts';
+import type { KnownMachine } from '../../../main/ledger/machines.ts';
+import { aRequestEnd } from '../../support/a-request-end.ts';
+
+function record() {
+  const clock = { now: () => 1_000 };
+  const inventory = new Inventory(clock);
+  const events: NewEvent[] = [];
+  const plan: Plan = { replicas: [], promised: [], refusals: [] };
+  const quiet = { onChange: () => () => undefined };
+  const paused = new Set<string>();
+  const uses = new Listeners();
+  const machine = (id: string): KnownMachine => {
+    const whose = { certificate: '', fingerprint: id, machineId: id };
+    return { id, name: id.toUpperCase(), local: false, removing: false, ...whose };
+  };
+  inventory.know(machine('pc-1'));
+  const recorder = new Recorder({
+    book: { add: (event) => void events.push(event) },
+    inventory,
+    use: { of: (id) => ({ paused: paused.has(id), hours: null, limits: {} }), onChange: (one) => uses.add(one) },
+    placement: { plan, ...quiet },
+    downloads: { downloads: () => [], ...quiet },
+    copies: { list: () => [], ...quiet },
+    clock,
+  });
+  onTestFinished(() => recorder.close());
+  const know = (id: string): void => inventory.know(machine(id));
+  const pause = (id: string): void => {
+    paused.add(id);
+    uses.call();
+  };
+  return { recorder, inventory, events, know, pause };
+}
+
+it('keeps what changes, and takes what was there before for no event', () => {
+  const { inventory, events, know, pause } = record();
+  expect(events).toEqual([]);
+  know('pc-2');
+  pause('pc-1');
+  inventory.forget('pc-2');
+  expect(events.map(({ sentence }) => sentence)).toEqual([
+    'PC-2 was let in',
+    'PC-1 was paused',
+    'PC-2 is no machine of this office any more',
+  ]);
+});
+
+it('keeps so many failed answers a minute at most', () => {
+  const { recorder, events } = record();
+  for (let at = 0; at < 500; at += 1) recorder.ended(aRequestEnd({ outcome: 'failed', code: 'machine_lost' }));
+  expect(events).toHaveLength(60);
+});
+
+it('hears nothing more once it is closed', () => {
+  const { recorder, events, know } = record();
+  recorder.close();
+  know('pc-2');
+  expect(events).toEqual([]);
+});

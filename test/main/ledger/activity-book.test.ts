@@ -1,0 +1,81 @@
+import { expect, it, onTestFinished } from 'vitest';
+import type { ActivityEvent } from '../../../contract/activity.ts';
+import { ActivityBook, type NewEvent } from '../../../main/ledger/activity-book.ts';
+import { openLedger } from '../../../main/ledger/ledger.ts';
+import { tempDir } from '../../support/temp-dir.ts';
+import { until } from '../../support/until.ts';
+
+const event = (sentence: string, changes: Partial<NewEvent> = {}): NewEvent => ({
+  kind: 'machine',
+  tone: 'bad',
+  what: 'lost',
+  subject: 'PC-1',
+  sentence,
+  reason: '',
+  who: null,
+  detail: { machineId: 'm-1', models: 2 },
+  durationMs: 12.4,
+  ...changes,
+});
+
+function open(limits: ConstructorParameters<typeof ActivityBook>[2] = {}) {
+  const db = openLedger(tempDir());
+  const clock = { now: 1_000_000 };
+  const book = new ActivityBook(db, () => clock.now, limits);
+  onTestFinished(() => {
+    book.close();
+    db.close();
+  });
+  return { db, book, clock };
+}
+const sentences = (events: ActivityEvent[]): string[] => events.map(({ sentence }) => sentence);
+
+it('keeps events with all that is known of them, newest first', () => {
+  const { book } = open();
+  book.add(event('one'));
+  book.add(event('two', { who: 'window', durationMs: null }));
+  expect(book.page({ limit: 10 })).toEqual({
+    more: false,
+    events: [
+      { ...event('two', { who: 'window', durationMs: null }), id: 2, at: 1_000_000 },
+      { ...event('one', { durationMs: 12 }), id: 1, at: 1_000_000 },
+    ],
+  });
+});
+
+it('gives pages, kinds and what came since', () => {
+  const { book, clock } = open();
+  for (const sentence of ['one', 'two', 'three']) {
+    clock.now += 1_000;
+    book.add(event(sentence, sentence === 'two' ? { kind: 'model' } : {}));
+  }
+  const first = book.page({ limit: 2 });
+  expect([sentences(first.events), first.more]).toEqual([['three', 'two'], true]);
+  const rest = book.page({ limit: 2, before: first.events.at(-1)?.id });
+  expect([sentences(rest.events), rest.more]).toEqual([['one'], false]);
+  expect(sentences(book.page({ limit: 9, kind: 'model' }).events)).toEqual(['two']);
+  expect(sentences(book.page({ limit: 9, since: 1_002_000 }).events)).toEqual(['three', 'two']);
+});
+
+it('tells listeners of each event once it is kept, by itself', async () => {
+  const { book } = open({ flushMs: 5 });
+  const heard: ActivityEvent[] = [];
+  const stop = book.onAdd((one) => heard.push(one));
+  book.add(event('one'));
+  await until('it was told', () => heard.length === 1);
+  expect(heard[0]?.id).toBe(1);
+  stop();
+  book.add(event('two'));
+  book.flush();
+  expect(heard).toHaveLength(1);
+});
+
+it('forgets what is too old, and more than the most', () => {
+  const { db, book, clock } = open();
+  for (const sentence of ['one', 'two', 'three']) book.add(event(sentence));
+  book.flush();
+  const again = new ActivityBook(db, () => clock.now, { most: 2 });
+  expect(sentences(again.page({ limit: 9 }).events)).toEqual(['three', 'two']);
+  const later = new ActivityBook(db, () => clock.now + 91 * 24 * 3_600_000);
+  expect(later.page({ limit: 9 }).events).toEqual([]);
+});
