@@ -75,15 +75,19 @@ it('a machine that is paused gives its place to another at once, and what has mo
 });
 
 it('hours begin and end by themselves, at their minute', () => {
-  const { use, where } = office();
+  const { inventory, loop, use, where } = office();
   use.setPaused('B', true);
   use.setHours('A', { days: [1], from: '12:00', until: '13:30' });
   vi.advanceTimersByTime(soonMs);
   expect(where()).toEqual(['A']);
+  // Its agent takes it: what no agent takes would be set aside.
+  const gpus = [aGpu({ totalBytes: 8 * gib })];
+  inventory.reported('A', { gpus, replicas: loop.plan.replicas.map((one) => report({ spec: one.spec })) });
   vi.advanceTimersByTime(90 * 60_000 - 2 * soonMs);
   expect(where()).toEqual(['A']);
   vi.advanceTimersByTime(2 * soonMs);
   expect(where()).toEqual([]);
+  inventory.reported('A', { gpus, replicas: [] });
   vi.advanceTimersByTime((7 * 24 * 60 - 90) * 60_000 + soonMs);
   expect(where()).toEqual(['A']);
 });
