@@ -20,7 +20,7 @@ import { SpeakingChild } from './parts/speaking-child.ts';
 import { figure, machineWords, middle, printReport, quantile, type Figure } from './report.ts';
 
 const seed = 20_261_101;
-const rounds = Number(process.env['R'] ?? 5);
+const rounds = 3;
 const megabytes = 300;
 const machines = 3;
 const everyMs = 4;
@@ -60,24 +60,23 @@ async function openOffice(model: GroundFile, programs: Processes): Promise<Offic
   return { child, target: { name: 'gateway', port, key: goodKey } };
 }
 
-/** p99 of how long tokens were under way, in milliseconds. @param beside what runs meanwhile; without it: so many tokens */
-async function tokenDelay(target: Target, beside?: Promise<unknown>): Promise<number> {
+/** p99 of how long tokens were under way, in milliseconds. */
+const p99 = (lags: readonly number[]): number =>
+  quantile(
+    lags.toSorted((a, b) => a - b),
+    0.99,
+  ) / 1_000;
+
+/** Streams tokens until something is done. @returns how long that took, and the tokens’ p99; both in milliseconds */
+async function withTokens(target: Target, work: Promise<number>): Promise<{ ms: number; delay: number }> {
+  const over = new AbortController();
+  const ended = work.finally(() => over.abort());
   const lags: number[] = [];
-  if (beside) {
-    let isRunning = true;
-    void beside.finally(() => (isRunning = false));
-    while (isRunning) {
-      const { lags: seen } = await stream(target, tokensAtOnce);
-      if (isRunning || lags.length === 0) lags.push(...seen);
-    }
-    await beside;
-  } else lags.push(...(await stream(target, quietTokens)).lags);
-  return (
-    quantile(
-      lags.toSorted((a, b) => a - b),
-      0.99,
-    ) / 1_000
-  );
+  while (!over.signal.aborted) {
+    const { lags: seen } = await stream(target, tokensAtOnce);
+    if (!over.signal.aborted || lags.length === 0) lags.push(...seen);
+  }
+  return { ms: await ended, delay: p99(lags) };
 }
 
 interface Round {
@@ -92,20 +91,22 @@ async function measure({ child, target }: Office, { sizeBytes }: GroundFile): Pr
   const told = async (what: string): Promise<number> => Number(await child.ask(what));
   const hub = `http://127.0.0.1:${ports.hub}/`;
   const tls = `https://127.0.0.1:${ports.tls}/`;
+  const none = p99((await stream(target, quietTokens)).lags);
+  const plain = await curlAndHash(hub, folder, 1);
+  const download = await told('download');
+  const curl = await withTokens(target, curlAndHash(tls, folder, 1));
+  const copy = await withTokens(target, told('copy 1'));
+  const curlThree = await withTokens(target, curlAndHash(tls, folder, machines));
+  const copyThree = await withTokens(target, told(`copy ${machines}`));
   const speeds = {
-    plain: speed(await curlAndHash(hub, folder, 1)),
-    download: speed(await told('download')),
-    tls: speed(await curlAndHash(tls, folder, 1)),
-    copy: speed(await told('copy 1')),
-    tlsThree: speed(await curlAndHash(tls, folder, machines), machines),
-    copyThree: speed(await told(`copy ${machines}`), machines),
+    plain: speed(plain),
+    download: speed(download),
+    tls: speed(curl.ms),
+    copy: speed(copy.ms),
+    tlsThree: speed(curlThree.ms, machines),
+    copyThree: speed(copyThree.ms, machines),
   };
-  const delays = {
-    none: await tokenDelay(target),
-    curl: await tokenDelay(target, curlAndHash(tls, folder, 1)),
-    copy: await tokenDelay(target, told('copy 1')),
-    copyThree: await tokenDelay(target, told(`copy ${machines}`)),
-  };
+  const delays = { none, curl: curl.delay, copy: copy.delay, copyThree: copyThree.delay };
   return { speeds, delays };
 }
 
@@ -146,7 +147,6 @@ try {
   await programs.start('nginx', ['-p', folder, '-c', config, '-g', 'daemon off;'], { speaks: false });
   const office = await openOffice(model, programs);
   try {
-    await measure(office, model);
     const all: Round[] = [];
     for (let round = 0; round < rounds; round += 1) all.push(await measure(office, model));
     printReport({ name: 'copy', machine: machineWords(), seed, figures: figuresOf(all) });

@@ -13,8 +13,14 @@ export function partSink(part: PartFile, check: (length: number) => void): Writa
   };
   return new Writable({
     highWaterMark: mostBytes,
-    writev: (chunks: readonly { chunk: Buffer }[], done) => {
-      append(chunks.map(({ chunk }) => chunk)).then(() => done(), done);
+    writev: async (chunks: readonly { chunk: Buffer }[], done) => {
+      const pieces = chunks.map(({ chunk }) => chunk);
+      done(
+        await append(pieces).then(
+          () => null,
+          (error: Error) => error,
+        ),
+      );
     },
   });
 }
