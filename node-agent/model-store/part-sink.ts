@@ -11,16 +11,15 @@ export function partSink(part: PartFile, check: (length: number) => void): Writa
     check(pieces.reduce((sum, { length }) => sum + length, part.length));
     await part.write(...pieces);
   };
+  const why = (pieces: readonly Buffer[]): Promise<Error | null> =>
+    append(pieces).then(
+      () => null,
+      (error: Error) => error,
+    );
   return new Writable({
     highWaterMark: mostBytes,
-    writev: async (chunks: readonly { chunk: Buffer }[], done) => {
-      const pieces = chunks.map(({ chunk }) => chunk);
-      done(
-        await append(pieces).then(
-          () => null,
-          (error: Error) => error,
-        ),
-      );
+    writev: (chunks: readonly { chunk: Buffer }[], done) => {
+      void (async () => done(await why(chunks.map(({ chunk }) => chunk))))();
     },
   });
 }
