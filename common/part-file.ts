@@ -42,17 +42,17 @@ export class PartFile {
     return this.#hash.copy().digest('hex');
   }
 
-  /** @throws ProblemError disk_full; what was written before stays */
-  async write(bytes: Uint8Array): Promise<void> {
+  /** Appends pieces, in one write where the system takes them all. @throws ProblemError disk_full; what was written before stays */
+  async write(...pieces: readonly Uint8Array[]): Promise<void> {
     try {
-      for (let at = 0; at < bytes.length;) {
-        at += (await this.#handle.write(bytes, at, bytes.length - at, this.#length + at)).bytesWritten;
-      }
+      await this.#append(pieces);
     } catch (error) {
       throw asFullDisk(error, path.dirname(this.#path), 'loaded');
     }
-    this.#hash.update(bytes);
-    this.#length += bytes.length;
+    for (const piece of pieces) {
+      this.#hash.update(piece);
+      this.#length += piece.length;
+    }
   }
 
   /** Begins anew, with nothing. */
@@ -69,6 +69,14 @@ export class PartFile {
     } finally {
       await this.#handle.close();
     }
+  }
+
+  async #append(pieces: readonly Uint8Array[]): Promise<void> {
+    const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+    let { bytesWritten: at } = await this.#handle.writev(pieces, this.#length);
+    if (at === length) return;
+    const whole = Buffer.concat(pieces, length);
+    while (at < length) at += (await this.#handle.write(whole, at, length - at, this.#length + at)).bytesWritten;
   }
 
   async #readAgain(signal: AbortSignal): Promise<void> {

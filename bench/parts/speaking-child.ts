@@ -7,9 +7,12 @@ export class SpeakingChild {
   readonly #child: ChildProcessByStdio<Writable, Readable, null>;
   readonly #lines: AsyncIterator<string>;
 
-  /** @param args of Node */
-  constructor(args: readonly string[]) {
-    this.#child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  /** @param args of Node @param env more of the environment */
+  constructor(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
+    this.#child = spawn(process.execPath, args, {
+      stdio: ['pipe', 'pipe', 'inherit'],
+      env: { ...process.env, ...env },
+    });
     this.#lines = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
   }
 
@@ -20,8 +23,9 @@ export class SpeakingChild {
     return next.value;
   }
 
-  async ask(): Promise<string> {
-    this.#child.stdin.write('\n');
+  /** @param what one line */
+  async ask(what = ''): Promise<string> {
+    this.#child.stdin.write(`${what}\n`);
     return this.line();
   }
 

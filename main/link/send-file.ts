@@ -1,7 +1,6 @@
 /** Sends a file on a stream of a bulk socket, and waits until the agent has taken it. */
-import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import type { ClientHttp2Session, ClientHttp2Stream, IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http2';
-import { once } from 'node:events';
 import { unlessAborted } from '../../common/unless-aborted.ts';
 import { ProblemError } from '../../contract/problem.ts';
 import { accepted, lost } from './agent-call.ts';
@@ -34,7 +33,7 @@ export class FileChanged extends Error {
 /** A file that moves no byte for so long is given up. */
 const stallMs = 30_000;
 /** Small enough that encrypting it keeps no token waiting. */
-const pieceBytes = 128 * 1024;
+const pieceBytes = 256 * 1024;
 
 /** @throws ProblemError what the agent refuses with, machine_lost; FileChanged; the file's error; the signal's reason */
 export async function sendFile(
@@ -62,7 +61,7 @@ export async function sendFile(
     const inFlight = new InFlight((answered) => ping(session, answered));
     for await (const [piece, end] of pieces(order.file, offset, order.sizeBytes)) {
       await inFlight.room(either);
-      if (!stream.write(piece)) await once(stream, 'drain', { signal: either });
+      await unlessAborted(written(stream, piece), either);
       inFlight.sent(piece.length);
       stalled.within(stallMs);
       onProgress(end);
@@ -85,18 +84,29 @@ export async function sendFile(
 
 const asLost = (reason: unknown): ProblemError => (reason instanceof ProblemError ? reason : lost(reason));
 
-/** The bytes of a file from an offset on, each piece with where it ends. @throws FileChanged when they are not as many as they must be */
+/**
+ * The bytes of a file from an offset on, each piece with where it ends. All are read into the same memory, so a piece is good until the next
+ * one is asked for: memory that comes and goes at this rate keeps the collector busy, and tokens waiting.
+ * @throws FileChanged when they are not as many as they must be
+ */
 async function* pieces(file: string, offset: number, sizeBytes: number): AsyncGenerator<[Buffer, number]> {
-  let at = offset;
-  if (at < sizeBytes) {
-    for await (const piece of createReadStream(file, { start: at, highWaterMark: pieceBytes })) {
-      at += (piece as Buffer).length;
-      if (at > sizeBytes) break;
-      yield [piece as Buffer, at];
-    }
+  await using handle = await open(file);
+  const changed = (): never => {
+    throw new FileChanged(`the file has not ${sizeBytes} bytes`);
+  };
+  if ((await handle.stat()).size !== sizeBytes) changed();
+  const piece = Buffer.allocUnsafeSlow(pieceBytes);
+  for (let at = offset; at < sizeBytes;) {
+    const { bytesRead } = await handle.read(piece, 0, Math.min(pieceBytes, sizeBytes - at), at);
+    if (bytesRead === 0) changed();
+    at += bytesRead;
+    yield [piece.subarray(0, bytesRead), at];
   }
-  if (at !== sizeBytes) throw new FileChanged(`the file has not ${sizeBytes} bytes`);
 }
+
+/** Settles when the bytes are out of our hands: encrypted, and given to the system. */
+const written = (stream: ClientHttp2Stream, bytes: Buffer): Promise<void> =>
+  new Promise((resolve, reject) => stream.write(bytes, (error) => (error ? reject(error) : resolve())));
 
 function offsetOf(stream: ClientHttp2Stream): Promise<number> {
   return new Promise((resolve) => {

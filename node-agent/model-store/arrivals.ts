@@ -1,13 +1,14 @@
 /** Model files that come from the coordinator, and who waits for them. One comes at a time of each; a newer sender takes over. */
 import { rm } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
 import { PartFile } from '../../common/part-file.ts';
 import { unlessAborted } from '../../common/unless-aborted.ts';
 import { problem, ProblemError, refuse } from '../../contract/problem.ts';
 import type { Problem } from '../../contract/errors.ts';
 import type { AnnouncedFile, FileSender } from '../base/incoming-file.ts';
 import { diskOf, needRoom } from './disk-room.ts';
-import { gathered } from './gathered.ts';
 import type { ModelStore } from './model-store.ts';
+import { partSink } from './part-sink.ts';
 
 interface Running {
   readonly end: AbortController;
@@ -15,8 +16,6 @@ interface Running {
 }
 
 const aliveEveryMs = 5_000;
-/** Written and hashed at once: small enough that no token waits for it. */
-const pieceBytes = 256 * 1024;
 
 export class Arrivals {
   readonly #store: ModelStore;
@@ -80,12 +79,10 @@ export class Arrivals {
       try {
         sender.from(part.length);
         this.#onChange();
-        for await (const piece of gathered(sender.bytes, pieceBytes)) {
-          signal.throwIfAborted();
-          if (part.length + piece.length > sizeBytes)
-            damaged(`More than the ${sizeBytes} bytes came that were announced.`);
-          await part.write(piece);
-        }
+        const notMore = (length: number): void => {
+          if (length > sizeBytes) damaged(`More than the ${sizeBytes} bytes came that were announced.`);
+        };
+        await pipeline(sender.bytes, partSink(part, notMore), { signal });
         signal.throwIfAborted();
         if (part.length < sizeBytes) refuse('copy_damaged', `Only ${part.length} of ${sizeBytes} bytes came.`);
         if (part.sha256() !== sha256) damaged('The file that came is not the one that was announced.');

@@ -1,4 +1,4 @@
-/** A gateway on a loopback port, over a fleet in memory: as programs on the LAN meet it. */
+/** A gateway on a loopback port, over any fleet: as programs on the LAN meet it. */
 import { systemClock } from '../../main/base/clock.ts';
 import type { HttpHandler } from '../../main/base/http-handler.ts';
 import { sendJson } from '../../main/base/http.ts';
@@ -6,10 +6,10 @@ import { quietLog } from './quiet-log.ts';
 import { Front } from '../../main/front/front.ts';
 import type { AnsweringLimits } from '../../main/gateway/answering.ts';
 import { ChatCompletions, type ChatLimits } from '../../main/gateway/chat-completions.ts';
+import type { Fleet } from '../../main/gateway/fleet.ts';
 import { Gateway } from '../../main/gateway/gateway.ts';
 import type { FairQueueLimits } from '../../main/router/fair-queue.ts';
 import { answeringOver } from './answering-over.ts';
-import type { MemoryFleet } from './memory-fleet.ts';
 
 export const goodKey = 'aiv-good';
 
@@ -26,7 +26,7 @@ const noControl: HttpHandler = {
   refuse: (response, problem) => sendJson(response, 403, { error: problem }),
 };
 
-export async function serveGateway(fleet: MemoryFleet, limits: ServerLimits = {}) {
+export async function serveGateway(fleet: Fleet, limits: ServerLimits = {}) {
   const { answering, slots, usage } = answeringOver(fleet, limits.answering, limits.queue);
   const revoked = new Set<string>();
   const keys = {
