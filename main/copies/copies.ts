@@ -24,6 +24,8 @@ const debounceMs = 20;
 const atOnce = 3;
 /** A copy that a person ended and a replica still waits for begins again after this time. */
 const cancelledMs = 60_000;
+/** Letters of a reason that an agent takes. */
+const mostReason = 1_000;
 
 export class Copies {
   readonly #parts: CopiesParts;
@@ -169,7 +171,9 @@ export class Copies {
     const reason = copy.view().problem?.message;
     // No try helps: a replica that waits for it is better off where the file is, or says why it has none.
     if (outcome === 'spoilt' && copy.purpose === 'placement') {
-      await link.dropFile(variant.sha256, reason ?? null, this.#closing.signal).catch(() => undefined);
+      await link
+        .dropFile(variant.sha256, reason?.slice(0, mostReason) ?? null, this.#closing.signal)
+        .catch(() => undefined);
     }
     this.wake();
   }

@@ -38,6 +38,8 @@ type CopyOutcome = 'done' | 'again' | 'put off' | 'spoilt' | 'stopped';
 
 /** A connection that broke: the next tries, in milliseconds. */
 const pausesMs = [1_000, 2_000, 5_000, 15_000, 30_000];
+/** What makes that which has come there worthless. */
+const spoiling: ReadonlySet<string> = new Set(['copy_damaged', 'model_file_changed', 'model_file_missing']);
 /** A disk that is full, a file that is damaged: nothing changes by itself in a second. */
 const putOffMs = 5 * 60_000;
 
@@ -168,7 +170,7 @@ export class Copy {
     }
     this.#retryAt = now + putOffMs;
     this.#enter('failed', what);
-    return what.code === 'disk_full' ? 'put off' : 'spoilt';
+    return spoiling.has(what.code) ? 'spoilt' : 'put off';
   }
 
   #read(error: unknown): Problem {

@@ -35,10 +35,12 @@ export class InFlight {
   async room(signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     if (this.#sent - this.#arrived < this.#window) return;
-    await new Promise<void>((resolve) => {
-      this.#wake = resolve;
-      signal.addEventListener('abort', () => resolve(), { once: true });
-    });
+    const woken = new Promise<void>((resolve) => (this.#wake = resolve));
+    const end = (): void => this.#wake?.();
+    signal.addEventListener('abort', end, { once: true });
+    await woken;
+    // A large file waits tens of thousands of times: none of them may leave anything behind.
+    signal.removeEventListener('abort', end);
     this.#wake = null;
     signal.throwIfAborted();
   }

@@ -2,7 +2,7 @@
 import { open } from 'node:fs/promises';
 import type { ClientHttp2Session, ClientHttp2Stream, IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http2';
 import { unlessAborted } from '../../common/unless-aborted.ts';
-import { ProblemError } from '../../contract/problem.ts';
+import { problem, ProblemError } from '../../contract/problem.ts';
 import { accepted, lost } from './agent-call.ts';
 import { InFlight } from './in-flight.ts';
 
@@ -48,7 +48,9 @@ export async function sendFile(
   // Told by the answer; without a listener Node would end the process.
   stream.on('error', () => undefined);
   stream.on('headers', () => stalled.within(stallMs));
-  const from = order.asks ? offsetOf(stream) : Promise.resolve(0);
+  const from = order.asks ? offsetOf(stream, order.sizeBytes) : Promise.resolve(0);
+  // Told by the wait for it; the call may have ended before.
+  from.catch(() => undefined);
   const answer = accepted(stream, either);
   // An agent that refuses says so at once: the rest of the file is not sent then.
   const refused = answer.then(
@@ -108,10 +110,18 @@ async function* pieces(file: string, offset: number, sizeBytes: number): AsyncGe
 const written = (stream: ClientHttp2Stream, bytes: Buffer): Promise<void> =>
   new Promise((resolve, reject) => stream.write(bytes, (error) => (error ? reject(error) : resolve())));
 
-function offsetOf(stream: ClientHttp2Stream): Promise<number> {
-  return new Promise((resolve) => {
+/** @throws ProblemError copy_damaged for a figure that cannot be */
+function offsetOf(stream: ClientHttp2Stream, sizeBytes: number): Promise<number> {
+  return new Promise((resolve, reject) => {
     stream.on('headers', (headers: IncomingHttpHeaders) => {
-      if (headers['x-offset'] !== undefined) resolve(Number(headers['x-offset']));
+      const said = headers['x-offset'];
+      if (said === undefined) return;
+      const offset = Number(said);
+      if (Number.isInteger(offset) && offset >= 0 && offset <= sizeBytes) resolve(offset);
+      else
+        reject(
+          new ProblemError(problem('copy_damaged', 'The machine says that it has more of the file than there is.')),
+        );
     });
   });
 }

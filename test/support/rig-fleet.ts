@@ -1,4 +1,5 @@
 /** An office on the rig with PCs that are not booted: each runs the bundle's agent, which joined by a token. */
+import type { IncomingHttpHeaders } from 'node:http';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
@@ -63,10 +64,10 @@ export class RigFleet {
   }
 
   /** A PC whose agent joined by a token and is connected. */
-  async join(number: number, options: PcOptions = {}): Promise<RigAgent> {
+  async join(number: number, options: PcOptions = {}, ...more: readonly string[]): Promise<RigAgent> {
     const agent = await this.addPc(number, options);
     await agent.join(await this.newToken(), this.address);
-    agent.start();
+    agent.start(...more);
     await this.office.serving(agent.pc.name);
     return agent;
   }
@@ -117,12 +118,24 @@ export class RigFleet {
 
   /** The same of any model. @returns its answer, and the machine that gave it */
   async askModel(model: string): Promise<{ text: string; machine: string }> {
-    this.#key ||= NewKey.parse(JSON.parse(await this.office.command('key', 'new', 'rig', '--json'))).key;
-    const body = { model, messages: [{ role: 'user', content: question }] };
-    const { status, text, headers } = await this.office.ask('POST', '/v1/chat/completions', this.#key, body);
-    if (status !== 200) throw new Error(`${status} ${text}`);
+    const { text, headers } = await this.#complete({ model, messages: [{ role: 'user', content: question }] });
     const machine = String(headers['x-aivailable-machine']);
     return { text: Completion.parse(JSON.parse(text)).choices[0].message.content, machine };
+  }
+
+  /** Streams a story of the demo model. @returns milliseconds between two pieces of it, as they came */
+  async streamGaps(): Promise<number[]> {
+    const times: number[] = [];
+    const body = { model: demoModel.name, stream: true, messages: [{ role: 'user', content: 'Tell me a story.' }] };
+    await this.#complete(body, () => times.push(performance.now()));
+    return times.slice(1).map((time, index) => time - (times[index] ?? time));
+  }
+
+  async #complete(body: object, onData?: () => void): Promise<{ text: string; headers: IncomingHttpHeaders }> {
+    this.#key ||= NewKey.parse(JSON.parse(await this.office.command('key', 'new', 'rig', '--json'))).key;
+    const { status, text, headers } = await this.office.ask('POST', '/v1/chat/completions', this.#key, body, onData);
+    if (status !== 200) throw new Error(`${status} ${text}`);
+    return { text, headers };
   }
 
   /** Lets the demo model answer on one device of a machine. */

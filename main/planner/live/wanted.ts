@@ -73,11 +73,11 @@ function reasonFor(
   place: number,
   index: number,
   number: number,
-  { machine, gpus }: Omit<Wanted, 'reason'>,
-) {
-  return gpus[0]?.backend === 'cpu'
-    ? `It runs on the processor of ${machine.name}, because no graphics card can take it.`
-    : reasonOf(draft, place, index, number);
+  { machine, gpus, variant }: Omit<Wanted, 'reason'>,
+): string {
+  if (gpus[0]?.backend !== 'cpu') return reasonOf(draft, place, index, number);
+  const subject = variant.demo ? 'The demo model' : 'It';
+  return `${subject} runs on the processor of ${machine.name}, because no graphics card can take it.`;
 }
 
 function ofSplit(split: Split, live: LiveOffice, snapshot: Snapshot): Wanted {
