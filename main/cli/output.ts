@@ -1,8 +1,8 @@
 /** How commands print: sentences for people, one JSON object with --json, problems with what to do. */
 import { toProblem } from '../../contract/problem.ts';
 
-/** Names come from other PCs: what would move the cursor or colour the screen is left out. */
-const controls = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g;
+/** Names come from other PCs: what would move the cursor or colour the screen is left out, all but the ends of lines. */
+const controls = /(?!\n)\p{Cc}/gu;
 
 export const print = (text: string): void => void process.stdout.write(`${text.replaceAll(controls, '')}\n`);
 export const printJson = (value: unknown): void => print(JSON.stringify(value, null, 2));
