@@ -64,10 +64,10 @@ export class RigFleet {
   }
 
   /** A PC whose agent joined by a token and is connected. */
-  async join(number: number, options: PcOptions = {}, ...more: readonly string[]): Promise<RigAgent> {
+  async join(number: number, options: PcOptions = {}): Promise<RigAgent> {
     const agent = await this.addPc(number, options);
     await agent.join(await this.newToken(), this.address);
-    agent.start(...more);
+    agent.start();
     await this.office.serving(agent.pc.name);
     return agent;
   }
@@ -123,17 +123,9 @@ export class RigFleet {
     return { text: Completion.parse(JSON.parse(text)).choices[0].message.content, machine };
   }
 
-  /** Streams a story of the demo model. @returns milliseconds between two pieces of it, as they came */
-  async streamGaps(): Promise<number[]> {
-    const times: number[] = [];
-    const body = { model: demoModel.name, stream: true, messages: [{ role: 'user', content: 'Tell me a story.' }] };
-    await this.#complete(body, () => times.push(performance.now()));
-    return times.slice(1).map((time, index) => time - (times[index] ?? time));
-  }
-
-  async #complete(body: object, onData?: () => void): Promise<{ text: string; headers: IncomingHttpHeaders }> {
+  async #complete(body: object): Promise<{ text: string; headers: IncomingHttpHeaders }> {
     this.#key ||= NewKey.parse(JSON.parse(await this.office.command('key', 'new', 'rig', '--json'))).key;
-    const { status, text, headers } = await this.office.ask('POST', '/v1/chat/completions', this.#key, body, onData);
+    const { status, text, headers } = await this.office.ask('POST', '/v1/chat/completions', this.#key, body);
     if (status !== 200) throw new Error(`${status} ${text}`);
     return { text, headers };
   }

@@ -109,13 +109,12 @@ export class RigOffice {
     return said === '' ? null : (JSON.parse(said) as unknown);
   }
 
-  /** A request to the office's HTTP port. @param key the API key or the control token @param onData called when something of the answer came */
-  ask(method: string, where: string, key: string, body?: unknown, onData: () => void = () => {}): Promise<Answer> {
+  /** A request to the office's HTTP port. @param key the API key or the control token */
+  ask(method: string, where: string, key: string, body?: unknown): Promise<Answer> {
     const headers = { host: `127.0.0.1:${httpPort}`, authorization: `Bearer ${key}` };
     const sent = body === undefined ? '' : JSON.stringify(body);
     return new Promise((resolve, reject) => {
       request({ socketPath: this.#socket, method, path: where, headers, agent: false }, (response) => {
-        response.on('data', onData);
         const { statusCode = 0, headers: sentBack } = response;
         text(response).then((said) => resolve({ status: statusCode, headers: sentBack, text: said }), reject);
       })

@@ -45,14 +45,12 @@ export function layOut(given: Given): Split | null {
   const roomiest = own.toSorted((a, b) => b.room - a.room || compareText(a.gpu.id, b.gpu.id));
   const sizes = Array.from({ length: Math.max(0, roomiest.length - 1) }, (_, index) => index + 2);
   // Where it runs now it stays, whichever other cards are a little roomier today.
-  const choices = [...placesOfRunning(given), ...sizes.map((count) => roomiest.slice(0, count))];
+  const there = placesOfRunning(given);
+  const choices = [...there, ...sizes.map((count) => roomiest.slice(0, count))];
   for (const places of choices) {
     const parts = layersByFreeMemory(places, layers);
     // What is free is read anew when it is loaded: a layer may then lie on the next GPU.
-    const isThere = placesOfRunning(given).some(
-      (one) => one.map(({ gpu }) => gpu.id).join() === places.map(({ gpu }) => gpu.id).join(),
-    );
-    const spare = isThere ? 0 : 1;
+    const spare = there.includes(places) ? 0 : 1;
     const fits = places.every(({ room }, index) => ((parts[index] ?? 0) + spare) * perLayer + fixed <= room);
     if (!fits) continue;
     const shares = new Map(places.map(({ gpu }, at) => [gpu.id, Math.ceil((parts[at] ?? 0) * perLayer + fixed)]));
@@ -80,7 +78,7 @@ function placesOfRunning({ wish, choice: { variant }, own, running }: Given): Pl
   return running
     .filter(({ model, variant: id, gpus }) => model === wish.deployment.model && id === variant.id && gpus.length > 1)
     .map(({ gpus }) => gpus.flatMap((id) => own.find(({ gpu }) => gpu.id === id) ?? []))
-    .filter((places, index, all) => places.length > 1 && all.indexOf(places) === index);
+    .filter((places) => places.length > 1);
 }
 
 /** As llama.cpp lays layers on devices when nothing else is said: in proportion to what is free on each (llama_model::load_tensors). */
