@@ -24,7 +24,7 @@ const systemPackages = {
     'avahi-daemon',
     'sshpass',
   ],
-  bench: ['libvulkan1', 'nginx-light'],
+  bench: ['libvulkan1', 'mesa-vulkan-drivers', 'nginx-light'],
   installer: ['nsis'],
   win32: ['libvulkan1', 'nsis', 'debootstrap', 'debian-archive-keyring'],
 };
