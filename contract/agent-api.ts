@@ -6,6 +6,8 @@
  *   GET    /v1/reports                    lines of AgentReport: one at once, then on each change, at least every 2 s
  *   PUT    /v1/replicas/ID                ReplicaSpec; 202. The same spec again changes nothing
  *   DELETE /v1/replicas/ID                drains, then unloads; 202
+ *                                         These two carry `x-generation`: the number of the plan that they come from. One that comes after
+ *                                         a command of a newer plan, or through an older tunnel, is refused (`stale_command`)
  *   POST   /v1/replicas/ID/generate       GenerateRequest; lines of GenerateFrame. Closing the stream stops the runner
  *   PUT    /v1/office                     OfficeNote; 204. Where the coordinator can be dialled from now on
  *   POST   /v1/bulk                       {}; 202. The agent dials the bulk socket, if it is not open
@@ -38,6 +40,8 @@ export const oldestAgentProtocol = 1;
 export const talkProtocol = 'aivailable-talk/1';
 /** ALPN name of the socket for files. It never changes either. */
 export const bulkProtocol = 'aivailable-bulk/1';
+
+export const generationHeader = 'x-generation';
 
 /** The part of the hello that every version says the same way. */
 export const HelloHead = z.object({

@@ -104,6 +104,11 @@ export const officeErrors = {
     effect: 'The model was not loaded.',
     action: 'Choose a smaller variant or a shorter context.',
   },
+  stale_command: {
+    status: 409,
+    effect: 'Nothing was changed there.',
+    action: 'Nothing is to be done; the newer command counts.',
+  },
   replica_not_found: {
     status: 404,
     effect: 'Nothing was generated.',

@@ -26,6 +26,8 @@ export interface SnapshotMachine {
   readonly gpus: readonly Gpu[];
   /** Bytes of a GPU that the office may use at most, by GPU id; a GPU that is not named has no limit. */
   readonly limits: ReadonlyMap<string, number>;
+  /** Bytes of a GPU beyond which loads failed lately though there seemed to be room, by GPU id. */
+  readonly reached: ReadonlyMap<string, number>;
   /** Hashes of the model files that are on its disk: elsewhere a replica waits for a copy. Null: all that the office has. */
   readonly files: readonly string[] | null;
 }
@@ -65,6 +67,8 @@ export interface Snapshot {
   readonly takenIds: readonly string[];
   /** Places that failed lately: (deployment, machine, GPU) → why and until when it is not tried again. */
   readonly setAside: readonly SetAside[];
+  /** Ids of replicas that have just come: they are not moved again for a gain. */
+  readonly fresh: readonly string[];
   /** The admin lets processors run any model. */
   readonly cpuMachines: boolean;
   /** Kept free on each GPU beside what others hold. */

@@ -57,6 +57,9 @@ export const ReplicaMemory = z.object({
 });
 export type ReplicaMemory = z.infer<typeof ReplicaMemory>;
 
+export const totalBytes = ({ weightsBytes, cacheBytes, workBytes }: ReplicaMemory): number =>
+  weightsBytes + cacheBytes + workBytes;
+
 /** What shows that all layers are on the GPU. */
 export const GpuProof = z.object({
   backend: z.string(),

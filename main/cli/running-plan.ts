@@ -2,6 +2,7 @@
 import { bytesInWords } from '../../contract/bytes-in-words.ts';
 import type { OfficeState } from '../../contract/control-api.ts';
 import type { Notice } from '../../contract/notice.ts';
+import { totalBytes } from '../../contract/replica.ts';
 import { columns } from './output.ts';
 
 interface RunningReplica {
@@ -35,7 +36,7 @@ export function runningPlan({ machines, models }: OfficeState): RunningPlan {
           state,
           slots,
           context: contextLength,
-          bytes: memory.weightsBytes + memory.cacheBytes + memory.workBytes,
+          bytes: totalBytes(memory),
           reason,
         })),
     ),

@@ -1,4 +1,5 @@
 /** The office's model files as the window's API shows and commands them, over the rooms that run. */
+import { totalBytes } from '../../contract/replica.ts';
 import { stat } from 'node:fs/promises';
 import type { CatalogueModel, DownloadRequest, DownloadView, Imported } from '../../contract/library.ts';
 import type { Variant } from '../../contract/model.ts';
@@ -16,7 +17,7 @@ import type { FitOffice, MemoryRules } from '../library/fits.ts';
 import type { Library } from '../library/library.ts';
 import { wantedOfCatalogue, wantedOfHub } from '../library/wanted-model.ts';
 import type { PlacementLoop } from '../placement/placement-loop.ts';
-import { estimateMemory, totalBytes } from '../planner/memory.ts';
+import { estimateMemory } from '../planner/memory.ts';
 import { roomFor } from '../planner/live/room-for.ts';
 
 interface LiveModelsParts {

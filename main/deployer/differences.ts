@@ -4,7 +4,7 @@ import type { ReplicaReport, ReplicaSpec } from '../../contract/replica.ts';
 
 export type Command =
   | { readonly kind: 'put'; readonly machineId: string; readonly spec: ReplicaSpec }
-  | { readonly kind: 'drop'; readonly machineId: string; readonly replicaId: string };
+  | { readonly kind: 'drop'; readonly machineId: string; readonly deploymentId: string; readonly replicaId: string };
 
 interface Observed {
   readonly machineId: string;
@@ -20,7 +20,7 @@ export function differences(plan: Plan, observed: readonly Observed[]): Command[
     const drops = replicas
       .filter(({ state }) => state !== 'draining' && state !== 'gone')
       .filter(({ spec, state }) => !wantedIds.has(spec.replicaId) || state === 'failed')
-      .map(({ spec }): Command => ({ kind: 'drop', machineId, replicaId: spec.replicaId }));
+      .map(({ spec: { deploymentId, replicaId } }): Command => ({ kind: 'drop', machineId, deploymentId, replicaId }));
     const puts = wanted
       .filter(({ spec }) => !held.has(spec.replicaId))
       .map(({ spec }): Command => ({ kind: 'put', machineId, spec }));

@@ -1,5 +1,5 @@
 /** One call of the agent API: a stream of the tunnel's session, from its request to its end. */
-import { constants, type ClientHttp2Session, type ClientHttp2Stream } from 'node:http2';
+import { constants, type ClientHttp2Session, type ClientHttp2Stream, type OutgoingHttpHeaders } from 'node:http2';
 import { jsonOrNull } from '../../common/json-or-null.ts';
 import { readText } from '../../common/read-text.ts';
 import { fitWords } from '../../common/fit-words.ts';
@@ -12,16 +12,24 @@ const smallBody = 16 * 1024;
 /** A hello with many replicas has some 100 KB. */
 const mostAnswerBytes = 1024 * 1024;
 
+interface AgentRequest {
+  readonly method: string;
+  readonly path: string;
+  /** Empty: none. */
+  readonly body: string;
+  readonly headers?: OutgoingHttpHeaders;
+}
+
 export class AgentCall {
   readonly #stream: ClientHttp2Stream;
   readonly #bodyLength: number;
   #answered = false;
 
   /** @throws ProblemError machine_lost when the session is gone */
-  constructor(session: ClientHttp2Session, method: string, path: string, body: string) {
+  constructor(session: ClientHttp2Session, { method, path, body, headers = {} }: AgentRequest) {
     if (session.destroyed || session.closed) throw lost();
     this.#bodyLength = body.length;
-    this.#stream = session.request({ ':method': method, ':path': path }, { endStream: body === '' });
+    this.#stream = session.request({ ...headers, ':method': method, ':path': path }, { endStream: body === '' });
     this.#stream.once('response', () => (this.#answered = true));
     this.#stream.once('close', () => judge(session, this.#stream.rstCode));
     // Told by what waits on the stream; without a listener Node would end the process.

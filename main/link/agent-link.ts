@@ -1,5 +1,5 @@
 /** One agent at the other end of its tunnel: the agent API as functions. The agent dialled; here the coordinator calls. */
-import { connect, type ClientHttp2Session } from 'node:http2';
+import { connect, type ClientHttp2Session, type OutgoingHttpHeaders } from 'node:http2';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { TLSSocket } from 'node:tls';
 import type { z } from 'zod';
@@ -10,6 +10,7 @@ import { holdLease, type LeaseOptions } from '../../common/lease.ts';
 import {
   AgentHello,
   AgentReport,
+  generationHeader,
   HelloHead,
   type OfficeNote,
   type ProbeRequest,
@@ -38,6 +39,22 @@ export interface Hello {
   /** Null when an agent of another version says the rest in a way that is not understood here. */
   readonly whole: AgentHello | null;
 }
+
+interface CommandOptions {
+  /** The number of the plan that it comes from. */
+  readonly generation?: number;
+  readonly signal?: AbortSignal;
+}
+
+interface CallOptions {
+  readonly body?: unknown;
+  readonly headers?: OutgoingHttpHeaders;
+  readonly signal?: AbortSignal | undefined;
+  readonly limitMs?: number;
+}
+
+const ofPlan = (generation: number | undefined): OutgoingHttpHeaders =>
+  generation === undefined ? {} : { [generationHeader]: String(generation) };
 
 const callTimeoutMs = 10_000;
 /** A device may compile its shaders first. */
@@ -104,12 +121,14 @@ export class AgentLink {
     });
   }
 
-  async putReplica(spec: ReplicaSpec, signal?: AbortSignal): Promise<void> {
-    await this.#call('PUT', `/v1/replicas/${spec.replicaId}`, { body: spec, signal });
+  /** @throws ProblemError stale_command and what else the agent refuses with */
+  async putReplica(spec: ReplicaSpec, { generation, signal }: CommandOptions = {}): Promise<void> {
+    await this.#call('PUT', `/v1/replicas/${spec.replicaId}`, { body: spec, headers: ofPlan(generation), signal });
   }
 
-  async dropReplica(replicaId: string, signal?: AbortSignal): Promise<void> {
-    await this.#call('DELETE', `/v1/replicas/${replicaId}`, { signal });
+  /** @throws ProblemError replica_not_found, stale_command */
+  async dropReplica(replicaId: string, { generation, signal }: CommandOptions = {}): Promise<void> {
+    await this.#call('DELETE', `/v1/replicas/${replicaId}`, { headers: ofPlan(generation), signal });
   }
 
   /** Deletes a model file there, or what has come of it. @param reason for those who wait for it. @throws ProblemError file_in_use */
@@ -150,7 +169,7 @@ export class AgentLink {
    * @param onUnreadable told of a report that is not what the contract says; it is passed over, as the next one may be right.
    */
   async *reports(signal: AbortSignal, onUnreadable: (error: z.ZodError) => void): AsyncIterable<AgentReport> {
-    const call = new AgentCall(this.#session, 'GET', '/v1/reports', '');
+    const call = new AgentCall(this.#session, { method: 'GET', path: '/v1/reports', body: '' });
     let lastLine = '';
     let last: AgentReport | null = null;
     try {
@@ -178,7 +197,8 @@ export class AgentLink {
    */
   async *generate(replicaId: string, request: GenerateRequest, signal: AbortSignal): AsyncIterable<GenerateFrame> {
     signal.throwIfAborted();
-    const call = new AgentCall(this.#session, 'POST', `/v1/replicas/${replicaId}/generate`, JSON.stringify(request));
+    const path = `/v1/replicas/${replicaId}/generate`;
+    const call = new AgentCall(this.#session, { method: 'POST', path, body: JSON.stringify(request) });
     let whole = false;
     try {
       for await (const lines of call.lines(signal)) {
@@ -207,10 +227,11 @@ export class AgentLink {
   #call(
     method: string,
     path: string,
-    { body, signal, limitMs = callTimeoutMs }: { body?: unknown; signal?: AbortSignal | undefined; limitMs?: number },
+    { body, headers = {}, signal, limitMs = callTimeoutMs }: CallOptions,
   ): Promise<unknown> {
     const limit = AbortSignal.timeout(limitMs);
-    const call = new AgentCall(this.#session, method, path, body === undefined ? '' : JSON.stringify(body));
+    const text = body === undefined ? '' : JSON.stringify(body);
+    const call = new AgentCall(this.#session, { method, path, headers, body: text });
     return call.whole(signal ? AbortSignal.any([signal, limit]) : limit);
   }
 }

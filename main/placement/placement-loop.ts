@@ -133,9 +133,9 @@ export class PlacementLoop {
     const refusals = this.#made.refusals.filter(({ deploymentId }) => settling === null && !awaited.has(deploymentId));
     const announced = { ...keepReasons(this.#made, this.#plan), refusals };
     const differs = JSON.stringify(announced) !== JSON.stringify(this.#plan);
-    this.#plan = announced;
+    if (differs) this.#plan = announced;
     for (const { spec } of announced.replicas) this.#givenIds.add(spec.replicaId);
-    deployer.carryOut(announced);
+    deployer.carryOut(this.#plan);
     this.#commanded.note(announced.replicas, machines, now);
     this.#wakeAt(
       earliest(

@@ -8,9 +8,10 @@ export function planningKey({ machines, demand, run: _run, takenIds: _takenIds, 
   return JSON.stringify({
     ...rest,
     demand: [...demand],
-    machines: machines.map(({ gpus, limits, ...machine }) => ({
+    machines: machines.map(({ gpus, limits, reached, ...machine }) => ({
       ...machine,
       limits: [...limits],
+      reached: [...reached],
       gpus: gpus.map(({ id, name, backend, usable, reason, totalBytes, othersBytes }) => ({
         id,
         name,

@@ -1,7 +1,7 @@
 /** The planner's view of the office, made from inventory and ledger. Pure. */
 import type { MeasuredLoad, SetAside, Snapshot, SnapshotMachine, SnapshotReplica } from '../../contract/plan.ts';
 import type { Deployment, Variant } from '../../contract/model.ts';
-import type { ReplicaReport } from '../../contract/replica.ts';
+import { totalBytes, type ReplicaReport } from '../../contract/replica.ts';
 import type { MachineFacts } from '../inventory/machine-facts.ts';
 import type { UseRules } from '../ledger/machine-use.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -19,6 +19,9 @@ interface SnapshotParts {
   /** Tokens per second by deployment. */
   readonly demand: ReadonlyMap<string, number>;
   readonly setAside: readonly SetAside[];
+  /** Bytes that models could really get, by GPU of a machine. */
+  readonly reachedOn: (machineId: string) => ReadonlyMap<string, number>;
+  readonly isFresh: (replicaId: string) => boolean;
   readonly run: string;
   readonly givenIds: readonly string[];
   readonly settings: Settings;
@@ -34,12 +37,17 @@ export function takeSnapshot({
   measured,
   demand,
   setAside,
+  reachedOn,
+  isFresh,
   run,
   givenIds,
   settings,
 }: SnapshotParts): Snapshot {
   return {
-    machines: machines.map((machine) => toMachine(machine, useOf(machine.id), now)),
+    machines: machines.map((machine) => ({
+      ...toMachine(machine, useOf(machine.id), now),
+      reached: reachedOn(machine.id),
+    })),
     replicas: [
       ...machines.flatMap((machine) =>
         machine.replicas.filter(holdsItsPlace).map((report) => toReplica(machine.id, report)),
@@ -63,7 +71,7 @@ export function takeSnapshot({
   };
 }
 
-function toMachine(machine: MachineFacts, use: UseRules, now: Date): SnapshotMachine {
+function toMachine(machine: MachineFacts, use: UseRules, now: Date): Omit<SnapshotMachine, 'reached'> {
   const { id, name, local, state, removing, gpus, files } = machine;
   const whyNot = whyNotServing(machine, use, now);
   return {
@@ -88,4 +96,4 @@ function toReplica(machineId: string, report: ReplicaReport): SnapshotReplica {
 
 /** Measured when known, else estimated. */
 const bytesOf = ({ spec, memory }: ReplicaReport): number =>
-  memory ? memory.weightsBytes + memory.cacheBytes + memory.workBytes : spec.estimateBytes;
+  memory ? totalBytes(memory) : spec.estimateBytes;

@@ -22,4 +22,3 @@ export const estimateMemory = (facts: GgufFacts, shape: Shape, backend: Backend)
   workBytes: graphBytes(facts, shape, backend) + overheadBytes(backend),
 });
 
-export const totalBytes = (memory: ReplicaMemory): number => memory.weightsBytes + memory.cacheBytes + memory.workBytes;

@@ -1,11 +1,12 @@
 /** The agent API, served to the coordinator at the other end of the tunnel. */
-import type { ServerHttp2Session, ServerHttp2Stream } from 'node:http2';
+import type { IncomingHttpHeaders, ServerHttp2Session, ServerHttp2Stream } from 'node:http2';
 import { allowMethod } from '../../common/allow-method.ts';
 import type { Log } from '../../common/log.ts';
 import {
   type AgentHello,
   type AgentReport,
   FileFarewell,
+  generationHeader,
   OfficeNote,
   ProbeRequest,
   type ProbeResult,
@@ -16,6 +17,7 @@ import { ReplicaSpec } from '../../contract/replica.ts';
 import { pause } from '../base/pause.ts';
 import { answerCall } from './answer-call.ts';
 import { ChangeSignal } from './change-signal.ts';
+import { CommandOrder } from './command-order.ts';
 import { readBody, sendJson, startLines, writeLine } from './stream-io.ts';
 
 /** What the agent API serves. */
@@ -54,10 +56,24 @@ const knownPaths: Readonly<Record<string, string>> = {
 const filePath = /^\/v1\/files\/([0-9a-f]{64})$/;
 const replicaPath = /^\/v1\/replicas\/([^/]+)(\/generate)?$/;
 
+/** One call of the coordinator. */
+interface Call {
+  readonly stream: ServerHttp2Stream;
+  readonly method: string;
+  readonly path: string;
+  /** @throws ProblemError stale_command when a newer command was carried out */
+  readonly admitCommand: () => void;
+  readonly signal: AbortSignal;
+}
+
+/** An older coordinator does not say it. */
+const generationOf = (headers: IncomingHttpHeaders): number => Number(headers[generationHeader] ?? 0) || 0;
+
 /** The agent API on the tunnel's HTTP/2 sessions. */
 export class AgentApi {
   readonly #services: AgentServices;
   readonly #log: Log;
+  readonly #order = new CommandOrder();
 
   constructor(services: AgentServices, log: Log) {
     this.#services = services;
@@ -65,14 +81,16 @@ export class AgentApi {
   }
 
   serve(session: ServerHttp2Session): void {
+    const admit = this.#order.open();
     session.on('stream', (stream, headers) => {
-      const work = (signal: AbortSignal): Promise<void> =>
-        this.#route(stream, headers[':method'] ?? '', headers[':path'] ?? '', signal);
-      void answerCall(stream, work, this.#log);
+      const admitCommand = (): void => admit(generationOf(headers));
+      const call = { stream, method: headers[':method'] ?? '', path: headers[':path'] ?? '', admitCommand };
+      void answerCall(stream, (signal) => this.#route({ ...call, signal }), this.#log);
     });
   }
 
-  async #route(stream: ServerHttp2Stream, method: string, path: string, signal: AbortSignal): Promise<void> {
+  async #route(agentCall: Call): Promise<void> {
+    const { stream, method, path, signal } = agentCall;
     const call = `${method} ${path}`;
     // The first three stay as they are in every version; what their bodies hold is not looked at.
     if (call === 'GET /v1/hello') sendJson(stream, 200, this.#services.hello());
@@ -85,7 +103,7 @@ export class AgentApi {
     } else if (call === 'POST /v1/probes') {
       sendJson(stream, 200, await this.#services.probe(await readBody(stream, ProbeRequest), signal));
     } else if (filePath.test(path)) await this.#dropFile(stream, method, path);
-    else await this.#routeReplica(stream, method, path, signal);
+    else await this.#routeReplica(agentCall);
   }
 
   async #dropFile(stream: ServerHttp2Stream, method: string, path: string): Promise<void> {
@@ -101,7 +119,7 @@ export class AgentApi {
     work();
   }
 
-  async #routeReplica(stream: ServerHttp2Stream, method: string, path: string, signal: AbortSignal): Promise<void> {
+  async #routeReplica({ stream, method, path, admitCommand, signal }: Call): Promise<void> {
     const [, replicaId, generate] = replicaPath.exec(path) ?? [];
     if (replicaId === undefined) {
       const known = knownPaths[path];
@@ -111,20 +129,24 @@ export class AgentApi {
       allowMethod(method, 'POST');
       await this.#generate(stream, replicaId, signal);
     } else if (method === 'DELETE') {
+      admitCommand();
       this.#services.drop(replicaId);
       sendJson(stream, 202, {});
     } else {
       allowMethod(method, 'PUT');
-      await this.#put(stream, replicaId);
+      const spec = await this.#readSpec(stream, replicaId);
+      // Only now: while a body was under way, a newer command may have come.
+      admitCommand();
+      this.#services.put(spec);
+      sendJson(stream, 202, {});
     }
   }
 
-  async #put(stream: ServerHttp2Stream, replicaId: string): Promise<void> {
+  async #readSpec(stream: ServerHttp2Stream, replicaId: string): Promise<ReplicaSpec> {
     const spec = await readBody(stream, ReplicaSpec);
     if (spec.replicaId !== replicaId)
       refuse('invalid_request', 'replicaId differs from the address.', { param: 'replicaId' });
-    this.#services.put(spec);
-    sendJson(stream, 202, {});
+    return spec;
   }
 
   async #reports(stream: ServerHttp2Stream, signal: AbortSignal): Promise<void> {

@@ -132,7 +132,7 @@ it.each([
     });
     spoil(file);
     const link = office.tunnels.to(id);
-    await link?.putReplica({ ...spec, replicaId: 'demo-2' }, never);
+    await link?.putReplica({ ...spec, replicaId: 'demo-2' }, { signal: never });
     const { problem } = await replica('failed');
     expect(problem).toMatchObject({ code: 'model_file_missing', message: expect.stringContaining(why) });
     expect([existsSync(there), existsSync(part)]).toEqual([false, false]);

@@ -91,6 +91,7 @@ export const machine = (name: string, gpus: Gpu[], changes: Partial<SnapshotMach
   online: true,
   gpus,
   limits: new Map(),
+  reached: new Map(),
   files: null,
   ...changes,
 });
@@ -103,6 +104,7 @@ export const snapshot = (changes: Partial<Snapshot> = {}): Snapshot => ({
   variants: [variant(), demoVariant()],
   run: 'run',
   takenIds: [],
+  fresh: [],
   measured: [],
   demand: new Map(),
   setAside: [],

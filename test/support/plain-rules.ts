@@ -1,4 +1,5 @@
-import { estimateMemory, totalBytes } from '../../main/planner/memory.ts';
+import { totalBytes } from '../../contract/replica.ts';
+import { estimateMemory } from '../../main/planner/memory.ts';
 import { roomFor } from '../../main/planner/live/room-for.ts';
 import type { MemoryRules } from '../../main/library/fits.ts';
 

@@ -1,9 +1,9 @@
 /** Which of the wanted replicas can be loaded now, and which must wait until others have left. Pure. */
+import { totalBytes } from '../../../contract/replica.ts';
 import { modelKind } from '../../../contract/model.ts';
 import type { PlannedReplica, PromisedReplica, Snapshot } from '../../../contract/plan.ts';
-import { totalBytes } from '../memory.ts';
 import { gpuKey } from './office-parts.ts';
-import { bytesOn, roomFor } from './room-for.ts';
+import { bytesOn, limitOn, roomFor } from './room-for.ts';
 import type { Wanted } from './wanted.ts';
 
 interface Admitted {
@@ -19,7 +19,7 @@ export function admit(wanted: readonly Wanted[], snapshot: Snapshot): Admitted {
   const holding = [...running, ...leaving];
   const isFree = ({ machine, gpus, shares, memory }: Wanted): boolean =>
     gpus.every((gpu, at) => {
-      const room = roomFor(gpu, marginBytes, machine.limits.get(gpu.id));
+      const room = roomFor(gpu, marginBytes, limitOn(machine, gpu.id));
       const held = bytesOn(holding, machine.id, gpu.id) + (given.get(gpuKey(machine.id, gpu.id)) ?? 0);
       return held + totalBytes(memory) * (shares[at] ?? 1) <= room;
     });

@@ -34,6 +34,11 @@ const secondPoints = 3;
 const middlePriority = 5;
 /** A pin counts half as much as the least required replica: more than speed and memory may bring, and less than a minimum. */
 const pinShare = 0.5;
+/**
+ * What has just come stays for less than the least required replica needs, and less than a pin: it stands in the way of neither,
+ * and is not moved for speed or memory.
+ */
+const freshShare = 0.3;
 /** Where the file lies already, a replica is a load away and not a copy. */
 const filePoints = 1;
 /** A processor takes what no card can take. */
@@ -96,7 +101,8 @@ export function asOffice(snapshot: Snapshot): LiveOffice {
 type Known = Omit<LiveOffice, 'circumstances'> & { readonly needs: Needs };
 
 function circumstancesOf(snapshot: Snapshot, { office, gpus, deploymentOf, variantOf, needs }: Known): Circumstances {
-  const pinPoints = pinShare * leastRequired(office);
+  const least = leastRequired(office);
+  const pinPoints = pinShare * least;
   const modelOf = new Map(office.models.flatMap(({ id, variants }) => variants.map((one) => [one, id] as const)));
   // One for each replica, in their order.
   const replicas = new Map(office.running.map((one, index) => [one, snapshot.replicas[index]]));
@@ -123,7 +129,11 @@ function circumstancesOf(snapshot: Snapshot, { office, gpus, deploymentOf, varia
       const processor = gpu.backend === 'cpu' ? processorPoints : 0;
       return processor + (isPinned ? pinPoints : 0) + (isThere ? filePoints : 0);
     },
-    stayPoints: (running) => (runningOf(running)?.loading ? stayPoints.loading : stayPoints.ready),
+    stayPoints: (one) => {
+      const running = runningOf(one);
+      const isFresh = running !== undefined && snapshot.fresh.includes(running.spec.replicaId);
+      return stayPoints[running?.loading ? 'loading' : 'ready'] + (isFresh ? freshShare * least : 0);
+    },
     secondPoints: ({ priority }) => (secondPoints * priority) / middlePriority,
   };
 }

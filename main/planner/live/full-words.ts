@@ -36,8 +36,10 @@ function spaceWords({ gpu, machine, freeBytes, roomBytes }: Place, { marginBytes
     ...(gpu.othersBytes > 0 ? [`${bytesInWords(gpu.othersBytes)} of other programs`] : []),
     ...(marginBytes > 0 ? [`${bytesInWords(marginBytes)} margin`] : []),
   ];
+  const reached = machine.reached.get(gpu.id);
+  const failed = reached === undefined ? '' : ` Loads beyond ${bytesInWords(reached)} failed there lately.`;
   const list = less.length > 1 ? `${less.slice(0, -1).join(', ')} and ${less.at(-1)}` : less.join('');
-  return `${gpu.name} on ${machine.name} has ${bytesInWords(gpu.totalBytes)}${list === '' ? '' : `, less ${list}`}.`;
+  return `${gpu.name} on ${machine.name} has ${bytesInWords(gpu.totalBytes)}${list === '' ? '' : `, less ${list}`}.${failed}`;
 }
 
 function remedy({ contextLength, slots }: Deployment, { variant, freeBytes, roomBytes }: Place, needs: Needs): string {

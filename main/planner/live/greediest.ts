@@ -1,9 +1,10 @@
 /** What a replica takes wherever it goes: as on the greediest GPU of the office, so that it fits on each. Pure. */
+import { totalBytes } from '../../../contract/replica.ts';
 import type { Gpu } from '../../../contract/hardware.ts';
 import type { Variant } from '../../../contract/model.ts';
 import type { Measured } from '../../../contract/office-file.ts';
 import type { MeasuredLoad, Snapshot } from '../../../contract/plan.ts';
-import { totalBytes, type Shape } from '../memory.ts';
+import { type Shape } from '../memory.ts';
 import { totalOf } from '../search/task.ts';
 import { familyOf } from '../memory/gpu-family.ts';
 import { neededMemory } from '../memory/needed-memory.ts';

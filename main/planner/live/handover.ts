@@ -2,8 +2,8 @@
  * A replica that moves answers at its old place until the new one is ready, wherever there is room for both: no model is without
  * a replica only because the plan found a better place for it. Pure.
  */
+import { totalBytes } from '../../../contract/replica.ts';
 import type { PlannedReplica, Snapshot, SnapshotReplica } from '../../../contract/plan.ts';
-import { totalBytes } from '../memory.ts';
 import { gpuKey } from './office-parts.ts';
 import { bytesOn, roomNow } from './room-for.ts';
 import type { Wanted } from './wanted.ts';

@@ -5,16 +5,15 @@ import type { OfficeGpu, OfficeMachine, OfficeVariant } from '../../../contract/
 import type { Snapshot, SnapshotMachine } from '../../../contract/plan.ts';
 import { bandwidthOf } from './bandwidth.ts';
 import { qualitiesOf } from './quality.ts';
+import { limitOn } from './room-for.ts';
 
 /** One id for a GPU of the whole office. */
 export const gpuKey = (machineId: string, gpuId: string): string => `${machineId} ${gpuId}`;
 
-export function officeMachine(
-  { id, name, serving, gpus, limits }: SnapshotMachine,
-  marginBytes: number,
-): OfficeMachine {
+export function officeMachine(machine: SnapshotMachine, marginBytes: number): OfficeMachine {
+  const { id, name, serving, gpus } = machine;
   const officeGpu = (gpu: Gpu): OfficeGpu => {
-    const limit = limits.get(gpu.id);
+    const limit = limitOn(machine, gpu.id);
     return {
       id: gpuKey(id, gpu.id),
       name: gpu.name,
@@ -24,7 +23,7 @@ export function officeMachine(
       vramOther: gpu.othersBytes,
       bandwidth: bandwidthOf(gpu),
       // A limit of the office is what models take; one of the file holds the margin, too.
-      limit: limit === undefined ? null : Math.min(gpu.totalBytes, limit + marginBytes),
+      limit: limit === Infinity ? null : Math.min(gpu.totalBytes, limit + marginBytes),
     };
   };
   return { id, name, online: serving, gpus: gpus.filter(({ usable }) => usable).map(officeGpu) };

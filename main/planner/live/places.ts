@@ -6,7 +6,7 @@ import type { Snapshot, SnapshotMachine } from '../../../contract/plan.ts';
 import { leastShape } from '../memory.ts';
 import { needOf, type Needs } from './greediest.ts';
 import { gpuKey } from './office-parts.ts';
-import { roomFor } from './room-for.ts';
+import { limitOn, roomFor } from './room-for.ts';
 
 /**
  * taken: a replica of the same deployment stands there. failed: it failed there lately. resting: it would fit, and the machine does
@@ -44,7 +44,7 @@ export function placesFor(
       variants.map((variant) => {
         const key = gpuKey(machine.id, gpu.id);
         const needBytes = needOf(needs, variant, leastShape(deployment));
-        const roomBytes = roomFor(gpu, snapshot.marginBytes, machine.limits.get(gpu.id));
+        const roomBytes = roomFor(gpu, snapshot.marginBytes, limitOn(machine, gpu.id));
         const freeBytes = Math.max(0, roomBytes - (planned.get(key) ?? 0));
         const place = { machine, gpu, variant, needBytes, freeBytes, roomBytes };
         const isTaken = standing.has(key);
@@ -76,7 +76,7 @@ function judge(
   if (aside) return verdict('failed', `On ${machine.name}: ${aside.reason}`);
   const few = `needs ${bytesInWords(needBytes)}, ${bytesInWords(freeBytes)} free on ${gpu.name}`;
   const limit = machine.limits.get(gpu.id);
-  const given = roomFor(gpu, marginBytes, limit) - freeBytes;
+  const given = roomFor(gpu, marginBytes, limitOn(machine, gpu.id)) - freeBytes;
   if (limit !== undefined && needBytes > freeBytes && needBytes <= roomFor(gpu, marginBytes) - given) {
     return verdict('limited', `${few}, of which at most ${bytesInWords(limit)} are shared`);
   }

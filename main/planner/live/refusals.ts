@@ -1,8 +1,8 @@
 /** Why a deployment has fewer replicas than it must have, in words: what stands in the way, and what to do about it. Pure. */
+import { totalBytes } from '../../../contract/replica.ts';
 import { bytesInWords } from '../../../contract/bytes-in-words.ts';
 import type { Deployment } from '../../../contract/model.ts';
 import type { Refusal, Snapshot } from '../../../contract/plan.ts';
-import { totalBytes } from '../memory.ts';
 import { gpuKey } from './office-parts.ts';
 import { needsIn, type Needs } from './greediest.ts';
 import { placesFor, type Place } from './places.ts';

@@ -7,6 +7,10 @@ import { shareOf, type ReplicaSpec } from '../../../contract/replica.ts';
 export const roomFor = (gpu: Gpu, marginBytes: number, limitBytes = Infinity): number =>
   Math.max(0, Math.min(gpu.totalBytes - gpu.othersBytes - marginBytes, limitBytes));
 
+/** Bytes of a GPU that models may use whatever else is free: as the admin says, and as loads there have shown. */
+export const limitOn = ({ limits, reached }: SnapshotMachine, gpuId: string): number =>
+  Math.min(limits.get(gpuId) ?? Infinity, reached.get(gpuId) ?? Infinity);
+
 type Holder = Pick<SnapshotReplica, 'machineId' | 'bytes'> & { readonly spec: Pick<ReplicaSpec, 'gpuIds' | 'shares'> };
 
 /** Bytes of replicas on one GPU. */
@@ -20,8 +24,9 @@ export const bytesOn = (replicas: readonly Holder[], machineId: string, gpuId: s
  * a limit holds all the same. A replica that measured more than its estimate is not over a limit for that: it would be placed
  * there again at once.
  */
-export function roomNow({ replicas, marginBytes }: Snapshot, { id, limits }: SnapshotMachine, gpu: Gpu): number {
-  const limit = limits.get(gpu.id) ?? Infinity;
+export function roomNow({ replicas, marginBytes }: Snapshot, machine: SnapshotMachine, gpu: Gpu): number {
+  const { id } = machine;
+  const limit = limitOn(machine, gpu.id);
   const room = roomFor(gpu, marginBytes, limit);
   const here = replicas.filter((one) => one.machineId === id && one.spec.gpuIds.includes(gpu.id));
   const ours = bytesOn(here, id, gpu.id);

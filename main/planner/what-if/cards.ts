@@ -1,10 +1,9 @@
 /** The cards of an office with the replicas on them, as the mini map shows them. Pure. */
 import type { PlannedBlock, PlannedMachine } from '../../../contract/deployments.ts';
 import type { Snapshot, SnapshotReplica } from '../../../contract/plan.ts';
-import { shareOf } from '../../../contract/replica.ts';
+import { totalBytes, shareOf } from '../../../contract/replica.ts';
 import { roomFor } from '../live/room-for.ts';
 import { neededMemory } from '../memory/needed-memory.ts';
-import { totalBytes } from '../memory.ts';
 
 export type Marks = ReadonlyMap<string, { readonly code: string; readonly colour: number }>;
 
@@ -15,20 +14,20 @@ const noMark = { code: '?', colour: 0 } as const;
 /** Most memory first, then by name, as the map itself. @param fateOf what becomes of a replica, and why */
 export function cardsOf(snapshot: Snapshot, marks: Marks, fateOf: (replicaId: string) => Fate): PlannedMachine[] {
   return snapshot.machines
-    .map(({ id, name, whyNot, gpus, limits }) => ({
-      id,
-      name,
-      whyNot,
-      cards: gpus
+    .map((machine) => ({
+      id: machine.id,
+      name: machine.name,
+      whyNot: machine.whyNot,
+      cards: machine.gpus
         .filter(({ backend, usable }) => backend !== 'cpu' && usable)
         .map((gpu) => ({
           id: gpu.id,
           name: gpu.name,
           totalBytes: gpu.totalBytes,
           othersBytes: gpu.othersBytes,
-          usableBytes: roomFor(gpu, snapshot.marginBytes, limits.get(gpu.id)),
+          usableBytes: roomFor(gpu, snapshot.marginBytes, limitOn(machine, gpu.id)),
           blocks: snapshot.replicas
-            .filter(({ machineId, spec }) => machineId === id && spec.gpuIds.includes(gpu.id))
+            .filter(({ machineId, spec }) => machineId === machine.id && spec.gpuIds.includes(gpu.id))
             .map((replica) => blockOf(replica, gpu.id, snapshot, marks, fateOf(replica.spec.replicaId))),
         })),
     }))

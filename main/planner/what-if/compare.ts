@@ -1,4 +1,5 @@
 /** What a plan would change: the office's cards now and then, and the steps between, in words. Pure. */
+import { totalBytes } from '../../../contract/replica.ts';
 import { bytesInWords } from '../../../contract/bytes-in-words.ts';
 import type { PlannedMachine, WhatIf, WhatIfStep } from '../../../contract/deployments.ts';
 import { modelKind } from '../../../contract/model.ts';
@@ -6,7 +7,6 @@ import type { Snapshot } from '../../../contract/plan.ts';
 import { refusalsOf } from '../live/refusals.ts';
 import { targetOf } from '../live/target.ts';
 import type { Wanted } from '../live/wanted.ts';
-import { totalBytes } from '../memory.ts';
 import { cardsOf, type Marks } from './cards.ts';
 import { risksOf } from './risks.ts';
 

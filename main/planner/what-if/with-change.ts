@@ -129,6 +129,7 @@ function newMachine({ machine: name, gpuName, totalBytes }: Extract<Change, { ki
     online: true,
     gpus: [gpu],
     limits: new Map(),
+    reached: new Map(),
     files: [],
   };
 }

@@ -1,3 +1,4 @@
+import { totalBytes } from '../../../contract/replica.ts';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -5,7 +6,7 @@ import { addEstimateCommand } from '../../../main/cli/estimate.ts';
 import { openLedger } from '../../../main/ledger/ledger.ts';
 import { MeasuredLoads } from '../../../main/ledger/measured-loads.ts';
 import { ModelBook } from '../../../main/ledger/models.ts';
-import { estimateMemory, totalBytes } from '../../../main/planner/memory.ts';
+import { estimateMemory } from '../../../main/planner/memory.ts';
 import { llamaFacts, shaOf, variant } from '../../support/office-fixtures.ts';
 import { ggufBytes, smallLlama } from '../../support/small-gguf.ts';
 import { tempDir } from '../../support/temp-dir.ts';

@@ -24,14 +24,16 @@ describe('differences', () => {
 
   it('drops what runs and is not planned, once', () => {
     const here = { machineId: 'pc', replicas: [report()] };
-    expect(differences(planOf(), [here])).toEqual([{ kind: 'drop', machineId: 'pc', replicaId: 'llama-1' }]);
+    expect(differences(planOf(), [here])).toEqual([
+      { kind: 'drop', machineId: 'pc', deploymentId: 'llama', replicaId: 'llama-1' },
+    ]);
     expect(differences(planOf(), [{ ...here, replicas: [report({ state: 'draining' })] }])).toEqual([]);
   });
 
   it('drops a failed replica and puts its successor', () => {
     const next = { ...wanted, spec: spec({ replicaId: 'llama-2' }) };
     expect(differences(planOf(next), [{ machineId: 'pc', replicas: [report({ state: 'failed' })] }])).toEqual([
-      { kind: 'drop', machineId: 'pc', replicaId: 'llama-1' },
+      { kind: 'drop', machineId: 'pc', deploymentId: 'llama', replicaId: 'llama-1' },
       { kind: 'put', machineId: 'pc', spec: next.spec },
     ]);
   });

@@ -1,6 +1,7 @@
+import { totalBytes } from '../../../contract/replica.ts';
 import { describe, expect, it } from 'vitest';
 import type { GgufFacts } from '../../../contract/model.ts';
-import { estimateMemory, leastShape, totalBytes, type Shape } from '../../../main/planner/memory.ts';
+import { estimateMemory, leastShape, type Shape } from '../../../main/planner/memory.ts';
 import { deployment, llamaFacts, mib } from '../../support/office-fixtures.ts';
 
 const small = { contextLength: 4096, slots: 1 };

@@ -101,6 +101,17 @@ it('stops computing when the coordinator closes the stream', async () => {
   await agent.stop();
 });
 
+it('refuses a command of an older plan that comes after one of a newer, and changes nothing', async () => {
+  const { agent, link } = await connected();
+  await link.putReplica(spec, { generation: 5 });
+  await expect(link.dropReplica(spec.replicaId, { generation: 4 })).rejects.toMatchObject({
+    problem: { code: 'stale_command' },
+  });
+  expect((await link.hello()).whole?.replicas[0]?.state).not.toBe('draining');
+  await link.dropReplica(spec.replicaId, { generation: 5 });
+  await agent.stop();
+});
+
 it('refuses with the error’s own status and sentence', async () => {
   const { agent, link } = await connected();
   await expect(link.dropReplica('nobody')).rejects.toMatchObject({ problem: { code: 'replica_not_found' } });

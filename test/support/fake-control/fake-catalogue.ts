@@ -2,11 +2,11 @@
 import type { OfficeState } from '../../../contract/control-api.ts';
 import type { CatalogueModel } from '../../../contract/library.ts';
 import type { DeploymentWishes } from '../../../contract/model.ts';
-import { ReplicaSpec, type ReplicaMemory } from '../../../contract/replica.ts';
+import { totalBytes, ReplicaSpec, type ReplicaMemory } from '../../../contract/replica.ts';
 import { factsOf, catalogue } from '../../../main/library/catalogue/catalogue.ts';
 import { viewEntry } from '../../../main/library/catalogue/catalogue-view.ts';
 import type { FitOffice, MemoryRules } from '../../../main/library/fits.ts';
-import { estimateMemory, totalBytes } from '../../../main/planner/memory.ts';
+import { estimateMemory } from '../../../main/planner/memory.ts';
 
 const endpoint = new URL('https://huggingface.co');
 /** Others are left out, so that a page of it can be seen as a whole. */
