@@ -97,6 +97,8 @@ export const Deployment = z.strictObject({
   priority: z.int().min(1).max(10),
   /** A replica stands there if it can at all. */
   pins: z.array(Pin).max(64),
+  /** Loaded when it is asked for, and unloaded after so many minutes in which nobody did. Null: it is always there. */
+  idleMinutes: z.int().min(1).max(10_080).nullable(),
   /** When the model was taken into the office, in milliseconds since 1970. */
   addedAt: z.int(),
 });
@@ -111,5 +113,6 @@ export const DeploymentWishes = z.strictObject({
   replicas: Deployment.shape.replicas.optional(),
   priority: Deployment.shape.priority.optional(),
   pins: Deployment.shape.pins.optional(),
+  idleMinutes: Deployment.shape.idleMinutes.optional(),
 });
 export type DeploymentWishes = z.infer<typeof DeploymentWishes>;

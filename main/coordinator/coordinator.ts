@@ -18,6 +18,7 @@ import { ChatCompletions } from '../gateway/chat-completions.ts';
 import { Gateway } from '../gateway/gateway.ts';
 import { Slots } from '../gateway/slots.ts';
 import { Inventory } from '../inventory/inventory.ts';
+import { Traffic } from '../inventory/traffic.ts';
 import { ConversationBook } from '../ledger/conversations.ts';
 import { Keys } from '../ledger/keys.ts';
 import { openLedger } from '../ledger/ledger.ts';
@@ -92,11 +93,22 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   const deployer = new Deployer(inventory, linkTo, log);
   const use = new MachineUse(db);
   const loads = new MeasuredLoads(db);
-  const placement = new PlacementLoop({ inventory, models, loads, use, deployer, settings, clock: systemClock, log });
+  const traffic = new Traffic(systemClock);
+  const placement = new PlacementLoop({
+    inventory,
+    traffic,
+    models,
+    loads,
+    use,
+    deployer,
+    settings,
+    clock: systemClock,
+    log,
+  });
   opened.defer(() => placement.close());
 
   const fleet = new OfficeFleet({ inventory, models, placement, linkTo });
-  const slots = new Slots(fleet, systemClock);
+  const slots = new Slots({ fleet, traffic, clock: systemClock });
   opened.defer(() => slots.close());
   const usage = new UsageBook(db);
   opened.defer(() => usage.close());

@@ -41,8 +41,21 @@ const lookEveryMs = 100;
 /** Longer sleeps than this would overflow a timer; nothing here takes so long. */
 const longestSleepMs = 60_000;
 
+/** Told what is asked of each model; each returns how to say that it is over. */
+interface TrafficNotes {
+  waits(model: string): () => void;
+  answers(model: string): () => void;
+}
+
+interface SlotsParts {
+  readonly fleet: Fleet;
+  readonly traffic: TrafficNotes;
+  readonly clock: Clock;
+}
+
 export class Slots {
   readonly #fleet: Fleet;
+  readonly #traffic: TrafficNotes;
   readonly #clock: Clock;
   readonly #dispatcher: Dispatcher;
   readonly #unsubscribe: () => void;
@@ -51,8 +64,9 @@ export class Slots {
   #timer: NodeJS.Timeout | undefined;
   #looking: NodeJS.Timeout | undefined;
 
-  constructor(fleet: Fleet, clock: Clock, limits: FairQueueLimits = { total: 256, perCaller: 64 }) {
+  constructor({ fleet, traffic, clock }: SlotsParts, limits: FairQueueLimits = { total: 256, perCaller: 64 }) {
     this.#fleet = fleet;
+    this.#traffic = traffic;
     this.#clock = clock;
     this.#dispatcher = new Dispatcher(limits);
     this.#unsubscribe = fleet.onChange(() => this.#changed());
@@ -81,6 +95,7 @@ export class Slots {
 
     const waiter: Waiter = { outcome: null, told: true, wake: () => {} };
     this.#waiters.set(asked, waiter);
+    const waitsNoMore = this.#traffic.waits(want.model);
     const onAbort = (): void => settle(waiter, { error: signal.reason });
     signal.addEventListener('abort', onAbort, { once: true });
     const left = Math.max(0, want.since + want.waitMs - this.#clock.now());
@@ -102,6 +117,7 @@ export class Slots {
         await new Promise<void>((resolve) => (waiter.wake = resolve));
       }
     } finally {
+      waitsNoMore();
       clearTimeout(timer);
       signal.removeEventListener('abort', onAbort);
       this.#waiters.delete(asked);
@@ -158,6 +174,7 @@ export class Slots {
   #lease(grant: Grant): SlotLease {
     const leaving = new AbortController();
     this.#leaving.set(grant, leaving);
+    const answersNoMore = this.#traffic.answers(grant.replica.model);
     let next: SlotLease | null = null;
     return {
       replica: grant.replica,
@@ -169,6 +186,7 @@ export class Slots {
       },
       passed: () => this.#dispatcher.passed(grant),
       release: (outcome) => {
+        answersNoMore();
         const now = this.#clock.now();
         this.#dispatcher.end(grant, outcome, now);
         if (!next && grant.next) this.#dispatcher.end(grant.next, { kind: 'left', ran: null }, now);

@@ -1,8 +1,10 @@
 /**
- * How many tokens per second are asked of each deployment: measured rates, smoothed, in steps, and held for a while, so that a
- * plan follows what people do and not each answer.
+ * How many tokens per second are asked of each deployment: measured rates and what those who wait would add, smoothed, in steps,
+ * and held for a while, so that a plan follows what people do and not each answer.
  */
+import type { Deployment } from '../../contract/model.ts';
 import type { MachineFacts } from './machine-facts.ts';
+import type { ModelTraffic } from './traffic.ts';
 
 /** Half of an old rate is forgotten in this time. */
 const halfLifeMs = 30_000;
@@ -13,6 +15,17 @@ const firstStep = 20;
 const factor = 1.5;
 /** Tokens per second: faster is no card of an office. */
 const mostOfOneReplica = 5_000;
+
+/** Tokens per second of one answer, where none is measured. */
+const usualAnswerRate = 20;
+
+interface Asked {
+  readonly machines: readonly MachineFacts[];
+  /** Those that there are: an agent may report what it likes. */
+  readonly deployments: readonly Deployment[];
+  readonly trafficOf: (model: string) => ModelTraffic;
+  readonly now: number;
+}
 
 interface Course {
   readonly rate: number;
@@ -25,20 +38,11 @@ interface Course {
 export class Demand {
   readonly #courses = new Map<string, Course>();
 
-  /**
-   * Takes what the machines report now.
-   * @param deployments ids that there are: an agent may report what it likes
-   * @returns tokens per second by deployment id
-   */
-  sample(machines: readonly MachineFacts[], deployments: ReadonlySet<string>, now: number): Map<string, number> {
-    const rates = new Map<string, number>();
-    for (const { spec, tokensPerSecond } of machines.flatMap(({ replicas }) => replicas)) {
-      if (!deployments.has(spec.deploymentId)) continue;
-      const rate = Math.min(tokensPerSecond, mostOfOneReplica);
-      rates.set(spec.deploymentId, (rates.get(spec.deploymentId) ?? 0) + rate);
-    }
-    for (const id of this.#courses.keys()) if (!deployments.has(id)) this.#courses.delete(id);
-    for (const id of new Set([...rates.keys(), ...this.#courses.keys()])) this.#follow(id, rates.get(id) ?? 0, now);
+  /** Takes what is reported and asked now. @returns tokens per second by deployment id */
+  sample({ machines, deployments, trafficOf, now }: Asked): Map<string, number> {
+    const rates = new Map(deployments.map(({ id, model }) => [id, rateOf(id, trafficOf(model), machines)] as const));
+    for (const id of this.#courses.keys()) if (!rates.has(id)) this.#courses.delete(id);
+    for (const [id, rate] of rates) if (rate > 0 || this.#courses.has(id)) this.#follow(id, rate, now);
     return new Map([...this.#courses].map(([id, { level }]) => [id, level]));
   }
 
@@ -59,6 +63,17 @@ export class Demand {
     const until = isHeld ? before.until : now + quietMs;
     this.#courses.set(id, { rate, at: now, level, until });
   }
+}
+
+/** What is written, and what those who wait would add: each as much as one answer gets. Who waits for a load adds nothing yet. */
+function rateOf(deploymentId: string, { waiting }: ModelTraffic, machines: readonly MachineFacts[]): number {
+  const ready = machines
+    .flatMap(({ replicas }) => replicas)
+    .filter(({ spec, state }) => spec.deploymentId === deploymentId && state === 'ready');
+  const written = ready.reduce((sum, { tokensPerSecond }) => sum + Math.min(tokensPerSecond, mostOfOneReplica), 0);
+  const busy = ready.reduce((sum, { slotsBusy }) => sum + slotsBusy, 0);
+  const each = busy > 0 && written > 0 ? written / busy : usualAnswerRate;
+  return ready.length === 0 ? 0 : written + waiting * each;
 }
 
 function levelOf(rate: number): number {

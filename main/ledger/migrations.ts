@@ -69,4 +69,6 @@ export const migrations: readonly string[] = [
      failed INTEGER NOT NULL, cancelled INTEGER NOT NULL, waited_long INTEGER NOT NULL, waited_ms INTEGER NOT NULL,
      prompt_tokens INTEGER NOT NULL, completion_tokens INTEGER NOT NULL, PRIMARY KEY (hour, model)) STRICT, WITHOUT ROWID;
    CREATE TABLE token_rates (at INTEGER PRIMARY KEY, tokens_per_second REAL NOT NULL) STRICT;`,
+  // A deployment may be loaded only when it is asked for.
+  "UPDATE deployments SET body = json_set(body, '$.idleMinutes', NULL);",
 ];

@@ -25,13 +25,14 @@ export function usualDeployment(variant: Variant, takenIds: ReadonlySet<string>,
     replicas: { min: 1, max: demo ? 1 : 2 },
     priority: demo ? usualPriority.demo : usualPriority.other,
     pins: [],
+    idleMinutes: null,
     addedAt: now,
   };
 }
 
 /** @param files of the model that are here; quantizations that are not are passed over */
 export function withWishes(deployment: Deployment, wishes: DeploymentWishes, files: readonly Variant[]): Deployment {
-  const { quantizations, contextLength, slots, replicas, priority, pins } = wishes;
+  const { quantizations, contextLength, slots, replicas, priority, pins, idleMinutes } = wishes;
   const named = (quantizations ?? []).flatMap((quantization) =>
     files.filter(({ name }) => name.toUpperCase() === quantization.toUpperCase()).map(({ sha256 }) => sha256),
   );
@@ -49,6 +50,7 @@ export function withWishes(deployment: Deployment, wishes: DeploymentWishes, fil
     replicas: replicas ?? deployment.replicas,
     priority: priority ?? deployment.priority,
     pins: pins ?? deployment.pins,
+    idleMinutes: idleMinutes === undefined ? deployment.idleMinutes : idleMinutes,
   };
 }
 

@@ -1,28 +1,35 @@
 /** The loop that places: inventory changed → snapshot → plan → deployer. It alone owns the plan. */
 import { randomBytes } from 'node:crypto';
 import type { Plan, Snapshot } from '../../contract/plan.ts';
-import type { ReplicaSpec } from '../../contract/replica.ts';
 import type { Clock } from '../base/clock.ts';
 import { Listeners } from '../base/listeners.ts';
 import type { Log } from '../../common/log.ts';
 import type { Deployer } from '../deployer/deployer.ts';
 import { Demand } from '../inventory/demand.ts';
 import type { Inventory } from '../inventory/inventory.ts';
+import type { MachineFacts } from '../inventory/machine-facts.ts';
+import type { Traffic } from '../inventory/traffic.ts';
 import type { MachineUse } from '../ledger/machine-use.ts';
 import type { MeasuredLoads } from '../ledger/measured-loads.ts';
 import type { ModelBook } from '../ledger/models.ts';
 import { plan } from '../planner/plan.ts';
 import type { Settings } from '../settings/settings.ts';
 import { Commanded } from './commanded.ts';
+import { earliest } from './earliest.ts';
+import { planGivingWay } from './give-way.ts';
 import { nextChange } from './hours.ts';
+import { asIfThere, MassLoss, type Suspicion } from './mass-loss.ts';
 import { noteLoads } from './note-loads.ts';
+import { onDemandNow, type OnDemand } from './on-demand.ts';
+import { Outcomes } from './outcomes.ts';
 import { planningKey } from './planning-key.ts';
-import { Setbacks, type Place } from './setbacks.ts';
+import { Residency } from './residency.ts';
 import { settlingUntil } from './settling.ts';
 import { takeSnapshot } from './snapshot.ts';
 
 interface PlacementParts {
   readonly inventory: Inventory;
+  readonly traffic: Traffic;
   readonly models: ModelBook;
   readonly loads: MeasuredLoads;
   readonly use: MachineUse;
@@ -42,17 +49,18 @@ const nothing: Plan = { replicas: [], promised: [], refusals: [] };
 
 export class PlacementLoop {
   readonly #parts: PlacementParts;
-  readonly #setbacks = new Setbacks();
   readonly #startedAt: number;
   /** Of this run, to tell its replicas from those of others. */
   readonly #name = randomBytes(3).toString('hex');
   readonly #givenIds = new Set<string>();
-  #seenFailures = new Set<string>();
-  #closed = false;
   readonly #changed = new Listeners();
   readonly #stops: (() => void)[];
+  readonly #outcomes: Outcomes;
   readonly #commanded = new Commanded();
   readonly #demand = new Demand();
+  readonly #residency = new Residency();
+  readonly #massLoss = new MassLoss();
+  #suspicion: Suspicion | null = null;
   /** What the last plan was made of, that plan, and what of it is carried out and told. */
   #key = '';
   #restUntil = 0;
@@ -60,11 +68,13 @@ export class PlacementLoop {
   #plan: Plan = nothing;
   #timer: NodeJS.Timeout | null = null;
   #alarm: NodeJS.Timeout | null = null;
+  #closed = false;
 
   constructor(parts: PlacementParts) {
     this.#parts = parts;
+    this.#outcomes = new Outcomes(parts.log);
     this.#startedAt = parts.clock.now();
-    this.#stops = [parts.inventory, parts.use].map((room) => room.onChange(() => this.wake()));
+    this.#stops = [parts.inventory, parts.use, parts.traffic].map((room) => room.onChange(() => this.wake()));
   }
 
   /** The plan that is being carried out. */
@@ -72,11 +82,16 @@ export class PlacementLoop {
     return this.#plan;
   }
 
+  /** Why nothing is placed anew for machines that were lost; null: it is. */
+  get suspicion(): Suspicion | null {
+    return this.#suspicion;
+  }
+
   onChange(listener: () => void): () => void {
     return this.#changed.add(listener);
   }
 
-  /** Plans soon. Say it when wishes changed; changes of machines and of their use are heard anyway. */
+  /** Plans soon. Say it when wishes changed; changes of machines, of their use and of traffic are heard anyway. */
   wake(): void {
     if (this.#closed) return;
     const rest = Math.min(mostRestMs, Math.max(debounceMs, this.#restUntil - this.#parts.clock.now()));
@@ -99,37 +114,26 @@ export class PlacementLoop {
 
   /** The office as the planner reads it now. */
   snapshot(): Snapshot {
-    const { inventory, models, loads, use, settings, clock } = this.#parts;
-    const now = clock.now();
-    const machines = inventory.machines();
-    return takeSnapshot({
-      machines,
-      useOf: (machineId) => use.of(machineId),
-      now: new Date(now),
-      unreported: this.#commanded.unreported(machines, now),
-      deployments: models.deployments(),
-      variants: models.variants(),
-      measured: loads.all(),
-      demand: this.#demand.sample(machines, new Set(models.deployments().map(({ id }) => id)), now),
-      setAside: this.#setbacks.setAside(now),
-      run: this.#name,
-      givenIds: [...this.#givenIds],
-      settings,
-    });
+    const now = this.#parts.clock.now();
+    return this.#snapshotOf(this.#machines(), this.#onDemand(now), now);
   }
 
   #run(): void {
-    const { inventory, loads, use, deployer, clock, log } = this.#parts;
-    this.#noteFailures();
-    this.#noteRefusals();
-    this.#noteSuccesses();
-    noteLoads(inventory.machines(), this.#plan.replicas, loads);
+    const { inventory, loads, use, traffic, models, deployer, clock, log } = this.#parts;
     const now = clock.now();
-    const machines = inventory.machines();
-    use.machinesAre(new Set(machines.map(({ id }) => id)));
-    this.#makePlan();
-    const settling = settlingUntil(machines, this.#startedAt, now);
-    const awaited = this.#setbacks.awaited(now);
+    const seen = inventory.machines();
+    this.#outcomes.see(seen, this.#plan.replicas, now);
+    for (const command of this.#commanded.notTaken(seen, now)) this.#outcomes.notTaken(command, now);
+    this.#residency.see(seen, now);
+    noteLoads(seen, this.#plan.replicas, loads);
+    use.machinesAre(new Set(seen.map(({ id }) => id)));
+    traffic.keepOnly(new Set(models.deployments().map(({ model }) => model)));
+    const isSuspected = this.#suspect(seen, now);
+    const machines = this.#machines();
+    const onDemand = this.#onDemand(now);
+    this.#makePlan(this.#snapshotOf(machines, onDemand, now), onDemand.idle);
+    const settling = settlingUntil(seen, this.#startedAt, now);
+    const awaited = this.#outcomes.awaited(now);
     const refusals = this.#made.refusals.filter(({ deploymentId }) => settling === null && !awaited.has(deploymentId));
     const announced = { ...keepReasons(this.#made, this.#plan), refusals };
     const differs = JSON.stringify(announced) !== JSON.stringify(this.#plan);
@@ -139,78 +143,85 @@ export class PlacementLoop {
     this.#commanded.note(announced.replicas, machines, now);
     this.#wakeAt(
       earliest(
-        this.#setbacks.nextChange(now),
+        this.#outcomes.nextChange(now),
+        this.#suspicion?.until ?? null,
         settling,
         this.#demand.nextChange(),
+        this.#residency.nextChange(now),
         this.#commanded.nextChange(),
+        onDemand.nextChange,
         ...this.#nextHours(now),
       ),
       now,
     );
-    if (!differs) return;
-    for (const refusal of announced.refusals) log.info({ model: refusal.model }, refusal.reason);
-    this.#changed.call();
+    if (differs) for (const refusal of announced.refusals) log.info({ model: refusal.model }, refusal.reason);
+    if (differs || isSuspected) this.#changed.call();
+  }
+
+  /** The machines as they are planned with. */
+  #machines(): readonly MachineFacts[] {
+    return asIfThere(this.#parts.inventory.machines(), this.#suspicion);
+  }
+
+  #snapshotOf(machines: readonly MachineFacts[], { deployments }: OnDemand, now: number): Snapshot {
+    const { models, loads, use, traffic, settings } = this.#parts;
+    return takeSnapshot({
+      machines,
+      useOf: (machineId) => use.of(machineId),
+      now: new Date(now),
+      unreported: this.#commanded.unreported(machines, now),
+      deployments,
+      variants: models.variants(),
+      measured: loads.all(),
+      demand: this.#demand.sample({ machines, deployments, trafficOf: (model) => traffic.of(model), now }),
+      setAside: this.#outcomes.setAside(now),
+      reachedOn: (machineId) => this.#outcomes.reachedOn(machineId, now),
+      isFresh: (replicaId) => this.#residency.isFresh(replicaId, now),
+      run: this.#name,
+      givenIds: [...this.#givenIds],
+      settings,
+    });
+  }
+
+  #onDemand(now: number): OnDemand {
+    const { models, traffic } = this.#parts;
+    const reports = this.#machines().flatMap(({ replicas }) => replicas);
+    const running = reports.filter(({ state }) => !['draining', 'failed', 'gone'].includes(state));
+    return onDemandNow({
+      deployments: models.deployments(),
+      trafficOf: (model) => traffic.of(model),
+      running: new Set(running.map(({ spec }) => spec.deploymentId)),
+      startedAt: this.#startedAt,
+      now,
+    });
+  }
+
+  /** @returns whether that has changed */
+  #suspect(machines: readonly MachineFacts[], now: number): boolean {
+    const before = this.#suspicion;
+    this.#suspicion = this.#massLoss.see(machines, now);
+    if ((before === null) === (this.#suspicion === null)) return false;
+    if (this.#suspicion) {
+      const { lost, of } = this.#suspicion;
+      this.#parts.log.warn({ lost: lost.size, of }, 'most machines were lost at once: nothing is placed anew for now');
+    }
+    return true;
   }
 
   /** A new plan, when anything has changed that it depends on: most reports say only how busy a machine is. */
-  #makePlan(): void {
-    const snapshot = this.snapshot();
-    const key = planningKey(snapshot);
+  #makePlan(snapshot: Snapshot, idle: readonly string[]): void {
+    const key = `${planningKey(snapshot)} ${idle.join(' ')}`;
     if (key === this.#key) return;
     this.#key = key;
     const start = this.#parts.clock.now();
     try {
-      this.#made = plan(snapshot);
+      this.#made = planGivingWay(snapshot, idle, plan);
     } catch (error) {
       // A defect in the planner ends no answer: what runs goes on by the last plan.
       this.#parts.log.error({ err: error }, 'no plan could be made');
     }
     const end = this.#parts.clock.now();
     this.#restUntil = end + restShare * (end - start);
-  }
-
-  #noteFailures(): void {
-    const { inventory, clock, log } = this.#parts;
-    // Only what the plan wants there: of anything else an agent could report without end.
-    const wanted = new Map(this.#plan.replicas.map((one) => [`${one.machineId} ${one.spec.replicaId}`, one.spec]));
-    const failures = inventory.machines().flatMap((machine) =>
-      machine.replicas.flatMap((report) => {
-        const spec = report.state === 'failed' ? wanted.get(`${machine.id} ${report.spec.replicaId}`) : undefined;
-        return spec ? [{ id: `${machine.id} ${spec.replicaId} ${report.since}`, machine, report, spec }] : [];
-      }),
-    );
-    for (const { id, machine, report, spec } of failures) {
-      if (this.#seenFailures.has(id)) continue;
-      const { problem } = report;
-      const sentence = (problem?.message ?? 'the engine ended').replace(/\.$/, '');
-      log.warn(
-        { machine: machine.name, replicaId: spec.replicaId, code: problem?.code },
-        `a replica failed: ${sentence}`,
-      );
-      const failure = { code: problem?.code ?? 'engine_crashed', reason: sentence } as const;
-      this.#setbacks.failed(placeOf(machine.id, spec), failure, clock.now());
-    }
-    this.#seenFailures = new Set(failures.map(({ id }) => id));
-  }
-
-  /** A command that an agent does not take is a failure like any other: the place is set aside, and the reason is told. */
-  #noteRefusals(): void {
-    const { inventory, clock, log } = this.#parts;
-    const now = clock.now();
-    for (const { machineId, spec } of this.#commanded.notTaken(inventory.machines(), now)) {
-      log.warn({ machineId, replicaId: spec.replicaId }, 'an agent did not take a replica');
-      const failure = { code: 'engine_unavailable', reason: 'its agent did not take the replica' } as const;
-      this.#setbacks.failed(placeOf(machineId, spec), failure, now);
-    }
-  }
-
-  #noteSuccesses(): void {
-    const { inventory, clock } = this.#parts;
-    for (const machine of inventory.machines()) {
-      for (const { spec, state, since } of machine.replicas) {
-        if (state === 'ready') this.#setbacks.served(placeOf(machine.id, spec), since, clock.now());
-      }
-    }
   }
 
   /** When the hours of each machine let it serve or rest next. */
@@ -221,15 +232,9 @@ export class PlacementLoop {
 
   #wakeAt(at: number | null, now: number): void {
     if (this.#alarm) clearTimeout(this.#alarm);
-    this.#alarm = at === null ? null : setTimeout(() => this.wake(), at - now + 1);
+    this.#alarm = at === null ? null : setTimeout(() => this.wake(), Math.max(0, at - now) + 1);
   }
 }
-
-const placeOf = (machineId: string, { deploymentId, gpuIds }: ReplicaSpec): Place => ({
-  deploymentId,
-  machineId,
-  gpuId: gpuIds[0] ?? '',
-});
 
 /** A replica that stays keeps the reason for which it was placed: "it runs here already" explains nothing. */
 function keepReasons(next: Plan, before: Plan): Plan {
@@ -239,9 +244,4 @@ function keepReasons(next: Plan, before: Plan): Plan {
     reason: reasons.get(replica.spec.replicaId) ?? replica.reason,
   }));
   return { ...next, replicas };
-}
-
-function earliest(...times: (number | null)[]): number | null {
-  const known = times.filter((time) => time !== null);
-  return known.length > 0 ? Math.min(...known) : null;
 }

@@ -29,10 +29,17 @@ const forgottenAfterMs = 30_000;
 export class Setbacks {
   readonly #all = new Map<string, Setback>();
 
-  failed(place: Place, failure: Failure, now: number): void {
+  /** @returns how many times in a row it failed there */
+  failed(place: Place, failure: Failure, now: number): number {
     const failures = (this.#all.get(keyOf(place))?.failures ?? 0) + 1;
     const until = now + (pausesMs[failures - 1] ?? longPauseMs(failure.code));
     this.#all.set(keyOf(place), { ...place, ...failure, failures, until });
+    return failures;
+  }
+
+  /** What failed there is not tried there again: something else may be. */
+  forget(place: Place): void {
+    this.#all.delete(keyOf(place));
   }
 
   /** A replica serves there. @param since when it became ready. */

@@ -66,6 +66,9 @@ export function takeSnapshot({
     measured,
     demand,
     setAside,
+    fresh: machines
+      .flatMap(({ replicas }) => replicas.map(({ spec }) => spec.replicaId))
+      .filter((replicaId) => isFresh(replicaId)),
     cpuMachines: settings.engine.cpuMachines,
     marginBytes: settings.marginBytes,
   };
@@ -95,5 +98,4 @@ function toReplica(machineId: string, report: ReplicaReport): SnapshotReplica {
 }
 
 /** Measured when known, else estimated. */
-const bytesOf = ({ spec, memory }: ReplicaReport): number =>
-  memory ? totalBytes(memory) : spec.estimateBytes;
+const bytesOf = ({ spec, memory }: ReplicaReport): number => (memory ? totalBytes(memory) : spec.estimateBytes);

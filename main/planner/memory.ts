@@ -21,4 +21,3 @@ export const estimateMemory = (facts: GgufFacts, shape: Shape, backend: Backend)
   cacheBytes: cacheBytes(facts, shape),
   workBytes: graphBytes(facts, shape, backend) + overheadBytes(backend),
 });
-

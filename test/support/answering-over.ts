@@ -4,6 +4,7 @@ import { systemClock } from '../../main/base/clock.ts';
 import type { AnswerPiece, AnswerRequest } from '../../main/gateway/answer.ts';
 import { Answering, type AnsweringLimits } from '../../main/gateway/answering.ts';
 import type { Fleet } from '../../main/gateway/fleet.ts';
+import { Traffic } from '../../main/inventory/traffic.ts';
 import { Slots } from '../../main/gateway/slots.ts';
 import type { RequestEnd } from '../../main/gateway/request-log.ts';
 import type { UsageEntry } from '../../main/gateway/usage.ts';
@@ -12,7 +13,7 @@ import type { FairQueueLimits } from '../../main/router/fair-queue.ts';
 export function answeringOver(fleet: Fleet, limits: Partial<AnsweringLimits> = {}, queue?: FairQueueLimits) {
   const usage: UsageEntry[] = [];
   const ends: RequestEnd[] = [];
-  const slots = new Slots(fleet, systemClock, queue);
+  const slots = new Slots({ fleet, traffic: new Traffic(systemClock), clock: systemClock }, queue);
   const note = (entry: UsageEntry): void => void usage.push(entry);
   const requests = { ended: (end: RequestEnd): void => void ends.push(end) };
   const parts = { fleet, slots, usage: { note }, requests, clock: systemClock, log: quietLog };

@@ -5,6 +5,7 @@ import { systemClock } from '../../main/base/clock.ts';
 import { LiveDeployments } from '../../main/coordinator/live-deployments.ts';
 import { LiveModels } from '../../main/coordinator/live-models.ts';
 import { Deployer } from '../../main/deployer/deployer.ts';
+import { Traffic } from '../../main/inventory/traffic.ts';
 import { Inventory } from '../../main/inventory/inventory.ts';
 import { openLedger } from '../../main/ledger/ledger.ts';
 import { MachineUse } from '../../main/ledger/machine-use.ts';
@@ -43,6 +44,7 @@ export async function openModels() {
   const deployer = new Deployer(inventory, () => undefined, quietLog);
   const placement = new PlacementLoop({
     inventory,
+    traffic: new Traffic(systemClock),
     models,
     loads,
     use,

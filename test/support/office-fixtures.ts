@@ -79,6 +79,7 @@ export const deployment = (changes: Partial<Deployment> = {}): Deployment => ({
   replicas: { min: 1, max: 1 },
   priority: 5,
   pins: [],
+  idleMinutes: null,
   addedAt: 0,
   ...changes,
 });

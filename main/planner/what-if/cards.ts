@@ -2,7 +2,7 @@
 import type { PlannedBlock, PlannedMachine } from '../../../contract/deployments.ts';
 import type { Snapshot, SnapshotReplica } from '../../../contract/plan.ts';
 import { totalBytes, shareOf } from '../../../contract/replica.ts';
-import { roomFor } from '../live/room-for.ts';
+import { limitOn, roomFor } from '../live/room-for.ts';
 import { neededMemory } from '../memory/needed-memory.ts';
 
 export type Marks = ReadonlyMap<string, { readonly code: string; readonly colour: number }>;

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { systemClock } from '../../../main/base/clock.ts';
+import { systemClock, type Clock } from '../../../main/base/clock.ts';
+import type { Fleet } from '../../../main/gateway/fleet.ts';
 import { Slots, type SlotLease, type SlotWant } from '../../../main/gateway/slots.ts';
+import { Traffic } from '../../../main/inventory/traffic.ts';
+import type { FairQueueLimits } from '../../../main/router/fair-queue.ts';
 import { MemoryFleet } from '../../support/memory-fleet.ts';
 import { aPrefix, aWant } from '../../support/router-office.ts';
 import { until } from '../../support/until.ts';
@@ -37,12 +40,29 @@ function take(slots: Slots, more: Partial<SlotWant> = {}, signal = never): Takin
   return taking;
 }
 
+const slotsOf = (fleet: Fleet, clock: Clock = systemClock, limits?: FairQueueLimits): Slots =>
+  new Slots({ fleet, traffic: new Traffic(clock), clock }, limits);
+
 const oneSlot = (): MemoryFleet => new MemoryFleet().model('demo').replica('a');
 
 describe('slots', () => {
+  it('tell who waits and who is answered, and take it back', async () => {
+    const traffic = new Traffic(systemClock);
+    const slots = new Slots({ fleet: oneSlot(), traffic, clock: systemClock });
+    const leaving = new AbortController();
+    const first = take(slots);
+    take(slots, {}, leaving.signal);
+    await until('one is answered and one waits', () => first.lease !== null && traffic.of('demo').waiting === 1);
+    expect(traffic.of('demo')).toMatchObject({ waiting: 1, answering: 1 });
+    leaving.abort();
+    first.lease?.release(done);
+    await until('nobody is there', () => traffic.of('demo').waiting === 0);
+    expect(traffic.of('demo')).toMatchObject({ waiting: 0, answering: 0 });
+  });
+
   it('never lease more than there are, though reports say all is free', async () => {
     const fleet = new MemoryFleet().model('demo').replica('a', { slots: 2 });
-    const slots = new Slots(fleet, systemClock);
+    const slots = slotsOf(fleet);
     const all = Array.from({ length: 5 }, () => take(slots));
     await until('two are leased', () => all.filter(({ lease }) => lease).length === 2);
     expect(slots.waiting).toBe(3);
@@ -52,7 +72,7 @@ describe('slots', () => {
   });
 
   it('tell the place in the queue, and each change of it', async () => {
-    const slots = new Slots(oneSlot(), systemClock);
+    const slots = slotsOf(oneSlot());
     const first = take(slots);
     await until('the first is leased', () => first.lease !== null);
     const [second, third] = [take(slots), take(slots)];
@@ -64,7 +84,7 @@ describe('slots', () => {
   });
 
   it('serve callers in turns', async () => {
-    const slots = new Slots(oneSlot(), systemClock);
+    const slots = slotsOf(oneSlot());
     let held = take(slots, { callerId: 'z' });
     await until('one is leased', () => held.lease !== null);
     const order: string[] = [];
@@ -83,7 +103,7 @@ describe('slots', () => {
   });
 
   it('let a request that lost its place go first', async () => {
-    const slots = new Slots(oneSlot(), systemClock);
+    const slots = slotsOf(oneSlot());
     const holder = take(slots);
     await until('one is leased', () => holder.lease !== null);
     const patient = take(slots);
@@ -94,7 +114,7 @@ describe('slots', () => {
   });
 
   it('refuse what is over the limits, with a time to come back', async () => {
-    const slots = new Slots(oneSlot(), systemClock, { total: 2, perCaller: 1 });
+    const slots = slotsOf(oneSlot(), systemClock, { total: 2, perCaller: 1 });
     const holder = take(slots);
     await until('one is leased', () => holder.lease !== null);
     take(slots);
@@ -108,7 +128,7 @@ describe('slots', () => {
 
   it('give up a wait that is too long, and say whether the model was ready', async () => {
     const fleet = oneSlot().model('cold').replica('b', { model: 'cold', state: 'loading' });
-    const slots = new Slots(fleet, systemClock);
+    const slots = slotsOf(fleet);
     const holder = take(slots);
     const [busy, cold] = [take(slots, { waitMs: 20 }), take(slots, { model: 'cold', waitMs: 20 })];
     await until('both gave up', () => busy.error !== null && cold.error !== null);
@@ -120,7 +140,7 @@ describe('slots', () => {
   });
 
   it('say how long a request really waited, over all its attempts', async () => {
-    const slots = new Slots(oneSlot(), systemClock);
+    const slots = slotsOf(oneSlot());
     const holder = take(slots);
     const late = take(slots, { since: Date.now() - 59_990, waitMs: 60_000 });
     await until('it gave up', () => late.error !== null);
@@ -131,7 +151,7 @@ describe('slots', () => {
   });
 
   it('forget a request that is aborted, and its place goes to the next', async () => {
-    const slots = new Slots(oneSlot(), systemClock);
+    const slots = slotsOf(oneSlot());
     const holder = take(slots);
     const stop = new AbortController();
     const leaving = take(slots, {}, stop.signal);
@@ -145,7 +165,7 @@ describe('slots', () => {
   });
 
   it('lose no slot to a request that leaves in the moment it would get it', async () => {
-    const slots = new Slots(oneSlot(), systemClock);
+    const slots = slotsOf(oneSlot());
     const holder = take(slots);
     await until('one is leased', () => holder.lease);
     const stop = new AbortController();
@@ -161,7 +181,7 @@ describe('slots', () => {
 
   it('refuse at once when the planner gives up the model while requests wait', async () => {
     const fleet = new MemoryFleet().model('demo');
-    const slots = new Slots(fleet, systemClock);
+    const slots = slotsOf(fleet);
     const waiting = take(slots);
     await until('it waits', () => waiting.waits.length === 1);
     fleet.refuseModel('demo', { reason: 'Needs 6.1 GB.', effect: 'It is off.', action: 'Free memory.' });
@@ -171,7 +191,7 @@ describe('slots', () => {
 
   it('keep a replica that failed out of the choice until it came back', async () => {
     const fleet = oneSlot().replica('b');
-    const slots = new Slots(fleet, stopped);
+    const slots = slotsOf(fleet, stopped);
     await failOn('a', fleet, slots);
     const first = take(slots);
     await until('one is leased', () => first.lease !== null);
@@ -186,7 +206,7 @@ describe('slots', () => {
 
   it('try a replica that failed again when its time is over, though nothing else happens', async () => {
     const fleet = oneSlot();
-    const slots = new Slots(fleet, systemClock);
+    const slots = slotsOf(fleet);
     await failOn('a', fleet, slots);
     const next = take(slots);
     await until('it waits', () => next.waits.length === 1);
@@ -197,7 +217,7 @@ describe('slots', () => {
   it('bring a conversation back to the replica that knows its beginning', async () => {
     const fleet = new MemoryFleet().model('demo');
     for (const id of ['a', 'b', 'c']) fleet.replica(id, { slots: 2, tokensPerSecond: 10 });
-    const slots = new Slots(fleet, systemClock);
+    const slots = slotsOf(fleet);
     const other = take(slots);
     await until('one is leased', () => other.lease !== null);
     const first = take(slots, { prefix: aPrefix(4000) });
@@ -211,7 +231,7 @@ describe('slots', () => {
 
   it('keep a slot elsewhere for what runs on a replica that is being emptied, once there is one', async () => {
     const fleet = oneSlot().replica('b');
-    const slots = new Slots(fleet, systemClock);
+    const slots = slotsOf(fleet);
     const [moving, blocking] = [take(slots), take(slots)];
     await until('both are leased', () => moving.lease && blocking.lease);
     expect(moving.lease?.replica.replicaId).toBe('a');
@@ -233,7 +253,7 @@ describe('slots', () => {
 
   it('free a slot that was kept and not taken', async () => {
     const fleet = oneSlot().replica('b');
-    const slots = new Slots(fleet, systemClock);
+    const slots = slotsOf(fleet);
     const moving = take(slots);
     await until('one is leased', () => moving.lease);
     fleet.setState('a', 'draining');

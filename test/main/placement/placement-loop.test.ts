@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { Deployer } from '../../../main/deployer/deployer.ts';
+import { Traffic } from '../../../main/inventory/traffic.ts';
 import { Inventory } from '../../../main/inventory/inventory.ts';
 import { openLedger } from '../../../main/ledger/ledger.ts';
 import { MachineUse } from '../../../main/ledger/machine-use.ts';
@@ -8,6 +9,8 @@ import { MachineBook } from '../../../main/ledger/machines.ts';
 import { ModelBook } from '../../../main/ledger/models.ts';
 import { PlacementLoop } from '../../../main/placement/placement-loop.ts';
 import { loadSettings } from '../../../main/settings/settings.ts';
+import type { Gpu } from '../../../contract/hardware.ts';
+import type { ReplicaReport } from '../../../contract/replica.ts';
 import { aGpu, gib } from '../../support/a-gpu.ts';
 import { deployment, report, spec, variant } from '../../support/office-fixtures.ts';
 import { quietLog } from '../../support/quiet-log.ts';
@@ -27,7 +30,7 @@ afterEach(() => {
 });
 
 /** An office of two machines with a card each and one model, whose commands go nowhere. */
-function office() {
+function office(wish = deployment()) {
   const dataDir = tempDir();
   const db = openLedger(dataDir);
   onTestFinished(() => db.close());
@@ -51,16 +54,17 @@ function office() {
   }
   const models = new ModelBook(db);
   models.putVariant(variant());
-  models.putDeployment(deployment());
+  models.putDeployment(wish);
   const use = new MachineUse(db);
   const loads = new MeasuredLoads(db);
   const deployer = new Deployer(inventory, () => undefined, quietLog);
   const settings = loadSettings(dataDir);
-  const loop = new PlacementLoop({ inventory, models, loads, use, deployer, settings, clock, log: quietLog });
+  const traffic = new Traffic(clock);
+  const loop = new PlacementLoop({ inventory, traffic, models, loads, use, deployer, settings, clock, log: quietLog });
   onTestFinished(() => loop.close());
   const where = (): string[] => loop.plan.replicas.map(({ machineId }) => machineId);
   loop.planNow();
-  return { inventory, use, loop, where };
+  return { inventory, traffic, models, use, loop, where };
 }
 
 it('a machine that is paused gives its place to another at once, and what has moved stays', () => {
@@ -123,4 +127,91 @@ it('counts no failures of what was never placed there: a machine could report th
   const own = loop.plan.replicas[0]?.spec.replicaId ?? '';
   failing(own);
   expect(loop.plan.replicas[0]?.spec.replicaId).not.toBe(own);
+});
+
+/** A machine's agent takes what the plan wants of it, and says how that goes. */
+function reported(
+  { inventory, loop }: ReturnType<typeof office>,
+  id: string,
+  changes: Partial<ReplicaReport> = {},
+): void {
+  const own = loop.plan.replicas.filter(({ machineId }) => machineId === id);
+  const gpus = inventory.machine(id)?.gpus as Gpu[];
+  inventory.reported(id, {
+    gpus,
+    replicas: own.map((one) => report({ spec: one.spec, since: Date.now(), ...changes })),
+  });
+  vi.advanceTimersByTime(soonMs);
+}
+
+it('a model that finds too little memory three times is tried in a smaller shape', () => {
+  const here = office(deployment({ slots: { min: 1, max: 4 } }));
+  const { loop, use } = here;
+  use.setPaused('B', true);
+  const slots = (): number | undefined => loop.plan.replicas[0]?.spec.slots;
+  expect(slots()).toBe(4);
+  const problem = { code: 'out_of_memory', message: 'The card is full.', effect: '', action: '' } as const;
+  for (let time = 1; time <= 3; time += 1) {
+    expect(slots()).toBe(4);
+    reported(here, 'A', { state: 'failed', problem });
+    vi.advanceTimersByTime(5_000);
+  }
+  expect(slots()).toBe(3);
+});
+
+it('nothing is placed anew while most machines are lost at once, and what they ran is taken up when they are back', () => {
+  const here = office();
+  const { inventory, loop, where } = here;
+  reported(here, 'A');
+  const before = loop.plan.replicas;
+  inventory.lost('A');
+  inventory.lost('B');
+  vi.advanceTimersByTime(29_000);
+  expect(loop.suspicion?.lost).toEqual(new Set(['A', 'B']));
+  expect([loop.plan.replicas, loop.plan.refusals]).toEqual([before, []]);
+  vi.advanceTimersByTime(2_000);
+  expect(loop.suspicion).toBeNull();
+  expect(where()).toEqual([]);
+});
+
+it('one lost machine is replaced at once', () => {
+  const here = office();
+  reported(here, 'A');
+  here.inventory.lost('A');
+  vi.advanceTimersByTime(soonMs);
+  expect(here.where()).toEqual(['B']);
+});
+
+it('a model on demand is loaded when somebody waits for it, and unloaded when nobody has asked for long', () => {
+  const here = office();
+  const { loop, models, traffic, where } = here;
+  models.putDeployment(deployment({ idleMinutes: 10 }));
+  loop.planNow();
+  expect([where(), loop.plan.refusals]).toEqual([[], []]);
+  const answered = traffic.waits('llama-3.2-3b');
+  vi.advanceTimersByTime(soonMs);
+  expect(where()).toEqual(['A']);
+  reported(here, 'A');
+  vi.advanceTimersByTime(60 * 60_000);
+  expect(where()).toEqual(['A']);
+  answered();
+  vi.advanceTimersByTime(9 * 60_000);
+  reported(here, 'A');
+  expect(where()).toEqual(['A']);
+  vi.advanceTimersByTime(2 * 60_000);
+  expect(where()).toEqual([]);
+});
+
+it('what has just come is not moved for a gain; after a while it is', () => {
+  const here = office();
+  const { inventory, loop, use, where } = here;
+  use.setPaused('A', true);
+  loop.planNow();
+  expect(where()).toEqual(['B']);
+  reported(here, 'B');
+  const fast = aGpu({ name: 'NVIDIA GeForce RTX 3090', totalBytes: 24 * gib });
+  inventory.reported('A', { gpus: [fast], replicas: [] });
+  use.setPaused('A', false);
+  vi.advanceTimersByTime(60_000);
+  expect(where()).toEqual(['B']);
 });

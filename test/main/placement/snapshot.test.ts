@@ -18,6 +18,8 @@ const snapshotOf = (machines: MachineFacts[], use: Partial<UseRules> = {}) =>
     variants: [],
     measured: [],
     setAside: [],
+    reachedOn: () => new Map(),
+    isFresh: () => false,
     run: 'run',
     givenIds: ['given-1'],
     settings: loadSettings(tempDir()),

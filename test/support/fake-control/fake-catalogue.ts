@@ -43,6 +43,7 @@ const fitOffice = ({ machines, marginBytes }: OfficeState): FitOffice => ({
       online: true,
       gpus,
       limits: new Map(Object.entries(limits)),
+      reached: new Map(),
       files: null,
     })),
   replicas: machines.flatMap(({ id, replicas }) =>
