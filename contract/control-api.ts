@@ -106,8 +106,8 @@ export const ModelView = z.object({
   kind: z.enum(['chat', 'embedding']),
   contextLength: z.int(),
   demo: z.boolean(),
-  /** off: nobody wishes it to run; its files stay. */
-  state: z.enum(['ready', 'loading', 'refused', 'off']),
+  /** unloaded: it is loaded when it is asked for. off: nobody wishes it to run; its files stay. */
+  state: z.enum(['ready', 'loading', 'unloaded', 'refused', 'off']),
   /** Machines on which it is ready. */
   readyOn: z.array(z.string()),
   /** What the admin wishes; null: it is off. */
@@ -117,6 +117,8 @@ export const ModelView = z.object({
       replicas: z.object({ min: z.int(), max: z.int() }),
       priority: z.int(),
       pins: z.array(Pin),
+      /** Minutes without a request after which it is unloaded; null: it is always there. */
+      idleMinutes: z.int().nullable(),
     })
     .nullable(),
   /** All its files that are here, best first, and whether the deployment may use them. */

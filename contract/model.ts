@@ -81,6 +81,9 @@ const range = (least: number, most: number) =>
 export const Pin = z.strictObject({ machineId: z.string().min(1).max(100), gpuId: z.string().min(1).max(200) });
 export type Pin = z.infer<typeof Pin>;
 
+/** Of a model on demand: a lunch break keeps it, an evening does not. */
+export const usualIdleMinutes = 30;
+
 /** What the admin wishes. */
 export const Deployment = z.strictObject({
   id: z.string(),

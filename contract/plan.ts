@@ -116,3 +116,13 @@ export interface Plan {
   readonly promised: readonly PromisedReplica[];
   readonly refusals: readonly Refusal[];
 }
+
+/** Why nothing is placed anew for now: most machines were lost at once, and the coordinator suspects its own network. */
+export interface Suspicion {
+  /** Ids of the machines that were lost at once. */
+  readonly lost: ReadonlySet<string>;
+  /** Machines that were there before, without this PC's own. */
+  readonly of: number;
+  /** Milliseconds since 1970. */
+  readonly until: number;
+}

@@ -1,7 +1,7 @@
 /** The recorder: looks at the rooms when they change, and keeps what became different since the last look. */
 import type { CopyView } from '../../contract/copies.ts';
 import type { DownloadView } from '../../contract/library.ts';
-import type { Plan } from '../../contract/plan.ts';
+import type { Plan, Suspicion } from '../../contract/plan.ts';
 import type { Clock } from '../base/clock.ts';
 import type { RequestEnd, RequestLog } from '../gateway/request-log.ts';
 import type { Inventory } from '../inventory/inventory.ts';
@@ -10,6 +10,7 @@ import type { ActivityBook, NewEvent } from '../ledger/activity-book.ts';
 import type { MachineUse } from '../ledger/machine-use.ts';
 import { Allowance } from './allowance.ts';
 import { eventOfRequest } from './event-of-request.ts';
+import { eventsOfSuspicion } from './event-of-suspicion.ts';
 import { eventsOfFiles, type FilesSeen } from './events-of-files.ts';
 import { eventsOfMachines, type MachineSeen } from './events-of-machines.ts';
 import { eventsOfPlan } from './events-of-plan.ts';
@@ -21,7 +22,7 @@ export interface RecorderParts {
   readonly book: Pick<ActivityBook, 'add'>;
   readonly inventory: Pick<Inventory, 'machines' | 'onChange'>;
   readonly use: Pick<MachineUse, 'of' | 'onChange'>;
-  readonly placement: { readonly plan: Plan; readonly onChange: OnChange };
+  readonly placement: { readonly plan: Plan; readonly suspicion: Suspicion | null; readonly onChange: OnChange };
   readonly downloads: { readonly downloads: () => readonly DownloadView[]; readonly onChange: OnChange };
   readonly copies: { readonly list: () => readonly CopyView[]; readonly onChange: OnChange };
   readonly clock: Clock;
@@ -42,6 +43,7 @@ export class Recorder implements RequestLog {
   #machines: MachineSeen[];
   #replicas: ReplicaSeen[];
   #plan: Plan;
+  #suspicion: Suspicion | null = null;
   #files: FilesSeen;
   #filesTimer: NodeJS.Timeout | null = null;
   /** Copies that were seen and did not end; those that left the list count when their machine says that it has the file. */
@@ -96,8 +98,12 @@ export class Recorder implements RequestLog {
         ),
     );
     const machine = (id: string): string => names.get(id) ?? id;
-    this.#keep(eventsOfPlan(this.#plan, placement.plan, { machine, runs }));
+    this.#keep(
+      eventsOfSuspicion(this.#suspicion, placement.suspicion, machine),
+      eventsOfPlan(this.#plan, placement.plan, { machine, runs }),
+    );
     this.#plan = placement.plan;
+    this.#suspicion = placement.suspicion;
   }
 
   #lookAtFilesSoon(): void {

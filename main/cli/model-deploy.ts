@@ -1,7 +1,7 @@
 /** `aivailable model deploy|undeploy NAME`: what shall run, and how; what is not said stays as it is, or is as usual. */
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { Deployed } from '../../contract/deployments.ts';
-import type { DeploymentWishes } from '../../contract/model.ts';
+import { usualIdleMinutes, type DeploymentWishes } from '../../contract/model.ts';
 import { stateOf } from './control-client.ts';
 import type { DataOptions } from './data-option.ts';
 import { explainWhatIf } from './explain-what-if.ts';
@@ -13,6 +13,8 @@ interface DeployOptions extends DataOptions {
   readonly slots?: DeploymentWishes['slots'];
   readonly replicas?: DeploymentWishes['replicas'];
   readonly priority?: number;
+  readonly onDemand?: number | true;
+  readonly always?: true;
   readonly dryRun?: boolean;
 }
 
@@ -26,6 +28,15 @@ export function addModelDeploy(models: Command): void {
     .addOption(new Option('--slots <range>', 'conversations at once of each replica: 4, or 1-4').argParser(readRange))
     .addOption(new Option('--replicas <range>', 'replicas that must and may run: 1, or 1-3').argParser(readRange))
     .addOption(new Option('--priority <1-10>', 'higher goes first').argParser(readCount))
+    .addOption(
+      new Option(
+        '--on-demand [minutes]',
+        `loaded when asked for, unloaded after so many minutes without a request (${usualIdleMinutes})`,
+      )
+        .argParser(readCount)
+        .conflicts('always'),
+    )
+    .option('--always', 'always loaded, as is usual')
     .option('--dry-run', 'only show what would change')
     .action((typed: string, options: DeployOptions) =>
       withOffice(options, async (office, json) => {
@@ -56,13 +67,16 @@ export function addModelDeploy(models: Command): void {
 
 function wishesFrom(typed: string, options: DeployOptions): { model: string; wishes: DeploymentWishes } {
   const [model = '', quantizations] = typed.split(':');
-  const { context, slots, replicas, priority } = options;
+  const { context, slots, replicas, priority, onDemand, always } = options;
+  const idleMinutes = onDemand === true ? usualIdleMinutes : onDemand;
   const wishes = {
     ...(quantizations ? { quantizations: quantizations.split(',') } : {}),
     ...(context === undefined ? {} : { contextLength: context }),
     ...(slots ? { slots } : {}),
     ...(replicas ? { replicas } : {}),
     ...(priority === undefined ? {} : { priority }),
+    ...(idleMinutes === undefined ? {} : { idleMinutes }),
+    ...(always ? { idleMinutes: null } : {}),
   };
   return { model, wishes };
 }

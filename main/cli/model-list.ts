@@ -1,6 +1,7 @@
 /** `aivailable model list`: the models, where each is ready, and what is on its way. */
 import type { Command } from 'commander';
 import { DownloadView } from '../../contract/library.ts';
+import { modelStateWords } from './model-state-words.ts';
 import { findOffice, stateOf } from './control-client.ts';
 import type { DataOptions } from './data-option.ts';
 import { downloadWords } from './download-words.ts';
@@ -18,9 +19,7 @@ export function addModelList(models: Command): void {
           : [];
         if (json) return printJson({ models: all, downloads });
         if (!office) print('No office runs from this folder, so nothing is placed.');
-        for (const { name, state, readyOn, problem } of all) {
-          print(`${name}  ${state === 'ready' ? `ready on ${readyOn.join(', ')}` : (problem?.reason ?? state)}`);
-        }
+        for (const model of all) print(`${model.name}  ${modelStateWords(model)}`);
         const coming = downloads.filter(({ state }) => state !== 'done');
         if (coming.length === 0) return;
         const rows = coming.map((view) => [`  ${view.model}`, view.quantization, downloadWords(view)]);

@@ -4,6 +4,7 @@ import { OfficeState } from '../../contract/control-api.ts';
 import { needOffice } from './control-client.ts';
 import { dataOption, jsonOption, type DataOptions } from './data-option.ts';
 import { orExplain, print, printJson } from './output.ts';
+import { modelStateWords } from './model-state-words.ts';
 
 export function addStatusCommand(program: Command): void {
   program
@@ -31,8 +32,6 @@ function linesOf({ office, machines, models, waiting }: OfficeState): string[] {
         `  ${gpu.name} [${gpu.backend}] ${gpu.usable ? '' : `not used: ${gpu.reason}`}`.trimEnd(),
       ),
     ]),
-    ...models.map(({ name, state, readyOn, problem }) =>
-      state === 'ready' ? `${name}: ready on ${readyOn.join(', ')}` : `${name}: ${problem?.reason ?? state}`,
-    ),
+    ...models.map((model) => `${model.name}: ${modelStateWords(model)}`),
   ];
 }

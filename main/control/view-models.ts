@@ -14,7 +14,7 @@ export function viewModels(parts: OfficeParts): ModelView[] {
 
 function viewDeployed(deployment: Deployment, parts: OfficeParts): ModelView {
   const { machines, plan } = parts;
-  const { model, contextLength, slots, replicas, priority, pins } = deployment;
+  const { model, contextLength, slots, replicas, priority, pins, idleMinutes } = deployment;
   const files = filesOf(model, parts);
   const allowed = deployment.variants.flatMap((sha256) => files.find((one) => one.sha256 === sha256) ?? []);
   const reports = machines.flatMap(({ name, replicas: its }) =>
@@ -29,14 +29,20 @@ function viewDeployed(deployment: Deployment, parts: OfficeParts): ModelView {
   return {
     ...factsOf(model, variant, parts),
     contextLength,
-    state: ready.length > 0 ? 'ready' : refusal && refusal.placed === 0 ? 'refused' : 'loading',
+    state: stateOf(ready.length, refusal, idleMinutes !== null && planned === 0),
     readyOn: [...new Set(ready.map(({ name }) => name))],
-    wishes: { slots, replicas, priority, pins },
+    wishes: { slots, replicas, priority, pins, idleMinutes },
     variants: files.map((file) => viewFile(file, deployment.variants.includes(file.sha256))),
     planned,
     explanation: explainModel(deployment, parts),
     problem: refusal ? noticeOf(refusal) : null,
   };
+}
+
+function stateOf(ready: number, refusal: Refusal | undefined, unloaded: boolean): ModelView['state'] {
+  if (ready > 0) return 'ready';
+  if (refusal && refusal.placed === 0) return 'refused';
+  return unloaded ? 'unloaded' : 'loading';
 }
 
 function viewOff(model: string, parts: OfficeParts): ModelView {

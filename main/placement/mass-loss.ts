@@ -2,6 +2,7 @@
  * Most machines gone at once: that is more likely this PC's own network than all of theirs, so for a while nothing is placed anew.
  * What runs over there goes on running, and is taken up again when the machines are back.
  */
+import type { Suspicion } from '../../contract/plan.ts';
 import type { MachineFacts } from '../inventory/machine-facts.ts';
 
 /** Losses so close together count as one: a silent machine is noticed up to 6 s later than one whose connection ended. */
@@ -10,15 +11,6 @@ const atOnceMs = 10_000;
 const suspectMs = 30_000;
 /** One machine that is lost is an everyday event, however few there are. */
 const fewest = 2;
-
-/** Why nothing is placed anew now. */
-export interface Suspicion {
-  /** Ids of the machines that were lost at once. */
-  readonly lost: ReadonlySet<string>;
-  /** Machines that were there before, without this PC's own. */
-  readonly of: number;
-  readonly until: number;
-}
 
 export class MassLoss {
   /** When each machine was lost that is not back. */

@@ -1,6 +1,6 @@
 /** The loop that places: inventory changed → snapshot → plan → deployer. It alone owns the plan. */
 import { randomBytes } from 'node:crypto';
-import type { Plan, Snapshot } from '../../contract/plan.ts';
+import type { Plan, Snapshot, Suspicion } from '../../contract/plan.ts';
 import type { Clock } from '../base/clock.ts';
 import { Listeners } from '../base/listeners.ts';
 import type { Log } from '../../common/log.ts';
@@ -18,7 +18,7 @@ import { Commanded } from './commanded.ts';
 import { earliest } from './earliest.ts';
 import { planGivingWay } from './give-way.ts';
 import { nextChange } from './hours.ts';
-import { asIfThere, MassLoss, type Suspicion } from './mass-loss.ts';
+import { asIfThere, MassLoss } from './mass-loss.ts';
 import { noteLoads } from './note-loads.ts';
 import { onDemandNow, type OnDemand } from './on-demand.ts';
 import { Outcomes } from './outcomes.ts';

@@ -13,7 +13,7 @@ export const aModel = (changes: Partial<ModelView> = {}): ModelView => ({
   demo: false,
   state: 'loading',
   readyOn: [],
-  wishes: { slots: { min: 2, max: 2 }, replicas: { min: 1, max: 1 }, priority: 5, pins: [] },
+  wishes: { slots: { min: 2, max: 2 }, replicas: { min: 1, max: 1 }, priority: 5, pins: [], idleMinutes: null },
   variants: [{ name: 'Q4_K_M', sizeBytes: Math.round(4.4 * 1024 ** 3), allowed: true }],
   planned: 0,
   explanation: '',

@@ -26,6 +26,14 @@ export function modelWords(model: ModelView, office: OfficeState): ModelWords {
         short: 'loading, the answer waits for it',
         detail: 'It is being loaded. A question waits until it is ready.',
       };
+    case 'unloaded':
+      return {
+        icon: 'clock',
+        tone: '',
+        state: 'on demand',
+        short: 'on demand, the answer waits for it',
+        detail: 'It is loaded when somebody asks. The first question waits until it is ready.',
+      };
     case 'off':
       return {
         icon: 'info',

@@ -16,7 +16,7 @@ interface Props {
 
 /** The models of the office: what runs and where, what does not and why, what is off, and what is on its way. */
 export function InUseTab({ state, catalogue, onDo }: Props): ReactElement {
-  const placed = state.models.filter(({ state: its }) => its === 'ready' || its === 'loading');
+  const placed = state.models.filter(({ state: its }) => its === 'ready' || its === 'loading' || its === 'unloaded');
   const refused = state.models.filter(({ state: its }) => its === 'refused');
   const off = state.models.filter(({ state: its }) => its === 'off');
   return (

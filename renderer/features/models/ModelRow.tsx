@@ -58,6 +58,12 @@ function Whereabouts({ model, state }: Omit<Props, 'onDo'>): ReactElement {
           {coming ? 'Loading. Questions wait until it is ready.' : 'Waits for its file or its card.'}
         </p>
       )}
+      {model.state === 'unloaded' && (
+        <p className="row">
+          <Icon name="clock" className="ink2" />
+          Not loaded now.
+        </p>
+      )}
       {places.length > 0 && (
         <p>
           {places.map(({ machine, card, state: its }, index) => (

@@ -13,6 +13,7 @@ export function modelFacts({ variant, contextLength, wishes, kind, demo }: Model
     // Of one that is off: what it was trained for.
     `${wishes ? '' : 'up to '}${formatCount(contextLength)} tokens`,
     ...(wishes ? [rangeWords(wishes.replicas, 'replica')] : []),
+    ...(wishes && wishes.idleMinutes !== null ? ['on demand'] : []),
     ...(kind === 'embedding' ? ['search'] : []),
     ...(demo ? ['the demo model'] : []),
   ].join(', ');

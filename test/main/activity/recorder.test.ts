@@ -24,7 +24,7 @@ function record() {
     book: { add: (event) => void events.push(event) },
     inventory,
     use: { of: (id) => ({ paused: paused.has(id), hours: null, limits: {} }), onChange: (one) => uses.add(one) },
-    placement: { plan, ...quiet },
+    placement: { plan, suspicion: null, ...quiet },
     downloads: { downloads: () => [], ...quiet },
     copies: { list: () => [], ...quiet },
     clock,

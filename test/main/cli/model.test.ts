@@ -234,6 +234,19 @@ describe('aivailable model deploy', () => {
     ]);
   });
 
+  it('lets a model be loaded on demand, and always again', async () => {
+    at.deployments.answers.set('deploy', deployed);
+    await model('deploy', 'qwen3-8b', '--on-demand');
+    await model('deploy', 'qwen3-8b', '--on-demand', '120');
+    await model('deploy', 'qwen3-8b', '--always');
+    expect(at.deployments.calls).toEqual([
+      ['deploy', 'qwen3-8b', { idleMinutes: 30 }],
+      ['deploy', 'qwen3-8b', { idleMinutes: 120 }],
+      ['deploy', 'qwen3-8b', { idleMinutes: null }],
+    ]);
+    await expect(model('deploy', 'qwen3-8b', '--always', '--on-demand')).rejects.toThrow('cannot be used with');
+  });
+
   it('says what comes first, or what stands in the way', async () => {
     at.deployments.answers.set('deploy', { ...deployed, download: download() });
     expect((await model('deploy', 'qwen3-8b')).stdout).toContain('qwen3-8b is being loaded');

@@ -37,6 +37,18 @@ const parts = (changes: Partial<OfficeParts> = {}): OfficeParts => ({
 });
 
 describe('viewOffice', () => {
+  it('shows a model on demand as not loaded, with what brings and ends it, until it is', () => {
+    const deployments = [deployment({ idleMinutes: 30 })];
+    expect(viewOffice(parts({ deployments })).models[0]).toMatchObject({
+      state: 'unloaded',
+      explanation: 'It is loaded when somebody asks for it, and unloaded after 30 minutes without a request.',
+      wishes: { idleMinutes: 30 },
+    });
+    const machines = [machine('A', { replicas: [report()] })];
+    expect(viewOffice(parts({ deployments, machines })).models[0]?.state).toBe('ready');
+    expect(viewOffice(parts()).models[0]?.state).toBe('loading');
+  });
+
   it('orders machines by memory of their cards, then by name, whatever their state', () => {
     const machines = [
       machine('B'),

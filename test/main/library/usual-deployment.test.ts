@@ -29,6 +29,13 @@ describe('wishes', () => {
     });
   });
 
+  it('let it be loaded on demand, and always again', () => {
+    const onDemand = withWishes(usual, { idleMinutes: 15 }, [variant()]);
+    expect(onDemand.idleMinutes).toBe(15);
+    expect(withWishes(onDemand, { priority: 9 }, [variant()]).idleMinutes).toBe(15);
+    expect(withWishes(onDemand, { idleMinutes: null }, [variant()]).idleMinutes).toBeNull();
+  });
+
   it('name files by their quantization, and pass over those that are not here', () => {
     const { variants } = withWishes(usual, { quantizations: ['q8_0', 'F16'] }, [variant(), q8]);
     expect(variants).toEqual([q8.sha256]);

@@ -229,13 +229,24 @@ function further(one: DownloadView): DownloadView {
 }
 
 function wished(model: ModelView, wishes: DeploymentWishes, quantization: string): ModelView {
-  const old = model.wishes ?? { slots: { min: 1, max: 1 }, replicas: { min: 1, max: 1 }, priority: 5, pins: [] };
-  const { slots = old.slots, replicas = old.replicas, priority = old.priority, pins = old.pins } = wishes;
+  const old = model.wishes ?? {
+    slots: { min: 1, max: 1 },
+    replicas: { min: 1, max: 1 },
+    priority: 5,
+    pins: [],
+    idleMinutes: null,
+  };
   return {
     ...model,
     variant: quantization,
     contextLength: wishes.contextLength ?? model.contextLength,
-    wishes: { slots, replicas, priority, pins },
+    wishes: {
+      slots: wishes.slots ?? old.slots,
+      replicas: wishes.replicas ?? old.replicas,
+      priority: wishes.priority ?? old.priority,
+      pins: wishes.pins ?? old.pins,
+      idleMinutes: wishes.idleMinutes === undefined ? old.idleMinutes : wishes.idleMinutes,
+    },
     state: model.state === 'ready' ? 'ready' : 'loading',
     planned: Math.max(1, model.planned),
     problem: null,

@@ -97,6 +97,7 @@ export const wishes = (
   replicas: { min: least, max: most },
   priority,
   pins: [],
+  idleMinutes: null,
 });
 
 export const download = (

@@ -1,7 +1,9 @@
 import { useId, type ReactElement } from 'react';
 import { bytesInWords } from '../../../../contract/bytes-in-words.ts';
 import type { MachineView } from '../../../../contract/control-api.ts';
+import { plural } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/Icon.tsx';
+import { Select } from '../../../ui/Select.tsx';
 import type { Pin } from '../../../../contract/model.ts';
 import { cardName } from '../../machines/machine-words.ts';
 import type { Range } from './deploy-draft.ts';
@@ -23,6 +25,7 @@ export function AdvancedFields({ state, deployable, draft, change }: FieldsProps
         <Icon name="down" className="chevron ink3" />
       </summary>
       <div className="advanced-in">
+        <LoadField minutes={draft.idleMinutes} onChange={(minutes) => change({ type: 'idle', minutes })} />
         <RangeField
           label="Replicas"
           hint="The least are kept at the cost of models with a lower priority; more come where there is room."
@@ -88,6 +91,46 @@ export function AdvancedFields({ state, deployable, draft, change }: FieldsProps
     </details>
   );
 }
+
+const idleChoices = [5, 15, 30, 60, 240, 480];
+const always = 'always';
+
+interface LoadProps {
+  readonly minutes: number | null;
+  readonly onChange: (minutes: number | null) => void;
+}
+
+/** Always there, or loaded when it is asked for. */
+function LoadField({ minutes, onChange }: LoadProps): ReactElement {
+  const id = useId();
+  const choices = [...new Set([...idleChoices, ...(minutes === null ? [] : [minutes])])].toSorted((a, b) => a - b);
+  return (
+    <div className="field">
+      <span className="lab" id={id}>
+        Loaded
+      </span>
+      <Select
+        labelledBy={id}
+        describedBy={`${id}-hint`}
+        value={minutes === null ? always : String(minutes)}
+        options={[
+          { value: always, text: 'Always' },
+          ...choices.map((count) => ({
+            value: String(count),
+            text: `When asked for, until ${idleWords(count)} without a request`,
+          })),
+        ]}
+        onChange={(chosen) => onChange(chosen === always ? null : Number(chosen))}
+      />
+      <span className="hint" id={`${id}-hint`}>
+        On demand it leaves its memory to others meanwhile; the first question waits for the load.
+      </span>
+    </div>
+  );
+}
+
+const idleWords = (minutes: number): string =>
+  minutes % 60 === 0 ? plural(minutes / 60, 'hour') : plural(minutes, 'minute');
 
 function pinWords({ machineId, gpuId }: Pin, machines: readonly MachineView[]): string {
   const machine = machines.find(({ id }) => id === machineId);

@@ -15,6 +15,8 @@ export interface DeployDraft {
   readonly replicas: Range;
   readonly priority: number;
   readonly pins: readonly Pin[];
+  /** Null: always loaded. */
+  readonly idleMinutes: number | null;
   /** A person chose context or slots: another quantization does not change them then. */
   readonly shaped: boolean;
 }
@@ -26,6 +28,7 @@ export type DraftAction =
   | { readonly type: 'slots'; readonly range: Range }
   | { readonly type: 'replicas'; readonly range: Range }
   | { readonly type: 'priority'; readonly priority: number }
+  | { readonly type: 'idle'; readonly minutes: number | null }
   | { readonly type: 'unpin'; readonly pin: Pin };
 
 const usual = { contextLength: 8_192, slots: 4, priority: 5 } as const;
@@ -46,6 +49,7 @@ export function firstDraft(deployable: Deployable, quantization: string | null):
       replicas: wishes.replicas,
       priority: wishes.priority,
       pins: wishes.pins,
+      idleMinutes: wishes.idleMinutes,
       shaped: quantization === null,
     };
     return quantization === null ? kept : { ...kept, ...shapeFor(deployable, quantization, kept) };
@@ -58,6 +62,7 @@ export function firstDraft(deployable: Deployable, quantization: string | null):
     replicas: one,
     priority: usual.priority,
     pins: [],
+    idleMinutes: null,
     shaped: false,
   };
   return files.length === 0 ? draft : { ...draft, ...shapeFor(deployable, name, draft) };
@@ -95,6 +100,8 @@ export function changeDraft(draft: DeployDraft, action: DraftAction, deployable:
       return { ...draft, replicas: action.range };
     case 'priority':
       return { ...draft, priority: action.priority };
+    case 'idle':
+      return { ...draft, idleMinutes: action.minutes };
     case 'unpin':
       return { ...draft, pins: draft.pins.filter((pin) => pin !== action.pin) };
   }
@@ -102,7 +109,7 @@ export function changeDraft(draft: DeployDraft, action: DraftAction, deployable:
 
 /** What is sent: of a new deployment everything, of one that is there only what differs; null: nothing does. */
 export function wishesOf(draft: DeployDraft, deployable: Deployable): DeploymentWishes | null {
-  const { quantizations, contextLength, slots, replicas, priority, pins } = draft;
+  const { quantizations, contextLength, slots, replicas, priority, pins, idleMinutes } = draft;
   const all: DeploymentWishes = {
     quantizations: [...quantizations],
     contextLength,
@@ -110,6 +117,7 @@ export function wishesOf(draft: DeployDraft, deployable: Deployable): Deployment
     replicas,
     priority,
     pins: [...pins],
+    idleMinutes,
   };
   const { model } = deployable;
   if (!model?.wishes) return all;

@@ -96,6 +96,14 @@ describe('a change of the draft', () => {
     expect(wishesOf(ranges, known)).toEqual({ priority: 8, replicas: { min: 1, max: 3 } });
   });
 
+  it('lets a model be loaded on demand, and always again', () => {
+    const draft = changeDraft(firstDraft(known, null), { type: 'idle', minutes: 15 }, known);
+    expect(wishesOf(draft, known)).toEqual({ idleMinutes: 15 });
+    const onDemand: Deployable = { ...known, model: { ...deployed, wishes: { ...deployed.wishes!, idleMinutes: 15 } } };
+    const always = changeDraft(firstDraft(onDemand, null), { type: 'idle', minutes: null }, onDemand);
+    expect(wishesOf(always, onDemand)).toEqual({ idleMinutes: null });
+  });
+
   it('takes a pin away', () => {
     const pin = { machineId: 'studio-3', gpuId: 'vulkan:0' };
     const pinned: Deployable = { ...known, model: { ...deployed, wishes: { ...deployed.wishes!, pins: [pin] } } };
