@@ -31,7 +31,9 @@ export function takeCopySnapshot(parts: CopySnapshotParts): CopySnapshot {
 function toMachine(machine: MachineFacts, { useOf, now, rules, settings }: CopySnapshotParts): CopyMachine {
   const { id, name, local, files, disk, gpus, replicas } = machine;
   const use = useOf(id);
-  const cards = gpus.filter(({ usable, backend }) => usable && (backend !== 'cpu' || settings.engine.cpuMachines));
+  const rooms = gpus
+    .filter(({ usable, backend }) => usable && (backend !== 'cpu' || settings.engine.cpuMachines))
+    .map((gpu) => rules.room(gpu, settings.marginBytes, use.limits[gpu.id]));
   return {
     id,
     name,
@@ -40,7 +42,8 @@ function toMachine(machine: MachineFacts, { useOf, now, rules, settings }: CopyS
     disk,
     budgetBytes: settings.copies.budgets[name] ?? settings.copies.budgetBytes,
     serving: whyNotServing(machine, use, now) === null,
-    roomBytes: Math.max(0, ...cards.map((gpu) => rules.room(gpu, settings.marginBytes, use.limits[gpu.id]))),
+    roomBytes: Math.max(0, ...rooms),
+    allRoomBytes: rooms.reduce((sum, room) => sum + room, 0),
     replicas: replicas.map(({ spec, state, since }) => {
       return { deploymentId: spec.deploymentId, sha256: spec.variant.sha256, state, since };
     }),

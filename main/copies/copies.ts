@@ -22,15 +22,15 @@ interface CopiesParts {
 const debounceMs = 20;
 /** More share the coordinator's line without being sooner done. */
 const atOnce = 3;
-/** A copy that a person ended and a replica still waits for begins again after this time. */
-const cancelledMs = 60_000;
+/** A copy that a person ended begins again after this time: one that a replica waits for, and one for the day of a loss. */
+const cancelledMs = { placement: 60_000, ahead: 24 * 60 * 60_000 } as const;
 /** Letters of a reason that an agent takes. */
 const mostReason = 1_000;
 
 export class Copies {
   readonly #parts: CopiesParts;
   readonly #copies = new Map<string, Copy>();
-  readonly #cancelledUntil = new Map<string, number>();
+  readonly #cancelledAt = new Map<string, number>();
   /** Files that an agent was told to delete, until it says that they are gone. */
   readonly #leaving = new Set<string>();
   readonly #running = new Set<Promise<void>>();
@@ -61,11 +61,11 @@ export class Copies {
     }, debounceMs);
   }
 
-  /** Ends a copy; what has come stays. One that a replica waits for begins again after a minute. @throws ProblemError copy_not_found */
+  /** Ends a copy; what has come stays. One that a replica waits for begins again after a minute, another one after a day. @throws ProblemError copy_not_found */
   cancel(id: string): void {
     const [key, copy] = [...this.#copies].find(([, one]) => one.id === id && !one.isDone) ?? [];
     if (!key || !copy) return refuse('copy_not_found', 'There is no such copy.');
-    this.#cancelledUntil.set(key, this.#parts.clock.now() + cancelledMs);
+    this.#cancelledAt.set(key, this.#parts.clock.now());
     this.#forget(key, copy);
     this.wake();
   }
@@ -83,15 +83,16 @@ export class Copies {
     const wanted = copies.filter((copy) => this.#mayBegin(copy, now));
     this.#take(wanted, snapshot);
     this.#forgetLeft(snapshot);
+    for (const [key, at] of this.#cancelledAt) if (at + cancelledMs.ahead <= now) this.#cancelledAt.delete(key);
     for (const removal of removals) this.#follow(this.#remove(removal));
     this.#start(snapshot, now);
     this.#wakeAt(now);
   }
 
-  /** What a person ended stays ended, but for a replica that waits. */
+  /** What a person ended stays ended for a while. */
   #mayBegin({ machineId, variant, purpose }: WantedCopy, now: number): boolean {
-    const until = this.#cancelledUntil.get(keyOf(machineId, variant.sha256));
-    return until === undefined || (purpose === 'placement' && until <= now);
+    const at = this.#cancelledAt.get(keyOf(machineId, variant.sha256));
+    return at === undefined || at + cancelledMs[purpose] <= now;
   }
 
   /** Makes the list what is wanted, in that order. */
@@ -201,7 +202,8 @@ export class Copies {
 
   #wakeAt(now: number): void {
     const times = [...this.#copies.values()].map(({ dueAt }) => dueAt);
-    const next = [...times, ...this.#cancelledUntil.values()].filter((time) => time > now);
+    const ends = [...this.#cancelledAt.values()].flatMap((at) => Object.values(cancelledMs).map((ms) => at + ms));
+    const next = [...times, ...ends].filter((time) => time > now);
     if (this.#alarm) clearTimeout(this.#alarm);
     this.#alarm = next.length > 0 ? setTimeout(() => this.wake(), Math.min(...next) - now + 1) : null;
   }

@@ -24,6 +24,8 @@ export interface CopyMachine {
   readonly serving: boolean;
   /** Of its largest card, what models may use. */
   readonly roomBytes: number;
+  /** The same of all its cards together: a model that fits on none alone may lie on several. */
+  readonly allRoomBytes: number;
   readonly replicas: readonly CopyReplica[];
 }
 

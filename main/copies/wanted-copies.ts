@@ -62,6 +62,7 @@ function aheadOf({ machines, deployments }: CopySnapshot, placements: readonly W
   const byPriority = deployments.filter(({ matters }) => matters).toSorted((a, b) => b.priority - a.priority);
   for (const deployment of byPriority) {
     const used = inUse(deployment, machines);
+    const fits = fitsIn(machines);
     const able = machines.filter((machine) => machine.serving && deployment.variants.some((one) => fits(one, machine)));
     const holds = (machine: CopyMachine): boolean =>
       deployment.variants.some((variant) => fits(variant, machine) && willHave(variant, machine, placements));
@@ -121,7 +122,11 @@ function removalsAt(machine: CopyMachine, snapshot: CopySnapshot, copies: readon
 /** Its agent takes files: this PC's own reads the library. */
 const canReceive = ({ local, disk }: CopyMachine): boolean => !local && disk !== null;
 
-const fits = ({ needBytes }: CopyVariant, { roomBytes }: CopyMachine): boolean => needBytes <= roomBytes;
+/** On one card of the machine; of what fits on no card of the office, on several. */
+function fitsIn(machines: readonly CopyMachine[]): (variant: CopyVariant, machine: CopyMachine) => boolean {
+  const largest = Math.max(0, ...machines.map(({ roomBytes }) => roomBytes));
+  return ({ needBytes }, { roomBytes, allRoomBytes }) => needBytes <= (needBytes <= largest ? roomBytes : allRoomBytes);
+}
 
 const willHave = (variant: CopyVariant, machine: CopyMachine, placements: readonly WantedCopy[]): boolean =>
   machine.local ||

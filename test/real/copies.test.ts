@@ -48,6 +48,7 @@ async function anOfficeThatCopies(megabytes: number) {
           budgetBytes: null,
           serving: true,
           roomBytes: 0,
+          allRoomBytes: 0,
           replicas: replicas.map(({ spec, state, since }) => {
             return { deploymentId: spec.deploymentId, sha256: spec.variant.sha256, state, since };
           }),

@@ -31,6 +31,7 @@ export const aMachine = (id: string, changes: Partial<CopyMachine> = {}): CopyMa
   budgetBytes: null,
   serving: true,
   roomBytes: 6 * gb,
+  allRoomBytes: 6 * gb,
   replicas: [],
   ...changes,
 });

@@ -18,6 +18,14 @@ const take = (changes: Partial<Parameters<typeof takeCopySnapshot>[0]> = {}) =>
     ...changes,
   });
 
+it('tells what the cards of a machine could hold together', () => {
+  const margin = loadSettings(tempDir()).marginBytes;
+  const two = machineFacts({ gpus: [aGpu({ id: 'a', totalBytes: 8 * gib }), aGpu({ id: 'b', totalBytes: 6 * gib })] });
+  const [machine] = take({ machines: [two] }).machines;
+  const others = 2 * aGpu().othersBytes;
+  expect(machine?.allRoomBytes).toBe(14 * gib - others - 2 * margin);
+});
+
 it('tells what a machine could hold on its largest card, and whether it serves', () => {
   expect(take().machines).toMatchObject([{ serving: true, roomBytes: 7 * gib - loadSettings(tempDir()).marginBytes }]);
   const paused = take({ useOf: () => ({ paused: true, hours: null, limits: {} }) });

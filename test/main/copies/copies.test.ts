@@ -191,6 +191,19 @@ describe('the copies', () => {
     expect((await sending(2)).machineId).toBe('pc1');
   });
 
+  it('that a person ends and that nobody waits for begin again after a day', async () => {
+    const machines = [aMachine('pc1', { replicas: [aReplica('a')], files: [aFile('a')] }), aMachine('pc2')];
+    const { copies, sending, clock, become } = anOpenOffice(machines);
+    expect((await sending(0)).machineId).toBe('pc2');
+    copies.cancel(copies.list()[0]?.id ?? '');
+    clock.at += 23 * 60 * 60_000;
+    become([...machines, waits('pc3')]);
+    expect((await sending(1)).machineId).toBe('pc3');
+    clock.at += 60 * 60_000;
+    become(machines);
+    expect((await sending(2)).machineId).toBe('pc2');
+  });
+
   it('wait until a file has gone that is in their way, which is told once', async () => {
     const full = (files: CopyMachine['files']) => aMachine('pc1', { ...waits('pc1'), files, budgetBytes: 5 * gb });
     const { copies, sending, sendings, dropped, become } = anOpenOffice([full([aFile('b')])]);
