@@ -2,6 +2,7 @@
  * What happened in the office and why, and how many requests were answered. Under /control:
  *
  *   GET  /control/activity?before=ID&limit=N&kind=KIND&since=MS   ActivityPage, newest first; `since`: milliseconds since 1970
+ *   GET  /control/activity.csv?kind=KIND&since=MS                 the same for a spreadsheet, oldest first, in a file
  *   GET  /control/activity/events?kind=KIND                       server-sent events, each data an ActivityEvent, as they happen
  *   GET  /control/availability                                    Availability
  *   GET  /control/rates?span=hour|day|month                       Rates

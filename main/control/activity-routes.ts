@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { ActivityKind, RateSpan } from '../../contract/activity.ts';
 import { EventStream } from '../base/event-stream.ts';
 import { parse } from '../base/parse.ts';
+import { activityCsv } from './activity-csv.ts';
 import type { ActivityOffice } from './activity-office.ts';
 
 const Page = z.strictObject({
@@ -12,6 +13,7 @@ const Page = z.strictObject({
   kind: ActivityKind.optional(),
   since: z.coerce.number().nonnegative().optional(),
 });
+const Export = z.strictObject({ kind: ActivityKind.optional(), since: z.coerce.number().nonnegative().default(0) });
 const Follow = z.strictObject({ kind: ActivityKind.optional() });
 const Span = z.strictObject({ span: RateSpan.default('day') });
 
@@ -26,6 +28,11 @@ export class ActivityRoutes {
       for (const stream of this.#streams) if (!stream.full) stream.send(': alive\n\n');
     }, heartbeatMs).unref();
     this.router.get('/activity', ({ query }, response) => void response.json(office.page(parse(Page, { ...query }))));
+    this.router.get('/activity.csv', ({ query }, response) => {
+      const { since, kind } = parse(Export, { ...query });
+      response.attachment(`aivailable-activity-${new Date().toISOString().slice(0, 10)}.csv`);
+      response.send(activityCsv(office, since, kind));
+    });
     this.router.get('/availability', (_request, response) => void response.json(office.availability()));
     this.router.get('/rates', ({ query }, response) => {
       response.json(office.rates(parse(Span, { ...query }).span));

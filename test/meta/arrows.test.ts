@@ -99,6 +99,7 @@ const packages: Readonly<Record<string, RegExp>> = {
   'node-llama-cpp': /^node-agent\/(engine|hardware\/gpu-probe\.ts$)/,
   express: /^main\/(control|gateway)\//,
   commander: /^main\/cli\//,
+  'csv-stringify': /^main\/control\//,
   'prom-client': /^main\/activity\//,
 };
 

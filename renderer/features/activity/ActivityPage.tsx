@@ -3,6 +3,7 @@ import type { RateSpan } from '../../../contract/activity.ts';
 import { toProblem } from '../../../contract/problem.ts';
 import { useAvailability, useEvents, useRates } from '../../data/use-activity.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Icon } from '../../ui/Icon.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
@@ -40,7 +41,15 @@ export function ActivityPage(): ReactElement {
   return (
     <PageFrame
       title="Activity"
-      end={<Segmented label="Span of the chart" value={span} options={spans} onChange={setSpan} />}
+      end={
+        <>
+          <Segmented label="Span of the chart" value={span} options={spans} onChange={setSpan} />
+          <a className="btn" href="/control/activity.csv" download>
+            <Icon name="download" />
+            Export
+          </a>
+        </>
+      }
     >
       <div className="body activity">
         {availability.error && !availability.data && <ProblemNote problem={toProblem(availability.error)} />}

@@ -61,3 +61,20 @@ it('keeps what a person did, and by which way, when it was done', async () => {
     { kind: 'admin', what: 'changed', who: 'command line', subject: 'm-1', reason: 'From the command line.' },
   ]);
 });
+
+it('gives all that happened as a table, in which no name becomes a formula', async () => {
+  for (let n = 1; n <= 501; n += 1) happen(`event ${n}`);
+  happen('=HYPERLINK("http://evil")', 'model');
+  const response = await server.call('/control/activity.csv');
+  expect(response.headers.get('content-disposition')).toMatch(
+    /^attachment; filename="?aivailable-activity-[-\d]+\.csv"?$/,
+  );
+  expect(response.headers.get('content-type')).toContain('text/csv');
+  const lines = (await response.text()).trimEnd().split('\n');
+  expect(lines).toHaveLength(503);
+  expect(lines[0]).toMatch(/time,kind,what,subject,sentence,reason,who,seconds$/);
+  expect(lines[1]).toContain(',machine,lost,PC-1,event 1,');
+  expect(lines.at(-1)).toContain(`"'=HYPERLINK(""http://evil"")"`);
+  const some = await (await server.call('/control/activity.csv?kind=model')).text();
+  expect(some.trimEnd().split('\n')).toHaveLength(2);
+});
