@@ -7,6 +7,8 @@ interface PlanNames {
   readonly machine: (machineId: string) => string;
   /** Replicas that run already: a coordinator that has just started finds them there. */
   readonly runs: ReadonlySet<string>;
+  /** Why a deployment has a replica less, as a sentence; empty: nothing is to be said. */
+  readonly whyLeft: (deploymentId: string) => string;
 }
 
 export function eventsOfPlan(before: Plan, after: Plan, names: PlanNames): NewEvent[] {
@@ -61,7 +63,7 @@ function moved(from: PlannedReplica, to: PlannedReplica, { machine }: PlanNames)
   });
 }
 
-function taken({ spec, machineId }: PlannedReplica, { machine }: PlanNames): NewEvent {
+function taken({ spec, machineId }: PlannedReplica, { machine, whyLeft }: PlanNames): NewEvent {
   const { model, replicaId } = spec;
   return eventOf({
     kind: 'model',
@@ -69,6 +71,7 @@ function taken({ spec, machineId }: PlannedReplica, { machine }: PlanNames): New
     tone: 'plain',
     subject: model,
     sentence: `${model} leaves ${machine(machineId)}`,
+    reason: whyLeft(spec.deploymentId),
     detail: { machineId, replicaId },
   });
 }

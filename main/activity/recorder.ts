@@ -22,7 +22,12 @@ export interface RecorderParts {
   readonly book: Pick<ActivityBook, 'add'>;
   readonly inventory: Pick<Inventory, 'machines' | 'onChange'>;
   readonly use: Pick<MachineUse, 'of' | 'onChange'>;
-  readonly placement: { readonly plan: Plan; readonly suspicion: Suspicion | null; readonly onChange: OnChange };
+  readonly placement: {
+    readonly plan: Plan;
+    readonly suspicion: Suspicion | null;
+    readonly whyLeft: (deploymentId: string) => string;
+    readonly onChange: OnChange;
+  };
   readonly downloads: { readonly downloads: () => readonly DownloadView[]; readonly onChange: OnChange };
   readonly copies: { readonly list: () => readonly CopyView[]; readonly onChange: OnChange };
   readonly clock: Clock;
@@ -100,7 +105,7 @@ export class Recorder implements RequestLog {
     const machine = (id: string): string => names.get(id) ?? id;
     this.#keep(
       eventsOfSuspicion(this.#suspicion, placement.suspicion, machine),
-      eventsOfPlan(this.#plan, placement.plan, { machine, runs }),
+      eventsOfPlan(this.#plan, placement.plan, { machine, runs, whyLeft: (id) => placement.whyLeft(id) }),
     );
     this.#plan = placement.plan;
     this.#suspicion = placement.suspicion;

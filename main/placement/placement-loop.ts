@@ -87,6 +87,15 @@ export class PlacementLoop {
     return this.#suspicion;
   }
 
+  /** Why a deployment's replica left though its machine is there, as a sentence; empty: the plan has a better use for the place. */
+  whyLeft(deploymentId: string): string {
+    const deployment = this.#parts.models.deployments().find(({ id }) => id === deploymentId);
+    if (!deployment) return 'Nobody wishes it to run any more.';
+    const { idleMinutes } = deployment;
+    if (idleMinutes === null) return '';
+    return `Nobody asked for it for ${idleMinutes === 1 ? 'a minute' : `${idleMinutes} minutes`}, or others needed the memory; it is loaded again when asked for.`;
+  }
+
   onChange(listener: () => void): () => void {
     return this.#changed.add(listener);
   }

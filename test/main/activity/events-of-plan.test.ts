@@ -29,7 +29,7 @@ const refusal: Refusal = {
   action: 'Choose a smaller variant.',
 };
 const plan = (replicas: PlannedReplica[], refusals: Refusal[] = []): Plan => ({ replicas, promised: [], refusals });
-const names = { machine: (id: string) => id.toUpperCase(), runs: new Set<string>() };
+const names = { machine: (id: string) => id.toUpperCase(), runs: new Set<string>(), whyLeft: () => '' };
 
 it('tell where a model was placed and why', () => {
   expect(eventsOfPlan(plan([]), plan([planned('r-1', 'pc-1')]), names)).toMatchObject([
@@ -47,9 +47,10 @@ it('tell of a move once, as one event', () => {
   expect(events).toMatchObject([{ what: 'moved', sentence: 'demo moves from PC-1 to PC-2' }]);
 });
 
-it('tell what is taken away', () => {
-  expect(eventsOfPlan(plan([planned('r-1', 'pc-1')]), plan([]), names)).toMatchObject([
-    { what: 'taken', sentence: 'demo leaves PC-1' },
+it('tell what is taken away, and why', () => {
+  const whyLeft = (): string => 'Nobody asked for it.';
+  expect(eventsOfPlan(plan([planned('r-1', 'pc-1')]), plan([]), { ...names, whyLeft })).toMatchObject([
+    { what: 'taken', sentence: 'demo leaves PC-1', reason: 'Nobody asked for it.' },
   ]);
 });
 

@@ -24,7 +24,7 @@ function record() {
     book: { add: (event) => void events.push(event) },
     inventory,
     use: { of: (id) => ({ paused: paused.has(id), hours: null, limits: {} }), onChange: (one) => uses.add(one) },
-    placement: { plan, suspicion: null, ...quiet },
+    placement: { plan, suspicion: null, whyLeft: () => '', ...quiet },
     downloads: { downloads: () => [], ...quiet },
     copies: { list: () => [], ...quiet },
     clock,

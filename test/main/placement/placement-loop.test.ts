@@ -200,6 +200,7 @@ it('a model on demand is loaded when somebody waits for it, and unloaded when no
   expect(where()).toEqual(['A']);
   vi.advanceTimersByTime(2 * 60_000);
   expect(where()).toEqual([]);
+  expect(loop.whyLeft('llama')).toContain('Nobody asked for it for 10 minutes');
 });
 
 it('what has just come is not moved for a gain; after a while it is', () => {
