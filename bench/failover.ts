@@ -33,7 +33,7 @@ const killedAt = (replica: LoadedReplica, position: number): Engine =>
 
 async function answer(engines: readonly Engine[]) {
   const { answering, slots } = answeringOver(new CuttingFleet(engines, [Infinity]));
-  const pieces = await collect(answering.answer(aRequest({ messages }), never));
+  const pieces = await collect(answering.answer(aRequest({ input: { kind: 'chat', messages } }), never));
   slots.close();
   return { text: textIn(pieces), moves: pieces.flatMap((piece) => (piece.type === 'moved' ? [piece.gapMs] : [])) };
 }

@@ -31,9 +31,10 @@ export const GenerateRequest = z.strictObject({
   requestId: z.string(),
   /** Counts the attempts at one request: frames of an older attempt are dropped. */
   epoch: z.int().nonnegative(),
-  /** Messages are rendered with the model's own template; tokens are taken as they are. */
+  /** Messages are rendered with the model's own template; text is read as it stands; tokens are taken as they are. */
   input: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('chat'), messages: z.array(ChatMessage).min(1) }),
+    z.strictObject({ kind: z.literal('text'), text: z.string().min(1) }),
     z.strictObject({ kind: z.literal('tokens'), tokens: z.array(token).min(1) }),
   ]),
   /** Tokens of the answer that the client already has: generation goes on after them. */

@@ -1,12 +1,12 @@
 /** The answers of the window's chat: written whoever listens, and kept while they grow. */
 import type { AnswerFrame, AskRequest, Asked, Conversation, Message } from '../../contract/control-api.ts';
 import { branchTo } from '../../contract/conversation-branch.ts';
-import type { ChatMessage, Sampling } from '../../contract/generate.ts';
+import type { Sampling } from '../../contract/generate.ts';
 import { problem, ProblemError, refuse, toProblem } from '../../contract/problem.ts';
 import type { Clock } from '../base/clock.ts';
 import { newId } from '../base/ids.ts';
 import type { Log } from '../../common/log.ts';
-import type { AnswerPiece, AnswerRequest, Caller } from '../gateway/answer.ts';
+import type { AnswerInput, AnswerPiece, AnswerRequest, Caller } from '../gateway/answer.ts';
 import type { Answering } from '../gateway/answering.ts';
 import type { ConversationStore } from './conversation-store.ts';
 import { promptOf, withoutOldest } from './prompt-of.ts';
@@ -29,6 +29,8 @@ const chatSampling: Omit<Sampling, 'seed'> = { temperature: 0.6, topP: 0.95, top
 /** Reasons for stopping from outside, and what the message then is. */
 const stopped = Symbol('stopped by the user');
 const cut = Symbol('the service stops');
+
+type ChatRequest = AnswerRequest & { readonly input: AnswerInput & { readonly kind: 'chat' } };
 
 export class Answers {
   readonly #parts: AnswersParts;
@@ -64,7 +66,7 @@ export class Answers {
       id: newId('req'),
       caller,
       model: request.model,
-      messages: promptOf(branch),
+      input: { kind: 'chat', messages: promptOf(branch) },
       sampling: { ...chatSampling, seed: Math.floor(Math.random() * 2 ** 32) },
       stop: [],
       maxTokens: null,
@@ -130,7 +132,7 @@ export class Answers {
     return { id: newId('msg'), createdAt: this.#parts.clock.now(), ...empty, ...given };
   }
 
-  async #write(running: RunningAnswer, request: AnswerRequest): Promise<void> {
+  async #write(running: RunningAnswer, request: ChatRequest): Promise<void> {
     const { saveEveryMs = 1000 } = this.#parts;
     const { signal } = running.stopping;
     let saved = '';
@@ -179,16 +181,17 @@ export class Answers {
   }
 
   /** The answer to as much of the conversation as the model can hold. What is left out is noted on the message, never hidden. */
-  async *#thatFits(running: RunningAnswer, request: AnswerRequest, signal: AbortSignal): AsyncIterable<AnswerPiece> {
-    for (let messages: readonly ChatMessage[] = request.messages; ;) {
+  async *#thatFits(running: RunningAnswer, request: ChatRequest, signal: AbortSignal): AsyncIterable<AnswerPiece> {
+    const all = request.input.messages;
+    for (let messages = all; ;) {
       try {
-        return yield* this.#parts.answering.answer({ ...request, messages }, signal);
+        return yield* this.#parts.answering.answer({ ...request, input: { kind: 'chat', messages } }, signal);
       } catch (error) {
         const tooLong = error instanceof ProblemError && error.problem.code === 'context_length_exceeded';
         const shorter = tooLong ? withoutOldest(messages) : null;
         if (shorter === null) throw error;
         messages = shorter;
-        running.change({ leftOut: request.messages.length - messages.length });
+        running.change({ leftOut: all.length - messages.length });
       }
     }
   }

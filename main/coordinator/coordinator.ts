@@ -14,8 +14,9 @@ import { Sessions } from '../control/sessions.ts';
 import { Deployer } from '../deployer/deployer.ts';
 import { Front } from '../front/front.ts';
 import { Answering } from '../gateway/answering.ts';
-import { ChatCompletions } from '../gateway/chat-completions.ts';
+import { AnswerRoute } from '../gateway/answer-route.ts';
 import { Gateway } from '../gateway/gateway.ts';
+import { openAiSurface } from '../gateway/openai/surface.ts';
 import { Slots } from '../gateway/slots.ts';
 import { Inventory } from '../inventory/inventory.ts';
 import { Traffic } from '../inventory/traffic.ts';
@@ -114,9 +115,9 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   opened.defer(() => usage.close());
   const activity = openActivity({ db, inventory, opened, waiting: () => slots.waiting });
   const answering = new Answering({ fleet, slots, usage, requests: activity.requests, clock: systemClock, log });
-  const chat = new ChatCompletions(answering, systemClock);
+  const answers = new AnswerRoute(answering, systemClock);
   const keys = new Keys(db);
-  const gateway = new Gateway({ chat, fleet, keys, log });
+  const gateway = new Gateway({ surfaces: [openAiSurface(answers, fleet)], keys, log });
 
   const conversations = new ConversationBook(db);
   conversations.cutOff();

@@ -10,7 +10,7 @@ import { guard, type OwnNames } from './guard.ts';
 import { pageHeaders } from './page-headers.ts';
 
 interface FrontParts {
-  /** Takes /v1/... */
+  /** Takes /v1/... and /api/...: the LAN API. */
   readonly gateway: HttpHandler;
   /** Takes /join/...: what a PC needs that is to become a machine. */
   readonly join: HttpHandler;
@@ -76,7 +76,7 @@ export class Front {
 
   #take(request: IncomingMessage, response: ServerResponse): void {
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
-    const isApi = isBelow(path, '/v1');
+    const isApi = isBelow(path, '/v1') || isBelow(path, '/api');
     const room = this.#room(path);
     if (!isApi) for (const [name, value] of Object.entries(pageHeaders)) response.setHeader(name, value);
     // A connection that was busy when closing began stays open otherwise, waiting for its next request.
@@ -89,7 +89,7 @@ export class Front {
   #room(path: string): HttpHandler {
     const { gateway, join, metrics, control } = this.#parts;
     if (path === '/metrics') return metrics;
-    return isBelow(path, '/v1') ? gateway : isBelow(path, '/join') ? join : control;
+    return isBelow(path, '/v1') || isBelow(path, '/api') ? gateway : isBelow(path, '/join') ? join : control;
   }
 
   #refusal({ socket, method, headers, rawHeaders }: IncomingMessage, path: string): Problem | null {

@@ -49,7 +49,7 @@ function isOwnName(name: string, { hostName: ownName }: OwnNames): boolean {
  * page's own files may be fetched by anyone, as they hold nothing.
  */
 export function checkOrigin({ method, path, host, origin, site }: GuardedRequest): Problem | null {
-  const harmless = (method === 'GET' || method === 'HEAD') && !/^\/(v1|control|metrics)(\/|$)/i.test(path);
+  const harmless = (method === 'GET' || method === 'HEAD') && !/^\/(v1|api|control|metrics)(\/|$)/i.test(path);
   if (harmless) return null;
   if (origin !== undefined) {
     return isSameHost(origin, host ?? '') ? null : foreign(`the page ${origin.slice(0, 100)}`);

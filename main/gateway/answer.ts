@@ -12,11 +12,15 @@ export interface Caller {
 /** A person sits before the screen and waits; a program can. */
 export const callerWeights = { person: 2, key: 1 } as const;
 
+/** A conversation, or a text that is gone on with as it stands. */
+export type AnswerInput =
+  { readonly kind: 'chat'; readonly messages: ChatMessage[] } | { readonly kind: 'text'; readonly text: string };
+
 export interface AnswerRequest {
   readonly id: string;
   readonly caller: Caller;
   readonly model: string;
-  readonly messages: readonly ChatMessage[];
+  readonly input: AnswerInput;
   readonly sampling: Sampling;
   readonly stop: readonly string[];
   /** Tokens of the answer; null: up to the end of the context. */

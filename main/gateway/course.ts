@@ -1,7 +1,7 @@
 /** One request while it is answered, over all its attempts. */
 import { PrefixHashes } from '../router/prefix-hashes.ts';
 import type { RouterReplica } from '../router/snapshot.ts';
-import type { AnswerRequest, Move } from './answer.ts';
+import type { AnswerInput, AnswerRequest, Move } from './answer.ts';
 import { Progress } from './progress.ts';
 import type { SlotLease } from './slots.ts';
 
@@ -39,9 +39,14 @@ export class Course {
     this.request = request;
     this.signal = signal;
     this.waitSince = now;
-    for (const { role, content } of request.messages) this.prefix.add(`${role}\n${content}\n`);
-    this.prefix.add('assistant\n');
+    this.#addPrompt(request.input);
     this.promptCharacters = this.prefix.length;
+  }
+
+  #addPrompt(input: AnswerInput): void {
+    if (input.kind === 'text') return void this.prefix.add(input.text);
+    for (const { role, content } of input.messages) this.prefix.add(`${role}\n${content}\n`);
+    this.prefix.add('assistant\n');
   }
 
   /** Tokens came: patience begins anew. */

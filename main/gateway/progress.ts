@@ -33,12 +33,12 @@ export class Progress {
 
   /** The generate call that goes on from here. */
   next(request: AnswerRequest, epoch: number): GenerateRequest {
-    const { id: requestId, messages, maxTokens, sampling, stop, grammar } = request;
+    const { id: requestId, input, maxTokens, sampling, stop, grammar } = request;
     const tokens = this.begun ? this.prompt : null;
     return {
       requestId,
       epoch,
-      input: tokens ? { kind: 'tokens', tokens } : { kind: 'chat', messages: [...messages] },
+      input: tokens ? { kind: 'tokens', tokens } : input,
       soFar: [...this.soFar],
       maxTokens,
       sampling,

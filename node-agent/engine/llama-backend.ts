@@ -54,7 +54,7 @@ export class LlamaBackend implements RunnerBackend {
     const { loaded, prompt, slots, contextLength, vocabularySize } = this.#ready;
     const { llama, model } = loaded;
     const { input, soFar } = request;
-    const promptTokens = input.kind === 'chat' ? prompt.tokens(input.messages) : input.tokens;
+    const promptTokens = input.kind === 'tokens' ? input.tokens : prompt.tokens(input);
     const all = [...promptTokens, ...soFar];
     const foreign = all.find((token) => token >= vocabularySize);
     if (foreign !== undefined)

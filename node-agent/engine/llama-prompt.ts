@@ -1,9 +1,9 @@
 /** Messages as the model was trained to read them. */
 import { JinjaTemplateChatWrapper, type ChatHistoryItem, type LlamaModel } from 'node-llama-cpp';
-import type { ChatMessage } from '../../contract/generate.ts';
+import type { ChatMessage, GenerateRequest } from '../../contract/generate.ts';
 import { refuse } from '../../contract/problem.ts';
 
-/** Turns messages into prompt tokens with the model's own template. */
+/** Turns messages into prompt tokens with the model's own template, and plain texts as they stand. */
 export class LlamaPrompt {
   readonly #model: LlamaModel;
   readonly #wrapper: JinjaTemplateChatWrapper;
@@ -18,10 +18,21 @@ export class LlamaPrompt {
   }
 
   /**
-   * Only the template's own marks become control tokens: the same characters in a message stay plain text.
+   * Of messages only the template's own marks become control tokens: the same characters in a message stay plain text.
    * An assistant message at the end is gone on with.
    */
-  tokens(messages: readonly ChatMessage[]): number[] {
+  tokens(input: Exclude<GenerateRequest['input'], { kind: 'tokens' }>): number[] {
+    return input.kind === 'chat' ? this.#ofChat(input.messages) : this.#ofText(input.text);
+  }
+
+  /** Read as it stands, after the mark that begins a text where the model wants one. No text becomes a control token. */
+  #ofText(text: string): number[] {
+    const { bos, shouldPrependBosToken } = this.#model.tokens;
+    const begin = shouldPrependBosToken && bos !== null ? [bos] : [];
+    return [...begin, ...this.#model.tokenize(text, false)];
+  }
+
+  #ofChat(messages: readonly ChatMessage[]): number[] {
     const chatHistory: ChatHistoryItem[] = messages.map(({ role, content }) =>
       role === 'assistant' ? { type: 'model', response: [content] } : { type: role, text: content },
     );

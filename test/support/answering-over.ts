@@ -29,7 +29,7 @@ export function aRequest(more: Partial<AnswerRequest> = {}): AnswerRequest {
     id: `req-${made}`,
     caller: { id: 'key-1', name: 'test', weight: 1 },
     model: 'demo',
-    messages: [{ role: 'user', content: 'Hello' }],
+    input: { kind: 'chat', messages: [{ role: 'user', content: 'Hello' }] },
     sampling: { temperature: 0, topP: 1, topK: 0, minP: 0, seed: 1 },
     stop: [],
     maxTokens: null,

@@ -5,7 +5,8 @@ import { sendJson } from '../../main/base/http.ts';
 import { quietLog } from './quiet-log.ts';
 import { Front } from '../../main/front/front.ts';
 import type { AnsweringLimits } from '../../main/gateway/answering.ts';
-import { ChatCompletions, type ChatLimits } from '../../main/gateway/chat-completions.ts';
+import { AnswerRoute, type AnswerLimits } from '../../main/gateway/answer-route.ts';
+import { openAiSurface } from '../../main/gateway/openai/surface.ts';
 import type { Fleet } from '../../main/gateway/fleet.ts';
 import { Gateway } from '../../main/gateway/gateway.ts';
 import type { FairQueueLimits } from '../../main/router/fair-queue.ts';
@@ -14,7 +15,7 @@ import { answeringOver } from './answering-over.ts';
 export const goodKey = 'aiv-good';
 
 export interface ServerLimits {
-  readonly chat?: Partial<ChatLimits>;
+  readonly chat?: Partial<AnswerLimits>;
   readonly answering?: Partial<AnsweringLimits>;
   readonly queue?: FairQueueLimits;
 }
@@ -32,8 +33,8 @@ export async function serveGateway(fleet: Fleet, limits: ServerLimits = {}) {
   const keys = {
     find: (secret: string) => (secret === goodKey && !revoked.has(secret) ? { id: 'key-1', name: 'test' } : null),
   };
-  const chat = new ChatCompletions(answering, systemClock, limits.chat);
-  const gateway = new Gateway({ chat, fleet, keys, log: quietLog });
+  const answers = new AnswerRoute(answering, systemClock, limits.chat);
+  const gateway = new Gateway({ surfaces: [openAiSurface(answers, fleet)], keys, log: quietLog });
   const ownNames = () => ({ hostName: 'office-pc', addresses: [] });
   const front = new Front({ gateway, join: noControl, metrics: noControl, control: noControl, ownNames });
   const port = await front.listen(0, '127.0.0.1');

@@ -179,4 +179,6 @@ export class MemoryFleet implements Fleet {
 }
 
 const promptTokens = ({ input }: GenerateRequest): number[] =>
-  input.kind === 'chat' ? input.messages.map((_, at) => 10 + at) : input.tokens;
+  input.kind === 'tokens'
+    ? input.tokens
+    : (input.kind === 'chat' ? input.messages : [input.text]).map((_, at) => 10 + at);

@@ -62,7 +62,7 @@ export class ScriptedBackend implements RunnerBackend {
 
   async *generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GenerateFrame, void, undefined> {
     const { input, soFar } = request;
-    const question = input.kind === 'chat' ? (input.messages.at(-1)?.content ?? '') : questionOf(input.tokens);
+    const question = questionIn(input);
     const prompt = Array.from(question, (point) => promptBase + (point.codePointAt(0) ?? 0));
     const faults = faultsOf(question);
     const answer = pieces(script[question.replaceAll(/ ?\[[^\]]*\]/g, '')] ?? unknown).map((piece) =>
@@ -87,6 +87,11 @@ export class ScriptedBackend implements RunnerBackend {
     }
     yield { type: 'end', reason: text.stopped ? 'stop' : 'length', text: text.flush() };
   }
+}
+
+function questionIn(input: GenerateRequest['input']): string {
+  if (input.kind === 'tokens') return questionOf(input.tokens);
+  return input.kind === 'text' ? input.text : (input.messages.at(-1)?.content ?? '');
 }
 
 const questionOf = (tokens: readonly number[]): string =>

@@ -27,7 +27,7 @@ export function readRequest(body: unknown, drawSeed: () => number = Math.random)
     includeUsage: request.stream_options?.include_usage === true,
     answer: {
       model: request.model,
-      messages: request.messages.map(readMessage),
+      input: { kind: 'chat', messages: request.messages.map(readMessage) },
       sampling: {
         temperature: request.temperature ?? 1,
         topP: request.top_p ?? 1,

@@ -1,11 +1,9 @@
 /** A chat completion in one piece. */
 import type { ChatCompletion, Usage } from '../../../contract/openai.ts';
-import type { AnswerPiece } from '../answer.ts';
+import type { AnswerEnd } from '../surface.ts';
 import { fingerprint } from './fingerprint.ts';
 
-type End = AnswerPiece & { readonly type: 'end' };
-
-export const writeUsage = ({ usage: { promptTokens, completionTokens } }: End): Usage => ({
+export const writeUsage = ({ usage: { promptTokens, completionTokens } }: AnswerEnd): Usage => ({
   prompt_tokens: promptTokens,
   completion_tokens: completionTokens,
   total_tokens: promptTokens + completionTokens,
@@ -17,7 +15,7 @@ export const writeCompletion = (
   created: number,
   model: string,
   text: string,
-  end: End,
+  end: AnswerEnd,
 ): ChatCompletion => ({
   id,
   object: 'chat.completion',

@@ -56,9 +56,10 @@ async function rawly(port: number, head: string): Promise<string> {
 describe('the front', () => {
   it('hands each path to its room', async () => {
     const { port } = await open();
-    for (const path of ['/v1/models', '/v1', '/v1/']) expect((await send(port, path)).body.room).toBe('gateway');
+    for (const path of ['/v1/models', '/v1', '/v1/', '/api/chat'])
+      expect((await send(port, path)).body.room).toBe('gateway');
     for (const path of ['/join', '/join/files/x']) expect((await send(port, path)).body.room).toBe('join');
-    for (const path of ['/', '/control/state', '/v10', '/joint', '/assets/x.js'])
+    for (const path of ['/', '/control/state', '/v10', '/apiary', '/joint', '/assets/x.js'])
       expect((await send(port, path)).body.room).toBe('control');
   });
 

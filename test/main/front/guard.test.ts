@@ -75,6 +75,7 @@ describe('the guard', () => {
         ['GET', '/control/state'],
         ['POST', '/control/shutdown'],
         ['GET', '/v1/models'],
+        ['GET', '/api/tags'],
         ['POST', '/'],
       ] as const) {
         const code = checkOrigin(request({ origin, method, path }))?.code;

@@ -21,7 +21,7 @@ describe('reading a chat request', () => {
       includeUsage: false,
       answer: {
         model: 'demo',
-        messages: [{ role: 'user', content: 'Hello' }],
+        input: { kind: 'chat', messages: [{ role: 'user', content: 'Hello' }] },
         sampling: { temperature: 1, topP: 1, topK: 0, minP: 0, seed: 2 ** 31 },
         stop: [],
         maxTokens: null,
@@ -42,10 +42,13 @@ describe('reading a chat request', () => {
         { role: 'user', content: parts },
       ],
     });
-    expect(answer.messages).toEqual([
-      { role: 'system', content: 'Be kind.' },
-      { role: 'user', content: 'ab' },
-    ]);
+    expect(answer.input).toEqual({
+      kind: 'chat',
+      messages: [
+        { role: 'system', content: 'Be kind.' },
+        { role: 'user', content: 'ab' },
+      ],
+    });
   });
 
   it('keeps any seed in 32 bits', () => {

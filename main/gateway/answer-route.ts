@@ -1,18 +1,14 @@
-/** POST /v1/chat/completions: OpenAI's request in, one answer out, as a stream of events or in one piece. */
-import type { IncomingMessage, ServerResponse } from 'node:http';
+/** An answer over HTTP: a request of some surface in, one answer out, as a stream or in one piece. */
+import type { ServerResponse } from 'node:http';
 import { toProblem } from '../../contract/problem.ts';
 import type { Clock } from '../base/clock.ts';
 import { EventStream } from '../base/event-stream.ts';
 import { readJson, sendJson } from '../base/http.ts';
-import { newId } from '../base/ids.ts';
-import type { AnswerPiece, AnswerRequest, Caller, Move } from './answer.ts';
+import type { AnswerPiece, AnswerRequest, Move } from './answer.ts';
 import type { Answering } from './answering.ts';
-import { ChunkWriter } from './openai/write-chunks.ts';
-import { readRequest } from './openai/read-request.ts';
-import { writeCompletion, writeUsage } from './openai/write-completion.ts';
-import { writeError } from './openai/write-error.ts';
+import type { Call, StreamShape, Translate, Translation } from './surface.ts';
 
-export interface ChatLimits {
+export interface AnswerLimits {
   readonly bodyBytes: number;
   /** The head of a stream is held back for the first text, so that a refusal can have its status; but not longer than this. */
   readonly holdHeadMs: number;
@@ -22,60 +18,52 @@ export interface ChatLimits {
   readonly stallMs: number;
 }
 
-const defaultLimits: ChatLimits = { bodyBytes: 10 * 1024 * 1024, holdHeadMs: 2000, keepAliveMs: 5000, stallMs: 60_000 };
+const defaultLimits: AnswerLimits = {
+  bodyBytes: 10 * 1024 * 1024,
+  holdHeadMs: 2000,
+  keepAliveMs: 5000,
+  stallMs: 60_000,
+};
 
 /** One request on its way through. */
 interface Exchange {
   readonly response: ServerResponse;
   readonly answer: AnswerRequest;
-  readonly id: string;
-  /** Seconds since 1970. */
-  readonly created: number;
   readonly signal: AbortSignal;
 }
 
-export class ChatCompletions {
+export class AnswerRoute {
   readonly #answering: Answering;
   readonly #clock: Clock;
-  readonly #limits: ChatLimits;
+  readonly #limits: AnswerLimits;
 
-  constructor(answering: Answering, clock: Clock, limits: Partial<ChatLimits> = {}) {
+  constructor(answering: Answering, clock: Clock, limits: Partial<AnswerLimits> = {}) {
     this.#answering = answering;
     this.#clock = clock;
     this.#limits = { ...defaultLimits, ...limits };
   }
 
   /** @throws ProblemError as long as nothing was sent; later errors go into the stream. */
-  async serve(
-    request: IncomingMessage,
-    response: ServerResponse,
-    caller: Caller,
-    requestId: string,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const { answer, stream, includeUsage } = readRequest(await readJson(request, this.#limits.bodyBytes));
-    const created = Math.floor(this.#clock.now() / 1000);
-    const exchange = { response, answer: { ...answer, id: requestId, caller }, id: newId('chatcmpl'), created, signal };
-    await (stream ? this.#stream(exchange, includeUsage) : this.#whole(exchange));
+  async serve({ request, response, caller, requestId, signal }: Call, translate: Translate): Promise<void> {
+    const body = await readJson(request, this.#limits.bodyBytes);
+    const { answer, stream, whole } = translate(body, Math.floor(this.#clock.now() / 1000));
+    const exchange = { response, answer: { ...answer, id: requestId, caller }, signal };
+    await (stream ? this.#stream(exchange, stream) : this.#whole(exchange, whole));
   }
 
-  async #whole({ response, answer, id, created, signal }: Exchange): Promise<void> {
+  async #whole({ response, answer, signal }: Exchange, whole: Translation['whole']): Promise<void> {
     let text = '';
     const moves: Move[] = [];
     for await (const piece of this.#answering.answer(answer, signal)) {
       if (piece.type === 'text') text += piece.text;
       if (piece.type === 'moved') moves.push(piece);
       if (piece.type !== 'end') continue;
-      sendJson(response, 200, writeCompletion(id, created, answer.model, text, piece), {
-        ...machineHeader(piece.machineName),
-        ...movedHeader(moves),
-      });
+      sendJson(response, 200, whole(text, piece), { ...machineHeader(piece.machineName), ...movedHeader(moves) });
     }
   }
 
-  async #stream({ response, answer, id, created, signal }: Exchange, includeUsage: boolean): Promise<void> {
+  async #stream({ response, answer, signal }: Exchange, shape: StreamShape): Promise<void> {
     const stream = new EventStream(response, this.#limits.stallMs);
-    const chunks = new ChunkWriter({ id, created, model: answer.model, includeUsage });
     let machineName: string | null = null;
     let comment = 'waiting';
     let silent = false;
@@ -84,22 +72,26 @@ export class ChatCompletions {
     const takesTrailers = response.req.httpVersion !== '1.0';
     const send = (events: string): void => {
       if (!stream.opened) {
-        stream.open({ ...machineHeader(machineName), ...(takesTrailers ? { trailer: movedName } : {}) });
-        stream.send(chunks.role());
+        stream.open({
+          'content-type': shape.contentType,
+          ...machineHeader(machineName),
+          ...(takesTrailers ? { trailer: movedName } : {}),
+        });
+        stream.send(shape.begin());
       }
       silent = false;
       stream.send(events);
     };
-    const holdHead = setTimeout(() => send(`: ${comment}\n\n`), this.#limits.holdHeadMs);
+    const holdHead = setTimeout(() => send(shape.comment(comment)), this.#limits.holdHeadMs);
     const keepAlive = setInterval(() => {
-      if (silent && stream.opened && !stream.full) send(`: ${comment}\n\n`);
+      if (silent && stream.opened && !stream.full) send(shape.comment(comment));
       silent = true;
     }, this.#limits.keepAliveMs);
     try {
       for await (const piece of this.#answering.answer(answer, signal)) {
         switch (piece.type) {
           case 'text':
-            send(chunks.text(piece.text));
+            send(shape.text(piece.text));
             break;
           case 'waiting':
             comment = waitingComment(piece);
@@ -111,13 +103,11 @@ export class ChatCompletions {
           case 'moved':
             machineName = piece.to;
             moves.push(piece);
-            send(`: aivailable moved from ${plain(piece.from)} to ${plain(piece.to)} after token ${piece.tokens}\n\n`);
+            send(shape.comment(movedWords(piece)));
             break;
           case 'end':
             machineName = piece.machineName;
-            send(
-              chunks.finish(piece.reason) + (includeUsage ? chunks.usage(writeUsage(piece)) : '') + ChunkWriter.done,
-            );
+            send(shape.end(piece));
         }
         if (stream.full) await stream.drained();
       }
@@ -125,8 +115,8 @@ export class ChatCompletions {
       stream.end();
     } catch (error) {
       if (!stream.opened || signal.aborted) throw error;
-      // The status is sent already. Without [DONE] no client takes this for a whole answer.
-      send(`data: ${JSON.stringify(writeError(toProblem(error)))}\n\n`);
+      // The status is sent already.
+      send(shape.fail(toProblem(error)));
       stream.end();
       throw error;
     } finally {
@@ -146,6 +136,9 @@ const machineHeader = (name: string | null): Record<string, string> =>
 const movedName = 'x-aivailable-moved-from';
 const movedHeader = (moves: readonly Move[]): Record<string, string> =>
   moves.length === 0 ? {} : { [movedName]: moves.map(({ from }) => plain(from)).join(', ') };
+
+const movedWords = ({ from, to, tokens }: Move): string =>
+  `aivailable moved from ${plain(from)} to ${plain(to)} after token ${tokens}`;
 
 function waitingComment({ place, seconds }: AnswerPiece & { type: 'waiting' }): string {
   if (place === null) return 'waiting, the model is not ready';

@@ -1,0 +1,28 @@
+/** POST /v1/chat/completions. */
+import { newId } from '../../base/ids.ts';
+import type { StreamShape, Translation } from '../surface.ts';
+import { readRequest } from './read-request.ts';
+import { ChunkWriter } from './write-chunks.ts';
+import { writeCompletion, writeUsage } from './write-completion.ts';
+import { writeError } from './write-error.ts';
+
+export function translateChat(body: unknown, created: number): Translation {
+  const { answer, stream, includeUsage } = readRequest(body);
+  const id = newId('chatcmpl');
+  const { model } = answer;
+  return {
+    answer,
+    stream: stream ? chatStream(new ChunkWriter({ id, created, model, includeUsage }), includeUsage) : null,
+    whole: (text, end) => writeCompletion(id, created, model, text, end),
+  };
+}
+
+const chatStream = (chunks: ChunkWriter, includeUsage: boolean): StreamShape => ({
+  contentType: 'text/event-stream; charset=utf-8',
+  begin: () => chunks.role(),
+  text: (text) => chunks.text(text),
+  comment: (words) => `: ${words}\n\n`,
+  end: (end) => chunks.finish(end.reason) + (includeUsage ? chunks.usage(writeUsage(end)) : '') + ChunkWriter.done,
+  // Without [DONE] no client takes this for a whole answer.
+  fail: (problem) => `data: ${JSON.stringify(writeError(problem))}\n\n`,
+});

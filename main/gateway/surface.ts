@@ -1,0 +1,57 @@
+/** A surface: one of the ways in which programs speak to the office. It translates; what is answered, all have in common. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Problem } from '../../contract/errors.ts';
+import type { AnswerPiece, AnswerRequest, Caller } from './answer.ts';
+
+export interface Surface {
+  readonly routes: readonly Route[];
+  /** The body of a refusal, in its own shape. */
+  readonly writeError: (problem: Problem) => unknown;
+}
+
+interface Route {
+  readonly method: 'GET' | 'POST';
+  /** As it is shown. */
+  readonly path: string;
+  readonly matches: RegExp;
+  readonly serve: (call: Call) => Promise<void> | void;
+}
+
+/** One request on its way: `rest` is what the path has after its route. */
+export interface Call {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly caller: Caller;
+  readonly requestId: string;
+  readonly rest: string;
+  readonly signal: AbortSignal;
+}
+
+export type AnswerEnd = AnswerPiece & { readonly type: 'end' };
+
+/** A request for an answer, understood, and how its answer is written. */
+export interface Translation {
+  readonly answer: Omit<AnswerRequest, 'id' | 'caller'>;
+  /** Null: the client wants it in one piece. */
+  readonly stream: StreamShape | null;
+  readonly whole: (text: string, end: AnswerEnd) => unknown;
+}
+
+/**
+ * @param created in seconds since 1970
+ * @throws ProblemError invalid_request or unsupported_parameter, naming the field as a path
+ */
+export type Translate = (body: unknown, created: number) => Translation;
+
+/** How a streamed answer is written. `text` runs once for each token. */
+export interface StreamShape {
+  readonly contentType: string;
+  /** Before anything else. */
+  begin(): string;
+  text(text: string): string;
+  /** Words for who watches the line; empty where the shape has no place for them. */
+  comment(words: string): string;
+  end(end: AnswerEnd): string;
+  /** It cannot go on: no client may take what came for a whole answer. */
+  fail(problem: Problem): string;
+}
