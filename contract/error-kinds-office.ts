@@ -29,6 +29,26 @@ export const officeErrors = {
     effect: 'The request was refused.',
     action: `Send "Authorization: Bearer KEY"; the admin makes a key with: ${commandLine('key new NAME', null)}`,
   },
+  key_expired: {
+    status: 401,
+    effect: 'The request was refused.',
+    action: 'Ask the admin to let the key serve longer.',
+  },
+  model_not_allowed: {
+    status: 403,
+    effect: 'Nothing was generated.',
+    action: 'Choose a model that GET /v1/models shows with this key, or ask the admin.',
+  },
+  too_many_requests: {
+    status: 429,
+    effect: 'The request was refused.',
+    action: 'Try again after the time in Retry-After, or ask the admin for a higher limit.',
+  },
+  tokens_used_up: {
+    status: 429,
+    effect: 'The request was refused.',
+    action: 'Try again tomorrow, or ask the admin for a higher limit.',
+  },
   invalid_key: { status: 401, effect: 'The request was refused.', action: 'Ask the admin for a new key.' },
   no_session: {
     status: 401,

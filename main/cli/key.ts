@@ -1,35 +1,47 @@
-/** `aivailable key new|list|revoke`: keys for programs, beside a running office or without one. */
+/** `aivailable key new|list|limit|revoke`: keys for programs, beside a running office or without one. */
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
+import { KeyLimitWishes, NewKey } from '../../contract/keys.ts';
 import { refuse } from '../../contract/problem.ts';
 import { openDataFolder } from '../base/data-folder.ts';
 import { ActivityBook } from '../ledger/activity-book.ts';
-import { Keys } from '../ledger/keys.ts';
+import { parse } from '../base/parse.ts';
+import { Keys, type KeyFacts } from '../ledger/keys.ts';
 import { openLedger } from '../ledger/ledger.ts';
 import { dataOption, jsonOption, type DataOptions } from './data-option.ts';
-import { orExplain, print, printJson } from './output.ts';
+import { limitsFrom, limitWords, withLimits, type LimitOptions } from './key-limits.ts';
+import { columns, orExplain, print, printJson } from './output.ts';
+
+interface NewKeyOptions extends LimitOptions, DataOptions {
+  readonly owner?: string;
+}
 
 export function addKeyCommands(program: Command): void {
   const key = program.command('key').description('keys that programs show to use the API');
-  key
-    .command('new')
-    .argument('<name>', 'who will use it: a program or a person')
-    .description('make a key; it is shown this once')
+  withLimits(
+    key
+      .command('new')
+      .argument('<name>', 'who will use it: a program or a person')
+      .description('make a key; it is shown this once')
+      .option('--owner <name>', 'who answers for it'),
+  )
     .addOption(dataOption())
     .addOption(jsonOption())
-    .action((name: string, { data, json = false }: DataOptions) =>
-      orExplain(json, () =>
-        withKeys(data, (keys, tell) => {
-          const made = keys.create(name);
+    .action((typed: string, options: NewKeyOptions) =>
+      orExplain(options.json ?? false, () =>
+        withKeys(options.data, (keys, tell) => {
+          const wished = { name: typed, owner: options.owner ?? null, limits: limitsFrom(options) };
+          const { name, owner, limits } = parse(NewKey, wished);
+          const made = keys.create(name, { owner, limits });
           tell('key made', name, `A key for ${name} was made`);
-          if (json) printJson({ key: made.key, name, id: made.facts.id });
+          if (options.json) printJson({ key: made.key, name, id: made.facts.id });
           else print(made.key);
         }),
       ),
     );
   key
     .command('list')
-    .description('the keys that serve')
+    .description('the keys that serve, and what each may do')
     .addOption(dataOption())
     .addOption(jsonOption())
     .action(({ data, json = false }: DataOptions) =>
@@ -38,10 +50,24 @@ export function addKeyCommands(program: Command): void {
           const all = keys.list();
           if (json) return printJson({ keys: all });
           if (all.length === 0) print('There are no keys. Make one with: aivailable key new NAME');
-          for (const { name, hint, lastUsedAt } of all) {
-            const used = lastUsedAt === null ? 'never used' : `last used ${new Date(lastUsedAt).toLocaleString()}`;
-            print(`${name}  …${hint}  ${used}`);
-          }
+          columns(all.map(rowOf)).forEach(print);
+        }),
+      ),
+    );
+  withLimits(
+    key.command('limit').argument('<name>').description('change what a key may do; what is not said stays as it is'),
+  )
+    .addOption(dataOption())
+    .addOption(jsonOption())
+    .action((name: string, options: LimitOptions & DataOptions) =>
+      orExplain(options.json ?? false, () =>
+        withKeys(options.data, (keys, tell) => {
+          const { id } = keys.get(name) ?? noSuchKey(name);
+          keys.limit(id, parse(KeyLimitWishes, limitsFrom(options)));
+          tell('key limited', name, `What the key of ${name} may do was changed`);
+          const { limits } = keys.get(id) as KeyFacts;
+          if (options.json) printJson({ name, limits });
+          else print(`${name}: ${limitWords(limits)}`);
         }),
       ),
     );
@@ -54,14 +80,21 @@ export function addKeyCommands(program: Command): void {
     .action((name: string, { data, json = false }: DataOptions) =>
       orExplain(json, () =>
         withKeys(data, (keys, tell) => {
-          const action = 'aivailable key list shows the names.';
-          if (!keys.revoke(name)) refuse('not_found', `There is no key named “${name}”.`, { action });
+          if (!keys.revoke(name)) noSuchKey(name);
           tell('key revoked', name, `The key of ${name} was revoked`);
           if (json) printJson({ revoked: name });
           else print(`The key “${name}” no longer serves.`);
         }),
       ),
     );
+}
+
+const noSuchKey = (name: string): never =>
+  refuse('not_found', `There is no key named “${name}”.`, { action: 'aivailable key list shows the names.' });
+
+function rowOf({ name, owner, begins, limits, lastUsedAt }: KeyFacts): string[] {
+  const used = lastUsedAt === null ? 'never used' : `last used ${new Date(lastUsedAt).toLocaleString()}`;
+  return [name, `${begins}…`, ...(owner === null ? [''] : [`of ${owner}`]), limitWords(limits), used];
 }
 
 /** Keeps among the office's activity what was done. */

@@ -30,6 +30,9 @@ const rules: readonly Rule[] = [
   rule('DELETE', /^models\/([^/]+)$/, 'model removed', (name) => `${name} was removed with its files`),
   rule('PUT', /^deployments\/([^/]+)$/, 'deployed', (name) => `${name} was deployed`),
   rule('DELETE', /^deployments\/([^/]+)$/, 'switched off', (name) => `${name} was switched off`),
+  rule('POST', /^keys$/, 'key made', () => 'A key was made'),
+  rule('PATCH', /^keys\/[^/]+$/, 'key limited', () => 'What a key may do was changed'),
+  rule('DELETE', /^keys\/[^/]+$/, 'key revoked', () => 'A key was revoked'),
   rule('POST', /^backup$/, 'backup', () => 'A backup of the office was taken'),
   rule('POST', /^shutdown$/, 'stopped', () => 'The office was stopped'),
 ];

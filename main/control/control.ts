@@ -19,6 +19,8 @@ import { conversationRoutes } from './conversation-routes.ts';
 import type { ConversationStore } from './conversation-store.ts';
 import { deploymentRoutes, planRoutes } from './deployment-routes.ts';
 import type { DeploymentsOffice } from './deployments-office.ts';
+import { keyRoutes } from './key-routes.ts';
+import type { KeysOffice } from './keys-office.ts';
 import { machineRoutes } from './machine-routes.ts';
 import type { MachinesOffice } from './machines-office.ts';
 import { modelRoutes } from './model-routes.ts';
@@ -33,6 +35,7 @@ interface ControlParts {
   readonly machines: MachinesOffice;
   readonly models: ModelsOffice;
   readonly deployments: DeploymentsOffice;
+  readonly keys: KeysOffice;
   readonly activity: ActivityOffice;
   readonly answering: Pick<Answering, 'answer'>;
   readonly conversations: ConversationStore;
@@ -69,6 +72,7 @@ export class Control implements HttpHandler {
     this.#app.use('/control/models', modelRoutes(models, onlyHere));
     this.#app.use('/control/deployments', deploymentRoutes(deployments));
     this.#app.use('/control/plan', planRoutes(deployments));
+    this.#app.use('/control/keys', keyRoutes(parts.keys));
     this.#app.use('/control/conversations', conversationRoutes({ store, answers: this.#answers, clock, onChange }));
     this.#app.use('/control/answers', answerRoutes(this.#answers));
     this.#app.use('/control', (request) =>

@@ -16,6 +16,7 @@ import { Front } from '../front/front.ts';
 import { Answering } from '../gateway/answering.ts';
 import { AnswerRoute } from '../gateway/answer-route.ts';
 import { Gateway } from '../gateway/gateway.ts';
+import { KeyLimits } from '../gateway/key-limits.ts';
 import { openAiSurface } from '../gateway/openai/surface.ts';
 import { Slots } from '../gateway/slots.ts';
 import { Inventory } from '../inventory/inventory.ts';
@@ -32,6 +33,7 @@ import { Library } from '../library/library.ts';
 import { PlacementLoop } from '../placement/placement-loop.ts';
 import { loadSettings, type Settings } from '../settings/settings.ts';
 import { memoryRules } from './live-models.ts';
+import { LiveKeys } from './live-keys.ts';
 import { LiveOffice } from './live-office.ts';
 import { OfficeFleet } from './office-fleet.ts';
 import { openActivity } from './open-activity.ts';
@@ -117,7 +119,13 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   const answering = new Answering({ fleet, slots, usage, requests: activity.requests, clock: systemClock, log });
   const answers = new AnswerRoute(answering, systemClock);
   const keys = new Keys(db);
-  const gateway = new Gateway({ surfaces: [openAiSurface(answers, fleet)], keys, log });
+  const gateway = new Gateway({
+    surfaces: [openAiSurface(answers, fleet)],
+    keys,
+    limits: new KeyLimits({ tokensToday: (keyId) => usage.tokensToday(keyId), clock: systemClock }),
+    clock: systemClock,
+    log,
+  });
 
   const conversations = new ConversationBook(db);
   conversations.cutOff();
@@ -158,6 +166,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     machines,
     models: files,
     deployments,
+    keys: new LiveKeys({ keys, usage, clock: systemClock }),
     activity: activity.office,
     pageRoot: programs.page,
     clock: systemClock,

@@ -44,9 +44,11 @@ export class AnswerRoute {
   }
 
   /** @throws ProblemError as long as nothing was sent; later errors go into the stream. */
-  async serve({ request, response, caller, requestId, signal }: Call, translate: Translate): Promise<void> {
+  async serve(call: Call, translate: Translate): Promise<void> {
+    const { request, response, caller, requestId, signal } = call;
     const body = await readJson(request, this.#limits.bodyBytes);
     const { answer, stream, whole } = translate(body, Math.floor(this.#clock.now() / 1000));
+    call.admitModel(answer.model);
     const exchange = { response, answer: { ...answer, id: requestId, caller }, signal };
     await (stream ? this.#stream(exchange, stream) : this.#whole(exchange, whole));
   }

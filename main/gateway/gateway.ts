@@ -4,27 +4,36 @@ import { errorKinds, type Problem } from '../../contract/errors.ts';
 import { ProblemError, refuse, toProblem } from '../../contract/problem.ts';
 import type { HttpHandler } from '../base/http-handler.ts';
 import { bearerOf, sendJson } from '../base/http.ts';
+import type { Clock } from '../base/clock.ts';
 import { newId } from '../base/ids.ts';
 import type { Log } from '../../common/log.ts';
-import { callerWeights, type Caller } from './answer.ts';
-import type { Keys } from './keys.ts';
+import { callerWeights } from './answer.ts';
+import { FailedKeys } from './failed-keys.ts';
+import type { KeyLimits } from './key-limits.ts';
+import type { Key, Keys } from './keys.ts';
 import type { Surface } from './surface.ts';
 
 interface GatewayParts {
   /** The first one answers for paths that are nobody's. */
   readonly surfaces: readonly [Surface, ...Surface[]];
   readonly keys: Keys;
+  readonly limits: KeyLimits;
+  readonly clock: Clock;
   readonly log: Log;
 }
 
 export class Gateway implements HttpHandler {
   readonly #surfaces: GatewayParts['surfaces'];
   readonly #keys: Keys;
+  readonly #limits: KeyLimits;
+  readonly #failedKeys: FailedKeys;
   readonly #log: Log;
 
-  constructor({ surfaces, keys, log }: GatewayParts) {
+  constructor({ surfaces, keys, limits, clock, log }: GatewayParts) {
     this.#surfaces = surfaces;
     this.#keys = keys;
+    this.#limits = limits;
+    this.#failedKeys = new FailedKeys(clock);
     this.#log = log;
   }
 
@@ -71,15 +80,27 @@ export class Gateway implements HttpHandler {
       const known = routes.map(({ method, path: shown }) => `${method} ${shown}`).join(', ');
       return refuse('not_found', `There is no ${path.slice(0, 200)} here. There is: ${known}.`);
     }
-    const caller = this.#callerOf(request);
-    await route.serve({ request, response, caller, requestId, rest: route.matches.exec(path)?.[1] ?? '', signal });
+    const key = this.#keyOf(request);
+    this.#limits.admit(key);
+    await route.serve({
+      request,
+      response,
+      caller: { id: key.id, name: key.name, weight: callerWeights.key },
+      allows: (model) => this.#limits.allows(key, model),
+      admitModel: (model) => this.#limits.admitModel(key, model),
+      requestId,
+      rest: route.matches.exec(path)?.[1] ?? '',
+      signal,
+    });
   }
 
-  #callerOf(request: IncomingMessage): Caller {
+  #keyOf(request: IncomingMessage): Key {
     const secret = bearerOf(request) ?? apiKeyOf(request);
     if (secret === null) return refuse('missing_key', 'The request has no key.');
-    const key = this.#keys.find(secret) ?? refuse('invalid_key', 'The key is not known, or was revoked.');
-    return { ...key, weight: callerWeights.key };
+    const key = this.#keys.find(secret);
+    if (key) return key;
+    this.#failedKeys.count(request.socket.remoteAddress ?? '');
+    return refuse('invalid_key', 'The key is not known, or was revoked.');
   }
 
   #surfaceOf(path: string): Surface {

@@ -22,6 +22,10 @@ export interface Call {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly caller: Caller;
+  /** Whether the caller's key may use a model. */
+  readonly allows: (model: string) => boolean;
+  /** @throws ProblemError model_not_allowed, tokens_used_up */
+  readonly admitModel: (model: string) => void;
   readonly requestId: string;
   readonly rest: string;
   readonly signal: AbortSignal;

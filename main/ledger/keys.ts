@@ -1,21 +1,26 @@
 /** Keys: what a program shows to use the API. Only their hash is kept; the key itself is shown once. */
 import { createHash, randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
+import { KeyLimits, noLimits, type KeyLimitWishes, type KeyView } from '../../contract/keys.ts';
 import { refuse } from '../../contract/problem.ts';
 import { newId } from '../base/ids.ts';
 
-interface KeyFacts {
-  readonly id: string;
-  readonly name: string;
-  /** The last four characters, so that a person can tell keys apart. */
-  readonly hint: string;
-  readonly createdAt: number;
-  readonly lastUsedAt: number | null;
+export type KeyFacts = Omit<KeyView, 'tokensToday'>;
+
+interface KeyWishes {
+  readonly owner?: string | null;
+  readonly limits?: KeyLimitWishes;
+}
+
+interface KeyRow extends Omit<KeyFacts, 'limits'> {
+  readonly limits: string;
 }
 
 /** Hashing without salt serves here: a key has 192 random bits, so there is nothing to guess. */
 const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
 const lastUsedEveryMs = 60_000;
+const shownCharacters = 8;
+const columns = 'id, name, owner, begins, limits, created_at AS createdAt, last_used_at AS lastUsedAt';
 
 export class Keys {
   readonly #db: DatabaseSync;
@@ -25,30 +30,46 @@ export class Keys {
   constructor(db: DatabaseSync, now: () => number = Date.now) {
     this.#db = db;
     this.#now = now;
-    this.#find = db.prepare('SELECT id, name, last_used_at FROM keys WHERE hash = ? AND revoked_at IS NULL');
+    this.#find = db.prepare(`SELECT ${columns} FROM keys WHERE hash = ? AND revoked_at IS NULL`);
   }
 
   /** Makes a key and returns it: the only time that it is seen. @throws ProblemError key_exists */
-  create(name: string): { key: string; facts: KeyFacts } {
-    if (name.trim() === '' || name.length > 60) refuse('invalid_request', 'A key’s name has 1 to 60 characters.');
+  create(name: string, { owner = null, limits = {} }: KeyWishes = {}): { key: string; facts: KeyFacts } {
     if (this.#db.prepare('SELECT 1 FROM keys WHERE name = ?').get(name)) {
       refuse('key_exists', `There is a key named “${name}” already.`);
     }
     const key = `aiv-${randomBytes(24).toString('base64url')}`;
     const id = newId('key');
     this.#db
-      .prepare('INSERT INTO keys (id, name, hash, hint, created_at) VALUES (?, ?, ?, ?, ?)')
-      .run(id, name, hashOf(key), key.slice(-4), this.#now());
-    return { key, facts: this.list().find((facts) => facts.id === id) as KeyFacts };
+      .prepare('INSERT INTO keys (id, name, owner, hash, begins, limits, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)')
+      .run(
+        id,
+        name,
+        owner,
+        hashOf(key),
+        key.slice(0, shownCharacters),
+        JSON.stringify({ ...noLimits, ...limits }),
+        this.#now(),
+      );
+    return { key, facts: this.get(id) as KeyFacts };
   }
 
   /** All keys that serve, oldest first. */
   list(): KeyFacts[] {
-    const rows = this.#db.prepare(
-      `SELECT id, name, hint, created_at AS createdAt, last_used_at AS lastUsedAt
-       FROM keys WHERE revoked_at IS NULL ORDER BY created_at, id`,
-    );
-    return rows.all() as unknown as KeyFacts[];
+    const rows = this.#db.prepare(`SELECT ${columns} FROM keys WHERE revoked_at IS NULL ORDER BY created_at, id`);
+    return (rows.all() as unknown as KeyRow[]).map(readRow);
+  }
+
+  /** One that serves, by its id or its name. */
+  get(idOrName: string): KeyFacts | undefined {
+    return this.list().find(({ id, name }) => id === idOrName || name === idOrName);
+  }
+
+  /** Changes what is said, and nothing else. */
+  limit(id: string, limits: KeyLimitWishes): void {
+    const old = this.get(id);
+    if (!old) return;
+    this.#db.prepare('UPDATE keys SET limits = ? WHERE id = ?').run(JSON.stringify({ ...old.limits, ...limits }), id);
   }
 
   /** Ends a key at once. Its name becomes free. @returns whether there was one. */
@@ -59,13 +80,22 @@ export class Keys {
     return ended.changes > 0;
   }
 
+  /** Names of all keys that there ever were, by id: usage outlives them. */
+  names(): Map<string, string> {
+    const rows = this.#db.prepare('SELECT id, name FROM keys').all();
+    return new Map(rows.map((row) => [String(row['id']), String(row['name'])]));
+  }
+
   /** The key that a program shows, or null. Asked on each request, so that a revoked key ends at once. */
-  find(secret: string): { id: string; name: string } | null {
-    const row = this.#find.get(hashOf(secret)) as { id: string; name: string; last_used_at: number | null } | undefined;
+  find(secret: string): Pick<KeyFacts, 'id' | 'name' | 'limits'> | null {
+    const row = this.#find.get(hashOf(secret)) as KeyRow | undefined;
     if (!row) return null;
-    if (this.#now() - (row.last_used_at ?? 0) > lastUsedEveryMs) {
+    if (this.#now() - (row.lastUsedAt ?? 0) > lastUsedEveryMs) {
       this.#db.prepare('UPDATE keys SET last_used_at = ? WHERE id = ?').run(this.#now(), row.id);
     }
-    return { id: row.id, name: row.name };
+    const { id, name, limits } = readRow(row);
+    return { id, name, limits };
   }
 }
+
+const readRow = (row: KeyRow): KeyFacts => ({ ...row, limits: KeyLimits.parse(JSON.parse(row.limits)) });

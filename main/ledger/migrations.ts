@@ -71,4 +71,9 @@ export const migrations: readonly string[] = [
    CREATE TABLE token_rates (at INTEGER PRIMARY KEY, tokens_per_second REAL NOT NULL) STRICT;`,
   // A deployment may be loaded only when it is asked for.
   "UPDATE deployments SET body = json_set(body, '$.idleMinutes', NULL);",
+  // Keys have limits and somebody who answers for them; the hint is how they begin.
+  `ALTER TABLE keys ADD COLUMN owner TEXT;
+   ALTER TABLE keys ADD COLUMN limits TEXT NOT NULL DEFAULT '{"requestsPerMinute":null,"tokensPerDay":null,"models":null,"expiresAt":null}';
+   ALTER TABLE keys RENAME COLUMN hint TO begins;
+   UPDATE keys SET begins = 'aiv-';`,
 ];

@@ -43,6 +43,31 @@ export class UsageBook {
     this.#sums.set(id, sum);
   }
 
+  /** Tokens of questions and answers of a key, today. */
+  tokensToday(keyId: string): number {
+    const day = dayOf(this.#now());
+    const written = this.#db
+      .prepare(
+        'SELECT COALESCE(SUM(prompt_tokens + completion_tokens), 0) AS tokens FROM usage WHERE day = ? AND key_id = ?',
+      )
+      .get(day, keyId);
+    const pending = [...this.#sums.values()].filter((sum) => sum.day === day && sum.keyId === keyId);
+    return pending.reduce(
+      (all, sum) => all + sum.promptTokens + sum.completionTokens,
+      Number(written?.['tokens'] ?? 0),
+    );
+  }
+
+  /** From a day on ("2026-11-29"), oldest first. */
+  since(day: string): Sum[] {
+    this.flush();
+    const rows = this.#db.prepare(
+      `SELECT day, key_id AS keyId, model, requests, prompt_tokens AS promptTokens, completion_tokens AS completionTokens
+       FROM usage WHERE day >= ? ORDER BY day, key_id, model`,
+    );
+    return rows.all(day) as unknown as Sum[];
+  }
+
   flush(): void {
     if (this.#sums.size === 0) return;
     const add = this.#db.prepare(

@@ -6,6 +6,8 @@ import { quietLog } from './quiet-log.ts';
 import { Front } from '../../main/front/front.ts';
 import type { AnsweringLimits } from '../../main/gateway/answering.ts';
 import { AnswerRoute, type AnswerLimits } from '../../main/gateway/answer-route.ts';
+import { noLimits, type KeyLimits as Limits } from '../../contract/keys.ts';
+import { KeyLimits } from '../../main/gateway/key-limits.ts';
 import { openAiSurface } from '../../main/gateway/openai/surface.ts';
 import type { Fleet } from '../../main/gateway/fleet.ts';
 import { Gateway } from '../../main/gateway/gateway.ts';
@@ -18,6 +20,8 @@ export interface ServerLimits {
   readonly chat?: Partial<AnswerLimits>;
   readonly answering?: Partial<AnsweringLimits>;
   readonly queue?: FairQueueLimits;
+  /** Of the one key that is good. */
+  readonly key?: Partial<Limits>;
 }
 
 type Init = Omit<RequestInit, 'headers'> & { readonly headers?: Record<string, string> };
@@ -31,10 +35,24 @@ export async function serveGateway(fleet: Fleet, limits: ServerLimits = {}) {
   const { answering, slots, usage } = answeringOver(fleet, limits.answering, limits.queue);
   const revoked = new Set<string>();
   const keys = {
-    find: (secret: string) => (secret === goodKey && !revoked.has(secret) ? { id: 'key-1', name: 'test' } : null),
+    find: (secret: string) =>
+      secret === goodKey && !revoked.has(secret)
+        ? { id: 'key-1', name: 'test', limits: { ...noLimits, ...limits.key } }
+        : null,
   };
+  const tokensToday = (keyId: string): number =>
+    usage
+      .filter((entry) => entry.keyId === keyId)
+      .reduce((sum, entry) => sum + entry.promptTokens + entry.completionTokens, 0);
+  const keyLimits = new KeyLimits({ tokensToday, clock: systemClock });
   const answers = new AnswerRoute(answering, systemClock, limits.chat);
-  const gateway = new Gateway({ surfaces: [openAiSurface(answers, fleet)], keys, log: quietLog });
+  const gateway = new Gateway({
+    surfaces: [openAiSurface(answers, fleet)],
+    keys,
+    limits: keyLimits,
+    clock: systemClock,
+    log: quietLog,
+  });
   const ownNames = () => ({ hostName: 'office-pc', addresses: [] });
   const front = new Front({ gateway, join: noControl, metrics: noControl, control: noControl, ownNames });
   const port = await front.listen(0, '127.0.0.1');

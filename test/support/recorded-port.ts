@@ -1,5 +1,6 @@
 /** Ports that write down what they are told: for tests of who calls them. */
 import type { DeploymentsOffice } from '../../main/control/deployments-office.ts';
+import type { KeysOffice } from '../../main/control/keys-office.ts';
 import type { MachinesOffice } from '../../main/control/machines-office.ts';
 import type { ModelsOffice } from '../../main/control/models-office.ts';
 
@@ -45,4 +46,8 @@ export class RecordedModels extends RecordedPort {
 
 export class RecordedDeployments extends RecordedPort {
   readonly port = this.anything as DeploymentsOffice;
+}
+
+export class RecordedKeys extends RecordedPort {
+  readonly port = this.anything as KeysOffice;
 }

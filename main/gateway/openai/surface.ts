@@ -22,8 +22,10 @@ export function openAiSurface(answers: AnswerRoute, fleet: Fleet): Surface {
         method: 'GET',
         path: '/v1/models',
         matches: /^\/v1\/models\/?$/,
-        serve: ({ response }) =>
-          sendJson(response, 200, { object: 'list', data: fleet.snapshot().models.map(writeModel) }),
+        serve: ({ response, allows }) => {
+          const models = fleet.snapshot().models.filter(({ name }) => allows(name));
+          sendJson(response, 200, { object: 'list', data: models.map(writeModel) });
+        },
       },
       {
         method: 'GET',
@@ -35,9 +37,9 @@ export function openAiSurface(answers: AnswerRoute, fleet: Fleet): Surface {
   };
 }
 
-function showModel({ response, rest }: Call, fleet: Fleet): void {
+function showModel({ response, rest, allows }: Call, fleet: Fleet): void {
   const wanted = decode(rest);
-  const model = fleet.snapshot().models.find(({ name }) => name === wanted);
+  const model = fleet.snapshot().models.find(({ name }) => name === wanted && allows(name));
   if (!model) throw new ProblemError(problem('model_not_found', `There is no model "${wanted.slice(0, 100)}".`));
   sendJson(response, 200, writeModel(model));
 }

@@ -50,6 +50,32 @@ describe('the gateway, to the official client', () => {
     expect(response.headers.get('x-request-id')).toMatch(/^req-/);
   });
 
+  it('shows a key the models that it may use, and refuses the others by name', async () => {
+    const fleet = demo().model('secret').replica('b', { model: 'secret' });
+    const { call, post } = await start(fleet, { key: { models: ['demo'] } });
+    const listed = (await (await call('/v1/models')).json()) as { data: { id: string }[] };
+    expect(listed.data.map(({ id }) => id)).toEqual(['demo']);
+    expect((await call('/v1/models/secret')).status).toBe(404);
+    const refused = await post({ ...hello, model: 'secret' });
+    expect([refused.status, await refused.json()]).toMatchObject([403, { error: { code: 'model_not_allowed' } }]);
+  });
+
+  it('refuses a key over its limits with 429, and says when to try again', async () => {
+    const { post } = await start(demo(), { key: { requestsPerMinute: 2, tokensPerDay: 6 } });
+    expect((await post(hello)).status).toBe(200);
+    const spent = await post(hello);
+    expect([spent.status, await spent.json()]).toMatchObject([429, { error: { code: 'tokens_used_up' } }]);
+    const often = await post(hello);
+    expect(Number(often.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect([often.status, await often.json()]).toMatchObject([429, { error: { code: 'too_many_requests' } }]);
+  });
+
+  it('refuses a key that has expired', async () => {
+    const { post } = await start(demo(), { key: { expiresAt: 1_000 } });
+    const refused = await post(hello);
+    expect([refused.status, await refused.json()]).toMatchObject([401, { error: { code: 'key_expired' } }]);
+  });
+
   it('streams, with usage last when it is asked for', async () => {
     const openai = client(await start(demo()));
     const stream = await openai.chat.completions.create({

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { Keys } from '../../../main/ledger/keys.ts';
+import { noLimits } from '../../../contract/keys.ts';
 import { openLedger } from '../../../main/ledger/ledger.ts';
 import { migrations } from '../../../main/ledger/migrations.ts';
 import { MachineBook } from '../../../main/ledger/machines.ts';
@@ -102,6 +103,22 @@ describe('keys', () => {
     db.close();
   });
 
+  it('keep who answers for them, how they begin, and what they may do', () => {
+    const db = openLedger(tempDir());
+    const keys = new Keys(db);
+    const { key, facts } = keys.create('n8n', { owner: 'Jana', limits: { requestsPerMinute: 60 } });
+    expect(facts).toMatchObject({
+      owner: 'Jana',
+      begins: key.slice(0, 8),
+      limits: { ...noLimits, requestsPerMinute: 60 },
+    });
+    keys.limit(facts.id, { models: ['llama'] });
+    expect(keys.find(key)?.limits).toEqual({ ...noLimits, requestsPerMinute: 60, models: ['llama'] });
+    keys.revoke('n8n');
+    expect(keys.names().get(facts.id)).toContain('n8n');
+    db.close();
+  });
+
   it('note when they were last used, at most once a minute', () => {
     const db = openLedger(tempDir());
     let now = 1_000_000;
@@ -119,6 +136,24 @@ describe('keys', () => {
 });
 
 describe('usage', () => {
+  it('counts the tokens of a key today, written or not, and tells all from a day on', () => {
+    const db = openLedger(tempDir());
+    let now = Date.UTC(2026, 10, 20);
+    const usage = new UsageBook(db, () => now);
+    const note = { keyId: 'key-1', model: 'llama', promptTokens: 10, completionTokens: 5 };
+    usage.note(note);
+    usage.flush();
+    usage.note({ ...note, model: 'qwen' });
+    usage.note({ ...note, keyId: 'key-2' });
+    expect(usage.tokensToday('key-1')).toBe(30);
+    now += 24 * 60 * 60_000;
+    expect(usage.tokensToday('key-1')).toBe(0);
+    usage.note(note);
+    expect(usage.since('2026-11-21')).toEqual([{ day: '2026-11-21', ...note, requests: 1 }]);
+    usage.close();
+    db.close();
+  });
+
   it('adds up per day, key and model, over several writes', () => {
     const db = openLedger(tempDir());
     const usage = new UsageBook(db, () => Date.UTC(2026, 10, 20));

@@ -1,0 +1,74 @@
+/**
+ * Keys: what programs show to use the API. Only their hash is kept; a key itself is shown once. Under /control:
+ *
+ *   GET    /control/keys          KeyView[], oldest first
+ *   POST   /control/keys          NewKey -> 201 MadeKey
+ *   PATCH  /control/keys/ID       KeyLimitWishes -> KeyView
+ *   DELETE /control/keys/ID       204: it ends at once
+ *   GET    /control/keys/usage    UsageRow[]: the last 30 days, oldest first
+ *   GET    /control/keys/usage.csv  the same for a spreadsheet
+ */
+import { z } from 'zod';
+
+const count = z.int().positive();
+
+/** What a key may do; null: no limit. */
+export const KeyLimits = z.strictObject({
+  requestsPerMinute: count.max(100_000).nullable(),
+  /** Of questions and answers together, in a day from midnight to midnight UTC. */
+  tokensPerDay: count.max(1e12).nullable(),
+  /** Names of models; null: all. */
+  models: z.array(z.string().min(1).max(200)).min(1).max(100).nullable(),
+  /** Milliseconds since 1970. */
+  expiresAt: z.int().nonnegative().nullable(),
+});
+export type KeyLimits = z.infer<typeof KeyLimits>;
+
+/** What is changed; what is left out stays. */
+export const KeyLimitWishes = KeyLimits.partial();
+export type KeyLimitWishes = z.infer<typeof KeyLimitWishes>;
+
+export const noLimits: KeyLimits = { requestsPerMinute: null, tokensPerDay: null, models: null, expiresAt: null };
+
+export const NewKey = z.strictObject({
+  name: z
+    .string()
+    .trim()
+    .min(1, 'A key’s name has 1 to 60 characters.')
+    .max(60, 'A key’s name has 1 to 60 characters.'),
+  /** Who answers for it: a person's name. */
+  owner: z.string().trim().min(1).max(60).nullable().default(null),
+  limits: KeyLimitWishes.default({}),
+});
+export type NewKey = z.infer<typeof NewKey>;
+
+export const KeyView = z.object({
+  id: z.string(),
+  name: z.string(),
+  owner: z.string().nullable(),
+  /** Its first eight characters, so that a person can tell keys apart. */
+  begins: z.string(),
+  limits: KeyLimits,
+  createdAt: z.number(),
+  lastUsedAt: z.number().nullable(),
+  tokensToday: z.int(),
+});
+export type KeyView = z.infer<typeof KeyView>;
+
+/** `key` is seen here alone. */
+export const MadeKey = z.object({ key: z.string(), view: KeyView });
+export type MadeKey = z.infer<typeof MadeKey>;
+
+export const UsageRow = z.object({
+  /** "2026-11-29" */
+  day: z.string(),
+  /** Id of the key; "people" for those who chat. */
+  keyId: z.string(),
+  /** The key's name as it was last known. */
+  name: z.string(),
+  model: z.string(),
+  requests: z.int(),
+  promptTokens: z.int(),
+  completionTokens: z.int(),
+});
+export type UsageRow = z.infer<typeof UsageRow>;

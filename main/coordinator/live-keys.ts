@@ -1,0 +1,77 @@
+/** Keys and usage, as the window's API shows and changes them, over the ledger. */
+import type { KeyLimitWishes, KeyView, MadeKey, NewKey, UsageRow } from '../../contract/keys.ts';
+import { refuse } from '../../contract/problem.ts';
+import type { Clock } from '../base/clock.ts';
+import type { KeysOffice } from '../control/keys-office.ts';
+import type { KeyFacts, Keys } from '../ledger/keys.ts';
+import type { UsageBook } from '../ledger/usage.ts';
+
+interface LiveKeysParts {
+  readonly keys: Keys;
+  readonly usage: UsageBook;
+  readonly clock: Clock;
+}
+
+const shownDays = 30;
+const dayMs = 24 * 60 * 60_000;
+/** Those who chat have no keys; the window counts them together. */
+const people = 'people';
+
+export class LiveKeys implements KeysOffice {
+  readonly #parts: LiveKeysParts;
+
+  constructor(parts: LiveKeysParts) {
+    this.#parts = parts;
+  }
+
+  list(): KeyView[] {
+    return this.#parts.keys.list().map((facts) => this.#view(facts));
+  }
+
+  make({ name, owner, limits }: NewKey): MadeKey {
+    const { key, facts } = this.#parts.keys.create(name, { owner, limits });
+    return { key, view: this.#view(facts) };
+  }
+
+  limit(id: string, limits: KeyLimitWishes): KeyView {
+    this.#known(id);
+    this.#parts.keys.limit(id, limits);
+    return this.#view(this.#known(id));
+  }
+
+  revoke(id: string): void {
+    this.#parts.keys.revoke(this.#known(id).name);
+  }
+
+  usage(): UsageRow[] {
+    const { keys, usage, clock } = this.#parts;
+    const from = new Date(clock.now() - (shownDays - 1) * dayMs).toISOString().slice(0, 10);
+    const names = keys.names();
+    const rows = new Map<string, UsageRow>();
+    for (const { keyId: id, ...counts } of usage.since(from)) {
+      const keyId = names.has(id) ? id : people;
+      const at = `${counts.day} ${keyId} ${counts.model}`;
+      const known = rows.get(at);
+      rows.set(at, {
+        ...counts,
+        keyId,
+        name: names.get(keyId) ?? people,
+        requests: counts.requests + (known?.requests ?? 0),
+        promptTokens: counts.promptTokens + (known?.promptTokens ?? 0),
+        completionTokens: counts.completionTokens + (known?.completionTokens ?? 0),
+      });
+    }
+    return [...rows.values()];
+  }
+
+  #known(id: string): KeyFacts {
+    return (
+      this.#parts.keys.list().find((key) => key.id === id) ??
+      refuse('not_found', 'There is no such key; it may have been revoked.')
+    );
+  }
+
+  #view(facts: KeyFacts): KeyView {
+    return { ...facts, tokensToday: this.#parts.usage.tokensToday(facts.id) };
+  }
+}
