@@ -29,6 +29,7 @@ import { z } from 'zod';
 import { DialAddress } from './enrolment.ts';
 import { Gpu, Hardware } from './hardware.ts';
 import { ReplicaReport } from './replica.ts';
+import { UserPause } from './user-pause.ts';
 
 /** Counted up when the agent API changes so that an older side would misread it. An agent says its own in its hello. */
 export const agentProtocol = 1;
@@ -76,6 +77,8 @@ export const AgentReport = z.object({
   /** Left out by an older agent, to which nothing can be copied. */
   files: z.array(HeldFile).optional(),
   disk: ModelDisk.nullable().optional(),
+  /** The pause that the PC's own user gave it: it holds no replica and takes none. Left out by an older agent. */
+  userPause: UserPause.nullable().optional(),
 });
 export type AgentReport = z.infer<typeof AgentReport>;
 

@@ -35,6 +35,11 @@ export const machineErrors = {
     effect: 'Nothing was done.',
     action: 'To stop using this PC, pause it.',
   },
+  paused_by_user: {
+    status: 409,
+    effect: 'Nothing runs on it until then.',
+    action: 'Wait, or ask the person at that PC to run there: agent resume',
+  },
   ask_not_found: { status: 404, effect: 'Nothing was done.', action: 'Let the machine ask again.' },
   probe_failed: {
     status: 502,

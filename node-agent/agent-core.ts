@@ -5,6 +5,7 @@ import { version } from '../common/version.ts';
 import { agentProtocol, type AgentHello, type AgentReport, type OfficeNote } from '../contract/agent-api.ts';
 import type { Gpu, Hardware } from '../contract/hardware.ts';
 import { refuse } from '../contract/problem.ts';
+import { endInWords, type UserPause } from '../contract/user-pause.ts';
 import type { Engine } from './engine/engine.ts';
 import { type DemoFile, DeviceProbe } from './hardware/device-probe.ts';
 import type { HeldMemory } from './base/held-memory.ts';
@@ -39,6 +40,14 @@ export interface ModelFiles extends ReplicaFiles {
   demoModel(signal: AbortSignal): Promise<DemoFile | null>;
 }
 
+/** Whether this PC's user wants its cards for themselves. */
+interface UserPauses {
+  /** Null: the agent works. */
+  readonly now: UserPause | null;
+  /** Looks until the abort. */
+  run(onChange: () => void, signal: AbortSignal): Promise<void>;
+}
+
 /** The machine's place in its office. */
 interface OfficeTies {
   /** Stays connected until the abort. */
@@ -54,6 +63,7 @@ interface AgentCoreOptions {
   readonly devices: Devices;
   readonly models: ModelFiles;
   readonly office: OfficeTies;
+  readonly userPause: UserPauses;
   /** Null for an agent that is no service of its PC. */
   readonly update: TakeUpdate | null;
   /** The office let this machine go, and its replicas have ended. */
@@ -89,19 +99,25 @@ export class AgentCore {
 
   /** Serves until the abort; then ends the replicas and returns. */
   async run(signal: AbortSignal): Promise<void> {
-    const { devices, models, office, update, log } = this.#options;
+    const { devices, models, office, userPause, update, log } = this.#options;
     const api = new AgentApi(
       {
         hello: () => this.#hello(),
         report: () => this.#report(),
         onChange: (listener) => this.#onChange(listener),
         busy: () => this.#replicas.busy,
-        put: (spec) => this.#replicas.put(spec),
+        put: (spec) => {
+          this.#refuseWhilePaused();
+          this.#replicas.put(spec);
+        },
         drop: (id) => this.#replicas.drop(id),
         generate: (id, request, gone) => this.#replicas.generate(id, request, gone),
         office: (note) => office.note(note),
         openBulk: () => office.openBulk(),
-        probe: (request, gone) => this.#probe.probe(request, this.#gpus(), AbortSignal.any([gone, signal])),
+        probe: async (request, gone) => {
+          this.#refuseWhilePaused();
+          return this.#probe.probe(request, this.#gpus(), AbortSignal.any([gone, signal]));
+        },
         dropFile: (sha256, reason) => this.#dropFile(sha256, reason),
         leave: () => void this.#leave(signal),
       },
@@ -111,6 +127,7 @@ export class AgentCore {
     try {
       await Promise.all([
         models.run(signal),
+        userPause.run(() => this.#onPause(), signal),
         devices.run(
           () => this.#heldMemory(),
           () => this.#changed(),
@@ -131,6 +148,21 @@ export class AgentCore {
     await Promise.race([known, waited]);
     enough.abort();
     return this.#gpus().filter(({ backend, software }) => backend !== 'cpu' && !software);
+  }
+
+  /** The user's word holds whatever the coordinator makes of it: one of an older version does not know it. */
+  #onPause(): void {
+    const { userPause, log } = this.#options;
+    log.info({ paused: userPause.now }, 'this PC’s user paused or resumed it');
+    if (userPause.now !== null) this.#replicas.dropAll();
+    this.#changed();
+  }
+
+  #refuseWhilePaused(): void {
+    const { now } = this.#options.userPause;
+    if (now === null) return;
+    const end = now.until === null ? '' : ` until ${endInWords(now.until, Date.now())}`;
+    refuse('paused_by_user', `The user of this PC paused it${end}.`);
   }
 
   async #dropFile(sha256: string, reason: string): Promise<void> {
@@ -159,7 +191,13 @@ export class AgentCore {
   }
 
   #report(): AgentReport {
-    return { gpus: this.#gpus(), replicas: this.#replicas.reports(), ...this.#options.models.report() };
+    const { models, userPause } = this.#options;
+    return {
+      gpus: this.#gpus(),
+      replicas: this.#replicas.reports(),
+      ...models.report(),
+      userPause: userPause.now,
+    };
   }
 
   #hello(): AgentHello {

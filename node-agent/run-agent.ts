@@ -23,6 +23,7 @@ import { Linger } from './linger.ts';
 import { ModelFolders } from './model-folders.ts';
 import { OwnService } from './own-service.ts';
 import { removePidFile, writePidFile } from './base/pid-file.ts';
+import { UserPauseWatch } from './user-pause.ts';
 import { programPath } from './base/program-path.ts';
 
 interface RunAgentOptions {
@@ -183,6 +184,7 @@ function composeCore({ options, identity, hardware, membership, service, onLeft,
     }),
     models,
     office: membership,
+    userPause: new UserPauseWatch(options.dataDir),
     update: service.update,
     onLeft,
     drainMs,

@@ -140,13 +140,16 @@ export class Recorder implements RequestLog {
   }
 
   #seeMachines(last: readonly MachineSeen[]): MachineSeen[] {
-    const lostAt = new Map(last.map((one) => [one.id, one.lostAt]));
+    const seen = new Map(last.map((one) => [one.id, one]));
     return this.#parts.inventory.machines().map((machine) => {
       const { id, name, state, since, removing, replicas, before, notice } = machine;
       const models = (state === 'lost' ? before : replicas).map(({ spec }) => spec.model);
-      const lost = state === 'lost' ? since : state === 'returning' ? (lostAt.get(id) ?? since) : null;
+      const lost = state === 'lost' ? since : state === 'returning' ? (seen.get(id)?.lostAt ?? since) : null;
       const { paused } = this.#parts.use.of(id);
-      return { id, name, state, since, removing, paused, lostAt: lost, models, notice: notice?.reason ?? null };
+      // One that is away says nothing of it.
+      const userPause = state === 'online' ? machine.userPause : (seen.get(id)?.userPause ?? null);
+      const said = { paused, userPause, lostAt: lost, models, notice: notice?.reason ?? null };
+      return { id, name, state, since, removing, ...said };
     });
   }
 

@@ -32,7 +32,7 @@ function byMemoryThenName(a: MachineView, b: MachineView): number {
 }
 
 function viewMachine(machine: MachineFacts, parts: OfficeParts): MachineView {
-  const { id, name, local, since, address, agentVersion, hardware, gpus, notice } = machine;
+  const { id, name, local, since, address, agentVersion, hardware, gpus, notice, userPause } = machine;
   const { paused, hours, limits } = parts.useOf(id);
   const here = machine.replicas.filter(({ state }) => state !== 'gone');
   const replicas = [...here, ...ghosts(machine)].map((report) => viewReplica(report, id, parts));
@@ -48,6 +48,7 @@ function viewMachine(machine: MachineFacts, parts: OfficeParts): MachineView {
     gpus: gpus.filter(isCard),
     limits: { ...limits },
     paused,
+    userPause,
     hours,
     notice,
     replicas,
@@ -65,12 +66,12 @@ function isCard({ software, usable }: Gpu): boolean {
   return usable || !software;
 }
 
-function stateOf({ id, state, removing, replicas }: MachineFacts, parts: OfficeParts): MachineState {
+function stateOf({ id, state, removing, replicas, userPause }: MachineFacts, parts: OfficeParts): MachineState {
   if (removing) return 'removing';
   if (parts.isUpdating(id)) return 'updating';
   if (state === 'returning') return 'joining';
   if (state !== 'online') return state;
-  if (parts.isResting(id)) return 'paused';
+  if (userPause !== null || parts.isResting(id)) return 'paused';
   return replicas.some(({ slotsBusy }) => slotsBusy > 0) ? 'answering' : 'ready';
 }
 

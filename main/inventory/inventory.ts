@@ -20,9 +20,10 @@ interface Unusable {
   readonly notice: Notice;
 }
 
-/** What is known of the files of a machine that is not online. */
-const noFiles = { files: [], disk: null };
-const filesOf = ({ files = [], disk = null }: AgentReport) => ({ files, disk });
+/** What else is known of a machine that is not online. */
+const nothingElse = { files: [], disk: null, userPause: null };
+/** What older agents leave out. */
+const elseOf = ({ files = [], disk = null, userPause = null }: AgentReport) => ({ files, disk, userPause });
 
 export class Inventory {
   readonly #clock: Clock;
@@ -55,7 +56,7 @@ export class Inventory {
     if (known) return known.name === name ? undefined : this.#update(id, { name });
     const nothing = { hardware: null, gpus: [], replicas: [], before: [], address: null, agentVersion: null };
     const joining = { state: 'joining', since: this.#clock.now(), notice: null } as const;
-    this.#put({ id, name, local, removing, ...joining, ...nothing, ...noFiles });
+    this.#put({ id, name, local, removing, ...joining, ...nothing, ...nothingElse });
   }
 
   /** An admin takes it out: nothing new is placed there. */
@@ -93,10 +94,10 @@ export class Inventory {
     this.#notices.get(id)?.delete('version');
     const notice = noticeOf(this.#notices.get(id));
     if (returning) {
-      this.#awaited.set(id, { gpus, replicas, ...filesOf(hello) });
+      this.#awaited.set(id, { gpus, replicas, ...elseOf(hello) });
       this.#update(id, { ...here, notice, ...this.#enter('returning') });
     } else {
-      this.#update(id, { ...here, notice, ...this.#enter('online'), replicas, ...filesOf(hello), before: [] });
+      this.#update(id, { ...here, notice, ...this.#enter('online'), replicas, ...elseOf(hello), before: [] });
     }
     return returning;
   }
@@ -106,14 +107,14 @@ export class Inventory {
     const report = this.#awaited.get(id);
     if (!report || this.#machines.get(id)?.state !== 'returning') return;
     this.#awaited.delete(id);
-    this.#update(id, { ...this.#enter('online'), ...report, ...filesOf(report), before: [] });
+    this.#update(id, { ...this.#enter('online'), ...report, ...elseOf(report), before: [] });
   }
 
   /** It is connected and cannot be used. */
   stopped(id: string, { head, address, notice }: Unusable): void {
     this.notice(id, 'version', notice);
     const { agentVersion, hardware } = head;
-    const nothing = { gpus: [], replicas: [], before: [], ...noFiles };
+    const nothing = { gpus: [], replicas: [], before: [], ...nothingElse };
     this.#update(id, { ...this.#enter('stopped'), address, agentVersion, hardware, ...nothing });
   }
 
@@ -122,7 +123,7 @@ export class Inventory {
     const { state, gpus, replicas } = this.#machines.get(id) ?? {};
     const { gpus: nextGpus, replicas: nextReplicas } = report;
     if (state === 'online' && (gpus !== nextGpus || replicas !== nextReplicas)) {
-      this.#update(id, { ...report, ...filesOf(report) });
+      this.#update(id, { ...report, ...elseOf(report) });
     }
     if (state !== 'returning') return;
     this.#awaited.set(id, report);
@@ -134,7 +135,7 @@ export class Inventory {
     if (!machine || machine.state === 'joining' || machine.state === 'lost') return;
     this.#awaited.delete(id);
     const before = machine.state === 'returning' ? machine.before : machine.replicas;
-    this.#update(id, { ...this.#enter('lost'), address: null, replicas: [], before, ...noFiles });
+    this.#update(id, { ...this.#enter('lost'), address: null, replicas: [], before, ...nothingElse });
   }
 
   #enter(state: MachineState): Pick<MachineFacts, 'state' | 'since'> {

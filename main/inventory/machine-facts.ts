@@ -2,6 +2,7 @@
 import type { HeldFile, ModelDisk } from '../../contract/agent-api.ts';
 import type { Gpu, Hardware } from '../../contract/hardware.ts';
 import type { Notice } from '../../contract/notice.ts';
+import type { UserPause } from '../../contract/user-pause.ts';
 import type { ReplicaReport } from '../../contract/replica.ts';
 
 /**
@@ -41,6 +42,8 @@ export interface MachineFacts {
   readonly files: readonly HeldFile[];
   /** Null while it is not online, and of an agent that cannot take files. */
   readonly disk: ModelDisk | null;
+  /** The person at that PC paused it; null: no, or the machine is not online. */
+  readonly userPause: UserPause | null;
 }
 
 /** The weightiest of several notices. */

@@ -37,6 +37,7 @@ it('ends while a replica still waits for the devices to be known', async () => {
       onRemoved: () => {},
       log: quietLog,
     }),
+    userPause: { now: null, run: () => Promise.resolve() },
     update: null,
     onLeft: () => {},
     drainMs: 5_000,

@@ -32,6 +32,7 @@ interface FakeAgentOptions {
   readonly hints?: CoordinatorHints | null;
   readonly update?: TakeUpdate | null;
   readonly models?: ModelFiles;
+  readonly userPause?: ConstructorParameters<typeof AgentCore>[0]['userPause'];
   readonly onConnected?: (connected: boolean) => void;
   readonly keep?: (enrolment: Enrolment) => void;
   readonly onRemoved?: () => void;
@@ -54,6 +55,7 @@ export function startFakeAgent(options: FakeAgentOptions): FakeAgent {
     hints = null,
     update = null,
     models = allModels(),
+    userPause = { now: null, run: () => Promise.resolve() },
   } = options;
   const { keep = () => {}, onConnected = () => {}, onRemoved = () => {}, onLeft = () => {} } = options;
   const stopping = new AbortController();
@@ -64,6 +66,7 @@ export function startFakeAgent(options: FakeAgentOptions): FakeAgent {
     devices: { known: Promise.resolve(), gpus: () => [...gpus], run: () => Promise.resolve() },
     models,
     office: new OfficeConnection({ enrolment, identity, hints, keep, onConnected, onRemoved, log: quietLog }),
+    userPause,
     update,
     onLeft,
     drainMs: 5_000,

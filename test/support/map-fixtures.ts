@@ -53,6 +53,7 @@ export const machineOf = (
   gpus,
   limits: {},
   paused: false,
+  userPause: null,
   hours: null,
   notice: null,
   replicas,

@@ -156,5 +156,6 @@ export const machineFacts = (changes: Partial<MachineFacts> = {}): MachineFacts 
   before: [],
   files: [],
   disk: null,
+  userPause: null,
   ...changes,
 });

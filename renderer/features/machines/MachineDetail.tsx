@@ -78,7 +78,9 @@ export function MachineDetail({ machine, state }: Props): ReactElement {
 const noCards = ({ gpus }: MachineView): string =>
   gpus.length === 0 ? 'No graphics card is known of it yet.' : 'It has no graphics card that models could use.';
 
-const pauseMeaning = ({ paused, thisPc }: MachineView): string =>
-  paused
+const pauseMeaning = ({ paused, userPause, thisPc }: MachineView): string => {
+  if (userPause) return 'The person at that PC paused it, and alone can end that: agent resume, on that PC.';
+  return paused
     ? 'Resumed, it takes models again as they fit.'
     : `Paused, it finishes its answers and frees its cards.${thisPc ? ' The office itself goes on.' : ''}`;
+};

@@ -35,6 +35,17 @@ describe('aivailable machine list', () => {
     expect(stdout).toMatch(/PLOTTER-PC\s+192\.168\.10\.27\s+Linux\s+SSH\n/);
   });
 
+  it('says of a PC that its user paused who alone can end that', async () => {
+    const { machine, named } = await openOffice('states');
+    expect((await machine(['list'])).stdout).toMatch(
+      /paused by its user until .*\d\d:\d\d; only the person at that PC can end it/,
+    );
+    expect((await machine(['resume', 'DESIGN-02'])).stdout).toMatch(
+      /^DESIGN-02 is paused by its user until .*; it is used again when that person ends the pause\.\n$/,
+    );
+    expect(named('DESIGN-02')?.userPause).not.toBeNull();
+  });
+
   it('says what to check when nothing was heard', async () => {
     const { machine } = await openOffice('alone');
     expect((await machine(['list'])).stdout).toContain('→ Mark it as private in Windows’ network settings.');

@@ -50,6 +50,19 @@ describe('the inventory', () => {
     });
   });
 
+  it('knows the pause of a PC’s user from its reports, and forgets it with the machine', () => {
+    const { inventory } = open();
+    const userPause = { since: 1, until: null };
+    inventory.connected('m', arrival({ userPause }));
+    expect(inventory.machine('m')?.userPause).toEqual(userPause);
+    // An agent of an older version says nothing of it.
+    inventory.reported('m', { gpus: [aGpu()], replicas: [] });
+    expect(inventory.machine('m')?.userPause).toBeNull();
+    inventory.reported('m', { gpus: [aGpu()], replicas: [], userPause });
+    inventory.lost('m');
+    expect(inventory.machine('m')?.userPause).toBeNull();
+  });
+
   it('counts a machine that was lost only when it has shown that it stays', () => {
     const { inventory } = open();
     inventory.connected('m', arrival());
