@@ -27,7 +27,7 @@
  */
 import { z } from 'zod';
 import { DialAddress } from './enrolment.ts';
-import { Gpu, Hardware } from './hardware.ts';
+import { Gpu, Hardware, MissingMemory } from './hardware.ts';
 import { ReplicaReport } from './replica.ts';
 import { UserPause } from './user-pause.ts';
 
@@ -79,6 +79,8 @@ export const AgentReport = z.object({
   disk: ModelDisk.nullable().optional(),
   /** The pause that the PC's own user gave it: it holds no replica and takes none. Left out by an older agent. */
   userPause: UserPause.nullable().optional(),
+  /** Left out by an older agent, which does not look. */
+  missing: z.array(MissingMemory).optional(),
 });
 export type AgentReport = z.infer<typeof AgentReport>;
 

@@ -35,6 +35,17 @@ export const Gpu = z.object({
 });
 export type Gpu = z.infer<typeof Gpu>;
 
+/** Video memory that did not come back after replicas of ours had ended there. It counts as other programs'. */
+export const MissingMemory = z.object({
+  gpuId: z.string(),
+  bytes,
+  /** The models that had been unloaded. */
+  models: z.array(z.string()).min(1),
+  /** When the last of them had ended: milliseconds since 1970 on the agent's clock. */
+  since: z.number(),
+});
+export type MissingMemory = z.infer<typeof MissingMemory>;
+
 export const Hardware = z.object({
   hostName: z.string(),
   platform: z.enum(['linux', 'win32', 'darwin']),

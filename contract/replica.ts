@@ -57,6 +57,10 @@ export const ReplicaMemory = z.object({
 });
 export type ReplicaMemory = z.infer<typeof ReplicaMemory>;
 
+/** All that a loaded replica holds. */
+export const totalBytes = ({ weightsBytes, cacheBytes, workBytes }: ReplicaMemory): number =>
+  weightsBytes + cacheBytes + workBytes;
+
 /** What shows that all layers are on the GPU. */
 export const GpuProof = z.object({
   backend: z.string(),

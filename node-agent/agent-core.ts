@@ -3,7 +3,8 @@ import type { Log } from '../common/log.ts';
 import { unlessAborted } from '../common/unless-aborted.ts';
 import { version } from '../common/version.ts';
 import { agentProtocol, type AgentHello, type AgentReport, type OfficeNote } from '../contract/agent-api.ts';
-import type { Gpu, Hardware } from '../contract/hardware.ts';
+import type { Gpu, Hardware, MissingMemory } from '../contract/hardware.ts';
+import { shareOf } from '../contract/replica.ts';
 import { refuse } from '../contract/problem.ts';
 import { endInWords, type UserPause } from '../contract/user-pause.ts';
 import type { Engine } from './engine/engine.ts';
@@ -22,6 +23,10 @@ interface Devices {
   readonly known: Promise<void>;
   /** @param held what our replicas hold now */
   gpus(held: HeldMemory): Gpu[];
+  /** A replica has ended. @param bytes what it held of the device. @param held what ours hold without it */
+  unloaded(gpuId: string, model: string, bytes: number, held: HeldMemory): void;
+  /** Memory that did not come back after that. */
+  missing(): MissingMemory[];
   /** @param held asked at each look at the devices */
   run(held: () => HeldMemory, onChange: () => void, signal: AbortSignal): Promise<void>;
 }
@@ -91,6 +96,12 @@ export class AgentCore {
       devices: async (gpuIds, signal) => {
         await unlessAborted(options.devices.known, signal);
         return devicesFor(gpuIds, this.#gpus());
+      },
+      unloaded: (spec, bytes) => {
+        const held = this.#replicas.heldMemory();
+        for (const id of spec.gpuIds) {
+          options.devices.unloaded(id, spec.model, Math.round(bytes * shareOf(spec, id)), held);
+        }
       },
       drainMs,
       log,
@@ -191,12 +202,13 @@ export class AgentCore {
   }
 
   #report(): AgentReport {
-    const { models, userPause } = this.#options;
+    const { devices, models, userPause } = this.#options;
     return {
       gpus: this.#gpus(),
       replicas: this.#replicas.reports(),
       ...models.report(),
       userPause: userPause.now,
+      missing: devices.missing(),
     };
   }
 

@@ -151,7 +151,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     log,
   });
   opened.defer(() => control.close());
-  activity.record({ inventory, use, placement, downloads: files, copies });
+  activity.record({ inventory, use, placement, downloads: files, copies, marginBytes: settings.marginBytes });
   const metrics = new MetricsDoor({
     metrics: activity.metrics,
     mayRead: (request) => sessions.callerOf(request) !== null || keys.find(bearerOf(request) ?? '') !== null,

@@ -4,6 +4,7 @@ import type { Notice } from '../../contract/notice.ts';
 import type { Clock } from '../base/clock.ts';
 import { Listeners } from '../base/listeners.ts';
 import type { KnownMachine } from '../ledger/machines.ts';
+import { memoryNotice } from './memory-notice.ts';
 import { type MachineFacts, type MachineState, type NoticeKind, noticeOf } from './machine-facts.ts';
 
 /** What a machine says of itself when its tunnel opens. */
@@ -21,9 +22,14 @@ interface Unusable {
 }
 
 /** What else is known of a machine that is not online. */
-const nothingElse = { files: [], disk: null, userPause: null };
+const nothingElse = { files: [], disk: null, userPause: null, missing: [] };
 /** What older agents leave out. */
-const elseOf = ({ files = [], disk = null, userPause = null }: AgentReport) => ({ files, disk, userPause });
+const elseOf = ({ files = [], disk = null, userPause = null, missing = [] }: AgentReport) => ({
+  files,
+  disk,
+  userPause,
+  missing,
+});
 
 export class Inventory {
   readonly #clock: Clock;
@@ -73,11 +79,8 @@ export class Inventory {
 
   /** Says something about a machine that a person should know, or takes it back with null. */
   notice(id: string, kind: NoticeKind, notice: Notice | null): void {
-    const all = this.#notices.get(id) ?? new Map<NoticeKind, Notice>();
-    if (notice) all.set(kind, notice);
-    else all.delete(kind);
-    this.#notices.set(id, all);
-    const next = noticeOf(all);
+    this.#keepNotice(id, kind, notice);
+    const next = noticeOf(this.#notices.get(id));
     if (JSON.stringify(next) !== JSON.stringify(this.#machines.get(id)?.notice)) this.#update(id, { notice: next });
   }
 
@@ -144,7 +147,20 @@ export class Inventory {
 
   #update(id: string, change: Partial<MachineFacts>): void {
     const machine = this.#machines.get(id);
-    if (machine) this.#put({ ...machine, ...change });
+    if (!machine) return;
+    const next = { ...machine, ...change };
+    if (change.missing) {
+      this.#keepNotice(id, 'memory', memoryNotice(next.missing, next.gpus));
+      next.notice = noticeOf(this.#notices.get(id));
+    }
+    this.#put(next);
+  }
+
+  #keepNotice(id: string, kind: NoticeKind, notice: Notice | null): void {
+    const all = this.#notices.get(id) ?? new Map<NoticeKind, Notice>();
+    if (notice) all.set(kind, notice);
+    else all.delete(kind);
+    this.#notices.set(id, all);
   }
 
   #put(machine: MachineFacts): void {

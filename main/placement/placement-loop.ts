@@ -8,6 +8,7 @@ import type { Log } from '../../common/log.ts';
 import type { Deployer } from '../deployer/deployer.ts';
 import { Demand } from '../inventory/demand.ts';
 import type { Inventory } from '../inventory/inventory.ts';
+import { OthersClaim } from '../inventory/others-claim.ts';
 import type { MachineUse } from '../ledger/machine-use.ts';
 import type { MeasuredLoads } from '../ledger/measured-loads.ts';
 import type { ModelBook } from '../ledger/models.ts';
@@ -53,6 +54,7 @@ export class PlacementLoop {
   readonly #stops: (() => void)[];
   readonly #commanded = new Commanded();
   readonly #demand = new Demand();
+  readonly #others = new OthersClaim();
   /** What the last plan was made of, that plan, and what of it is carried out and told. */
   #key = '';
   #restUntil = 0;
@@ -101,7 +103,7 @@ export class PlacementLoop {
   snapshot(): Snapshot {
     const { inventory, models, loads, use, settings, clock } = this.#parts;
     const now = clock.now();
-    const machines = inventory.machines();
+    const machines = this.#others.look(inventory.machines(), now);
     return takeSnapshot({
       machines,
       useOf: (machineId) => use.of(machineId),
@@ -143,6 +145,7 @@ export class PlacementLoop {
         settling,
         this.#demand.nextChange(),
         this.#commanded.nextChange(),
+        this.#others.nextChange(),
         ...this.#nextHours(now),
       ),
       now,

@@ -22,4 +22,4 @@ export const estimateMemory = (facts: GgufFacts, shape: Shape, backend: Backend)
   workBytes: graphBytes(facts, shape, backend) + overheadBytes(backend),
 });
 
-export const totalBytes = (memory: ReplicaMemory): number => memory.weightsBytes + memory.cacheBytes + memory.workBytes;
+export { totalBytes } from '../../contract/replica.ts';

@@ -3,7 +3,7 @@ import type { GenerateFrame, GenerateRequest } from '../../contract/generate.ts'
 import { refuse } from '../../contract/problem.ts';
 import {
   shareOf,
-  type ReplicaMemory,
+  totalBytes,
   type ReplicaReport,
   type ReplicaSpec,
   type ReplicaState,
@@ -93,7 +93,7 @@ export class ReplicaSet {
     for (const replica of this.#replicas.values()) {
       const { memory, spec } = replica;
       for (const id of spec.gpuIds) {
-        const part = memory === null ? 0 : Math.round(totalOf(memory) * shareOf(spec, id));
+        const part = memory === null ? 0 : Math.round(totalBytes(memory) * shareOf(spec, id));
         if (part > 0) bytes.set(id, (bytes.get(id) ?? 0) + part);
         if (replica.moving) moving.add(id);
       }
@@ -144,8 +144,6 @@ export class ReplicaSet {
     for (const listener of this.#listeners) listener();
   }
 }
-
-const totalOf = (memory: ReplicaMemory): number => memory.weightsBytes + memory.cacheBytes + memory.workBytes;
 
 /** Both come out of the same schema, so their fields are in one order. */
 const sameSpec = (a: ReplicaSpec, b: ReplicaSpec): boolean => JSON.stringify(a) === JSON.stringify(b);

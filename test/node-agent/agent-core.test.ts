@@ -25,6 +25,8 @@ it('ends while a replica still waits for the devices to be known', async () => {
         return new Promise<void>(() => {});
       },
       gpus: () => [],
+      unloaded: () => undefined,
+      missing: () => [],
       run: () => Promise.resolve(),
     },
     models: allModels(),

@@ -28,6 +28,7 @@ interface FakeAgentOptions {
   readonly enrolment: Enrolment;
   readonly engine: Engine;
   readonly gpus?: readonly Gpu[];
+  readonly devices?: ConstructorParameters<typeof AgentCore>[0]['devices'];
   readonly hostName?: string;
   readonly hints?: CoordinatorHints | null;
   readonly update?: TakeUpdate | null;
@@ -43,6 +44,13 @@ interface FakeAgent extends AsyncDisposable {
   /** Ends it as a switch-off would be seen: the tunnel closes, the replicas are gone. */
   stop(): Promise<void>;
 }
+
+const noCards = {
+  known: Promise.resolve(),
+  unloaded: () => undefined,
+  missing: () => [],
+  run: () => Promise.resolve(),
+};
 
 /** Starts an agent in this process. Unless told otherwise, it holds every model file that it is asked for. */
 export function startFakeAgent(options: FakeAgentOptions): FakeAgent {
@@ -63,7 +71,7 @@ export function startFakeAgent(options: FakeAgentOptions): FakeAgent {
     machineId: identity.machineId,
     hardware: { ...readHardware(), hostName },
     engine,
-    devices: { known: Promise.resolve(), gpus: () => [...gpus], run: () => Promise.resolve() },
+    devices: options.devices ?? { ...noCards, gpus: () => [...gpus] },
     models,
     office: new OfficeConnection({ enrolment, identity, hints, keep, onConnected, onRemoved, log: quietLog }),
     userPause,

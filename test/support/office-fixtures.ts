@@ -157,5 +157,6 @@ export const machineFacts = (changes: Partial<MachineFacts> = {}): MachineFacts 
   files: [],
   disk: null,
   userPause: null,
+  missing: [],
   ...changes,
 });

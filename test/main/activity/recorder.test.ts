@@ -29,6 +29,7 @@ function record() {
     placement: { plan, ...quiet },
     downloads: { downloads: () => [], ...quiet },
     copies: { list: () => [], ...quiet },
+    marginBytes: 0,
     clock,
   });
   onTestFinished(() => recorder.close());
