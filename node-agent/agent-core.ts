@@ -69,6 +69,8 @@ interface AgentCoreOptions {
   readonly models: ModelFiles;
   readonly office: OfficeTies;
   readonly userPause: UserPauses;
+  /** Keeps this PC from sleeping while answers are written. */
+  readonly awake: { busy(isBusy: boolean): void; close(): void };
   /** Null for an agent that is no service of its PC. */
   readonly update: TakeUpdate | null;
   /** The office let this machine go, and its replicas have ended. */
@@ -110,7 +112,8 @@ export class AgentCore {
 
   /** Serves until the abort; then ends the replicas and returns. */
   async run(signal: AbortSignal): Promise<void> {
-    const { devices, models, office, userPause, update, log } = this.#options;
+    const { devices, models, office, userPause, awake, update, log } = this.#options;
+    const stop = this.#replicas.onChange(() => awake.busy(this.#replicas.busy));
     const api = new AgentApi(
       {
         hello: () => this.#hello(),
@@ -147,6 +150,8 @@ export class AgentCore {
         office.run({ talk: (session) => api.serve(session), bulk: (session) => files.serve(session) }, signal),
       ]);
     } finally {
+      stop();
+      awake.close();
       await this.#replicas.close();
     }
   }

@@ -4,6 +4,9 @@ import path from 'node:path';
 import { type Log, openLog } from '../common/log.ts';
 import { version } from '../common/version.ts';
 import { AgentCore } from './agent-core.ts';
+import { awakeWays } from './awake/awake-ways.ts';
+import { holdProgram } from './awake/hold-program.ts';
+import { StayAwake } from './awake/stay-awake.ts';
 import { RunnerEngine } from './engine/runner-engine.ts';
 import { forgetOffice } from './link/forget-office.ts';
 import { Narrator } from './commands/narrator.ts';
@@ -185,6 +188,7 @@ function composeCore({ options, identity, hardware, membership, service, onLeft,
     models,
     office: membership,
     userPause: new UserPauseWatch(options.dataDir),
+    awake: new StayAwake({ ways: awakeWays(process.platform, process.pid), hold: holdProgram, log }),
     update: service.update,
     onLeft,
     drainMs,

@@ -75,6 +75,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   'main/electron': ['contract', 'common', 'main/base', 'main/coordinator'],
   'node-agent': ['contract', 'common', 'node-agent/*'],
+  'node-agent/awake': ['contract', 'common'],
   'node-agent/base': ['contract', 'common'],
   'node-agent/commands': ['contract', 'common', 'node-agent/base', 'node-agent/hardware', 'node-agent/link'],
   'node-agent/engine': ['contract', 'common'],

@@ -33,6 +33,7 @@ interface FakeAgentOptions {
   readonly hints?: CoordinatorHints | null;
   readonly update?: TakeUpdate | null;
   readonly models?: ModelFiles;
+  readonly awake?: ConstructorParameters<typeof AgentCore>[0]['awake'];
   readonly userPause?: ConstructorParameters<typeof AgentCore>[0]['userPause'];
   readonly onConnected?: (connected: boolean) => void;
   readonly keep?: (enrolment: Enrolment) => void;
@@ -63,6 +64,7 @@ export function startFakeAgent(options: FakeAgentOptions): FakeAgent {
     hints = null,
     update = null,
     models = allModels(),
+    awake = { busy: () => undefined, close: () => undefined },
     userPause = { now: null, run: () => Promise.resolve() },
   } = options;
   const { keep = () => {}, onConnected = () => {}, onRemoved = () => {}, onLeft = () => {} } = options;
@@ -75,6 +77,7 @@ export function startFakeAgent(options: FakeAgentOptions): FakeAgent {
     models,
     office: new OfficeConnection({ enrolment, identity, hints, keep, onConnected, onRemoved, log: quietLog }),
     userPause,
+    awake,
     update,
     onLeft,
     drainMs: 5_000,
