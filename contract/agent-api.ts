@@ -27,7 +27,7 @@
  */
 import { z } from 'zod';
 import { DialAddress } from './enrolment.ts';
-import { Gpu, Hardware, MissingMemory } from './hardware.ts';
+import { Gpu, Hardware, MissingMemory, WakeAddress } from './hardware.ts';
 import { ReplicaReport } from './replica.ts';
 import { UserPause } from './user-pause.ts';
 
@@ -84,7 +84,12 @@ export const AgentReport = z.object({
 });
 export type AgentReport = z.infer<typeof AgentReport>;
 
-export const AgentHello = HelloHead.extend({ hardware: Hardware, ...AgentReport.shape });
+export const AgentHello = HelloHead.extend({
+  hardware: Hardware,
+  ...AgentReport.shape,
+  /** Left out by an older agent, which cannot be woken. */
+  wake: z.array(WakeAddress).max(16).optional(),
+});
 export type AgentHello = z.infer<typeof AgentHello>;
 
 /** Why a file goes, for those who wait for it. */

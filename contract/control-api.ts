@@ -92,6 +92,10 @@ export const MachineView = z.object({
   userPause: UserPause.nullable(),
   /** When it serves; null: always. */
   hours: Hours.nullable(),
+  /** Where it hears a wake-up call is known. */
+  canWake: z.boolean(),
+  /** The office may wake it by itself when it lacks room. */
+  wakeWhenNeeded: z.boolean(),
   /** What a person should know or do about it: a cloned disk, an agent of another version. */
   notice: Notice.nullable(),
   /** Of a lost machine: those that it had, all of them `gone`. */

@@ -46,6 +46,15 @@ export const MissingMemory = z.object({
 });
 export type MissingMemory = z.infer<typeof MissingMemory>;
 
+/** Where a sleeping PC hears a wake-up call: a network card, and how its network is reached as a whole. */
+export const WakeAddress = z.object({
+  /** "02:00:0a:4d:00:0b" */
+  mac: z.string().regex(/^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/),
+  /** "192.168.10.255" */
+  broadcast: z.ipv4(),
+});
+export type WakeAddress = z.infer<typeof WakeAddress>;
+
 export const Hardware = z.object({
   hostName: z.string(),
   platform: z.enum(['linux', 'win32', 'darwin']),

@@ -3,7 +3,7 @@ import type { Log } from '../common/log.ts';
 import { unlessAborted } from '../common/unless-aborted.ts';
 import { version } from '../common/version.ts';
 import { agentProtocol, type AgentHello, type AgentReport, type OfficeNote } from '../contract/agent-api.ts';
-import type { Gpu, Hardware, MissingMemory } from '../contract/hardware.ts';
+import type { Gpu, Hardware, MissingMemory, WakeAddress } from '../contract/hardware.ts';
 import { shareOf } from '../contract/replica.ts';
 import { refuse } from '../contract/problem.ts';
 import { endInWords, type UserPause } from '../contract/user-pause.ts';
@@ -64,6 +64,8 @@ interface OfficeTies {
 interface AgentCoreOptions {
   readonly machineId: string;
   readonly hardware: Hardware;
+  /** Where this PC hears wake-up calls now. */
+  readonly wakeAddresses: () => WakeAddress[];
   readonly engine: Engine;
   readonly devices: Devices;
   readonly models: ModelFiles;
@@ -218,8 +220,9 @@ export class AgentCore {
   }
 
   #hello(): AgentHello {
-    const { machineId, hardware } = this.#options;
-    return { protocol: agentProtocol, agentVersion: version, machineId, hardware, ...this.#report() };
+    const { machineId, hardware, wakeAddresses } = this.#options;
+    const who = { protocol: agentProtocol, agentVersion: version, machineId, hardware };
+    return { ...who, ...this.#report(), wake: wakeAddresses() };
   }
 
   #onChange(listener: () => void): () => void {

@@ -13,6 +13,7 @@ import { Narrator } from './commands/narrator.ts';
 import { GpuWatch } from './hardware/gpu-watch.ts';
 import { probeGpus } from './hardware/probe-gpus.ts';
 import { readHardware } from './hardware/read-hardware.ts';
+import { wakeAddresses } from './hardware/wake-addresses.ts';
 import { vendorReaders } from './hardware/vendor-readers.ts';
 import { hearOffices } from './hear-offices.ts';
 import { holdDataFolder } from './base/hold-data-folder.ts';
@@ -172,6 +173,7 @@ function composeCore({ options, identity, hardware, membership, service, onLeft,
   return new AgentCore({
     machineId: identity.machineId,
     hardware,
+    wakeAddresses: () => wakeAddresses(),
     engine: new RunnerEngine({
       entry: options.runner ?? programPath('./engine/llama-runner.ts', import.meta.url),
       maxThreads,

@@ -58,7 +58,8 @@ function linesOf({ machines, asks, candidates, installs, discovery }: OfficeStat
 }
 
 function machineRows(machine: MachineView): string[][] {
-  const { name, thisPc, state, address, agentVersion, gpus, limits, hours, notice, userPause } = machine;
+  const { name, thisPc, state, address, agentVersion, gpus, limits, hours, notice, userPause, wakeWhenNeeded } =
+    machine;
   const where = thisPc ? 'this PC' : (address ?? 'not connected');
   return [
     [name, state, where, agentVersion ? `agent ${agentVersion}` : ''],
@@ -70,6 +71,7 @@ function machineRows(machine: MachineView): string[][] {
     }),
     ...(userPause ? [[`  ${userPauseInWords(userPause, Date.now())}; only the person at that PC can end it`]] : []),
     ...(hours ? [[`  serves ${hoursInWords(hours)}`]] : []),
+    ...(wakeWhenNeeded ? [['  woken when it is needed']] : []),
     ...(notice ? [[`  ${notice.reason} ${notice.action}`]] : []),
   ];
 }

@@ -1,4 +1,4 @@
-/** `aivailable machine rename|pause|resume|limit|hours|test|update|remove NAME`: how a machine is used. */
+/** `aivailable machine rename|pause|resume|hours|limit|wake|wake-when-needed|test|update|remove NAME`: how a machine is used. */
 import type { Command } from 'commander';
 import { bytesInWords } from '../../contract/bytes-in-words.ts';
 import type { MachineView } from '../../contract/control-api.ts';
@@ -60,7 +60,35 @@ export function addMachineUse(machines: Command, terminal: Asker): void {
       );
     }),
   );
+  addWake(machines);
   addActs(machines, terminal);
+}
+
+function addWake(machines: Command): void {
+  officeCommand(machines, 'wake <name>', 'send a wake-up call (Wake-on-LAN) to a machine that sleeps').action(
+    (typed: string, options: DataOptions) =>
+      withOffice(options, async (office, json) => {
+        const { id, name } = pickMachine(await stateOf(office), typed);
+        await office.call('POST', `${at(id)}/wake`, {});
+        if (json) printJson({ called: name });
+        else print(`${name} was called. A PC takes about a minute to start; whether it heard, machine list shows.`);
+      }),
+  );
+  officeCommand(
+    machines,
+    'wake-when-needed <name> <on|off>',
+    'let the office wake it by itself when a model lacks room; agree on it with whoever sits there',
+  ).action((typed: string, word: string, options: DataOptions) => {
+    const wakeWhenNeeded = (): MachineChange => ({ wakeWhenNeeded: readSwitch(word) });
+    return change(options, typed, wakeWhenNeeded, ({ wakeWhenNeeded: may }) =>
+      may ? `${typed} is woken when it is needed.` : `${typed} is woken by an admin only.`,
+    );
+  });
+}
+
+function readSwitch(word: string): boolean {
+  if (word === 'on' || word === 'off') return word === 'on';
+  return refuse('invalid_request', `“${word}” is neither on nor off.`);
 }
 
 function addActs(machines: Command, terminal: Asker): void {

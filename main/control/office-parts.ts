@@ -17,6 +17,8 @@ export interface OfficeParts {
   readonly useOf: (machineId: string) => UseRules;
   /** An admin paused it, or it is outside its hours. */
   readonly isResting: (machineId: string) => boolean;
+  /** Where it hears a wake-up call is known. */
+  readonly canWake: (machineId: string) => boolean;
   /** A new agent is brought to it. */
   readonly isUpdating: (machineId: string) => boolean;
   readonly newcomers: Newcomers;

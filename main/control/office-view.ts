@@ -33,7 +33,7 @@ function byMemoryThenName(a: MachineView, b: MachineView): number {
 
 function viewMachine(machine: MachineFacts, parts: OfficeParts): MachineView {
   const { id, name, local, since, address, agentVersion, hardware, gpus, notice, userPause } = machine;
-  const { paused, hours, limits } = parts.useOf(id);
+  const { paused, hours, limits, wakeWhenNeeded } = parts.useOf(id);
   const here = machine.replicas.filter(({ state }) => state !== 'gone');
   const replicas = [...here, ...ghosts(machine)].map((report) => viewReplica(report, id, parts));
   return {
@@ -50,6 +50,8 @@ function viewMachine(machine: MachineFacts, parts: OfficeParts): MachineView {
     paused,
     userPause,
     hours,
+    canWake: parts.canWake(id),
+    wakeWhenNeeded,
     notice,
     replicas,
   };

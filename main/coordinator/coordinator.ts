@@ -36,6 +36,7 @@ import { openActivity } from './open-activity.ts';
 import { openCopies } from './open-copies.ts';
 import { openMachines } from './open-machines.ts';
 import { openModels } from './open-models.ts';
+import { openWaker } from './open-waker.ts';
 import { openTunnels } from './open-tunnels.ts';
 import type { Programs } from './programs.ts';
 import { Tunnels } from './tunnels.ts';
@@ -110,11 +111,22 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   conversations.cutOff();
   const token = randomBytes(24).toString('base64url');
   const sessions = new Sessions(new SessionBook(db), systemClock, token);
+  const waker = openWaker({
+    db,
+    inventory,
+    use,
+    placement,
+    activity: activity.office,
+    waiting: () => slots.waiting,
+    log,
+    opened,
+  });
   const parts = { settings, db, inventory, linkTo, tunnels, library, programs, log, opened };
   const door = await openTunnels({ ...parts, dataDir });
   const { machines, updates, joinPages, startDiscovery } = openMachines({
     ...parts,
     use,
+    wake: (machineId) => waker.wake(machineId),
     tunnels: door,
     port: () => front.port,
   });
@@ -128,6 +140,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     machines,
     updates,
     copies,
+    canWake: (machineId) => waker.canWake(machineId),
     settings,
     dataDir,
     downloads: () => files.downloads(),

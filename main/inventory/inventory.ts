@@ -60,7 +60,7 @@ export class Inventory {
   know({ id, name, local, removing }: KnownMachine): void {
     const known = this.#machines.get(id);
     if (known) return known.name === name ? undefined : this.#update(id, { name });
-    const nothing = { hardware: null, gpus: [], replicas: [], before: [], address: null, agentVersion: null };
+    const nothing = { hardware: null, wake: [], gpus: [], replicas: [], before: [], address: null, agentVersion: null };
     const joining = { state: 'joining', since: this.#clock.now(), notice: null } as const;
     this.#put({ id, name, local, removing, ...joining, ...nothing, ...nothingElse });
   }
@@ -91,9 +91,9 @@ export class Inventory {
   connected(id: string, { hello, address }: Arrival): boolean {
     const machine = this.#machines.get(id);
     if (!machine) return false;
-    const { hardware, gpus, replicas, agentVersion } = hello;
+    const { hardware, gpus, replicas, agentVersion, wake = [] } = hello;
     const returning = (machine.state === 'lost' || machine.state === 'returning') && !machine.local;
-    const here = { hardware, gpus, address, agentVersion };
+    const here = { hardware, wake, gpus, address, agentVersion };
     this.#notices.get(id)?.delete('version');
     const notice = noticeOf(this.#notices.get(id));
     if (returning) {

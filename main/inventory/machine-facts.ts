@@ -1,6 +1,6 @@
 /** What is known of one machine. */
 import type { HeldFile, ModelDisk } from '../../contract/agent-api.ts';
-import type { Gpu, Hardware, MissingMemory } from '../../contract/hardware.ts';
+import type { Gpu, Hardware, MissingMemory, WakeAddress } from '../../contract/hardware.ts';
 import type { Notice } from '../../contract/notice.ts';
 import type { UserPause } from '../../contract/user-pause.ts';
 import type { ReplicaReport } from '../../contract/replica.ts';
@@ -33,6 +33,8 @@ export interface MachineFacts {
   readonly agentVersion: string | null;
   readonly notice: Notice | null;
   readonly hardware: Hardware | null;
+  /** Where it hears wake-up calls, since it was connected in this run; of an older agent none. */
+  readonly wake: readonly WakeAddress[];
   readonly gpus: readonly Gpu[];
   /** Empty while the machine is not online. */
   readonly replicas: readonly ReplicaReport[];

@@ -69,4 +69,7 @@ export const migrations: readonly string[] = [
      failed INTEGER NOT NULL, cancelled INTEGER NOT NULL, waited_long INTEGER NOT NULL, waited_ms INTEGER NOT NULL,
      prompt_tokens INTEGER NOT NULL, completion_tokens INTEGER NOT NULL, PRIMARY KEY (hour, model)) STRICT, WITHOUT ROWID;
    CREATE TABLE token_rates (at INTEGER PRIMARY KEY, tokens_per_second REAL NOT NULL) STRICT;`,
+  // Where each machine hears wake-up calls (JSON, null: not known), and whether the office may send one by itself.
+  `ALTER TABLE machines ADD COLUMN wake TEXT;
+   ALTER TABLE machines ADD COLUMN wake_when_needed INTEGER NOT NULL DEFAULT 0;`,
 ];

@@ -6,7 +6,11 @@ import type { UseRules } from '../ledger/machine-use.ts';
 import { isServing } from './hours.ts';
 
 /** A sentence without a full stop; null when it serves. */
-export function whyNotServing(machine: MachineFacts, { paused, hours }: UseRules, now: Date): string | null {
+export function whyNotServing(
+  machine: MachineFacts,
+  { paused, hours }: Pick<UseRules, 'paused' | 'hours'>,
+  now: Date,
+): string | null {
   const { name, removing, userPause } = machine;
   const unready = whyNotReady(machine);
   if (unready !== null) return unready;

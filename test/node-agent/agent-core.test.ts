@@ -22,6 +22,7 @@ it('ends while a replica still waits for the devices to be known', async () => {
   const core = new AgentCore({
     machineId: identity.machineId,
     hardware: readHardware(),
+    wakeAddresses: () => [],
     engine: new ScriptedEngine({ tokens: 1, everyMs: 0, slots: null, text: () => 'word ' }),
     devices: {
       get known() {

@@ -72,6 +72,7 @@ export function startFakeAgent(options: FakeAgentOptions): FakeAgent {
   const core = new AgentCore({
     machineId: identity.machineId,
     hardware: { ...readHardware(), hostName },
+    wakeAddresses: () => [],
     engine,
     devices: options.devices ?? { ...noCards, gpus: () => [...gpus] },
     models,

@@ -55,6 +55,8 @@ export const machineOf = (
   paused: false,
   userPause: null,
   hours: null,
+  canWake: false,
+  wakeWhenNeeded: false,
   notice: null,
   replicas,
   ...more,

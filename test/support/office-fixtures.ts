@@ -151,6 +151,7 @@ export const machineFacts = (changes: Partial<MachineFacts> = {}): MachineFacts 
   agentVersion: null,
   notice: null,
   hardware: null,
+  wake: [],
   gpus: [aGpu()],
   replicas: [],
   before: [],

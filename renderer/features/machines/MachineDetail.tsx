@@ -11,6 +11,7 @@ import { OffSheet } from './OffSheet.tsx';
 import { RemoveMachineDialog } from './RemoveMachineDialog.tsx';
 import { RenameMachineDialog } from './RenameMachineDialog.tsx';
 import { shownGpus } from './shown-gpus.ts';
+import { WakeCall } from './WakeCall.tsx';
 
 interface Props {
   readonly machine: MachineView;
@@ -60,6 +61,7 @@ export function MachineDetail({ machine, state }: Props): ReactElement {
         <p className="small ink3 detail-more">{pauseMeaning(machine)}</p>
         <ProblemNote problem={act.problem} />
         <HoursEditor key={JSON.stringify(machine.hours)} machine={machine} />
+        {machine.canWake && <WakeCall machine={machine} />}
       </div>
       <div>
         <h4>Share of its memory</h4>

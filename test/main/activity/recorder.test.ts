@@ -25,7 +25,10 @@ function record() {
   const recorder = new Recorder({
     book: { add: (event) => void events.push(event) },
     inventory,
-    use: { of: (id) => ({ paused: paused.has(id), hours: null, limits: {} }), onChange: (one) => uses.add(one) },
+    use: {
+      of: (id) => ({ paused: paused.has(id), hours: null, limits: {}, wakeWhenNeeded: false }),
+      onChange: (one) => uses.add(one),
+    },
     placement: { plan, ...quiet },
     downloads: { downloads: () => [], ...quiet },
     copies: { list: () => [], ...quiet },

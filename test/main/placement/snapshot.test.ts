@@ -12,7 +12,7 @@ const snapshotOf = (machines: MachineFacts[], use: Partial<UseRules> = {}) =>
     unreported: [],
     demand: new Map(),
     machines,
-    useOf: () => ({ paused: false, hours: null, limits: {}, ...use }),
+    useOf: () => ({ paused: false, hours: null, limits: {}, wakeWhenNeeded: false, ...use }),
     now: new Date('2026-11-16T12:00:00'),
     deployments: [],
     variants: [],
