@@ -80,7 +80,7 @@ export const AgentReport = z.object({
   /** The pause that the PC's own user gave it: it holds no replica and takes none. Left out by an older agent. */
   userPause: UserPause.nullable().optional(),
   /** Left out by an older agent, which does not look. */
-  missing: z.array(MissingMemory).optional(),
+  missing: z.array(MissingMemory).max(64).optional(),
 });
 export type AgentReport = z.infer<typeof AgentReport>;
 

@@ -40,7 +40,7 @@ export const MissingMemory = z.object({
   gpuId: z.string(),
   bytes,
   /** The models that had been unloaded. */
-  models: z.array(z.string()).min(1),
+  models: z.array(z.string()).min(1).max(64),
   /** When the last of them had ended: milliseconds since 1970 on the agent's clock. */
   since: z.number(),
 });

@@ -13,6 +13,7 @@ import { leaveOffice } from './commands/leave-office.ts';
 import { mostPauseMinutes, pauseAgent, resumeAgent } from './commands/pause-agent.ts';
 import { readTypedAddress } from './link/dial-address.ts';
 import { runAgent } from './run-agent.ts';
+import { installedData } from './service/installed-data.ts';
 import { thisPc } from './service/place.ts';
 import { serviceCommand, serviceUsage } from './service/service-command.ts';
 import { hostShell } from './service/shell.ts';
@@ -28,7 +29,9 @@ const usage = `Usage:
   agent stop --data DIR
   agent leave --data DIR
 ${serviceUsage}
-  agent --version`;
+  agent --version
+
+Of an installed agent --data may be left out.`;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -53,7 +56,7 @@ async function main(args: string[]): Promise<void> {
   if (args[0] === '--version') return void process.stdout.write(`${version}\n`);
   if (args[0] === 'service') return asService(args.slice(1));
   const { values, positionals } = parse(args);
-  const dataDir = path.resolve(values.data ?? missing('--data'));
+  const dataDir = path.resolve(values.data ?? installedData() ?? missing('--data'));
   switch (positionals[0]) {
     case 'run':
       await runAgent(
