@@ -35,6 +35,10 @@ it('tells the planner who serves, who could, and the limits', () => {
     { serving: false, whyNot: 'PC is being removed', online: false },
     { serving: false, whyNot: 'PC is not connected', online: false },
   ]);
+  const userPause = { since: 0, until: null };
+  expect(snapshotOf([machineFacts({ userPause })]).machines).toMatchObject([
+    { serving: false, whyNot: 'PC is paused by its user', online: false },
+  ]);
 });
 
 it('takes what drains for memory that is being freed, and what failed for none', () => {
