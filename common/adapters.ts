@@ -10,6 +10,8 @@ export interface Adapter {
   readonly name: string;
   readonly address: string;
   readonly netmask: string;
+  /** "02:00:0a:4d:00:0b" */
+  readonly mac: string;
   /** It leads to the office: announced on, listened on, shown as an address. */
   readonly used: boolean;
   /** Why it is used or not, as a sentence. */
@@ -64,7 +66,13 @@ export function chooseAdapters(
   const all = Object.entries(interfaces).flatMap(([name, entries]) =>
     (entries ?? [])
       .filter((entry) => entry.family === 'IPv4')
-      .map((entry) => ({ name, address: entry.address, netmask: entry.netmask, ...judge(name, entry, entriesOf) })),
+      .map((entry) => ({
+        name,
+        address: entry.address,
+        netmask: entry.netmask,
+        mac: entry.mac,
+        ...judge(name, entry, entriesOf),
+      })),
   );
   return all.toSorted((a, b) => rank(a) - rank(b));
 }

@@ -29,8 +29,9 @@
  */
 import { z } from 'zod';
 import { DialAddress } from './enrolment.ts';
-import { Gpu, Hardware } from './hardware.ts';
+import { Gpu, Hardware, MissingMemory, WakeAddress } from './hardware.ts';
 import { ReplicaReport } from './replica.ts';
+import { UserPause } from './user-pause.ts';
 
 /** Counted up when the agent API changes so that an older side would misread it. An agent says its own in its hello. */
 export const agentProtocol = 1;
@@ -80,10 +81,19 @@ export const AgentReport = z.object({
   /** Left out by an older agent, to which nothing can be copied. */
   files: z.array(HeldFile).optional(),
   disk: ModelDisk.nullable().optional(),
+  /** The pause that the PC's own user gave it: it holds no replica and takes none. Left out by an older agent. */
+  userPause: UserPause.nullable().optional(),
+  /** Left out by an older agent, which does not look. */
+  missing: z.array(MissingMemory).max(64).optional(),
 });
 export type AgentReport = z.infer<typeof AgentReport>;
 
-export const AgentHello = HelloHead.extend({ hardware: Hardware, ...AgentReport.shape });
+export const AgentHello = HelloHead.extend({
+  hardware: Hardware,
+  ...AgentReport.shape,
+  /** Left out by an older agent, which cannot be woken. */
+  wake: z.array(WakeAddress).max(16).optional(),
+});
 export type AgentHello = z.infer<typeof AgentHello>;
 
 /** Why a file goes, for those who wait for it. */

@@ -29,6 +29,7 @@ import { DownloadView } from './library.ts';
 import { Pin } from './model.ts';
 import { Notice } from './notice.ts';
 import { ReplicaMemory, ReplicaState } from './replica.ts';
+import { UserPause } from './user-pause.ts';
 
 /** One replica on the map. */
 export const ReplicaView = z.object({
@@ -55,7 +56,7 @@ export const ReplicaView = z.object({
 export type ReplicaView = z.infer<typeof ReplicaView>;
 
 /**
- * joining: let in, not heard of yet. paused: by an admin, or outside its hours. removing: it drains, then it goes.
+ * joining: let in, not heard of yet. paused: by its user or an admin, or outside its hours. removing: it drains, then it goes.
  * updating: a new agent is brought to it. stopped: it is connected and cannot be used; `notice` says why.
  */
 export const MachineState = z.enum([
@@ -87,8 +88,14 @@ export const MachineView = z.object({
   limits: z.record(z.string(), z.int().nonnegative()),
   /** An admin paused it. */
   paused: z.boolean(),
+  /** The person at that PC paused it, which no admin can end. */
+  userPause: UserPause.nullable(),
   /** When it serves; null: always. */
   hours: Hours.nullable(),
+  /** Where it hears a wake-up call is known. */
+  canWake: z.boolean(),
+  /** The office may wake it by itself when it lacks room. */
+  wakeWhenNeeded: z.boolean(),
   /** What a person should know or do about it: a cloned disk, an agent of another version. */
   notice: Notice.nullable(),
   /** Of a lost machine: those that it had, all of them `gone`. */

@@ -15,6 +15,7 @@
  *   PATCH  /control/machines/ID                     MachineChange -> 204
  *   DELETE /control/machines/ID                     202: drains, then the agent forgets the office and uninstalls itself
  *   POST   /control/machines/ID/update              202: brings the agent to this version, over the tunnel
+ *   POST   /control/machines/ID/wake                202: a wake-up call is sent into its network; whether it comes, its state tells
  *   POST   /control/machines/ID/test                {gpuId?} -> MachineTest: the demo model answers on that very device
  *   POST   /control/backup                          {} -> OfficeBackup (the CLI's, on this PC only)
  */
@@ -174,6 +175,8 @@ export const MachineChange = z.strictObject({
   hours: Hours.nullable().optional(),
   /** "Share at most this many bytes of this GPU"; null: all of it. By GPU id; others stay. */
   limits: z.record(z.string(), z.int().nonnegative().nullable()).optional(),
+  /** The office may wake it by itself when it lacks room. */
+  wakeWhenNeeded: z.boolean().optional(),
 });
 export type MachineChange = z.infer<typeof MachineChange>;
 

@@ -35,6 +35,17 @@ export const machineErrors = {
     effect: 'Nothing was done.',
     action: 'To stop using this PC, pause it.',
   },
+  paused_by_user: {
+    status: 409,
+    effect: 'Nothing runs on it until then.',
+    action: 'Wait, or ask the person at that PC to run there: agent resume',
+  },
+  wake_impossible: {
+    status: 409,
+    effect: 'No wake-up call was sent.',
+    action: 'Switch it on by hand; once it has been connected, it can be woken.',
+  },
+  wake_failed: { status: 502, effect: 'No wake-up call was sent.', action: 'Check this PC’s network, and try again.' },
   ask_not_found: { status: 404, effect: 'Nothing was done.', action: 'Let the machine ask again.' },
   probe_failed: {
     status: 502,

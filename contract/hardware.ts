@@ -35,6 +35,26 @@ export const Gpu = z.object({
 });
 export type Gpu = z.infer<typeof Gpu>;
 
+/** Video memory that did not come back after replicas of ours had ended there. It counts as other programs'. */
+export const MissingMemory = z.object({
+  gpuId: z.string(),
+  bytes,
+  /** The models that had been unloaded. */
+  models: z.array(z.string()).min(1).max(64),
+  /** When the last of them had ended: milliseconds since 1970 on the agent's clock. */
+  since: z.number(),
+});
+export type MissingMemory = z.infer<typeof MissingMemory>;
+
+/** Where a sleeping PC hears a wake-up call: a network card, and how its network is reached as a whole. */
+export const WakeAddress = z.object({
+  /** "02:00:0a:4d:00:0b" */
+  mac: z.string().regex(/^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/),
+  /** "192.168.10.255" */
+  broadcast: z.ipv4(),
+});
+export type WakeAddress = z.infer<typeof WakeAddress>;
+
 export const Hardware = z.object({
   hostName: z.string(),
   platform: z.enum(['linux', 'win32', 'darwin']),

@@ -57,6 +57,7 @@ export const ReplicaMemory = z.object({
 });
 export type ReplicaMemory = z.infer<typeof ReplicaMemory>;
 
+/** All that a loaded replica holds. */
 export const totalBytes = ({ weightsBytes, cacheBytes, workBytes }: ReplicaMemory): number =>
   weightsBytes + cacheBytes + workBytes;
 

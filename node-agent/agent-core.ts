@@ -3,8 +3,10 @@ import type { Log } from '../common/log.ts';
 import { unlessAborted } from '../common/unless-aborted.ts';
 import { version } from '../common/version.ts';
 import { agentProtocol, type AgentHello, type AgentReport, type OfficeNote } from '../contract/agent-api.ts';
-import type { Gpu, Hardware } from '../contract/hardware.ts';
+import type { Gpu, Hardware, MissingMemory, WakeAddress } from '../contract/hardware.ts';
+import { shareOf } from '../contract/replica.ts';
 import { refuse } from '../contract/problem.ts';
+import { endInWords, type UserPause } from '../contract/user-pause.ts';
 import type { Engine } from './engine/engine.ts';
 import { type DemoFile, DeviceProbe } from './hardware/device-probe.ts';
 import type { HeldMemory } from './base/held-memory.ts';
@@ -21,6 +23,10 @@ interface Devices {
   readonly known: Promise<void>;
   /** @param held what our replicas hold now */
   gpus(held: HeldMemory): Gpu[];
+  /** A replica has ended. @param bytes what it held of the device. @param held what ours hold without it */
+  unloaded(gpuId: string, model: string, bytes: number, held: HeldMemory): void;
+  /** Memory that did not come back after that. */
+  missing(): MissingMemory[];
   /** @param held asked at each look at the devices */
   run(held: () => HeldMemory, onChange: () => void, signal: AbortSignal): Promise<void>;
 }
@@ -39,6 +45,14 @@ export interface ModelFiles extends ReplicaFiles {
   demoModel(signal: AbortSignal): Promise<DemoFile | null>;
 }
 
+/** Whether this PC's user wants its cards for themselves. */
+interface UserPauses {
+  /** Null: the agent works. */
+  readonly now: UserPause | null;
+  /** Looks until the abort. */
+  run(onChange: () => void, signal: AbortSignal): Promise<void>;
+}
+
 /** The machine's place in its office. */
 interface OfficeTies {
   /** Stays connected until the abort. */
@@ -50,10 +64,15 @@ interface OfficeTies {
 interface AgentCoreOptions {
   readonly machineId: string;
   readonly hardware: Hardware;
+  /** Where this PC hears wake-up calls now. */
+  readonly wakeAddresses: () => WakeAddress[];
   readonly engine: Engine;
   readonly devices: Devices;
   readonly models: ModelFiles;
   readonly office: OfficeTies;
+  readonly userPause: UserPauses;
+  /** Keeps this PC from sleeping while answers are written. */
+  readonly awake: { busy(isBusy: boolean): void; close(): void };
   /** Null for an agent that is no service of its PC. */
   readonly update: TakeUpdate | null;
   /** The office let this machine go, and its replicas have ended. */
@@ -82,6 +101,12 @@ export class AgentCore {
         await unlessAborted(options.devices.known, signal);
         return devicesFor(gpuIds, this.#gpus());
       },
+      unloaded: (spec, bytes) => {
+        const held = this.#replicas.heldMemory();
+        for (const id of spec.gpuIds) {
+          options.devices.unloaded(id, spec.model, Math.round(bytes * shareOf(spec, id)), held);
+        }
+      },
       drainMs,
       log,
     });
@@ -89,19 +114,26 @@ export class AgentCore {
 
   /** Serves until the abort; then ends the replicas and returns. */
   async run(signal: AbortSignal): Promise<void> {
-    const { devices, models, office, update, log } = this.#options;
+    const { devices, models, office, userPause, awake, update, log } = this.#options;
+    const stop = this.#replicas.onChange(() => awake.busy(this.#replicas.busy));
     const api = new AgentApi(
       {
         hello: () => this.#hello(),
         report: () => this.#report(),
         onChange: (listener) => this.#onChange(listener),
         busy: () => this.#replicas.busy,
-        put: (spec) => this.#replicas.put(spec),
+        put: (spec) => {
+          this.#refuseWhilePaused();
+          this.#replicas.put(spec);
+        },
         drop: (id) => this.#replicas.drop(id),
         generate: (id, request, gone) => this.#replicas.generate(id, request, gone),
         office: (note) => office.note(note),
         openBulk: () => office.openBulk(),
-        probe: (request, gone) => this.#probe.probe(request, this.#gpus(), AbortSignal.any([gone, signal])),
+        probe: async (request, gone) => {
+          this.#refuseWhilePaused();
+          return this.#probe.probe(request, this.#gpus(), AbortSignal.any([gone, signal]));
+        },
         dropFile: (sha256, reason) => this.#dropFile(sha256, reason),
         leave: () => void this.#leave(signal),
       },
@@ -111,6 +143,7 @@ export class AgentCore {
     try {
       await Promise.all([
         models.run(signal),
+        userPause.run(() => this.#onPause(), signal),
         devices.run(
           () => this.#heldMemory(),
           () => this.#changed(),
@@ -119,6 +152,8 @@ export class AgentCore {
         office.run({ talk: (session) => api.serve(session), bulk: (session) => files.serve(session) }, signal),
       ]);
     } finally {
+      stop();
+      awake.close();
       await this.#replicas.close();
     }
   }
@@ -131,6 +166,21 @@ export class AgentCore {
     await Promise.race([known, waited]);
     enough.abort();
     return this.#gpus().filter(({ backend, software }) => backend !== 'cpu' && !software);
+  }
+
+  /** The user's word holds whatever the coordinator makes of it: one of an older version does not know it. */
+  #onPause(): void {
+    const { userPause, log } = this.#options;
+    log.info({ paused: userPause.now }, 'this PC’s user paused or resumed it');
+    if (userPause.now !== null) this.#replicas.dropAll();
+    this.#changed();
+  }
+
+  #refuseWhilePaused(): void {
+    const { now } = this.#options.userPause;
+    if (now === null) return;
+    const end = now.until === null ? '' : ` until ${endInWords(now.until, Date.now())}`;
+    refuse('paused_by_user', `The user of this PC paused it${end}.`);
   }
 
   async #dropFile(sha256: string, reason: string): Promise<void> {
@@ -159,12 +209,20 @@ export class AgentCore {
   }
 
   #report(): AgentReport {
-    return { gpus: this.#gpus(), replicas: this.#replicas.reports(), ...this.#options.models.report() };
+    const { devices, models, userPause } = this.#options;
+    return {
+      gpus: this.#gpus(),
+      replicas: this.#replicas.reports(),
+      ...models.report(),
+      userPause: userPause.now,
+      missing: devices.missing(),
+    };
   }
 
   #hello(): AgentHello {
-    const { machineId, hardware } = this.#options;
-    return { protocol: agentProtocol, agentVersion: version, machineId, hardware, ...this.#report() };
+    const { machineId, hardware, wakeAddresses } = this.#options;
+    const who = { protocol: agentProtocol, agentVersion: version, machineId, hardware };
+    return { ...who, ...this.#report(), wake: wakeAddresses() };
   }
 
   #onChange(listener: () => void): () => void {

@@ -1,4 +1,4 @@
-/** The node agent's program: run, join, status, stop, leave, service. */
+/** The node agent's program: run, join, status, pause, resume, stop, leave, service. */
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
@@ -10,8 +10,10 @@ import { agentStatus, statusSentence } from './commands/agent-status.ts';
 import { hearOffices } from './hear-offices.ts';
 import { joinOffice } from './commands/join-office.ts';
 import { leaveOffice } from './commands/leave-office.ts';
+import { mostPauseMinutes, pauseAgent, resumeAgent } from './commands/pause-agent.ts';
 import { readTypedAddress } from './link/dial-address.ts';
 import { runAgent } from './run-agent.ts';
+import { installedData } from './service/installed-data.ts';
 import { thisPc } from './service/place.ts';
 import { serviceCommand, serviceUsage } from './service/service-command.ts';
 import { hostShell } from './service/shell.ts';
@@ -22,10 +24,14 @@ const usage = `Usage:
             [--allow-software-gpu] [--parent] [--linger SECONDS] [--runner FILE]
   agent join TOKEN --data DIR [--coordinator HOST[:PORT]]...     TOKEN may be -, then it is read from standard input
   agent status --data DIR [--json]
+  agent pause [--for MINUTES] --data DIR     this PC's cards are its user's alone; no admin can end that
+  agent resume --data DIR
   agent stop --data DIR
   agent leave --data DIR
 ${serviceUsage}
-  agent --version`;
+  agent --version
+
+Of an installed agent --data may be left out.`;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -43,13 +49,14 @@ const options = {
   linger: { type: 'string', default: '120' },
   runner: { type: 'string' },
   json: { type: 'boolean', default: false },
+  for: { type: 'string' },
 } as const;
 
 async function main(args: string[]): Promise<void> {
   if (args[0] === '--version') return void process.stdout.write(`${version}\n`);
   if (args[0] === 'service') return asService(args.slice(1));
   const { values, positionals } = parse(args);
-  const dataDir = path.resolve(values.data ?? missing('--data'));
+  const dataDir = path.resolve(values.data ?? installedData() ?? missing('--data'));
   switch (positionals[0]) {
     case 'run':
       await runAgent(
@@ -85,6 +92,12 @@ async function main(args: string[]): Promise<void> {
       process.stdout.write(`${values.json ? JSON.stringify(status) : statusSentence(status)}\n`);
       break;
     }
+    case 'pause':
+      process.stdout.write(`${pauseAgent(dataDir, values.for === undefined ? null : minutes(values.for))}\n`);
+      break;
+    case 'resume':
+      process.stdout.write(`${resumeAgent(dataDir)}\n`);
+      break;
     case 'stop':
       process.stdout.write((await stopAgent(dataDir)) ? 'The agent ended.\n' : 'No agent ran.\n');
       break;
@@ -121,6 +134,12 @@ const missing = (option: string): never => refuse('invalid_request', `${option} 
 
 function count(given: string, option: string): number {
   return /^\d{1,6}$/.test(given) ? Number(given) : refuse('invalid_request', `${option} wants a whole number.`);
+}
+
+function minutes(given: string): number {
+  const asked = /^\d{1,6}$/.test(given) ? Number(given) : 0;
+  if (asked >= 1 && asked <= mostPauseMinutes) return asked;
+  return refuse('invalid_request', `--for wants whole minutes, 1 to ${mostPauseMinutes} (a week).`);
 }
 
 /** Models that came with the program: in a bundle they lie beside its folder. */

@@ -4,12 +4,16 @@ import path from 'node:path';
 import { type Log, openLog } from '../common/log.ts';
 import { version } from '../common/version.ts';
 import { AgentCore } from './agent-core.ts';
+import { awakeWays } from './awake/awake-ways.ts';
+import { holdProgram } from './awake/hold-program.ts';
+import { StayAwake } from './awake/stay-awake.ts';
 import { RunnerEngine } from './engine/runner-engine.ts';
 import { forgetOffice } from './link/forget-office.ts';
 import { Narrator } from './commands/narrator.ts';
 import { GpuWatch } from './hardware/gpu-watch.ts';
 import { probeGpus } from './hardware/probe-gpus.ts';
 import { readHardware } from './hardware/read-hardware.ts';
+import { wakeAddresses } from './hardware/wake-addresses.ts';
 import { vendorReaders } from './hardware/vendor-readers.ts';
 import { hearOffices } from './hear-offices.ts';
 import { holdDataFolder } from './base/hold-data-folder.ts';
@@ -23,6 +27,7 @@ import { Linger } from './linger.ts';
 import { ModelFolders } from './model-folders.ts';
 import { OwnService } from './own-service.ts';
 import { removePidFile, writePidFile } from './base/pid-file.ts';
+import { UserPauseWatch } from './user-pause.ts';
 import { programPath } from './base/program-path.ts';
 
 interface RunAgentOptions {
@@ -168,6 +173,7 @@ function composeCore({ options, identity, hardware, membership, service, onLeft,
   return new AgentCore({
     machineId: identity.machineId,
     hardware,
+    wakeAddresses: () => wakeAddresses(),
     engine: new RunnerEngine({
       entry: options.runner ?? programPath('./engine/llama-runner.ts', import.meta.url),
       maxThreads,
@@ -183,6 +189,8 @@ function composeCore({ options, identity, hardware, membership, service, onLeft,
     }),
     models,
     office: membership,
+    userPause: new UserPauseWatch(options.dataDir),
+    awake: new StayAwake({ ways: awakeWays(process.platform, process.pid), hold: holdProgram, log }),
     update: service.update,
     onLeft,
     drainMs,

@@ -1,4 +1,5 @@
 /** Machines that came and went between two looks. Pure. */
+import { type UserPause, endInWords } from '../../contract/user-pause.ts';
 import type { MachineState } from '../inventory/machine-facts.ts';
 import type { NewEvent } from '../ledger/activity-book.ts';
 import { asSentence, eventOf, inWords } from './event-base.ts';
@@ -9,6 +10,7 @@ export interface MachineSeen {
   readonly state: MachineState;
   readonly since: number;
   readonly paused: boolean;
+  readonly userPause: UserPause | null;
   readonly removing: boolean;
   /** When it was lost, until it is back; null: it is not. */
   readonly lostAt: number | null;
@@ -38,7 +40,7 @@ export function eventsOfMachines(
 }
 
 function changes(last: MachineSeen, machine: MachineSeen, now: number): NewEvent[] {
-  return [...stateChange(last, machine, now), ...useChange(last, machine)];
+  return [...stateChange(last, machine, now), ...useChange(last, machine), ...userPauseChange(last, machine, now)];
 }
 
 function stateChange(last: MachineSeen, machine: MachineSeen, now: number): NewEvent[] {
@@ -73,6 +75,23 @@ function useChange(last: MachineSeen, machine: MachineSeen): NewEvent[] {
     events.push(machineEvent(machine, 'removing', 'plain', 'is being taken out', { reason: 'It drains first.' }));
   }
   return events;
+}
+
+/** Who sits at the PC, for the column of who did it. */
+const itsUser = 'the PC’s user';
+
+function userPauseChange(last: MachineSeen, machine: MachineSeen, now: number): NewEvent[] {
+  const { userPause } = machine;
+  // What is found at the first connection after a start is no event.
+  if (last.state === 'joining' || JSON.stringify(last.userPause) === JSON.stringify(userPause)) return [];
+  if (userPause === null) {
+    const over = last.userPause?.until != null && last.userPause.until <= now;
+    const reason = over ? 'The pause that its user gave it is over.' : '';
+    return [machineEvent(machine, 'resumed', 'good', 'serves again', { reason, who: over ? null : itsUser })];
+  }
+  const until = userPause.until === null ? '' : ` until ${endInWords(userPause.until, now)}`;
+  const reason = 'Its models move where they fit; only the person at that PC can end it.';
+  return [machineEvent(machine, 'paused', 'plain', `was paused by its user${until}`, { reason, who: itsUser })];
 }
 
 const lossReason = ({ models }: MachineSeen): string =>

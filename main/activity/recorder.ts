@@ -13,6 +13,7 @@ import { eventOfRequest } from './event-of-request.ts';
 import { eventsOfSuspicion } from './event-of-suspicion.ts';
 import { eventsOfFiles, type FilesSeen } from './events-of-files.ts';
 import { eventsOfMachines, type MachineSeen } from './events-of-machines.ts';
+import { eventsOfClaims, eventsOfMissing, type MemorySeen } from './events-of-memory.ts';
 import { eventsOfPlan } from './events-of-plan.ts';
 import { eventsOfReplicas, type ReplicaSeen } from './events-of-replicas.ts';
 
@@ -30,6 +31,8 @@ export interface RecorderParts {
   };
   readonly downloads: { readonly downloads: () => readonly DownloadView[]; readonly onChange: OnChange };
   readonly copies: { readonly list: () => readonly CopyView[]; readonly onChange: OnChange };
+  /** Kept free on each card. */
+  readonly marginBytes: number;
   readonly clock: Clock;
 }
 
@@ -49,6 +52,9 @@ export class Recorder implements RequestLog {
   #replicas: ReplicaSeen[];
   #plan: Plan;
   #suspicion: Suspicion | null = null;
+  #memory: MemorySeen[];
+  /** What others held of each card when a replica became ready there, by machine and replica. */
+  #othersThen = new Map<string, ReadonlyMap<string, number>>();
   #files: FilesSeen;
   #filesTimer: NodeJS.Timeout | null = null;
   /** Copies that were seen and did not end; those that left the list count when their machine says that it has the file. */
@@ -60,6 +66,8 @@ export class Recorder implements RequestLog {
     const { inventory, use, placement, downloads, copies } = parts;
     this.#machines = this.#seeMachines([]);
     this.#replicas = this.#seeReplicas([]);
+    this.#memory = this.#seeMemory();
+    this.#noteOthers();
     this.#plan = placement.plan;
     this.#files = this.#seeFiles();
     this.#stops = [
@@ -87,13 +95,20 @@ export class Recorder implements RequestLog {
     const now = this.#parts.clock.now();
     const machines = this.#seeMachines(this.#machines);
     const replicas = this.#seeReplicas(this.#replicas);
-    this.#keep(eventsOfMachines(this.#machines, machines, now), eventsOfReplicas(this.#replicas, replicas, now));
+    const memory = this.#seeMemory();
+    this.#keep(
+      eventsOfMachines(this.#machines, machines, now),
+      eventsOfReplicas(this.#replicas, replicas, now),
+      eventsOfMissing(this.#memory, memory),
+    );
     this.#machines = machines;
     this.#replicas = replicas;
+    this.#memory = memory;
+    this.#noteOthers();
   }
 
   #lookAtPlan(): void {
-    const { placement, inventory } = this.#parts;
+    const { placement, inventory, marginBytes } = this.#parts;
     const names = new Map(inventory.machines().map(({ id, name }) => [id, name]));
     const runs = new Set(
       inventory
@@ -103,9 +118,13 @@ export class Recorder implements RequestLog {
         ),
     );
     const machine = (id: string): string => names.get(id) ?? id;
+    const [before, after] = [this.#plan, placement.plan];
+    const othersThen = (machineId: string, replicaId: string, gpuId: string): number | null =>
+      this.#othersThen.get(`${machineId} ${replicaId}`)?.get(gpuId) ?? null;
     this.#keep(
       eventsOfSuspicion(this.#suspicion, placement.suspicion, machine),
-      eventsOfPlan(this.#plan, placement.plan, { machine, runs, whyLeft: (id) => placement.whyLeft(id) }),
+      eventsOfClaims({ before, after, machines: this.#seeMemory(), othersThen, marginBytes }),
+      eventsOfPlan(before, after, { machine, runs, whyLeft: (id) => placement.whyLeft(id) }),
     );
     this.#plan = placement.plan;
     this.#suspicion = placement.suspicion;
@@ -151,13 +170,16 @@ export class Recorder implements RequestLog {
   }
 
   #seeMachines(last: readonly MachineSeen[]): MachineSeen[] {
-    const lostAt = new Map(last.map((one) => [one.id, one.lostAt]));
+    const seen = new Map(last.map((one) => [one.id, one]));
     return this.#parts.inventory.machines().map((machine) => {
       const { id, name, state, since, removing, replicas, before, notice } = machine;
       const models = (state === 'lost' ? before : replicas).map(({ spec }) => spec.model);
-      const lost = state === 'lost' ? since : state === 'returning' ? (lostAt.get(id) ?? since) : null;
+      const lost = state === 'lost' ? since : state === 'returning' ? (seen.get(id)?.lostAt ?? since) : null;
       const { paused } = this.#parts.use.of(id);
-      return { id, name, state, since, removing, paused, lostAt: lost, models, notice: notice?.reason ?? null };
+      // One that is away says nothing of it.
+      const userPause = state === 'online' ? machine.userPause : (seen.get(id)?.userPause ?? null);
+      const said = { paused, userPause, lostAt: lost, models, notice: notice?.reason ?? null };
+      return { id, name, state, since, removing, ...said };
     });
   }
 
@@ -165,6 +187,31 @@ export class Recorder implements RequestLog {
     const known = new Map(last.map((one) => [one.key, one.startedAt]));
     const now = this.#parts.clock.now();
     return this.#parts.inventory.machines().flatMap((machine) => seeReplicas(machine, known, now));
+  }
+
+  #seeMemory(): MemorySeen[] {
+    const machines = this.#parts.inventory.machines();
+    return machines.map(({ id, name, state, gpus, missing }) => ({
+      id,
+      name,
+      online: state === 'online',
+      gpus,
+      missing,
+    }));
+  }
+
+  #noteOthers(): void {
+    const known = this.#othersThen;
+    const ready = this.#parts.inventory
+      .machines()
+      .flatMap(({ id, gpus, replicas }) =>
+        replicas
+          .filter(({ state }) => state === 'ready' || state === 'draining')
+          .map(({ spec }) => ({ key: `${id} ${spec.replicaId}`, gpus })),
+      );
+    this.#othersThen = new Map(
+      ready.map(({ key, gpus }) => [key, known.get(key) ?? new Map(gpus.map((gpu) => [gpu.id, gpu.othersBytes]))]),
+    );
   }
 
   #seeFiles(): FilesSeen {

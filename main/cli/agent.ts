@@ -47,6 +47,19 @@ export function addAgentCommand(program: Command): void {
       runAgentProgram(['status', ...where(data), ...(json ? ['--json'] : [])]),
     );
   agent
+    .command('pause')
+    .description('keep the graphics cards of this PC for whoever sits at it; no admin can end that')
+    .option('--for <minutes>', 'end the pause by itself after so many minutes')
+    .addOption(dataOption())
+    .action(({ data, for: minutes }: DataOptions & { readonly for?: string }) =>
+      runAgentProgram(['pause', ...where(data), ...(minutes === undefined ? [] : ['--for', minutes])]),
+    );
+  agent
+    .command('resume')
+    .description('let this PC take models again')
+    .addOption(dataOption())
+    .action(({ data }: DataOptions) => runAgentProgram(['resume', ...where(data)]));
+  agent
     .command('stop')
     .description('end the agent that runs; it keeps its office')
     .addOption(dataOption())

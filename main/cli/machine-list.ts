@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { bytesInWords } from '../../contract/bytes-in-words.ts';
 import type { MachineView, OfficeState } from '../../contract/control-api.ts';
 import { hoursInWords } from '../../contract/hours-in-words.ts';
+import { userPauseInWords } from '../../contract/user-pause.ts';
 import { stateOf } from './control-client.ts';
 import type { DataOptions } from './data-option.ts';
 import { candidateRows } from './candidate-rows.ts';
@@ -57,7 +58,8 @@ function linesOf({ machines, asks, candidates, installs, discovery }: OfficeStat
 }
 
 function machineRows(machine: MachineView): string[][] {
-  const { name, thisPc, state, address, agentVersion, gpus, limits, hours, notice } = machine;
+  const { name, thisPc, state, address, agentVersion, gpus, limits, hours, notice, userPause, wakeWhenNeeded } =
+    machine;
   const where = thisPc ? 'this PC' : (address ?? 'not connected');
   return [
     [name, state, where, agentVersion ? `agent ${agentVersion}` : ''],
@@ -67,7 +69,9 @@ function machineRows(machine: MachineView): string[][] {
       const use = gpu.usable ? [gpu.backend, share].filter(Boolean).join(', ') : `not used: ${gpu.reason}`;
       return [`  ${index + 1} ${gpu.name}`, bytesInWords(gpu.totalBytes), use];
     }),
+    ...(userPause ? [[`  ${userPauseInWords(userPause, Date.now())}; only the person at that PC can end it`]] : []),
     ...(hours ? [[`  serves ${hoursInWords(hours)}`]] : []),
+    ...(wakeWhenNeeded ? [['  woken when it is needed']] : []),
     ...(notice ? [[`  ${notice.reason} ${notice.action}`]] : []),
   ];
 }

@@ -1,9 +1,11 @@
-/** `aivailable machine rename|pause|resume|limit|hours|test|update|remove NAME`: how a machine is used. */
+/** `aivailable machine rename|pause|resume|hours|limit|wake|wake-when-needed|test|update|remove NAME`: how a machine is used. */
 import type { Command } from 'commander';
 import { bytesInWords } from '../../contract/bytes-in-words.ts';
+import type { MachineView } from '../../contract/control-api.ts';
 import { MachineTest, type MachineChange } from '../../contract/control-machines.ts';
 import { refuse } from '../../contract/problem.ts';
 import { hoursInWords } from '../../contract/hours-in-words.ts';
+import { userPauseInWords } from '../../contract/user-pause.ts';
 import { stateOf, type RunningOffice } from './control-client.ts';
 import type { DataOptions } from './data-option.ts';
 import { print, printJson } from './output.ts';
@@ -22,7 +24,15 @@ export function addMachineUse(machines: Command, terminal: Asker): void {
     (typed: string, options: DataOptions) => change(options, typed, () => ({ paused: true }), `${typed} is paused.`),
   );
   officeCommand(machines, 'resume <name>', 'use it again').action((typed: string, options: DataOptions) =>
-    change(options, typed, () => ({ paused: false }), `${typed} is used again.`),
+    change(
+      options,
+      typed,
+      () => ({ paused: false }),
+      (_, { userPause }) =>
+        userPause
+          ? `${typed} is ${userPauseInWords(userPause, Date.now())}; it is used again when that person ends the pause.`
+          : `${typed} is used again.`,
+    ),
   );
   officeCommand(machines, 'hours <name> <times...>', 'when it serves: "mon-fri 18:00-08:00", or always').action(
     (typed: string, times: string[], options: DataOptions) => {
@@ -50,7 +60,35 @@ export function addMachineUse(machines: Command, terminal: Asker): void {
       );
     }),
   );
+  addWake(machines);
   addActs(machines, terminal);
+}
+
+function addWake(machines: Command): void {
+  officeCommand(machines, 'wake <name>', 'send a wake-up call (Wake-on-LAN) to a machine that sleeps').action(
+    (typed: string, options: DataOptions) =>
+      withOffice(options, async (office, json) => {
+        const { id, name } = pickMachine(await stateOf(office), typed);
+        await office.call('POST', `${at(id)}/wake`, {});
+        if (json) printJson({ called: name });
+        else print(`${name} was called. A PC takes about a minute to start; whether it heard, machine list shows.`);
+      }),
+  );
+  officeCommand(
+    machines,
+    'wake-when-needed <name> <on|off>',
+    'let the office wake it by itself when a model lacks room; agree on it with whoever sits there',
+  ).action((typed: string, word: string, options: DataOptions) => {
+    const wakeWhenNeeded = (): MachineChange => ({ wakeWhenNeeded: readSwitch(word) });
+    return change(options, typed, wakeWhenNeeded, ({ wakeWhenNeeded: may }) =>
+      may ? `${typed} is woken when it is needed.` : `${typed} is woken by an admin only.`,
+    );
+  });
+}
+
+function readSwitch(word: string): boolean {
+  if (word === 'on' || word === 'off') return word === 'on';
+  return refuse('invalid_request', `“${word}” is neither on nor off.`);
 }
 
 function addActs(machines: Command, terminal: Asker): void {
@@ -106,12 +144,13 @@ const change = (
   options: DataOptions,
   typed: string,
   changes: () => MachineChange,
-  sentence: string | ((changes: MachineChange) => string),
+  sentence: string | ((changes: MachineChange, machine: MachineView) => string),
 ): Promise<void> =>
   withOffice(options, async (office, json) => {
     const wanted = changes();
-    const { id, name } = pickMachine(await stateOf(office), typed);
+    const machine = pickMachine(await stateOf(office), typed);
+    const { id, name } = machine;
     await send(office, id, wanted);
     if (json) printJson({ machine: wanted.name ?? name, ...wanted });
-    else print(typeof sentence === 'string' ? sentence : sentence(wanted));
+    else print(typeof sentence === 'string' ? sentence : sentence(wanted, machine));
   });

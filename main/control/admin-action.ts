@@ -23,6 +23,7 @@ const rules: readonly Rule[] = [
   rule('PATCH', /^machines\/([^/]+)$/, 'changed', (name) => `How ${name} is used was changed`),
   rule('DELETE', /^machines\/([^/]+)$/, 'removing', (name) => `${name} was taken out`),
   rule('POST', /^machines\/([^/]+)\/update$/, 'updating', (name) => `An update of ${name} was begun`),
+  rule('POST', /^machines\/([^/]+)\/wake$/, 'called', (name) => `A wake-up call was sent to ${name}`),
   rule('POST', /^models\/downloads$/, 'downloading', () => 'A download was begun'),
   rule('POST', /^models\/downloads\/[^/]+\/cancel$/, 'download ended', () => 'A download was taken off the list'),
   rule('POST', /^models\/copies\/[^/]+\/cancel$/, 'copy ended', () => 'A copy to a machine was ended'),

@@ -73,6 +73,10 @@ export function machineRoutes(office: MachinesOffice): Router {
     office.updateMachine(request.params.id);
     response.status(202).end();
   });
+  router.post('/:id/wake', async (request, response) => {
+    await office.wakeMachine(request.params.id);
+    response.status(202).end();
+  });
   router.post('/:id/test', async (request, response) => {
     const { gpuId } = parse(TestRequest, await readJson(request, bodyBytes));
     const gone = new AbortController();

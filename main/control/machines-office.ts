@@ -41,6 +41,8 @@ export interface MachinesOffice {
   removeMachine(machineId: string): void;
   /** Begins the update; returns at once. */
   updateMachine(machineId: string): void;
+  /** Sends a wake-up call. Whether it is heard, nobody answers. */
+  wakeMachine(machineId: string): Promise<void>;
   testMachine(machineId: string, gpuId: string | null, signal: AbortSignal): Promise<MachineTest>;
   backup(): OfficeBackup;
 }

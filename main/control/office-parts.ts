@@ -15,8 +15,10 @@ export interface OfficeParts {
   readonly machines: readonly MachineFacts[];
   /** How an admin lets each machine be used. */
   readonly useOf: (machineId: string) => UseRules;
-  /** It is paused, or outside its hours. */
+  /** An admin paused it, or it is outside its hours. */
   readonly isResting: (machineId: string) => boolean;
+  /** Where it hears a wake-up call is known. */
+  readonly canWake: (machineId: string) => boolean;
   /** A new agent is brought to it. */
   readonly isUpdating: (machineId: string) => boolean;
   readonly newcomers: Newcomers;

@@ -32,8 +32,8 @@ function byMemoryThenName(a: MachineView, b: MachineView): number {
 }
 
 function viewMachine(machine: MachineFacts, parts: OfficeParts): MachineView {
-  const { id, name, local, since, address, agentVersion, hardware, gpus, notice } = machine;
-  const { paused, hours, limits } = parts.useOf(id);
+  const { id, name, local, since, address, agentVersion, hardware, gpus, notice, userPause } = machine;
+  const { paused, hours, limits, wakeWhenNeeded } = parts.useOf(id);
   const here = machine.replicas.filter(({ state }) => state !== 'gone');
   const replicas = [...here, ...ghosts(machine)].map((report) => viewReplica(report, id, parts));
   return {
@@ -48,7 +48,10 @@ function viewMachine(machine: MachineFacts, parts: OfficeParts): MachineView {
     gpus: gpus.filter(isCard),
     limits: { ...limits },
     paused,
+    userPause,
     hours,
+    canWake: parts.canWake(id),
+    wakeWhenNeeded,
     notice,
     replicas,
   };
@@ -65,12 +68,12 @@ function isCard({ software, usable }: Gpu): boolean {
   return usable || !software;
 }
 
-function stateOf({ id, state, removing, replicas }: MachineFacts, parts: OfficeParts): MachineState {
+function stateOf({ id, state, removing, replicas, userPause }: MachineFacts, parts: OfficeParts): MachineState {
   if (removing) return 'removing';
   if (parts.isUpdating(id)) return 'updating';
   if (state === 'returning') return 'joining';
   if (state !== 'online') return state;
-  if (parts.isResting(id)) return 'paused';
+  if (userPause !== null || parts.isResting(id)) return 'paused';
   return replicas.some(({ slotsBusy }) => slotsBusy > 0) ? 'answering' : 'ready';
 }
 

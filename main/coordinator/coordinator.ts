@@ -40,6 +40,7 @@ import { openActivity } from './open-activity.ts';
 import { openCopies } from './open-copies.ts';
 import { openMachines } from './open-machines.ts';
 import { openModels } from './open-models.ts';
+import { openWaker } from './open-waker.ts';
 import { openTunnels } from './open-tunnels.ts';
 import type { Programs } from './programs.ts';
 import { Tunnels } from './tunnels.ts';
@@ -131,11 +132,22 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   conversations.cutOff();
   const token = randomBytes(24).toString('base64url');
   const sessions = new Sessions(new SessionBook(db), systemClock, token);
+  const waker = openWaker({
+    db,
+    inventory,
+    use,
+    placement,
+    activity: activity.office,
+    waiting: () => slots.waiting,
+    log,
+    opened,
+  });
   const parts = { settings, db, inventory, linkTo, tunnels, library, programs, log, opened };
   const door = await openTunnels({ ...parts, dataDir });
   const { machines, updates, joinPages, startDiscovery } = openMachines({
     ...parts,
     use,
+    wake: (machineId) => waker.wake(machineId),
     tunnels: door,
     port: () => front.port,
   });
@@ -149,6 +161,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     machines,
     updates,
     copies,
+    canWake: (machineId) => waker.canWake(machineId),
     settings,
     dataDir,
     downloads: () => files.downloads(),
@@ -173,7 +186,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     log,
   });
   opened.defer(() => control.close());
-  activity.record({ inventory, use, placement, downloads: files, copies });
+  activity.record({ inventory, use, placement, downloads: files, copies, marginBytes: settings.marginBytes });
   const metrics = new MetricsDoor({
     metrics: activity.metrics,
     mayRead: (request) => sessions.callerOf(request) !== null || keys.find(bearerOf(request) ?? '') !== null,

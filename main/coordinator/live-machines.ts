@@ -36,6 +36,7 @@ interface LiveMachinesParts {
   readonly hostKeys: HostKeys;
   readonly installs: Installs;
   readonly updates: AgentUpdates;
+  readonly wake: (machineId: string) => Promise<void>;
   readonly linkTo: LinkTo;
   /** @param systems whose bundles are made when they are not there; null: all */
   readonly commandsFor: (
@@ -125,12 +126,13 @@ export class LiveMachines implements MachinesOffice {
     this.#parts.installs.dismiss(installId);
   }
 
-  changeMachine(machineId: string, { name, paused, hours, limits }: MachineChange): void {
+  changeMachine(machineId: string, { name, paused, hours, limits, wakeWhenNeeded }: MachineChange): void {
     const { enrolment, use } = this.#parts;
     this.#machine(machineId);
     if (name !== undefined) enrolment.rename(machineId, name);
     if (paused !== undefined) use.setPaused(machineId, paused);
     if (hours !== undefined) use.setHours(machineId, hours);
+    if (wakeWhenNeeded !== undefined) use.setWakeWhenNeeded(machineId, wakeWhenNeeded);
     for (const [gpuId, bytes] of Object.entries(limits ?? {})) {
       this.#gpu(machineId, gpuId);
       use.setLimit(machineId, gpuId, bytes);
@@ -143,6 +145,10 @@ export class LiveMachines implements MachinesOffice {
 
   updateMachine(machineId: string): void {
     this.#parts.updates.start(machineId);
+  }
+
+  wakeMachine(machineId: string): Promise<void> {
+    return this.#parts.wake(machineId);
   }
 
   async testMachine(machineId: string, gpuId: string | null, signal: AbortSignal): Promise<MachineTest> {

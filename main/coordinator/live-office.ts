@@ -26,6 +26,7 @@ interface LiveOfficeParts {
   readonly machines: LiveMachines;
   readonly updates: AgentUpdates;
   readonly copies: Pick<Copies, 'list' | 'onChange'>;
+  readonly canWake: (machineId: string) => boolean;
   readonly settings: Settings;
   readonly dataDir: string;
   /** What is on its way from the internet. */
@@ -68,6 +69,7 @@ export class LiveOffice implements Office {
       machines: inventory.machines(),
       useOf: (id) => use.of(id),
       isResting: (id) => use.of(id).paused || !isServing(use.of(id).hours, new Date()),
+      canWake: this.#parts.canWake,
       isUpdating: (id) => updates.isUpdating(id),
       newcomers: machines.newcomers(),
       deployments: models.deployments(),

@@ -34,6 +34,7 @@ interface MachinesParts {
   readonly tunnels: OpenTunnels;
   readonly linkTo: LinkTo;
   readonly programs: Programs;
+  readonly wake: (machineId: string) => Promise<void>;
   /** Where window and API are served. */
   readonly port: () => number;
   readonly log: Log;
@@ -50,7 +51,7 @@ interface OpenMachines {
 }
 
 export function openMachines(parts: MachinesParts): OpenMachines {
-  const { settings, db, inventory, use, tunnels, linkTo, programs, port, log, opened } = parts;
+  const { settings, db, inventory, use, tunnels, linkTo, programs, wake, port, log, opened } = parts;
   const { enrolment, identity, machines: book, addresses } = tunnels;
   const bundles = new Bundles({ folder: programs.bundles, version, make: makeInClone(programs.root) });
   opened.defer(() => bundles.close());
@@ -88,6 +89,7 @@ export function openMachines(parts: MachinesParts): OpenMachines {
     hostKeys: new HostKeys(hosts),
     installs,
     updates,
+    wake,
     linkTo,
     commandsFor: (token, systems, signal) =>
       offer.commands(token, joinTarget(addresses(), port()), { systems: systems ?? joinSystems, signal }),

@@ -4,6 +4,7 @@ import type { Notice } from '../../contract/notice.ts';
 import type { Clock } from '../base/clock.ts';
 import { Listeners } from '../base/listeners.ts';
 import type { KnownMachine } from '../ledger/machines.ts';
+import { memoryNotice } from './memory-notice.ts';
 import { type MachineFacts, type MachineState, type NoticeKind, noticeOf } from './machine-facts.ts';
 
 /** What a machine says of itself when its tunnel opens. */
@@ -20,9 +21,15 @@ interface Unusable {
   readonly notice: Notice;
 }
 
-/** What is known of the files of a machine that is not online. */
-const noFiles = { files: [], disk: null };
-const filesOf = ({ files = [], disk = null }: AgentReport) => ({ files, disk });
+/** What else is known of a machine that is not online. */
+const nothingElse = { files: [], disk: null, userPause: null, missing: [] };
+/** What older agents leave out. */
+const elseOf = ({ files = [], disk = null, userPause = null, missing = [] }: AgentReport) => ({
+  files,
+  disk,
+  userPause,
+  missing,
+});
 
 export class Inventory {
   readonly #clock: Clock;
@@ -53,9 +60,9 @@ export class Inventory {
   know({ id, name, local, removing }: KnownMachine): void {
     const known = this.#machines.get(id);
     if (known) return known.name === name ? undefined : this.#update(id, { name });
-    const nothing = { hardware: null, gpus: [], replicas: [], before: [], address: null, agentVersion: null };
+    const nothing = { hardware: null, wake: [], gpus: [], replicas: [], before: [], address: null, agentVersion: null };
     const joining = { state: 'joining', since: this.#clock.now(), notice: null } as const;
-    this.#put({ id, name, local, removing, ...joining, ...nothing, ...noFiles });
+    this.#put({ id, name, local, removing, ...joining, ...nothing, ...nothingElse });
   }
 
   /** An admin takes it out: nothing new is placed there. */
@@ -72,11 +79,8 @@ export class Inventory {
 
   /** Says something about a machine that a person should know, or takes it back with null. */
   notice(id: string, kind: NoticeKind, notice: Notice | null): void {
-    const all = this.#notices.get(id) ?? new Map<NoticeKind, Notice>();
-    if (notice) all.set(kind, notice);
-    else all.delete(kind);
-    this.#notices.set(id, all);
-    const next = noticeOf(all);
+    this.#keepNotice(id, kind, notice);
+    const next = noticeOf(this.#notices.get(id));
     if (JSON.stringify(next) !== JSON.stringify(this.#machines.get(id)?.notice)) this.#update(id, { notice: next });
   }
 
@@ -87,16 +91,16 @@ export class Inventory {
   connected(id: string, { hello, address }: Arrival): boolean {
     const machine = this.#machines.get(id);
     if (!machine) return false;
-    const { hardware, gpus, replicas, agentVersion } = hello;
+    const { hardware, gpus, replicas, agentVersion, wake = [] } = hello;
     const returning = (machine.state === 'lost' || machine.state === 'returning') && !machine.local;
-    const here = { hardware, gpus, address, agentVersion };
+    const here = { hardware, wake, gpus, address, agentVersion };
     this.#notices.get(id)?.delete('version');
     const notice = noticeOf(this.#notices.get(id));
     if (returning) {
-      this.#awaited.set(id, { gpus, replicas, ...filesOf(hello) });
+      this.#awaited.set(id, { gpus, replicas, ...elseOf(hello) });
       this.#update(id, { ...here, notice, ...this.#enter('returning') });
     } else {
-      this.#update(id, { ...here, notice, ...this.#enter('online'), replicas, ...filesOf(hello), before: [] });
+      this.#update(id, { ...here, notice, ...this.#enter('online'), replicas, ...elseOf(hello), before: [] });
     }
     return returning;
   }
@@ -106,14 +110,14 @@ export class Inventory {
     const report = this.#awaited.get(id);
     if (!report || this.#machines.get(id)?.state !== 'returning') return;
     this.#awaited.delete(id);
-    this.#update(id, { ...this.#enter('online'), ...report, ...filesOf(report), before: [] });
+    this.#update(id, { ...this.#enter('online'), ...report, ...elseOf(report), before: [] });
   }
 
   /** It is connected and cannot be used. */
   stopped(id: string, { head, address, notice }: Unusable): void {
     this.notice(id, 'version', notice);
     const { agentVersion, hardware } = head;
-    const nothing = { gpus: [], replicas: [], before: [], ...noFiles };
+    const nothing = { gpus: [], replicas: [], before: [], ...nothingElse };
     this.#update(id, { ...this.#enter('stopped'), address, agentVersion, hardware, ...nothing });
   }
 
@@ -122,7 +126,7 @@ export class Inventory {
     const { state, gpus, replicas } = this.#machines.get(id) ?? {};
     const { gpus: nextGpus, replicas: nextReplicas } = report;
     if (state === 'online' && (gpus !== nextGpus || replicas !== nextReplicas)) {
-      this.#update(id, { ...report, ...filesOf(report) });
+      this.#update(id, { ...report, ...elseOf(report) });
     }
     if (state !== 'returning') return;
     this.#awaited.set(id, report);
@@ -134,7 +138,7 @@ export class Inventory {
     if (!machine || machine.state === 'joining' || machine.state === 'lost') return;
     this.#awaited.delete(id);
     const before = machine.state === 'returning' ? machine.before : machine.replicas;
-    this.#update(id, { ...this.#enter('lost'), address: null, replicas: [], before, ...noFiles });
+    this.#update(id, { ...this.#enter('lost'), address: null, replicas: [], before, ...nothingElse });
   }
 
   #enter(state: MachineState): Pick<MachineFacts, 'state' | 'since'> {
@@ -143,7 +147,20 @@ export class Inventory {
 
   #update(id: string, change: Partial<MachineFacts>): void {
     const machine = this.#machines.get(id);
-    if (machine) this.#put({ ...machine, ...change });
+    if (!machine) return;
+    const next = { ...machine, ...change };
+    if (change.missing) {
+      this.#keepNotice(id, 'memory', memoryNotice(next.missing, next.gpus));
+      next.notice = noticeOf(this.#notices.get(id));
+    }
+    this.#put(next);
+  }
+
+  #keepNotice(id: string, kind: NoticeKind, notice: Notice | null): void {
+    const all = this.#notices.get(id) ?? new Map<NoticeKind, Notice>();
+    if (notice) all.set(kind, notice);
+    else all.delete(kind);
+    this.#notices.set(id, all);
   }
 
   #put(machine: MachineFacts): void {

@@ -1,7 +1,8 @@
 /** What is known of one machine. */
 import type { HeldFile, ModelDisk } from '../../contract/agent-api.ts';
-import type { Gpu, Hardware } from '../../contract/hardware.ts';
+import type { Gpu, Hardware, MissingMemory, WakeAddress } from '../../contract/hardware.ts';
 import type { Notice } from '../../contract/notice.ts';
+import type { UserPause } from '../../contract/user-pause.ts';
 import type { ReplicaReport } from '../../contract/replica.ts';
 
 /**
@@ -13,7 +14,7 @@ import type { ReplicaReport } from '../../contract/replica.ts';
 export type MachineState = 'joining' | 'online' | 'returning' | 'lost' | 'stopped';
 
 /** What a notice is about, the weightiest first: one is shown at a time. */
-const noticeKinds = ['version', 'update', 'twin', 'same id'] as const;
+const noticeKinds = ['version', 'update', 'twin', 'same id', 'memory'] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
 export interface MachineFacts {
@@ -32,6 +33,8 @@ export interface MachineFacts {
   readonly agentVersion: string | null;
   readonly notice: Notice | null;
   readonly hardware: Hardware | null;
+  /** Where it hears wake-up calls, since it was connected in this run; of an older agent none. */
+  readonly wake: readonly WakeAddress[];
   readonly gpus: readonly Gpu[];
   /** Empty while the machine is not online. */
   readonly replicas: readonly ReplicaReport[];
@@ -41,6 +44,10 @@ export interface MachineFacts {
   readonly files: readonly HeldFile[];
   /** Null while it is not online, and of an agent that cannot take files. */
   readonly disk: ModelDisk | null;
+  /** The person at that PC paused it; null: no, or the machine is not online. */
+  readonly userPause: UserPause | null;
+  /** Video memory that did not come back after models were unloaded there. */
+  readonly missing: readonly MissingMemory[];
 }
 
 /** The weightiest of several notices. */

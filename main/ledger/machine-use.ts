@@ -1,4 +1,4 @@
-/** How each machine may be used: paused, its hours, and how much of each GPU is shared. Asked on each report, so it is kept. */
+/** How each machine may be used: paused, its hours, how much of each GPU is shared, whether it is woken. Asked on each report, so it is kept. */
 import type { DatabaseSync } from 'node:sqlite';
 import { Hours } from '../../contract/control-machines.ts';
 import { Listeners } from '../base/listeners.ts';
@@ -11,9 +11,11 @@ export interface UseRules {
   readonly hours: Hours | null;
   /** Bytes of a GPU that the office may use at most, by GPU id; a GPU that is not named has no limit. */
   readonly limits: Readonly<Record<string, number>>;
+  /** The office may wake it by itself when it lacks room. */
+  readonly wakeWhenNeeded: boolean;
 }
 
-const free: UseRules = { paused: false, hours: null, limits: {} };
+const free: UseRules = { paused: false, hours: null, limits: {}, wakeWhenNeeded: false };
 
 export class MachineUse {
   readonly #db: DatabaseSync;
@@ -43,6 +45,11 @@ export class MachineUse {
   /** @param hours null: always. @throws ProblemError machine_not_found */
   setHours(machineId: string, hours: Hours | null): void {
     this.#set(machineId, 'UPDATE machines SET hours = ? WHERE id = ?', hours && JSON.stringify(hours));
+  }
+
+  /** @throws ProblemError machine_not_found */
+  setWakeWhenNeeded(machineId: string, may: boolean): void {
+    this.#set(machineId, 'UPDATE machines SET wake_when_needed = ? WHERE id = ?', may ? 1 : 0);
   }
 
   /** "Share at most this many bytes of this GPU." @param bytes null: all of it. @throws ProblemError machine_not_found */
@@ -82,14 +89,15 @@ export class MachineUse {
     for (const { machine_id: id, gpu_id: gpu, bytes } of this.#db.prepare('SELECT * FROM gpu_limits').all()) {
       limits.set(String(id), { ...limits.get(String(id)), [String(gpu)]: Number(bytes) });
     }
-    const rows = this.#db.prepare('SELECT id, paused, hours FROM machines').all();
+    const rows = this.#db.prepare('SELECT id, paused, hours, wake_when_needed FROM machines').all();
     return new Map(
-      rows.map(({ id, paused, hours }) => [
+      rows.map(({ id, paused, hours, wake_when_needed: wakeWhenNeeded }) => [
         String(id),
         {
           paused: paused === 1,
           hours: hours === null ? null : Hours.parse(JSON.parse(String(hours))),
           limits: limits.get(String(id)) ?? {},
+          wakeWhenNeeded: wakeWhenNeeded === 1,
         },
       ]),
     );

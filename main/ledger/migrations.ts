@@ -76,4 +76,7 @@ export const migrations: readonly string[] = [
    ALTER TABLE keys ADD COLUMN limits TEXT NOT NULL DEFAULT '{"requestsPerMinute":null,"tokensPerDay":null,"models":null,"expiresAt":null}';
    ALTER TABLE keys RENAME COLUMN hint TO begins;
    UPDATE keys SET begins = 'aiv-';`,
+  // Where each machine hears wake-up calls (JSON, null: not known), and whether the office may send one by itself.
+  `ALTER TABLE machines ADD COLUMN wake TEXT;
+   ALTER TABLE machines ADD COLUMN wake_when_needed INTEGER NOT NULL DEFAULT 0;`,
 ];

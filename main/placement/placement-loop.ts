@@ -9,6 +9,7 @@ import { Demand } from '../inventory/demand.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { MachineFacts } from '../inventory/machine-facts.ts';
 import type { Traffic } from '../inventory/traffic.ts';
+import { OthersClaim } from '../inventory/others-claim.ts';
 import type { MachineUse } from '../ledger/machine-use.ts';
 import type { MeasuredLoads } from '../ledger/measured-loads.ts';
 import type { ModelBook } from '../ledger/models.ts';
@@ -61,6 +62,7 @@ export class PlacementLoop {
   readonly #residency = new Residency();
   readonly #massLoss = new MassLoss();
   #suspicion: Suspicion | null = null;
+  readonly #others = new OthersClaim();
   /** What the last plan was made of, that plan, and what of it is carried out and told. */
   #key = '';
   #restUntil = 0;
@@ -158,6 +160,7 @@ export class PlacementLoop {
         this.#demand.nextChange(),
         this.#residency.nextChange(now),
         this.#commanded.nextChange(),
+        this.#others.nextChange(),
         onDemand.nextChange,
         ...this.#nextHours(now),
       ),
@@ -175,7 +178,7 @@ export class PlacementLoop {
   #snapshotOf(machines: readonly MachineFacts[], { deployments }: OnDemand, now: number): Snapshot {
     const { models, loads, use, traffic, settings } = this.#parts;
     return takeSnapshot({
-      machines,
+      machines: this.#others.look(machines, now),
       useOf: (machineId) => use.of(machineId),
       now: new Date(now),
       unreported: this.#commanded.unreported(machines, now),

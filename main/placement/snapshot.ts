@@ -75,14 +75,14 @@ export function takeSnapshot({
 }
 
 function toMachine(machine: MachineFacts, use: UseRules, now: Date): Omit<SnapshotMachine, 'reached'> {
-  const { id, name, local, state, removing, gpus, files } = machine;
+  const { id, name, local, state, removing, userPause, gpus, files } = machine;
   const whyNot = whyNotServing(machine, use, now);
   return {
     id,
     name,
     serving: whyNot === null,
     whyNot,
-    online: state === 'online' && !removing,
+    online: state === 'online' && !removing && userPause === null,
     // Of two that call themselves the same, nothing could be told apart.
     gpus: gpus.filter(({ id: gpuId }, index) => gpus.findIndex((one) => one.id === gpuId) === index),
     limits: new Map(Object.entries(use.limits)),

@@ -1,15 +1,21 @@
 /** Whether replicas may be on a machine now, and why not. Pure. */
 import { hoursInWords } from '../../contract/hours-in-words.ts';
+import { userPauseInWords } from '../../contract/user-pause.ts';
 import type { MachineFacts } from '../inventory/machine-facts.ts';
 import type { UseRules } from '../ledger/machine-use.ts';
 import { isServing } from './hours.ts';
 
 /** A sentence without a full stop; null when it serves. */
-export function whyNotServing(machine: MachineFacts, { paused, hours }: UseRules, now: Date): string | null {
-  const { name, removing } = machine;
+export function whyNotServing(
+  machine: MachineFacts,
+  { paused, hours }: Pick<UseRules, 'paused' | 'hours'>,
+  now: Date,
+): string | null {
+  const { name, removing, userPause } = machine;
   const unready = whyNotReady(machine);
   if (unready !== null) return unready;
   if (removing) return `${name} is being removed`;
+  if (userPause) return `${name} is ${userPauseInWords(userPause, now.getTime())}`;
   if (paused) return `${name} is paused`;
   if (hours !== null && !isServing(hours, now)) return `${name} is outside its hours (${hoursInWords(hours)})`;
   return null;

@@ -1,5 +1,7 @@
 /** `agent status`: what runs on a data folder, and for which office. */
 import { type RunningAgent, runningAgent } from '../../common/running-agent.ts';
+import { type UserPause, userPauseInWords } from '../../contract/user-pause.ts';
+import { readUserPause } from '../base/user-pause-file.ts';
 import { readEnrolment } from '../link/enrolment.ts';
 import { type OpenAsk, readOpenAsks } from '../link/open-asks.ts';
 
@@ -10,6 +12,8 @@ interface AgentStatus {
   readonly office: { readonly name: string; readonly addresses: readonly string[] } | null;
   /** Offices that were asked to let this machine in, each with the code to compare. */
   readonly asks: readonly OpenAsk[];
+  /** The pause that the user of this PC gave it. */
+  readonly paused: UserPause | null;
 }
 
 /** What runs on a data folder. The lock tells whether; the pid file tells which. */
@@ -20,10 +24,17 @@ export async function agentStatus(dataDir: string): Promise<AgentStatus> {
     running,
     office: enrolment && { name: enrolment.officeName, addresses: enrolment.addresses },
     asks: running && !enrolment ? readOpenAsks(dataDir) : [],
+    paused: readUserPause(dataDir, Date.now()),
   };
 }
 
-export function statusSentence({ running, office, asks }: AgentStatus): string {
+export function statusSentence(status: AgentStatus): string {
+  const { paused } = status;
+  if (!paused) return standing(status);
+  return `${standing(status)}\nIt is ${userPauseInWords(paused, Date.now())} and holds no models. To end that: agent resume`;
+}
+
+function standing({ running, office, asks }: AgentStatus): string {
   const where = office ? officeInWords(office) : '';
   if (!running) {
     return office

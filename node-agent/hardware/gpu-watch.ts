@@ -1,11 +1,12 @@
 /** The devices of this PC over time. */
 import type { Log } from '../../common/log.ts';
-import type { Gpu } from '../../contract/hardware.ts';
+import type { Gpu, MissingMemory } from '../../contract/hardware.ts';
 import { pause } from '../base/pause.ts';
 import type { HeldMemory } from '../base/held-memory.ts';
 import { joinReports } from './join-reports.ts';
+import { MemoryReturn } from './memory-return.ts';
 import { mergeGpus } from './merge-gpus.ts';
-import { othersBytes } from './others-bytes.ts';
+import { othersBytes, stoodStill } from './others-bytes.ts';
 import { type PairedDevice, pairDevices } from './pair-devices.ts';
 import type { ProbedDevice } from './probed-device.ts';
 import { processorDevice } from './processor.ts';
@@ -33,6 +34,7 @@ export class GpuWatch {
   readonly #cards = new SeenCards();
   #troubles: VendorReport['troubles'] = [];
   #others: ReadonlyMap<string, number> = new Map();
+  readonly #returns = new MemoryReturn();
 
   constructor(options: GpuWatchOptions) {
     this.#options = options;
@@ -52,7 +54,7 @@ export class GpuWatch {
     const { allowSoftwareGpu, processor } = this.#options;
     const cards = mergeGpus({
       devices: this.#devices,
-      held,
+      held: this.#unsettled(held),
       others: this.#others,
       gone: this.#cards.gone,
       troubles: this.#troubles,
@@ -60,6 +62,20 @@ export class GpuWatch {
       allowSoftwareGpu,
     });
     return [...cards, processorDevice(processor.name, processor.memoryBytes, held.bytes.get('cpu') ?? 0)];
+  }
+
+  /** A replica of ours has ended. @param held what ours hold without it. @param bytes what it held of the card */
+  unloaded(gpuId: string, model: string, bytes: number, held: HeldMemory): void {
+    const used = this.#devices.find(({ id }) => id === gpuId)?.reading?.usedBytes ?? null;
+    // Where no figure is read, none can come back.
+    if (used === null) return;
+    const others = { othersBytes: this.#others.get(gpuId) ?? 0, oursBytes: held.bytes.get(gpuId) ?? 0 };
+    this.#returns.unloaded(gpuId, { model, bytes, at: Date.now(), ...others });
+  }
+
+  /** Memory that did not come back in time. */
+  missing(): MissingMemory[] {
+    return this.#returns.missing;
   }
 
   /**
@@ -105,7 +121,19 @@ export class GpuWatch {
   #take(report: VendorReport, before: HeldMemory, after: HeldMemory): void {
     this.#note(report.troubles);
     this.#devices = pairDevices(this.#probed, this.#cards.readings);
-    this.#others = othersBytes(this.#devices, before, after, this.#others);
+    for (const { id, reading } of this.#devices) {
+      const oursBytes = after.bytes.get(id) ?? 0;
+      const usedBytes = reading?.usedBytes ?? null;
+      if (usedBytes === null || !stoodStill(id, before, after)) continue;
+      this.#returns.look({ gpuId: id, usedBytes, oursBytes }, Date.now());
+    }
+    this.#others = othersBytes(this.#devices, this.#unsettled(before), this.#unsettled(after), this.#others);
+  }
+
+  /** Where memory of ours has not come back yet, a reading does not tell whose bytes are whose either. */
+  #unsettled(held: HeldMemory): HeldMemory {
+    const { settling } = this.#returns;
+    return settling.size === 0 ? held : { ...held, moving: new Set([...held.moving, ...settling]) };
   }
 
   #note(troubles: VendorReport['troubles']): void {

@@ -20,9 +20,12 @@ export function othersBytes(
     // A tool that does not answer this time changes nothing.
     if (reading.usedBytes === null) return last.get(id) ?? device?.usedBytes ?? 0;
     const ours = after.bytes.get(id) ?? 0;
-    const stood = !before.moving.has(id) && !after.moving.has(id) && (before.bytes.get(id) ?? 0) === ours;
     const known = last.get(id);
-    return known !== undefined && !stood ? known : Math.max(0, reading.usedBytes - ours);
+    return known !== undefined && !stoodStill(id, before, after) ? known : Math.max(0, reading.usedBytes - ours);
   };
   return new Map(devices.map((each) => [each.id, othersOf(each)]));
 }
+
+/** Whether what is ours stayed the same on a device from one moment to the other. */
+export const stoodStill = (id: string, before: HeldMemory, after: HeldMemory): boolean =>
+  !before.moving.has(id) && !after.moving.has(id) && (before.bytes.get(id) ?? 0) === (after.bytes.get(id) ?? 0);

@@ -9,6 +9,7 @@ import {
   type ReplicaSpec,
   type ReplicaState,
   replicaTransitions,
+  totalBytes,
 } from '../../contract/replica.ts';
 import type { Log } from '../../common/log.ts';
 import { aborted } from '../base/aborted.ts';
@@ -35,6 +36,8 @@ export interface ReplicaHome {
   /** How long a draining replica may finish its answers. */
   readonly drainMs: number;
   readonly log: Log;
+  /** Called when an engine has ended, or a load was given up. @param bytes what it held, or would have held */
+  readonly unloaded: (spec: ReplicaSpec, bytes: number) => void;
   /** Called after each change of a replica. */
   readonly changed: () => void;
 }
@@ -189,8 +192,9 @@ export class ManagedReplica {
     if (loaded) {
       this.#moving = true;
       await loaded.unload();
+      this.#loaded = null;
     }
-    this.#loaded = null;
+    if (this.#moving) this.#home.unloaded(this.spec, loaded ? totalBytes(loaded.memory) : this.spec.estimateBytes);
     this.#moving = false;
   }
 

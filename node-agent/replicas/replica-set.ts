@@ -101,10 +101,15 @@ export class ReplicaSet {
     return { bytes, moving };
   }
 
+  /** Drains and unloads all replicas that are here now, without waiting for them. */
+  dropAll(): void {
+    for (const replica of this.#replicas.values()) replica.leave(false);
+  }
+
   /** Takes no new replica, lets the answers in flight be finished, and unloads all. Settles at the abort, too. */
   async drain(signal: AbortSignal): Promise<void> {
     this.#closed = true;
-    for (const replica of this.#replicas.values()) replica.leave(false);
+    this.dropAll();
     await Promise.race([Promise.all(this.#runs), aborted(signal)]);
   }
 

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { refuse } from '../../contract/problem.ts';
 import { type InstallRecord, readInstallRecord } from './install-record.ts';
 import { installService } from './install-service.ts';
+import { installedData } from './installed-data.ts';
 import { managerFor } from './manager-for.ts';
 import { kindFor, type Place, placeOf, type Surroundings } from './place.ts';
 import type { Shell } from './shell.ts';
@@ -78,9 +79,7 @@ function ownBundle(): string {
 
 /** What is known of the installation to remove: by its data folder, by where this program lies, or in its usual place. */
 function findRecord(place: Place, data: string | undefined, system: Place): InstallRecord {
-  // ROOT/versions/VERSION/agent/node-agent.mjs
-  const root = path.resolve(fileURLToPath(import.meta.url), '../../../..');
-  const folders = data === undefined ? [path.join(root, 'data'), place.data] : [path.resolve(data)];
+  const folders = data === undefined ? [installedData() ?? place.data, place.data] : [path.resolve(data)];
   for (const folder of folders) {
     const record = readInstallRecord(folder);
     if (record) return folder === system.data ? systemRecord(record, system) : record;

@@ -81,6 +81,11 @@ class MachineCalls {
     return this.#client.tell(`/machines/${seg(machineId)}/update`, { method: 'POST', body: {}, signal });
   }
 
+  /** Sends a wake-up call into its network. */
+  wake(machineId: string, signal: AbortSignal): Promise<void> {
+    return this.#client.tell(`/machines/${seg(machineId)}/wake`, { method: 'POST', body: {}, signal });
+  }
+
   test(machineId: string, gpuId: string, signal: AbortSignal): Promise<MachineTest> {
     return this.#client.ask(`/machines/${seg(machineId)}/test`, MachineTest, {
       method: 'POST',

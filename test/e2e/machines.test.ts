@@ -206,6 +206,19 @@ describe('a machine', () => {
     await until('it serves', () => named('STUDIO-3')?.state === 'ready');
   });
 
+  it('is woken when it sleeps, now and by the office itself', async () => {
+    const { page, named } = await open('linden');
+    await button(page, 'ACCOUNTS-02').click();
+    await page.getByRole('switch', { name: 'Wake it when it is needed' }).click();
+    await until('it may be woken', () => named('ACCOUNTS-02')?.wakeWhenNeeded);
+    await page
+      .getByRole('region', { name: 'About ACCOUNTS-02' })
+      .getByRole('button', { name: 'Wake ACCOUNTS-02' })
+      .click();
+    await page.getByText('Called. A PC takes about a minute to start.').waitFor();
+    await until('it came', () => named('ACCOUNTS-02')?.state === 'ready');
+  });
+
   it('gets a new agent where its own is too old or too new', async () => {
     const { page, named } = await open('states');
     await button(page, 'Update its agent').click();

@@ -35,6 +35,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'main/ledger',
     'main/settings',
   ],
+  'main/wake': ['contract', 'common', 'main/base', 'main/inventory', 'main/ledger', 'main/planner'],
   'main/gateway': ['contract', 'common', 'main/base', 'main/router'],
   'main/activity': ['contract', 'common', 'main/base', 'main/gateway', 'main/inventory', 'main/ledger'],
   'main/control': ['contract', 'common', 'main/base', 'main/gateway', 'main/inventory', 'main/ledger', 'main/library'],
@@ -59,6 +60,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'main/planner',
     'main/router',
     'main/settings',
+    'main/wake',
   ],
   // It reads the books of an office that does not run, and says which port is free.
   'main/cli': [
@@ -75,6 +77,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   'main/electron': ['contract', 'common', 'main/base', 'main/coordinator'],
   'node-agent': ['contract', 'common', 'node-agent/*'],
+  'node-agent/awake': ['contract', 'common'],
   'node-agent/base': ['contract', 'common'],
   'node-agent/commands': ['contract', 'common', 'node-agent/base', 'node-agent/hardware', 'node-agent/link'],
   'node-agent/engine': ['contract', 'common'],

@@ -1,13 +1,17 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { AgentCore } from '../../node-agent/agent-core.ts';
 import { readHardware } from '../../node-agent/hardware/read-hardware.ts';
 import { openIdentity } from '../../node-agent/link/identity.ts';
 import { OfficeConnection } from '../../node-agent/link/office-connection.ts';
 import { allModels } from '../support/all-models.ts';
+import { aGpu } from '../support/a-gpu.ts';
 import { demoSpec } from '../support/demo-spec.ts';
+import { startFakeAgent } from '../support/fake-agent.ts';
+import { ask, readAnswer } from '../support/generate-call.ts';
 import { openOfficeEnd } from '../support/office-end.ts';
 import { quietLog } from '../support/quiet-log.ts';
 import { ScriptedEngine } from '../support/scripted-engine.ts';
+import { until } from '../support/until.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 it('ends while a replica still waits for the devices to be known', async () => {
@@ -18,6 +22,7 @@ it('ends while a replica still waits for the devices to be known', async () => {
   const core = new AgentCore({
     machineId: identity.machineId,
     hardware: readHardware(),
+    wakeAddresses: () => [],
     engine: new ScriptedEngine({ tokens: 1, everyMs: 0, slots: null, text: () => 'word ' }),
     devices: {
       get known() {
@@ -25,6 +30,8 @@ it('ends while a replica still waits for the devices to be known', async () => {
         return new Promise<void>(() => {});
       },
       gpus: () => [],
+      unloaded: () => undefined,
+      missing: () => [],
       run: () => Promise.resolve(),
     },
     models: allModels(),
@@ -37,6 +44,8 @@ it('ends while a replica still waits for the devices to be known', async () => {
       onRemoved: () => {},
       log: quietLog,
     }),
+    userPause: { now: null, run: () => Promise.resolve() },
+    awake: { busy: () => undefined, close: () => undefined },
     update: null,
     onLeft: () => {},
     drainMs: 5_000,
@@ -49,4 +58,23 @@ it('ends while a replica still waits for the devices to be known', async () => {
   await asked.promise;
   stopping.abort();
   await expect(running).resolves.toBeUndefined();
+});
+
+it('keeps its PC awake while it writes an answer, and no longer than it runs', async () => {
+  const office = await openOfficeEnd();
+  const identity = await openIdentity(tempDir());
+  office.admit(identity);
+  const said: (boolean | 'closed')[] = [];
+  const awake = { busy: (isBusy: boolean) => void said.push(isBusy), close: () => void said.push('closed') };
+  const engine = new ScriptedEngine({ tokens: 3, everyMs: 1, slots: null, text: () => 'word ' });
+  const agent = startFakeAgent({ identity, enrolment: office.enrolment, engine, awake });
+  onTestFinished(() => agent.stop());
+  const link = await office.link(0);
+  await link.putReplica(demoSpec({ gpuIds: [aGpu().id] }));
+  const never = new AbortController().signal;
+  await until('it answers', async () => (await readAnswer(link.generate('demo-1', ask('hello'), never))).text !== '');
+  expect(said).toContain(true);
+  expect(said.at(-1)).toBe(false);
+  await agent.stop();
+  expect(said.at(-1)).toBe('closed');
 });

@@ -101,6 +101,25 @@ it('is lost within its lease when it hangs, and comes back by itself', async () 
   await until('it is back', () => office.inventory.machine(id)?.state === 'online', programMs);
 });
 
+it('is paused by whoever sits at it, also after a restart, and resumed by them alone', async () => {
+  const { office, agent, data, id } = await joinedOffice();
+  const seen = (what: string, paused: boolean) =>
+    until(what, () => (office.inventory.machine(id)?.userPause != null) === paused, programMs);
+  const said = await agentCommand(['pause', '--for', '30', '--data', data]);
+  expect(said).toMatchObject({ code: 0, said: expect.stringContaining('Its models leave the graphics cards') });
+  await seen('the office sees the pause', true);
+  expect((await agentCommand(['status', '--data', data])).said).toContain('It is paused by its user until');
+  agent.kill('SIGKILL');
+  await until('it is lost', () => office.inventory.machine(id)?.state === 'lost');
+  runAgentOn(data);
+  await seen('it is still paused', true);
+  const link = await until('there is a tunnel', () => office.tunnels.to(id));
+  await expect(link.putReplica(demoSpec())).rejects.toMatchObject({ problem: { code: 'paused_by_user' } });
+  expect(await agentCommand(['pause', '--for', '0', '--data', data])).toMatchObject({ code: 1 });
+  expect((await agentCommand(['resume', '--data', data])).said).toBe('This PC takes models again as they fit.\n');
+  await seen('it is resumed', false);
+});
+
 it('forgets its office and its key when it is removed, and ends', async () => {
   const { office, agent, data, id } = await joinedOffice();
   const link = await until('there is a tunnel', () => office.tunnels.to(id));

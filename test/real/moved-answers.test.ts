@@ -50,7 +50,10 @@ describe('an answer of the real engine that moves', () => {
       'in JSON',
       { ...ask('What is the capital of Portugal?'), sampling: hot, grammar: { kind: 'json_schema', schema } },
     ],
-    ['of a text that is gone on with', { input: { kind: 'text', text: 'An office has' }, sampling: hot, maxTokens: 40 }],
+    [
+      'of a text that is gone on with',
+      { input: { kind: 'text', text: 'An office has' }, sampling: hot, maxTokens: 40 },
+    ],
     ['up to a stop string', { ...ask('tell me a story'), stop: ['eight giga'] }],
   ])('is the same to the last byte, %s', { timeout: slowMs }, async (_name, request) => {
     const whole = await answer(request, []);

@@ -50,6 +50,11 @@ describe('an agent that the line of the join page installed', () => {
     expect(await asUser(`${inHome}/current/bin/node ${inHome}/current/agent/node-agent.mjs --version`)).toBe(
       `${version}\n`,
     );
+    // Whoever sits there needs to know no folder.
+    const agent = `${inHome}/current/bin/node ${inHome}/current/agent/node-agent.mjs`;
+    expect(await asUser(`${agent} pause --for 30`)).toContain('This PC is paused until');
+    expect(await asUser(`${agent} status`)).toMatch(/^The agent runs .*\n.*\nIt is paused by its user until/s);
+    expect(await asUser(`${agent} resume`)).toContain('This PC takes models again');
     const first = await pidOf(asUser, '--user');
     await asUser(`kill -9 ${first}`);
     await until('the agent is back', async () => ![0, first].includes(await pidOf(asUser, '--user')), programMs);

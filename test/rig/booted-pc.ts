@@ -84,9 +84,15 @@ export class BootedPc {
 
   /** A program on it as root, to its end. @returns what it wrote */
   async exec(program: string, ...args: readonly string[]): Promise<string> {
+    const [outside = '', ...words] = await this.words(program, ...args);
+    return system(outside, ...words);
+  }
+
+  /** The same as a line for this machine, for who starts it himself. */
+  async words(program: string, ...args: readonly string[]): Promise<string[]> {
     const leader = await this.#leader();
     if (leader === null) throw new Error(`${this.pc.name} is off`);
-    return system('nsenter', `--target=${leader}`, '--all', program, ...args);
+    return ['nsenter', `--target=${leader}`, '--all', program, ...args];
   }
 
   /** Switches it off and takes its disk out. */

@@ -28,10 +28,13 @@ interface FakeAgentOptions {
   readonly enrolment: Enrolment;
   readonly engine: Engine;
   readonly gpus?: readonly Gpu[];
+  readonly devices?: ConstructorParameters<typeof AgentCore>[0]['devices'];
   readonly hostName?: string;
   readonly hints?: CoordinatorHints | null;
   readonly update?: TakeUpdate | null;
   readonly models?: ModelFiles;
+  readonly awake?: ConstructorParameters<typeof AgentCore>[0]['awake'];
+  readonly userPause?: ConstructorParameters<typeof AgentCore>[0]['userPause'];
   readonly onConnected?: (connected: boolean) => void;
   readonly keep?: (enrolment: Enrolment) => void;
   readonly onRemoved?: () => void;
@@ -42,6 +45,13 @@ interface FakeAgent extends AsyncDisposable {
   /** Ends it as a switch-off would be seen: the tunnel closes, the replicas are gone. */
   stop(): Promise<void>;
 }
+
+const noCards = {
+  known: Promise.resolve(),
+  unloaded: () => undefined,
+  missing: () => [],
+  run: () => Promise.resolve(),
+};
 
 /** Starts an agent in this process. Unless told otherwise, it holds every model file that it is asked for. */
 export function startFakeAgent(options: FakeAgentOptions): FakeAgent {
@@ -54,16 +64,21 @@ export function startFakeAgent(options: FakeAgentOptions): FakeAgent {
     hints = null,
     update = null,
     models = allModels(),
+    awake = { busy: () => undefined, close: () => undefined },
+    userPause = { now: null, run: () => Promise.resolve() },
   } = options;
   const { keep = () => {}, onConnected = () => {}, onRemoved = () => {}, onLeft = () => {} } = options;
   const stopping = new AbortController();
   const core = new AgentCore({
     machineId: identity.machineId,
     hardware: { ...readHardware(), hostName },
+    wakeAddresses: () => [],
     engine,
-    devices: { known: Promise.resolve(), gpus: () => [...gpus], run: () => Promise.resolve() },
+    devices: options.devices ?? { ...noCards, gpus: () => [...gpus] },
     models,
     office: new OfficeConnection({ enrolment, identity, hints, keep, onConnected, onRemoved, log: quietLog }),
+    userPause,
+    awake,
     update,
     onLeft,
     drainMs: 5_000,

@@ -75,6 +75,7 @@ export const anAdapter = (name: string, address: string, used = true): Adapter =
   name,
   address,
   netmask: '255.255.255.0',
+  mac: '02:00:00:00:00:01',
   used,
   why: used ? 'It is a network card.' : 'It is a VPN.',
 });

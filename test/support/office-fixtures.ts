@@ -154,10 +154,13 @@ export const machineFacts = (changes: Partial<MachineFacts> = {}): MachineFacts 
   agentVersion: null,
   notice: null,
   hardware: null,
+  wake: [],
   gpus: [aGpu()],
   replicas: [],
   before: [],
   files: [],
   disk: null,
+  userPause: null,
+  missing: [],
   ...changes,
 });

@@ -2,6 +2,7 @@ import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import type { Problem } from '../../contract/errors.ts';
 import type { GenerateFrame, GenerateRequest } from '../../contract/generate.ts';
 import { problem, ProblemError, refuse } from '../../contract/problem.ts';
+import type { ReplicaMemory } from '../../contract/replica.ts';
 import type { Engine, LoadedReplica, LoadOrder } from '../../node-agent/engine/engine.ts';
 
 interface ScriptedEngineOptions {
@@ -13,6 +14,8 @@ interface ScriptedEngineOptions {
   readonly slots: number | null;
   /** Text of the token at a position. */
   readonly text: (position: number) => string;
+  /** What a replica says that it holds. */
+  readonly memory?: ReplicaMemory;
 }
 
 /** The moment of writing as decimal nanoseconds: a client on the same machine reads the latency from it. */
@@ -35,7 +38,7 @@ export class ScriptedEngine implements Engine {
 
 class ScriptedReplica implements LoadedReplica {
   readonly pid = null;
-  readonly memory = { weightsBytes: 3_000_000, cacheBytes: 1_500_000, workBytes: 5_000_000 };
+  readonly memory: ReplicaMemory;
   readonly proof: LoadedReplica['proof'];
   readonly exited: Promise<Problem | null>;
   readonly #options: ScriptedEngineOptions;
@@ -47,6 +50,7 @@ class ScriptedReplica implements LoadedReplica {
 
   constructor(options: ScriptedEngineOptions, slots: number, backend: string) {
     this.#options = options;
+    this.memory = options.memory ?? { weightsBytes: 3_000_000, cacheBytes: 1_500_000, workBytes: 5_000_000 };
     this.#slots = slots;
     this.exited = this.#gone.promise;
     this.proof = backend === 'cpu' ? null : { backend, deviceNames: ['Scripted GPU'], layersOnGpu: 7, layers: 7 };

@@ -37,7 +37,7 @@ export function withChange(snapshot: Snapshot, change: Change): Snapshot {
       return changed(snapshot, change.machine, (one) =>
         one.online
           ? { ...one, serving: true, whyNot: null }
-          : refuse('invalid_request', `${one.name} is not connected, so it cannot serve.`),
+          : refuse('invalid_request', `${one.whyNot ?? `${one.name} is not connected`}, so it cannot serve.`),
       );
     case 'limit':
       return limited(snapshot, change);

@@ -14,6 +14,7 @@ export const kindChoices: readonly { readonly value: ActivityKind | 'all'; reado
 const byWhat: Readonly<Record<string, IconName>> = {
   paused: 'state-paused',
   removing: 'drain',
+  'memory taken': 'drain',
   placed: 'models',
   moved: 'move',
   taken: 'drain',
@@ -27,9 +28,11 @@ export function eventIcon({ kind, tone, what }: ActivityEvent): IconName {
   return tone === 'good' ? 'check' : (byWhat[what] ?? 'info');
 }
 
+const shownOnMap = ['lost', 'stopped', 'memory missing'];
+
 /** Where to look further. */
 export function eventLink({ kind, what }: ActivityEvent): { readonly text: string; readonly to: string } | null {
-  if (kind === 'machine' && (what === 'lost' || what === 'stopped')) return { text: 'Show on map', to: '/machines' };
+  if (kind === 'machine' && shownOnMap.includes(what)) return { text: 'Show on map', to: '/machines' };
   if (kind === 'model' && what === 'refused') return { text: 'Show the model', to: '/models' };
   return null;
 }

@@ -10,6 +10,7 @@ import type { MapPlace } from './map-place.ts';
 import { cardName, ghostWords, lostSentences } from './machine-words.ts';
 import { barGeometry } from './map-geometry.ts';
 import { barStop } from './map-stops.ts';
+import { WakeButton } from './WakeButton.tsx';
 
 interface Props extends MapPlace {
   readonly machine: MachineView;
@@ -49,6 +50,11 @@ export function LostBar({ machine, gpu, state, scale, tabStop, onFocus }: Props)
             <WholeNames text={sentence} />
           </span>
         ))}
+        {machine.canWake && (
+          <span>
+            <WakeButton machine={machine} look="link" />
+          </span>
+        )}
       </BarNote>
     </>
   );

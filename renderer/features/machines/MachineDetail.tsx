@@ -11,6 +11,7 @@ import { OffSheet } from './OffSheet.tsx';
 import { RemoveMachineDialog } from './RemoveMachineDialog.tsx';
 import { RenameMachineDialog } from './RenameMachineDialog.tsx';
 import { shownGpus } from './shown-gpus.ts';
+import { WakeCall } from './WakeCall.tsx';
 
 interface Props {
   readonly machine: MachineView;
@@ -60,6 +61,7 @@ export function MachineDetail({ machine, state }: Props): ReactElement {
         <p className="small ink3 detail-more">{pauseMeaning(machine)}</p>
         <ProblemNote problem={act.problem} />
         <HoursEditor key={JSON.stringify(machine.hours)} machine={machine} />
+        {machine.canWake && <WakeCall machine={machine} />}
       </div>
       <div>
         <h4>Share of its memory</h4>
@@ -78,7 +80,9 @@ export function MachineDetail({ machine, state }: Props): ReactElement {
 const noCards = ({ gpus }: MachineView): string =>
   gpus.length === 0 ? 'No graphics card is known of it yet.' : 'It has no graphics card that models could use.';
 
-const pauseMeaning = ({ paused, thisPc }: MachineView): string =>
-  paused
+const pauseMeaning = ({ paused, userPause, thisPc }: MachineView): string => {
+  if (userPause) return 'The person at that PC paused it, and alone can end that: agent resume, on that PC.';
+  return paused
     ? 'Resumed, it takes models again as they fit.'
     : `Paused, it finishes its answers and frees its cards.${thisPc ? ' The office itself goes on.' : ''}`;
+};

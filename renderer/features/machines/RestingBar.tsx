@@ -23,7 +23,7 @@ export function RestingBar({ machine, gpu, scale, tabStop, onFocus }: Props): Re
   const width = Math.round((gpu.totalBytes / 1024 ** 3) * scale.px);
   const { inBar, beside } = restWords(machine) ?? { inBar: '', beside: '' };
   const stop = barStop(machine, gpu);
-  const byHand = machine.state === 'paused' && machine.paused;
+  const byHand = machine.state === 'paused' && machine.paused && machine.userPause === null;
   return (
     <>
       <BarGroup

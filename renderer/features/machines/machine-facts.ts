@@ -13,3 +13,7 @@ export const canUpdate = ({ agentVersion, state, thisPc }: MachineView, ourVersi
   agentVersion !== null &&
   agentVersion !== ourVersion &&
   (state === 'ready' || state === 'answering' || state === 'paused' || state === 'stopped');
+
+/** It sleeps, is switched off or out of reach, and hears a wake-up call at most. */
+export const isAway = ({ state, thisPc, address }: MachineView): boolean =>
+  !thisPc && (state === 'lost' || (state === 'joining' && address === null));

@@ -1,6 +1,7 @@
 import { bytesInWords } from '../../../contract/bytes-in-words.ts';
 import type { MachineView, OfficeState, ReplicaView } from '../../../contract/control-api.ts';
 import type { Gpu } from '../../../contract/hardware.ts';
+import { userPauseInWords } from '../../../contract/user-pause.ts';
 import { formatAgo, formatClock, formatTotal, plural } from '../../ui/format.ts';
 import type { IconName } from '../../ui/Icon.tsx';
 import { shortName } from '../../ui/short-name.ts';
@@ -35,9 +36,13 @@ export function machineWords(machine: MachineView, now: number): { icon: IconNam
   }
 }
 
-/** Paused by a person, or by its hours of use. */
-const pauseWords = ({ paused, hours }: MachineView, now: number): string =>
-  paused || !hours ? 'Paused' : `Paused until ${nextOpening(hours, new Date(now))}`;
+/** Paused by the person at it, by an admin, or by its hours of use. */
+const pauseWords = ({ paused, hours, userPause }: MachineView, now: number): string => {
+  if (userPause) return capitalized(userPauseInWords(userPause, now));
+  return paused || !hours ? 'Paused' : `Paused until ${nextOpening(hours, new Date(now))}`;
+};
+
+const capitalized = (words: string): string => words.slice(0, 1).toUpperCase() + words.slice(1);
 
 const backendNames: Record<Gpu['backend'], string> = {
   vulkan: 'Vulkan',

@@ -5,6 +5,9 @@ import { hoursInWords } from '../../../contract/hours-in-words.ts';
 export function restWords(machine: MachineView): { inBar: string; beside: string } | null {
   switch (machine.state) {
     case 'paused':
+      if (machine.userPause) {
+        return { inBar: 'Paused by its user', beside: 'The person at that PC uses it, and alone can end the pause.' };
+      }
       return machine.paused || !machine.hours
         ? { inBar: 'Paused', beside: 'An admin paused it. Nothing is placed here.' }
         : { inBar: 'Outside its hours', beside: `Serves ${hoursInWords(machine.hours)}.` };

@@ -7,6 +7,7 @@ const pc = (changes: Partial<MachineSeen> = {}): MachineSeen => ({
   state: 'online',
   since: 1_000,
   paused: false,
+  userPause: null,
   removing: false,
   lostAt: null,
   models: [],
@@ -48,4 +49,18 @@ it('tell of pauses, of removal and of an agent that cannot be used', () => {
   expect(between([pc()], [pc({ removing: true })])).toMatchObject([{ what: 'removing' }]);
   const stopped = pc({ state: 'stopped', notice: 'Its agent is newer.' });
   expect(between([pc()], [stopped])).toMatchObject([{ what: 'stopped', reason: 'Its agent is newer.' }]);
+});
+
+it('tell who at a PC paused it and until when, who resumed it, and when the pause was over by itself', () => {
+  const until = new Date(2026, 10, 20, 14, 30).getTime();
+  const at = until - 30 * 60_000;
+  const resting = pc({ userPause: { since: at, until } });
+  const [event] = between([pc()], [resting], at);
+  expect(event).toMatchObject({ what: 'paused', who: 'the PC’s user' });
+  expect(event?.sentence).toBe('STUDIO-3 was paused by its user until 14:30');
+  expect(between([resting], [pc()], at)).toMatchObject([{ what: 'resumed', who: 'the PC’s user', reason: '' }]);
+  expect(between([resting], [pc()], until)).toMatchObject([
+    { what: 'resumed', who: null, reason: 'The pause that its user gave it is over.' },
+  ]);
+  expect(between([pc({ state: 'joining' })], [resting], at)).toEqual([]);
 });

@@ -5,6 +5,8 @@ import { Listeners } from '../../../main/base/listeners.ts';
 import { Inventory } from '../../../main/inventory/inventory.ts';
 import type { NewEvent } from '../../../main/ledger/activity-book.ts';
 import type { KnownMachine } from '../../../main/ledger/machines.ts';
+import { aGpu } from '../../support/a-gpu.ts';
+import { readHardware } from '../../../node-agent/hardware/read-hardware.ts';
 import { aRequestEnd } from '../../support/a-request-end.ts';
 
 function record() {
@@ -23,10 +25,14 @@ function record() {
   const recorder = new Recorder({
     book: { add: (event) => void events.push(event) },
     inventory,
-    use: { of: (id) => ({ paused: paused.has(id), hours: null, limits: {} }), onChange: (one) => uses.add(one) },
+    use: {
+      of: (id) => ({ paused: paused.has(id), hours: null, limits: {}, wakeWhenNeeded: false }),
+      onChange: (one) => uses.add(one),
+    },
     placement: { plan, suspicion: null, whyLeft: () => '', ...quiet },
     downloads: { downloads: () => [], ...quiet },
     copies: { list: () => [], ...quiet },
+    marginBytes: 0,
     clock,
   });
   onTestFinished(() => recorder.close());
@@ -49,6 +55,19 @@ it('keeps what changes, and takes what was there before for no event', () => {
     'PC-1 was paused',
     'PC-2 is no machine of this office any more',
   ]);
+});
+
+it('takes a machine that goes and comes back paused by its user for no new pause', () => {
+  const { inventory, events } = record();
+  const userPause = { since: 900, until: null };
+  const said = () => ({ gpus: [aGpu()], replicas: [], userPause });
+  const head = { protocol: 1, agentVersion: '0.1.0', machineId: 'pc-1', hardware: readHardware() };
+  inventory.connected('pc-1', { hello: { ...head, ...said(), userPause: null }, address: '' });
+  inventory.reported('pc-1', said());
+  inventory.lost('pc-1');
+  inventory.connected('pc-1', { hello: { ...head, ...said() }, address: '' });
+  inventory.steady('pc-1');
+  expect(events.map(({ what }) => what)).toEqual(['paused', 'lost', 'returned']);
 });
 
 it('keeps so many failed answers a minute at most', () => {

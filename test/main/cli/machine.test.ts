@@ -35,6 +35,29 @@ describe('aivailable machine list', () => {
     expect(stdout).toMatch(/PLOTTER-PC\s+192\.168\.10\.27\s+Linux\s+SSH\n/);
   });
 
+  it('says of a PC that its user paused who alone can end that', async () => {
+    const { machine, named } = await openOffice('states');
+    expect((await machine(['list'])).stdout).toMatch(
+      /paused by its user until .*\d\d:\d\d; only the person at that PC can end it/,
+    );
+    expect((await machine(['resume', 'DESIGN-02'])).stdout).toMatch(
+      /^DESIGN-02 is paused by its user until .*; it is used again when that person ends the pause\.\n$/,
+    );
+    expect(named('DESIGN-02')?.userPause).not.toBeNull();
+  });
+
+  it('sends a wake-up call, and lets the office do so by itself', async () => {
+    const { machine, named } = await openOffice();
+    expect((await machine(['wake', 'ACCOUNTS-02'])).stdout).toMatch(/^ACCOUNTS-02 was called\./);
+    await until('it is back', () => named('ACCOUNTS-02')?.state === 'ready');
+    expect((await machine(['wake', 'STUDIO-3'])).stderr).toContain('No network card of STUDIO-3 is known.');
+    const on = await machine(['wake-when-needed', 'ACCOUNTS-02', 'on']);
+    expect(on.stdout).toBe('ACCOUNTS-02 is woken when it is needed.\n');
+    expect(named('ACCOUNTS-02')?.wakeWhenNeeded).toBe(true);
+    expect((await machine(['list'])).stdout).toContain('woken when it is needed');
+    expect((await machine(['wake-when-needed', 'ACCOUNTS-02', 'maybe'])).stderr).toContain('neither on nor off');
+  });
+
   it('says what to check when nothing was heard', async () => {
     const { machine } = await openOffice('alone');
     expect((await machine(['list'])).stdout).toContain('→ Mark it as private in Windows’ network settings.');

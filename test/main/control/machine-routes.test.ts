@@ -30,6 +30,8 @@ describe('the calls about machines', () => {
     ['PATCH', 'm1', { paused: true }, ['changeMachine', 'm1', { paused: true }], 204],
     ['DELETE', 'm1', undefined, ['removeMachine', 'm1'], 202],
     ['POST', 'm1/update', {}, ['updateMachine', 'm1'], 202],
+    ['POST', 'm1/wake', {}, ['wakeMachine', 'm1'], 202],
+    ['PATCH', 'm1', { wakeWhenNeeded: true }, ['changeMachine', 'm1', { wakeWhenNeeded: true }], 204],
     ['POST', 'm1/test', {}, ['testMachine', 'm1', null], 200],
     ['POST', 'm1/test', { gpuId: 'cpu' }, ['testMachine', 'm1', 'cpu'], 200],
   ])('%s %s reaches the office', async (method, where, body, call, status) => {

@@ -26,8 +26,9 @@ const parts = (changes: Partial<OfficeParts> = {}): OfficeParts => ({
   variants: [variant()],
   marks: new Map([['llama-3.2-3b', { code: 'L3', colour: 2 }]]),
   plan: { replicas: [], promised: [], refusals: [] },
-  useOf: () => ({ paused: false, hours: null, limits: {} }),
+  useOf: () => ({ paused: false, hours: null, limits: {}, wakeWhenNeeded: false }),
   isResting: () => false,
+  canWake: () => false,
   isUpdating: () => false,
   newcomers: noNewcomers,
   downloads: [],
@@ -133,11 +134,12 @@ describe('viewOffice', () => {
 
   it('shows how a machine may be used', () => {
     const hours = { days: [1, 2], from: '18:00', until: '08:00' };
-    const useOf = () => ({ paused: true, hours, limits: { cpu: 5 } });
+    const useOf = () => ({ paused: true, hours, limits: { cpu: 5 }, wakeWhenNeeded: false });
     expect(viewOffice(parts({ machines: [machine('A')], useOf })).machines[0]).toMatchObject({
       paused: true,
       hours,
       limits: { cpu: 5 },
+      wakeWhenNeeded: false,
     });
   });
 });

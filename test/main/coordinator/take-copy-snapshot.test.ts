@@ -9,7 +9,7 @@ import { tempDir } from '../../support/temp-dir.ts';
 const take = (changes: Partial<Parameters<typeof takeCopySnapshot>[0]> = {}) =>
   takeCopySnapshot({
     machines: [machineFacts({ gpus: [aGpu({ totalBytes: 8 * gib, othersBytes: gib }), aProcessor()] })],
-    useOf: () => ({ paused: false, hours: null, limits: {} }),
+    useOf: () => ({ paused: false, hours: null, limits: {}, wakeWhenNeeded: false }),
     now: new Date(),
     deployments: [deployment()],
     variants: [variant()],
@@ -28,7 +28,7 @@ it('tells what the cards of a machine could hold together', () => {
 
 it('tells what a machine could hold on its largest card, and whether it serves', () => {
   expect(take().machines).toMatchObject([{ serving: true, roomBytes: 7 * gib - loadSettings(tempDir()).marginBytes }]);
-  const paused = take({ useOf: () => ({ paused: true, hours: null, limits: {} }) });
+  const paused = take({ useOf: () => ({ paused: true, hours: null, limits: {}, wakeWhenNeeded: false }) });
   expect(paused.machines).toMatchObject([{ serving: false }]);
 });
 

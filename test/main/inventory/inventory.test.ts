@@ -50,6 +50,32 @@ describe('the inventory', () => {
     });
   });
 
+  it('knows the pause of a PC’s user from its reports, and forgets it with the machine', () => {
+    const { inventory } = open();
+    const userPause = { since: 1, until: null };
+    inventory.connected('m', arrival({ userPause }));
+    expect(inventory.machine('m')?.userPause).toEqual(userPause);
+    // An agent of an older version says nothing of it.
+    inventory.reported('m', { gpus: [aGpu()], replicas: [] });
+    expect(inventory.machine('m')?.userPause).toBeNull();
+    inventory.reported('m', { gpus: [aGpu()], replicas: [], userPause });
+    inventory.lost('m');
+    expect(inventory.machine('m')?.userPause).toBeNull();
+  });
+
+  it('notes video memory that did not come back, until it does', () => {
+    const { inventory } = open();
+    const missing = [{ gpuId: aGpu().id, bytes: 0.9 * 1024 ** 3, models: ['qwen', 'phi'], since: 1 }];
+    inventory.connected('m', arrival());
+    inventory.reported('m', { gpus: [aGpu()], replicas: [], missing });
+    expect(inventory.machine('m')?.notice).toMatchObject({
+      reason: '0.9 GB on GTX 1060 did not come back after qwen and phi were unloaded.',
+      action: 'Restart the PC if it stays.',
+    });
+    inventory.reported('m', { gpus: [aGpu()], replicas: [], missing: [] });
+    expect(inventory.machine('m')?.notice).toBeNull();
+  });
+
   it('counts a machine that was lost only when it has shown that it stays', () => {
     const { inventory } = open();
     inventory.connected('m', arrival());

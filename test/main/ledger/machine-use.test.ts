@@ -5,7 +5,7 @@ import { MachineBook } from '../../../main/ledger/machines.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
 const nights = { days: [1, 2], from: '18:00', until: '08:00' };
-const free = { paused: false, hours: null, limits: {} };
+const free = { paused: false, hours: null, limits: {}, wakeWhenNeeded: false };
 
 function office() {
   const dataDir = tempDir();
@@ -32,7 +32,9 @@ it('what is said of one machine holds for it alone, and survives a restart', () 
   use.setLimit('a', 'vulkan:0', 4e9);
   use.setLimit('a', 'vulkan:1', 1e9);
   use.setLimit('a', 'vulkan:1', 0);
-  const rules = { paused: true, hours: nights, limits: { 'vulkan:0': 4e9, 'vulkan:1': 0 } };
+  use.setWakeWhenNeeded('a', true);
+  const limits = { 'vulkan:0': 4e9, 'vulkan:1': 0 };
+  const rules = { paused: true, hours: nights, limits, wakeWhenNeeded: true };
   expect([use.of('a'), use.of('b')]).toEqual([rules, free]);
   const again = openLedger(dataDir);
   onTestFinished(() => again.close());
@@ -47,6 +49,8 @@ it('everything can be taken back', () => {
   use.setPaused('a', false);
   use.setHours('a', null);
   use.setLimit('a', 'vulkan:0', null);
+  use.setWakeWhenNeeded('a', true);
+  use.setWakeWhenNeeded('a', false);
   expect(use.of('a')).toEqual(free);
 });
 
@@ -66,6 +70,7 @@ it('refuses a machine that is not there', () => {
   const refused = expect.objectContaining({ problem: expect.objectContaining({ code: 'machine_not_found' }) });
   expect(() => use.setPaused('x', true)).toThrow(refused);
   expect(() => use.setHours('x', nights)).toThrow(refused);
+  expect(() => use.setWakeWhenNeeded('x', true)).toThrow(refused);
   expect(() => use.setLimit('x', 'vulkan:0', 1)).toThrow(refused);
 });
 

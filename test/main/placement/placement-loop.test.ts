@@ -78,6 +78,32 @@ it('a machine that is paused gives its place to another at once, and what has mo
   expect(where()).toEqual(['B']);
 });
 
+it('a model whose memory other programs take moves, and nothing comes back before that was free for a minute', () => {
+  const { inventory, loop, where } = office();
+  const says = (name: string, totalBytes: number, othersBytes: number): void => {
+    const replicas = loop.plan.replicas.filter(({ machineId }) => machineId === name);
+    const gpus = [aGpu({ totalBytes, othersBytes })];
+    inventory.reported(name, { gpus, replicas: replicas.map((one) => report({ spec: one.spec })) });
+    vi.advanceTimersByTime(soonMs);
+  };
+  says('A', 8 * gib, gib);
+  expect(where()).toEqual(['A']);
+  // A game: what is ours is pressed, and does not fit beside it and the margin any more.
+  says('A', 8 * gib, 5 * gib);
+  says('A', 8 * gib, 5 * gib);
+  expect(where()).toEqual(['B']);
+  says('B', 6 * gib, gib);
+  // It closes; then another one takes the other card.
+  says('A', 8 * gib, gib);
+  says('B', 6 * gib, 4 * gib);
+  says('B', 6 * gib, 4 * gib);
+  expect(where()).toEqual([]);
+  vi.advanceTimersByTime(50_000);
+  expect(where()).toEqual([]);
+  vi.advanceTimersByTime(11_000);
+  expect(where()).toEqual(['A']);
+});
+
 it('hours begin and end by themselves, at their minute', () => {
   const { inventory, loop, use, where } = office();
   use.setPaused('B', true);

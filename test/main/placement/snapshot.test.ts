@@ -12,7 +12,7 @@ const snapshotOf = (machines: MachineFacts[], use: Partial<UseRules> = {}) =>
     unreported: [],
     demand: new Map(),
     machines,
-    useOf: () => ({ paused: false, hours: null, limits: {}, ...use }),
+    useOf: () => ({ paused: false, hours: null, limits: {}, wakeWhenNeeded: false, ...use }),
     now: new Date('2026-11-16T12:00:00'),
     deployments: [],
     variants: [],
@@ -36,6 +36,10 @@ it('tells the planner who serves, who could, and the limits', () => {
   expect(snapshotOf([machineFacts({ removing: true }), machineFacts({ state: 'lost' })]).machines).toMatchObject([
     { serving: false, whyNot: 'PC is being removed', online: false },
     { serving: false, whyNot: 'PC is not connected', online: false },
+  ]);
+  const userPause = { since: 0, until: null };
+  expect(snapshotOf([machineFacts({ userPause })]).machines).toMatchObject([
+    { serving: false, whyNot: 'PC is paused by its user', online: false },
   ]);
 });
 

@@ -17,6 +17,12 @@ it.each<[Partial<MachineFacts>, Partial<UseRules>, string | null]>([
   [{ state: 'stopped' }, {}, 'STUDIO-1 cannot be used'],
   [{ removing: true }, { paused: true }, 'STUDIO-1 is being removed'],
   [{}, { paused: true, hours: evenings }, 'STUDIO-1 is paused'],
+  [{ userPause: { since: 0, until: null } }, { paused: true }, 'STUDIO-1 is paused by its user'],
+  [
+    { userPause: { since: 0, until: new Date('2026-11-16T14:30:00').getTime() } },
+    {},
+    'STUDIO-1 is paused by its user until 14:30',
+  ],
   [{}, { hours: evenings }, 'STUDIO-1 is outside its hours (Mon, 18:00 to 22:00)'],
   [{}, { hours: { ...evenings, from: '08:00' } }, null],
 ])('a machine that is %j, used as %j: %s', (changes, use, whyNot) => {

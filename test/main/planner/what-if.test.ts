@@ -95,6 +95,11 @@ describe('what if', () => {
     expect(refusal({ kind: 'limit', machine: 'A', gpuId: 'x', bytes: 0 })).toMatchObject({
       problem: { code: 'invalid_request', message: 'A has no device x.' },
     });
+    const byUser = { serving: false, online: false, whyNot: 'A is paused by its user' };
+    const kept = { ...office, machines: [{ ...pc('A'), ...byUser }] };
+    expect(() => withChange(kept, { kind: 'resume', machine: 'A' })).toThrow(
+      'A is paused by its user, so it cannot serve.',
+    );
     expect(refusal({ kind: 'undeploy', model: 'x' })).toMatchObject({ problem: { code: 'model_not_found' } });
   });
 });

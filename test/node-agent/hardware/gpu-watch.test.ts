@@ -24,6 +24,7 @@ const card: ProbedDevice = {
 
 const nothing: HeldMemory = { bytes: new Map(), moving: new Set() };
 const never = new AbortController().signal;
+const mib = (many: number): number => many * 1024 ** 2;
 
 const watchOf = (probe: () => Promise<ProbedDevice[]>): GpuWatch =>
   new GpuWatch({ probe, vendors: [], processor, allowSoftwareGpu: false, log: quietLog });
@@ -135,6 +136,22 @@ it('does not take a reading from before an unload for other programs', async () 
   await until('that reading is taken', () => state.changes > changes);
   expect(figures()).toEqual([0, 300]);
   next.resolve();
+});
+
+it('takes memory that comes back slowly after an unload for nobody else’s', async () => {
+  const { id, state, watch, freshFigures } = watchedCard();
+  await watch.known;
+  state.usedBytes = mib(5_000);
+  state.held = { bytes: new Map([[id, mib(4_000)]]), moving: new Set() };
+  expect(await freshFigures()).toEqual([mib(4_000), mib(1_000)]);
+  state.held = nothing;
+  watch.unloaded(id, 'qwen', mib(4_000), nothing);
+  expect(await freshFigures()).toEqual([mib(4_000), mib(1_000)]);
+  state.usedBytes = mib(3_000);
+  expect(await freshFigures()).toEqual([mib(2_000), mib(1_000)]);
+  state.usedBytes = mib(1_100);
+  expect(await freshFigures()).toEqual([0, mib(1_100)]);
+  expect(watch.missing()).toEqual([]);
 });
 
 it('keeps a card that fails to answer once, and shows one that stays away as gone until it is back', async () => {

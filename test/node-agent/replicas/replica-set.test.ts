@@ -23,6 +23,7 @@ function setWith(engine: Engine, { drainMs = 5_000, files = allModels() } = {}) 
     engine,
     files,
     devices: (ids) => Promise.resolve(devicesFor(ids, [aGpu()])),
+    unloaded: () => undefined,
     drainMs,
     log: quietLog,
   });

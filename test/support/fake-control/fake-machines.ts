@@ -81,6 +81,7 @@ export class FakeMachines {
       case 'DELETE ' + room:
         return this.#remove(room);
       case 'POST ' + room:
+        if (id === 'wake') return this.#wake(room);
         return id === 'update' ? this.#update(room) : this.#test(room, (body as { gpuId?: string }).gpuId);
       default:
         return refuse('not_found', 'There is nothing at this place.');
@@ -263,6 +264,13 @@ export class FakeMachines {
     this.#find(id);
     this.#setMachine(id, { state: 'updating', notice: null, since: Date.now() });
     this.#later(4, () => this.#setMachine(id, { state: 'ready', agentVersion: '0.1.0', since: Date.now() }));
+    return { status: 202 };
+  }
+
+  #wake(id: string): Answer {
+    const { canWake, name } = this.#find(id);
+    if (!canWake) refuse('wake_impossible', `No network card of ${name} is known.`);
+    this.#later(6, () => this.#setMachine(id, { state: 'ready', replicas: [], since: Date.now() }));
     return { status: 202 };
   }
 

@@ -102,6 +102,7 @@ function states(): OfficeState {
   const cards = {
     paused: gpu('RTX 2060', 6, 0.4, cuda),
     hours: gpu('GTX 970', 4, 0.2, cuda),
+    inUse: gpu('RX 570', 4, 2.8),
     removing: gpu('RX 580', 8, 0.6, { temperatureC: 64 }),
     updating: gpu('GTX 1070', 8, 0.5, cuda),
     stopped: gpu('GTX 1080', 8, 0.3, cuda),
@@ -145,6 +146,10 @@ function states(): OfficeState {
       machine('MEETING', [cards.hours], [], {
         state: 'paused',
         hours: { days: [1, 2, 3, 4, 5], from: '18:00', until: '08:00' },
+      }),
+      machine('DESIGN-02', [cards.inUse], [], {
+        state: 'paused',
+        userPause: { since: Date.now(), until: Date.now() + 40 * 60_000 },
       }),
       machine('WORKSHOP', [cards.driver], []),
       machine('PLOTTER-PC', [], [], { state: 'joining', hardware: null, agentVersion: null, address: null }),

@@ -51,6 +51,7 @@ export function linden(): OfficeState {
         state: 'lost',
         since: minutesAgo(2),
         address: null,
+        canWake: true,
       }),
       machine(
         'RECEPTION',

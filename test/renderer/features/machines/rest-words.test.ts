@@ -19,6 +19,13 @@ describe('a machine that takes no models', () => {
     expect(machineWords(outside, friday).words).toBe('Paused until 18:00');
   });
 
+  it('says that the person at it paused it, whatever an admin did', () => {
+    const userPause = { since: friday, until: friday + 90 * 60_000 };
+    const paused = machineOf('A', [], [], { state: 'paused', paused: true, userPause });
+    expect(restWords(paused)?.inBar).toBe('Paused by its user');
+    expect(machineWords(paused, friday).words).toBe('Paused by its user until 11:30');
+  });
+
   it('does not repeat what its notice says', () => {
     expect(restWords(machineOf('A', [], [], { state: 'stopped', notice }))?.beside).toBe('');
     expect(restWords(machineOf('A', [], [], { state: 'stopped' }))?.beside).not.toBe('');
