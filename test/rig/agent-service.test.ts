@@ -1,6 +1,7 @@
+/** Journey: one PC gets an agent by the join page's line, which is removed, and then one for all its users. */
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { version } from '../../common/version.ts';
 import { root } from '../support/source-files.ts';
@@ -16,7 +17,7 @@ const Lines = z.object({ linux: z.string(), windows: z.string().nullable(), maco
 let rig: Rig;
 let booted: BootedPc;
 let lines: z.infer<typeof Lines>;
-beforeEach(async () => {
+beforeAll(async () => {
   execFileSync(process.execPath, [path.join(root, 'scripts/bundle/make-bundle.mjs'), 'linux-x64'], { cwd: root });
   rig = await Rig.make();
   const coordinator = await rig.addCoordinator();
@@ -25,7 +26,7 @@ beforeEach(async () => {
   const pages = new RigProgram(coordinator, 'join-pages', [bundles, coordinator.address], Lines);
   lines = await until('the join page is served', () => pages.last, programMs);
 });
-afterEach(() => rig.close());
+afterAll(() => rig?.close());
 
 /** As the user, without the session that a login on the screen has. */
 const asUser = (command: string): Promise<string> =>
@@ -64,7 +65,6 @@ describe('an agent that the line of the join page installed', () => {
   });
 
   it('removes itself from a unit of its own, and leaves nothing behind', async () => {
-    await asUser(lines.linux);
     expect(traces()).not.toEqual([]);
     const program = `${inHome}/current/bin/node ${inHome}/current/agent/node-agent.mjs`;
     // As the agent does it when it was removed from its office.

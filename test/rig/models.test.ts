@@ -49,11 +49,7 @@ afterAll(async () => {
 
 /** A PC with a card: Mesa's device, which counts as one there. */
 async function join(number: number): Promise<void> {
-  const agent = await fleet.addPc(number);
-  await agent.join(await fleet.newToken(), fleet.address);
-  agent.start('--allow-software-gpu');
-  const { name } = agent.pc;
-  await fleet.office.serving(name);
+  const { name } = (await fleet.join(number, { softwareGpu: true })).pc;
   await fleet.office.until(`${name} has a card`, ({ machines }) =>
     machines.some((one) => one.name === name && one.gpus.some((gpu) => gpu.usable && gpu.backend === 'vulkan')),
   );

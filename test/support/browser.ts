@@ -13,7 +13,11 @@ const args = [
   '--no-first-run',
 ];
 
-export const openBrowser = (): Promise<Browser> => chromium.launch({ executablePath: '/usr/bin/chromium', args });
+export const chromiumProgram = '/usr/bin/chromium';
+
+/** @param executablePath another program that starts it */
+export const openBrowser = (executablePath = chromiumProgram): Promise<Browser> =>
+  chromium.launch({ executablePath, args });
 
 interface WatchedPage {
   readonly page: Page;

@@ -19,20 +19,22 @@ export class RigAgent {
   readonly dataDir: string;
   readonly #node: string;
   readonly #program: string;
+  readonly #flags: readonly string[];
   #child: ChildProcess | null = null;
 
-  /** @param bundle the unpacked bundle @param folder for the data folders of agents */
-  constructor(pc: Pc, bundle: string, folder: string) {
+  /** @param bundle the unpacked bundle @param folder for the data folders of agents @param flags of each of its starts */
+  constructor(pc: Pc, bundle: string, folder: string, flags: readonly string[] = []) {
     this.pc = pc;
+    this.#flags = flags;
     this.dataDir = path.join(folder, `agent-${pc.name}`);
     this.#node = path.join(bundle, 'bin', 'node');
     this.#program = path.join(bundle, 'agent', 'node-agent.mjs');
     mkdirSync(this.dataDir, { recursive: true, mode: 0o700 });
   }
 
-  /** Starts it. It ends with the rig. */
+  /** Starts it, for the first time or again. It ends with the rig. @param more flags of this start */
   start(...more: readonly string[]): void {
-    this.#child = this.pc.run(this.#node, [this.#program, 'run', '--data', this.dataDir, ...more]);
+    this.#child = this.pc.run(this.#node, [this.#program, 'run', '--data', this.dataDir, ...this.#flags, ...more]);
     this.#child.stdout?.resume();
     this.#child.stderr?.resume();
   }

@@ -25,6 +25,11 @@ interface Loaded {
   readonly runners: readonly number[];
 }
 
+interface AgentOptions extends PcOptions {
+  /** Its PC has a card: Mesa's software device, which counts as one there. */
+  readonly softwareGpu?: boolean;
+}
+
 export class RigFleet {
   readonly rig: Rig;
   readonly office: RigOffice;
@@ -55,16 +60,13 @@ export class RigFleet {
   }
 
   /** A PC whose agent belongs to no office yet and does not run. */
-  async addPc(number: number, options: PcOptions = {}): Promise<RigAgent> {
-    return this.agentOn(await this.rig.addPc(number, options));
-  }
-
-  agentOn(pc: Pc): RigAgent {
-    return new RigAgent(pc, this.bundle, this.rig.folder);
+  async addPc(number: number, { softwareGpu = false, ...options }: AgentOptions = {}): Promise<RigAgent> {
+    const flags = softwareGpu ? ['--allow-software-gpu'] : [];
+    return new RigAgent(await this.rig.addPc(number, options), this.bundle, this.rig.folder, flags);
   }
 
   /** A PC whose agent joined by a token and is connected. */
-  async join(number: number, options: PcOptions = {}): Promise<RigAgent> {
+  async join(number: number, options: AgentOptions = {}): Promise<RigAgent> {
     const agent = await this.addPc(number, options);
     await agent.join(await this.newToken(), this.address);
     agent.start();
@@ -123,9 +125,17 @@ export class RigFleet {
     return { text: Completion.parse(JSON.parse(text)).choices[0].message.content, machine };
   }
 
-  async #complete(body: object): Promise<{ text: string; headers: IncomingHttpHeaders }> {
+  /** Streams a story of the demo model. @returns milliseconds between two pieces of it, as they came */
+  async streamGaps(): Promise<number[]> {
+    const times: number[] = [];
+    const body = { model: demoModel.name, stream: true, messages: [{ role: 'user', content: 'tell me a story' }] };
+    await this.#complete(body, () => times.push(performance.now()));
+    return times.slice(1).map((time, index) => time - (times[index] ?? time));
+  }
+
+  async #complete(body: object, onData?: () => void): Promise<{ text: string; headers: IncomingHttpHeaders }> {
     this.#key ||= NewKey.parse(JSON.parse(await this.office.command('key', 'new', 'rig', '--json'))).key;
-    const { status, text, headers } = await this.office.ask('POST', '/v1/chat/completions', this.#key, body);
+    const { status, text, headers } = await this.office.ask('POST', '/v1/chat/completions', this.#key, body, onData);
     if (status !== 200) throw new Error(`${status} ${text}`);
     return { text, headers };
   }

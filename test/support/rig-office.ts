@@ -97,24 +97,29 @@ export class RigOffice {
     return runOn(this.pc, process.execPath, this.#words(...args, '--data', this.dataDir));
   }
 
+  /** What it wrote for other programs of this user. */
+  running(): Running {
+    return Running.parse(JSON.parse(readFileSync(path.join(this.dataDir, 'running.json'), 'utf8')));
+  }
+
   async state(): Promise<OfficeState> {
     return OfficeState.parse(await this.control('GET', '/control/state'));
   }
 
   /** A call of the window's API. @throws Error with the office's own sentence when it refuses */
   async control(method: string, where: string, body?: unknown): Promise<unknown> {
-    const { token } = Running.parse(JSON.parse(readFileSync(path.join(this.dataDir, 'running.json'), 'utf8')));
-    const { status, text: said } = await this.ask(method, where, token, body);
+    const { status, text: said } = await this.ask(method, where, this.running().token, body);
     if (status >= 400) throw new Error(`${method} ${where}: ${status} ${said}`);
     return said === '' ? null : (JSON.parse(said) as unknown);
   }
 
-  /** A request to the office's HTTP port. @param key the API key or the control token */
-  ask(method: string, where: string, key: string, body?: unknown): Promise<Answer> {
+  /** A request to the office's HTTP port. @param key the API key or the control token @param onData called as its answer comes */
+  ask(method: string, where: string, key: string, body?: unknown, onData?: () => void): Promise<Answer> {
     const headers = { host: `127.0.0.1:${httpPort}`, authorization: `Bearer ${key}` };
     const sent = body === undefined ? '' : JSON.stringify(body);
     return new Promise((resolve, reject) => {
       request({ socketPath: this.#socket, method, path: where, headers, agent: false }, (response) => {
+        if (onData) response.on('data', onData);
         const { statusCode = 0, headers: sentBack } = response;
         text(response).then((said) => resolve({ status: statusCode, headers: sentBack, text: said }), reject);
       })
