@@ -8,5 +8,7 @@ export const queryKeys = {
   activity: (kind: string | null) => ['activity', kind],
   availability: ['availability'],
   rates: (span: string) => ['rates', span],
+  keys: ['keys'],
+  usage: ['usage'],
   whatIf: (changes: unknown) => ['what-if', changes],
 } as const;

@@ -1,54 +1,56 @@
-import type { ReactElement } from 'react';
-import { commandLine } from '../../../contract/command-line.ts';
+import { useState, type ReactElement } from 'react';
+import { toProblem } from '../../../contract/problem.ts';
 import type { OfficeState } from '../../../contract/control-api.ts';
-import { CodeFrame } from '../../ui/CodeFrame.tsx';
-import { CopyButton } from '../../ui/CopyButton.tsx';
+import { useKeys, useUsage } from '../../data/use-keys.ts';
+import { Icon } from '../../ui/Icon.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
+import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import { chooseModel } from '../chat/choose-model.ts';
-import { curlSnippet } from './curl-snippet.ts';
+import { Addresses } from './Addresses.tsx';
+import { KeyDialog } from './KeyDialog.tsx';
+import { KeysTable } from './KeysTable.tsx';
+import { Snippets } from './Snippets.tsx';
+import { UsageBars } from './UsageBars.tsx';
 
-/** How programs reach the office. */
+/** How programs reach the office, which of them may, and how much they do. */
 export function ApiPage({ state }: { readonly state: OfficeState }): ReactElement {
-  const urls = state.office.addresses.map((address) => `http://${address}/v1`);
-  const model = chooseModel(state.models, []);
-  const newKey = commandLine('key new NAME', state.office.dataDir);
-  const curl = curlSnippet(urls[0] ?? 'http://ADDRESS/v1', model?.name ?? 'MODEL');
+  const [making, setMaking] = useState(false);
+  const keys = useKeys();
+  const usage = useUsage();
+  const { addresses } = state.office;
+  const models = state.models.map(({ name }) => name);
   return (
-    <PageFrame title="API">
+    <PageFrame
+      title="API"
+      end={
+        <button type="button" className="btn primary" onClick={() => setMaking(true)}>
+          <Icon name="plus" />
+          New key
+        </button>
+      }
+    >
       <div className="body">
-        <section className="sec" aria-labelledby="addresses">
-          <header>
-            <h2 id="addresses">Addresses</h2>
-            <span className="small ink3">OpenAI’s shapes, reachable in this office only</span>
-          </header>
-          <ul className="addresses">
-            {urls.map((url) => (
-              <li key={url} className="row">
-                <span className="grow mono">{url}</span>
-                <CopyButton text={url} what={url} />
-              </li>
-            ))}
-          </ul>
-          {urls.length === 0 && <p className="ink2">This PC has no address in an office network now.</p>}
-        </section>
+        <div className="api-head">
+          <Addresses addresses={addresses} />
+          <Snippets
+            address={`http://${addresses[0] ?? 'ADDRESS'}`}
+            model={chooseModel(state.models, [])?.name ?? 'MODEL'}
+          />
+        </div>
         <section className="sec" aria-labelledby="keys">
           <header>
-            <h2 id="keys">A key</h2>
-            <span className="small ink3">Made on {state.office.machineName}, shown once, stored hashed</span>
+            <h2 id="keys">Keys</h2>
+            <span className="small ink3">Shown once when made, stored hashed</span>
           </header>
-          <CodeFrame title="Terminal" code={newKey} what="the command for a new key">
-            <code>{newKey}</code>
-          </CodeFrame>
+          {keys.error && !keys.data && <ProblemNote problem={toProblem(keys.error)} />}
+          {keys.data && keys.data.length > 0 && <KeysTable keys={keys.data} models={models} />}
+          {keys.data?.length === 0 && (
+            <p className="ink2">No program may use this office yet. Make a key for the first one.</p>
+          )}
         </section>
-        <section className="sec" aria-labelledby="use">
-          <header>
-            <h2 id="use">Use it from a program</h2>
-          </header>
-          <CodeFrame title="curl" code={curl} what="the curl command">
-            <code>{curl}</code>
-          </CodeFrame>
-        </section>
+        {usage.data && <UsageBars rows={usage.data} />}
       </div>
+      {making && <KeyDialog change={null} models={models} onClose={() => setMaking(false)} />}
     </PageFrame>
   );
 }

@@ -20,6 +20,7 @@ import type { OfficeBackup } from '../../../contract/control-machines.ts';
 import { problem, ProblemError, refuse, toProblem } from '../../../contract/problem.ts';
 import { FakeActivity } from './fake-activity.ts';
 import { FakeChat } from './fake-chat.ts';
+import { FakeKeys } from './fake-keys.ts';
 import { FakeMachines } from './fake-machines.ts';
 import { FakeModels } from './fake-models.ts';
 import { fakeOffices, type FakeOfficeName } from './fake-offices.ts';
@@ -53,6 +54,7 @@ export class FakeControl {
   #machines: FakeMachines | null = null;
   #models: FakeModels | null = null;
   #activity = new FakeActivity('');
+  #keys = new FakeKeys('');
 
   constructor({ office = 'linden', wordMs = 40, tickMs = 700, page = builtPage }: FakeOptions = {}) {
     this.#page = page;
@@ -96,6 +98,7 @@ export class FakeControl {
         ? null
         : new FakeMachines(fakeOffices[office](), this.#tickMs, () => this.#tell('state', this.state));
     this.#activity = new FakeActivity(office);
+    this.#keys = new FakeKeys(office);
     this.#models?.close();
     this.#models = this.#machines && new FakeModels(this.#machines, this.#tickMs);
   }
@@ -125,6 +128,12 @@ export class FakeControl {
     }
     if (room === 'activity' || room === 'availability' || room === 'rates') {
       return this.#json(response, 200, this.#activity.answer(room, searchParams));
+    }
+    if (room === 'keys') {
+      const { status, body: answer } = this.#keys.answer(request.method ?? 'GET', id, await body(request));
+      if (answer !== undefined) return this.#json(response, status, answer);
+      response.writeHead(status).end();
+      return;
     }
     if (room === 'conversations') return this.#conversations(request, response, id, verb);
     if (call === 'GET answers' && id) return this.#follow(response, id);

@@ -1,0 +1,78 @@
+import type { ReactElement } from 'react';
+import type { UsageRow } from '../../../contract/keys.ts';
+import { formatCount } from '../../ui/format.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { useNow } from '../../ui/use-now.ts';
+import { shownDays, usageBars, type UsageOf } from './usage-bars.ts';
+
+const height = 40;
+const step = 16;
+const gap = 2;
+
+/** Who uses the office how much. */
+export function UsageBars({ rows }: { readonly rows: readonly UsageRow[] }): ReactElement {
+  const { of, most } = usageBars(rows, useNow());
+  return (
+    <section className="sec" aria-labelledby="usage">
+      <header>
+        <h2 id="usage">Usage</h2>
+        <span className="small ink3">Tokens a day in {shownDays} days, one scale for all</span>
+        <span className="grow" />
+        <a className="btn small" href="/control/keys/usage.csv" download>
+          <Icon name="download" />
+          Export
+        </a>
+      </header>
+      {of.length === 0 ? (
+        <p className="ink2">Nobody has asked anything yet.</p>
+      ) : (
+        <ul className="usage">
+          {of.map((one) => (
+            <Bars key={one.name} one={one} most={most} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Bars({ one: { name, tokens, total }, most }: { readonly one: UsageOf; readonly most: number }): ReactElement {
+  const width = tokens.length * step;
+  return (
+    <li>
+      <div className="row">
+        <span className="strong trunc">{name === 'people' ? 'People in the chat' : name}</span>
+        <span className="grow" />
+        <span className="num ink2">{formatCount(total)}</span>
+      </div>
+      <svg
+        className="chart"
+        viewBox={`0 0 ${width} ${height + 1}`}
+        height={height + 1}
+        preserveAspectRatio="none"
+        // A drawing has no tag of its own.
+        // eslint-disable-next-line jsx-a11y/prefer-tag-over-role
+        role="img"
+        aria-label={`${name}: ${formatCount(total)} tokens in ${shownDays} days, ${formatCount(tokens.at(-1) ?? 0)} today`}
+      >
+        <path className="usage-line" d={`M0 ${height + 0.5}H${width}`} />
+        {tokens.map((count, index) => {
+          const bar = count === 0 ? 0 : Math.max(1, (count / most) * height);
+          const today = index === tokens.length - 1;
+          return (
+            <rect
+              // The days are in order, and as many as they are.
+              // eslint-disable-next-line react/no-array-index-key
+              key={index}
+              className={today ? 'usage-today' : 'usage-day'}
+              x={index * step}
+              y={height - bar}
+              width={step - gap}
+              height={bar}
+            />
+          );
+        })}
+      </svg>
+    </li>
+  );
+}

@@ -1,0 +1,48 @@
+/** What the key dialog holds until it is sent. Pure. */
+import type { KeyLimits, KeyView } from '../../../contract/keys.ts';
+
+export interface KeyDraft {
+  readonly name: string;
+  /** As typed; empty: no limit. */
+  readonly requestsPerMinute: string;
+  readonly tokensPerDay: string;
+  /** Days from now; empty: it serves for good. */
+  readonly days: string;
+  /** Null: all. */
+  readonly models: readonly string[] | null;
+}
+
+const dayMs = 24 * 60 * 60_000;
+
+export function firstDraft(key: KeyView | null, now: number): KeyDraft {
+  if (!key) return { name: '', requestsPerMinute: '60', tokensPerDay: '', days: '', models: null };
+  const { requestsPerMinute, tokensPerDay, expiresAt, models } = key.limits;
+  return {
+    name: key.name,
+    requestsPerMinute: requestsPerMinute === null ? '' : String(requestsPerMinute),
+    tokensPerDay: tokensPerDay === null ? '' : String(tokensPerDay),
+    days: expiresAt === null ? '' : String(Math.max(1, Math.ceil((expiresAt - now) / dayMs))),
+    models,
+  };
+}
+
+/** Null: something in it is no whole number above 0, or there is no name. */
+export function limitsOf(draft: KeyDraft, now: number): { readonly name: string; readonly limits: KeyLimits } | null {
+  const name = draft.name.trim();
+  const [requestsPerMinute, tokensPerDay, days] = [draft.requestsPerMinute, draft.tokensPerDay, draft.days].map(read);
+  const isWrong = [requestsPerMinute, tokensPerDay, days].includes(undefined);
+  if (name === '' || isWrong || draft.models?.length === 0) return null;
+  const expiresAt = typeof days === 'number' ? now + days * dayMs : null;
+  const models = draft.models === null ? null : [...draft.models];
+  return {
+    name,
+    limits: { requestsPerMinute: requestsPerMinute ?? null, tokensPerDay: tokensPerDay ?? null, models, expiresAt },
+  };
+}
+
+/** Null: nothing was typed. Undefined: it is no whole number above 0. */
+function read(typed: string): number | null | undefined {
+  const text = typed.trim();
+  if (text === '') return null;
+  return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;
+}

@@ -1,0 +1,111 @@
+/** The API page in Chromium, over scripted offices: keys are made, shown once, limited and revoked; the page is accessible. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { expectAccessible, openBrowser, visit } from '../support/browser.ts';
+import { FakeControl } from '../support/fake-control/fake-control.ts';
+import type { FakeOfficeName } from '../support/fake-control/fake-offices.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+async function open(office: FakeOfficeName, options: Parameters<typeof visit>[2] = {}) {
+  const fake = new FakeControl({ office });
+  const address = await fake.listen(0);
+  onTestFinished(() => fake.close());
+  const { page, complaints } = await visit(browser, `${address}/#/api`, options);
+  onTestFinished(() => page.context().close());
+  await page.getByRole('heading', { level: 1, name: 'API' }).waitFor();
+  return { page, complaints };
+}
+
+const row = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name });
+const newKey = (page: Page) => page.getByRole('button', { name: 'New key' });
+
+describe('a key', () => {
+  it('is made with limits, shown this once, and stands in the list', async () => {
+    const { page, complaints } = await open('linden');
+    const sent: unknown[] = [];
+    page.on('request', (request) => void (request.method() === 'POST' && sent.push(request.postDataJSON())));
+    await newKey(page).click();
+    await page.getByLabel('Who will use it').fill('n8n');
+    await page.getByLabel('Requests a minute').fill('30');
+    await page.getByLabel('Tokens a day').fill('50000');
+    await page.getByRole('button', { name: 'Make the key' }).click();
+    await page.getByText('Copy it now').waitFor();
+    await page.getByText('aiv-Q3hoN0tAReal-KeyButAsLongAs0ne').waitFor();
+    await page.getByRole('button', { name: 'Done' }).click();
+    await row(page, 'n8n').getByText('30 a minute, 50,000 tokens a day').waitFor();
+    expect(await page.content()).not.toContain('aiv-Q3hoN0tAReal');
+    const limits = { requestsPerMinute: 30, tokensPerDay: 50_000, models: null, expiresAt: null };
+    expect(sent).toEqual([{ name: 'n8n', limits }]);
+    expect(complaints).toEqual([]);
+  });
+
+  it('of a name that there is already is refused in the dialog, and nothing typed is lost', async () => {
+    const { page } = await open('linden');
+    await newKey(page).click();
+    await page.getByLabel('Who will use it').fill('Invoice reader');
+    await page.getByRole('button', { name: 'Make the key' }).click();
+    await page.getByText('There is a key named “Invoice reader” already.').waitFor();
+    expect(await page.getByLabel('Who will use it').inputValue()).toBe('Invoice reader');
+  });
+
+  it('is not made with a limit that is no number', async () => {
+    const { page } = await open('linden');
+    await newKey(page).click();
+    await page.getByLabel('Who will use it').fill('n8n');
+    await page.getByLabel('Requests a minute').fill('many');
+    expect(await page.getByRole('button', { name: 'Make the key' }).isDisabled()).toBe(true);
+  });
+
+  it('may do something else from its menu, and is revoked after a question', async () => {
+    const { page } = await open('linden');
+    await page.getByRole('button', { name: 'More for Invoice reader' }).click();
+    await page.getByRole('menuitem', { name: 'What it may do…' }).click();
+    await page.getByLabel('Requests a minute').fill('5');
+    await page.getByRole('button', { name: 'Change' }).click();
+    await row(page, 'Invoice reader').getByText('5 a minute').waitFor();
+    await page.getByRole('button', { name: 'More for Invoice reader' }).click();
+    await page.getByRole('menuitem', { name: 'Revoke…' }).click();
+    await page.getByRole('button', { name: 'Revoke it' }).click();
+    await row(page, 'Invoice reader').waitFor({ state: 'detached' });
+    expect(await page.getByRole('row').count()).toBe(3);
+  });
+});
+
+it('shows how programs are pointed at the office, each in its own way', async () => {
+  const { page } = await open('linden');
+  for (const [tab, words] of [
+    ['Python', 'base_url="http://192.168.10.12:8420/v1"'],
+    ['curl', 'curl http://192.168.10.12:8420/v1/chat/completions'],
+    ['VS Code', 'apiBase: http://192.168.10.12:8420/v1'],
+  ] as const) {
+    await page.getByRole('tab', { name: tab }).click();
+    expect(await page.getByRole('tabpanel').innerText()).toContain(words);
+  }
+});
+
+it('says what to do where there is no key yet', async () => {
+  const { page } = await open('alone');
+  await page.getByText('Nobody has asked anything yet.').waitFor();
+  expect(await page.getByRole('main').innerText()).toContain('Make a key for the first one.');
+});
+
+it.each([
+  ['light', 1280],
+  ['dark', 900],
+  ['light', 390],
+] as const)('passes axe and fits, %s at %i', async (colorScheme, width) => {
+  const { page } = await open('linden', { colorScheme, viewport: { width, height: 800 } });
+  await row(page, 'Invoice reader').waitFor();
+  await page.getByRole('heading', { name: 'Usage' }).waitFor();
+  await expectAccessible(page, 'page');
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(wide).toBe(0);
+  await newKey(page).click();
+  await page.getByLabel('Who will use it').waitFor();
+  await expectAccessible(page, 'dialog');
+});

@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import { noLimits, type KeyView } from '../../../../contract/keys.ts';
+import { firstDraft, limitsOf } from '../../../../renderer/features/api/key-draft.ts';
+import { limitWords, modelsWords } from '../../../../renderer/features/api/key-words.ts';
+
+const day = 24 * 60 * 60_000;
+const now = Date.UTC(2026, 10, 29, 12);
+const key: KeyView = {
+  id: 'key-1',
+  name: 'n8n',
+  owner: null,
+  begins: 'aiv-7Kq2',
+  limits: { requestsPerMinute: 20, tokensPerDay: null, models: ['llama'], expiresAt: now + 2 * day },
+  createdAt: 0,
+  lastUsedAt: null,
+  tokensToday: 0,
+};
+
+it('of a key that is there says what it may do, and is sent back as it was', () => {
+  expect(limitsOf(firstDraft(key, now), now)).toEqual({ name: 'n8n', limits: key.limits });
+});
+
+it('takes an empty field for no limit', () => {
+  const draft = { ...firstDraft(null, now), name: ' n8n ', requestsPerMinute: '' };
+  expect(limitsOf(draft, now)).toEqual({ name: 'n8n', limits: noLimits });
+});
+
+it.each([{ name: ' ' }, { requestsPerMinute: '0' }, { tokensPerDay: 'many' }, { days: '1.5' }, { models: [] }])(
+  'is not sent with %j',
+  (wrong) => {
+    expect(limitsOf({ ...firstDraft(key, now), ...wrong }, now)).toBeNull();
+  },
+);
+
+it('tells limits in a few words', () => {
+  expect([modelsWords(noLimits), limitWords(noLimits, now)]).toEqual(['all', 'none']);
+  expect(limitWords(key.limits, now)).toBe('20 a minute, until 1 Dec 2026');
+  expect(limitWords(key.limits, now + 3 * day)).toBe('20 a minute, expired');
+});
