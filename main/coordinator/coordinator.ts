@@ -91,16 +91,16 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   const linkTo = tunnels.to.bind(tunnels);
   const deployer = new Deployer(inventory, linkTo, log);
   const use = new MachineUse(db);
-  const loads = new MeasuredLoads(db);
+  const loads = new MeasuredLoads(db, log);
   const placement = new PlacementLoop({ inventory, models, loads, use, deployer, settings, clock: systemClock, log });
   opened.defer(() => placement.close());
 
   const fleet = new OfficeFleet({ inventory, models, placement, linkTo });
   const slots = new Slots(fleet, systemClock);
   opened.defer(() => slots.close());
-  const usage = new UsageBook(db);
+  const usage = new UsageBook(db, log);
   opened.defer(() => usage.close());
-  const activity = openActivity({ db, inventory, opened, waiting: () => slots.waiting });
+  const activity = openActivity({ db, inventory, opened, log, waiting: () => slots.waiting });
   const answering = new Answering({ fleet, slots, usage, requests: activity.requests, clock: systemClock, log });
   const chat = new ChatCompletions(answering, systemClock);
   const keys = new Keys(db);

@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { refuse } from '../../contract/problem.ts';
 import { newId } from '../base/ids.ts';
+import { tryToWrite } from './try-to-write.ts';
 
 interface KeyFacts {
   readonly id: string;
@@ -64,7 +65,10 @@ export class Keys {
     const row = this.#find.get(hashOf(secret)) as { id: string; name: string; last_used_at: number | null } | undefined;
     if (!row) return null;
     if (this.#now() - (row.last_used_at ?? 0) > lastUsedEveryMs) {
-      this.#db.prepare('UPDATE keys SET last_used_at = ? WHERE id = ?').run(this.#now(), row.id);
+      // A key serves, whether or not it can be noted when.
+      tryToWrite(null, () =>
+        this.#db.prepare('UPDATE keys SET last_used_at = ? WHERE id = ?').run(this.#now(), row.id),
+      );
     }
     return { id: row.id, name: row.name };
   }

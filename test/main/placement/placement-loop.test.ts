@@ -53,7 +53,7 @@ function office() {
   models.putVariant(variant());
   models.putDeployment(deployment());
   const use = new MachineUse(db);
-  const loads = new MeasuredLoads(db);
+  const loads = new MeasuredLoads(db, quietLog);
   const deployer = new Deployer(inventory, () => undefined, quietLog);
   const settings = loadSettings(dataDir);
   const loop = new PlacementLoop({ inventory, models, loads, use, deployer, settings, clock, log: quietLog });
