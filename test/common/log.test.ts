@@ -35,6 +35,6 @@ it.each([{ sync: true }, { sync: false }])('a disk that is full ends no program 
   // Linux's own full disk.
   symlinkSync('/dev/full', file);
   const log = openLog(file, options);
-  for (let line = 0; line < 3; line += 1) log.info('a line');
+  expect(() => log.info('a line')).not.toThrow();
   await new Promise<void>((resolve) => log.flush(() => resolve()));
 });

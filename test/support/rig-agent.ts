@@ -19,11 +19,13 @@ export class RigAgent {
   readonly dataDir: string;
   readonly #node: string;
   readonly #program: string;
+  readonly #env: NodeJS.ProcessEnv;
   #child: ChildProcess | null = null;
 
-  /** @param bundle the unpacked bundle @param folder for the data folders of agents */
-  constructor(pc: Pc, bundle: string, folder: string) {
+  /** @param bundle the unpacked bundle @param folder for the data folders of agents @param env what it is started with */
+  constructor(pc: Pc, bundle: string, folder: string, env: NodeJS.ProcessEnv = process.env) {
     this.pc = pc;
+    this.#env = env;
     this.dataDir = path.join(folder, `agent-${pc.name}`);
     this.#node = path.join(bundle, 'bin', 'node');
     this.#program = path.join(bundle, 'agent', 'node-agent.mjs');
@@ -32,7 +34,7 @@ export class RigAgent {
 
   /** Starts it. It ends with the rig. */
   start(...more: readonly string[]): void {
-    this.#child = this.pc.run(this.#node, [this.#program, 'run', '--data', this.dataDir, ...more]);
+    this.#child = this.pc.run(this.#node, [this.#program, 'run', '--data', this.dataDir, ...more], this.#env);
     this.#child.stdout?.resume();
     this.#child.stderr?.resume();
   }
