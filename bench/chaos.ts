@@ -3,12 +3,12 @@
  *
  * An office on the rig: the coordinator's PC and four PCs with agents, two of them with Mesa's software device. Programs ask all the
  * time; runners, agents, PCs, cables, disks and clocks fail. Each answer is compared with the one that nobody disturbed. The same
- * seed draws the same faults and the same requests in the same order. Ends with 1 when something did not heal, was answered wrongly
- * or was left behind.
+ * seed draws the same faults and the same requests in the same order. Ends with 1 when an aim is missed: something did not heal, was
+ * not answered, or wrongly, or was left behind.
  */
 import { parseArgs } from 'node:util';
 import { allFaultKinds, type FaultKind } from '../test/rig/chaos/kinds.ts';
-import { figuresOf, isGood } from '../test/rig/chaos/figures.ts';
+import { figuresOf } from '../test/rig/chaos/figures.ts';
 import { runChaos } from '../test/rig/chaos/run-chaos.ts';
 import { figure, machineWords, printReport } from './report.ts';
 
@@ -60,8 +60,9 @@ async function main(): Promise<void> {
     healWithinMs,
     say,
   });
-  printReport({ name: 'chaos', machine: machineWords(), seed, figures: figuresOf(outcome).map(figure) });
-  process.exitCode = isGood(outcome) ? 0 : 1;
+  const figures = figuresOf(outcome).map(figure);
+  printReport({ name: 'chaos', machine: machineWords(), seed, figures });
+  process.exitCode = figures.some(({ met }) => met === false) ? 1 : 0;
 }
 
 try {

@@ -1,7 +1,7 @@
 /** A disk of a PC that is not booted: a folder with room for little, which can be filled up. */
 import { closeSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
 import path from 'node:path';
-import { system, systemOrNothing } from './system.ts';
+import { system } from './system.ts';
 
 export class SmallDisk {
   readonly #folder: string;
@@ -10,7 +10,7 @@ export class SmallDisk {
     this.#folder = folder;
   }
 
-  /** Mounts it over a folder. */
+  /** Mounts it over a folder of the rig; it goes with the rig. */
   static async make(folder: string, megabytes: number): Promise<SmallDisk> {
     await system('mount', '-t', 'tmpfs', '-o', `size=${megabytes}m,mode=700`, 'tmpfs', folder);
     return new SmallDisk(folder);
@@ -32,10 +32,6 @@ export class SmallDisk {
   /** Somebody tidied up. */
   empty(): void {
     rmSync(this.#filler, { force: true });
-  }
-
-  remove(): Promise<string> {
-    return systemOrNothing('umount', '--lazy', this.#folder);
   }
 
   get #filler(): string {

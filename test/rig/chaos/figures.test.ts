@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FaultRecord } from './fault-record.ts';
-import { figuresOf, isGood, type Outcome } from './figures.ts';
+import { figuresOf, type Outcome } from './figures.ts';
 
 const fault = (changes: Partial<FaultRecord> = {}): FaultRecord => ({
   number: 1,
@@ -69,13 +69,20 @@ describe('the figures', () => {
   });
 });
 
-describe('a run', () => {
-  it('is good when all healed and nothing was wrong or left', () => expect(isGood(outcome())).toBe(true));
+describe('what must hold', () => {
+  const missed = (given: Outcome): string[] =>
+    figuresOf(given).flatMap(({ name, values, atMost = Infinity, atLeast = -Infinity }) =>
+      values.every((value) => value <= atMost && value >= atLeast) ? [] : [name],
+    );
+  const whole = { ...outcome().tally, answered: 9, failed: new Map(), answeredShare: 1 };
+
+  it('holds when all healed and all was answered', () => expect(missed(outcome({ tally: whole }))).toEqual([]));
 
   it.each<[string, Partial<Outcome>]>([
-    ['a fault that did not heal', { faults: [fault({ healedAt: null, missing: 'pc1 is lost' })] }],
-    ['a wrong answer', { tally: { ...outcome().tally, wrong: 1 } }],
-    ['an orphan', { orphans: ['pc1: 4711'] }],
-    ['an agent that ended by itself', { endedByThemselves: 1 }],
-  ])('is not good with %s', (_what, changes) => expect(isGood(outcome(changes))).toBe(false));
+    ['did not heal', { faults: [fault({ healedAt: null, missing: 'pc1 is lost' })] }],
+    ['answered whole, of what was not cancelled', { tally: { ...whole, answeredShare: 0.99 } }],
+    ['with a token twice, missing or another', { tally: { ...whole, wrong: 1 } }],
+    ['orphans', { orphans: ['pc1: 4711'] }],
+    ['agents that ended by themselves', { endedByThemselves: 1 }],
+  ])('is missed: %s', (name, changes) => expect(missed(outcome({ tally: whole, ...changes }))).toEqual([name]));
 });

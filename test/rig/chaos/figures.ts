@@ -81,13 +81,6 @@ export function figuresOf({ faults, tally, moves, orphans, endedByThemselves, me
   ];
 }
 
-/** Whether all that must hold did. */
-export const isGood = (outcome: Outcome): boolean =>
-  outcome.faults.every(({ healedAt }) => healedAt !== null) &&
-  outcome.tally.wrong === 0 &&
-  outcome.orphans.length === 0 &&
-  outcome.endedByThemselves === 0;
-
 function timesOf(
   faults: readonly FaultRecord[],
   fromAndUntil: (fault: FaultRecord) => readonly [number | null, number | null],

@@ -6,7 +6,7 @@ import { drawRequests } from './draw-requests.ts';
 import type { FaultRecord } from './fault-record.ts';
 import { allFaults } from './faults/all-faults.ts';
 import type { Outcome } from './figures.ts';
-import { Ground, type GroundWishes } from './ground.ts';
+import { Ground } from './ground.ts';
 import { movesIn, notedOf } from './happenings.ts';
 import { heal } from './healing.ts';
 import { type FaultKind, faultKinds } from './kinds.ts';
@@ -14,9 +14,12 @@ import { endOffice, orphanedRunners } from './leftover-processes.ts';
 import { Load } from './load.ts';
 import { memoryOf } from './memory.ts';
 import { askUndisturbed } from './references.ts';
+import { ChaosOffice, type OfficeWishes } from './set-up.ts';
 import { type Ended, tally } from './tally.ts';
 
-export interface ChaosWishes extends GroundWishes {
+export interface ChaosWishes extends OfficeWishes {
+  /** How many replicas of the demo model shall be ready. */
+  readonly replicas: number;
   readonly seed: number;
   /** Which may come; in a drawn order, or as they stand. */
   readonly kinds: readonly FaultKind[];
@@ -35,11 +38,11 @@ const mostEvents = 200;
 
 export async function runChaos(wishes: ChaosWishes): Promise<Outcome> {
   wishes.say('The office is set up.');
-  const ground = await Ground.open(wishes);
+  const office = await ChaosOffice.open(wishes);
   try {
-    return await new Chaos(ground, wishes).run();
+    return await new Chaos(new Ground(office, wishes.replicas), wishes).run();
   } finally {
-    await ground.close();
+    await office.close();
   }
 }
 

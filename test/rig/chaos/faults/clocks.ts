@@ -6,12 +6,12 @@ const jumpsSeconds = [30, 600, 3_600, 86_400];
 const half = 50;
 
 export const clockJumped: Fault = async (ground, where, { lastsMs, strength }) => {
-  const clock = ground.clocks.get(where);
+  const clock = ground.clock(where);
   const seconds = jumpsSeconds[strength % jumpsSeconds.length] ?? 0;
-  clock?.jump(strength < half ? seconds : -seconds);
+  clock.jump(strength < half ? seconds : -seconds);
   try {
     await wait(lastsMs);
   } finally {
-    clock?.jump(0);
+    clock.jump(0);
   }
 };

@@ -8,13 +8,13 @@ import { type Fault, signalAll } from './fault.ts';
 
 /** What runs there must be loaded again while not a byte can be written; on the coordinator's PC, writing is what it does anyway. */
 export const diskFull: Fault = async (ground, where, { lastsMs }) => {
-  const disk = ground.disks.get(where);
-  disk?.fill();
+  const disk = ground.disk(where);
+  disk.fill();
   try {
     if (ground.services.has(where)) signalAll(await ground.runnersOn(where), 'SIGKILL');
     await wait(lastsMs);
   } finally {
-    disk?.empty();
+    disk.empty();
   }
 };
 
