@@ -37,11 +37,12 @@ const isKind = (name: string): name is FaultKind => (allFaultKinds as readonly s
 const healWithinMs = 150_000;
 
 async function main(): Promise<void> {
+  if (values.help) return console.log(usage);
   const minutes = Number(values.minutes);
   const seed = Number(values.seed);
   const named = values.only?.split(',').map((name) => name.trim().replaceAll("'", '’')) ?? allFaultKinds;
   const kinds = named.filter(isKind);
-  if (values.help || !(minutes > 0) || !Number.isInteger(seed) || kinds.length < named.length) throw new Error(usage);
+  if (!(minutes > 0) || !Number.isInteger(seed) || kinds.length < named.length) throw new Error(usage);
   const since = Date.now();
   const say = (sentence: string): void =>
     void process.stderr.write(`${((Date.now() - since) / 1_000).toFixed(1).padStart(6)}  ${sentence}\n`);
