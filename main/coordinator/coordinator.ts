@@ -5,7 +5,7 @@ import path from 'node:path';
 import { openLog, type Log } from '../../common/log.ts';
 import { MetricsDoor } from '../activity/metrics-door.ts';
 import { allAddresses } from '../base/this-pc.ts';
-import { systemClock } from '../base/clock.ts';
+import { steadyClock, systemClock } from '../base/clock.ts';
 import { holdDataFolder, openDataFolder, removeRunning, writeRunning } from '../base/data-folder.ts';
 import { forAWhile } from '../base/for-a-while.ts';
 import { bearerOf } from '../base/http.ts';
@@ -96,12 +96,12 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   opened.defer(() => placement.close());
 
   const fleet = new OfficeFleet({ inventory, models, placement, linkTo });
-  const slots = new Slots(fleet, systemClock);
+  const slots = new Slots(fleet, steadyClock);
   opened.defer(() => slots.close());
   const usage = new UsageBook(db, log);
   opened.defer(() => usage.close());
   const activity = openActivity({ db, inventory, opened, log, waiting: () => slots.waiting });
-  const answering = new Answering({ fleet, slots, usage, requests: activity.requests, clock: systemClock, log });
+  const answering = new Answering({ fleet, slots, usage, requests: activity.requests, clock: steadyClock, log });
   const chat = new ChatCompletions(answering, systemClock);
   const keys = new Keys(db);
   const gateway = new Gateway({ chat, fleet, keys, log });
