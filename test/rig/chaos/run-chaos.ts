@@ -1,17 +1,16 @@
 /** Chaos: an office under load, and faults drawn from a seed, each healed before the next unless they shall overlap. */
-import { setTimeout as wait } from 'node:timers/promises';
 import { ActivityPage } from '../../../contract/activity.ts';
-import { coordinatorsPc, drawFaults, type DrawnFault } from './draw-faults.ts';
+import { drawFaults } from './draw-faults.ts';
 import { drawRequests } from './draw-requests.ts';
 import type { FaultRecord } from './fault-record.ts';
-import { allFaults } from './faults/all-faults.ts';
 import type { Outcome } from './figures.ts';
 import { Ground } from './ground.ts';
 import { movesIn, notedOf } from './happenings.ts';
 import { heal } from './healing.ts';
-import { type FaultKind, faultKinds } from './kinds.ts';
+import type { FaultKind } from './kinds.ts';
 import { endOffice, orphanedRunners } from './leftover-processes.ts';
 import { Load } from './load.ts';
+import { type Begun, makeTogether } from './make-together.ts';
 import { memoryOf } from './memory.ts';
 import { askUndisturbed } from './references.ts';
 import { ChaosOffice, type OfficeWishes } from './set-up.ts';
@@ -95,33 +94,15 @@ class Chaos {
     const drawn = drawFaults({ seed, kinds, pcs: this.#ground.pcs, shuffled });
     while (goesOn(this.#records.length) && this.#records.every(({ healedAt }) => healedAt !== null)) {
       const group = Array.from({ length: together }, () => drawn.next().value);
-      await this.#makeTogether(group);
+      const { begun, broken } = await makeTogether(this.#ground, group, this.#wishes.say);
+      await this.#judge(begun, broken);
     }
   }
 
-  async #makeTogether(group: readonly DrawnFault[]): Promise<void> {
+  /** Waits until what was made has healed, and notes what became of it. @param broken why it could not be made or undone */
+  async #judge(begun: readonly Begun[], broken: string | null): Promise<void> {
     const ground = this.#ground;
     const { say, healWithinMs } = this.#wishes;
-    const hit = new Map<string, DrawnFault>();
-    const made: Promise<void>[] = [];
-    const begun: Pick<FaultRecord, 'number' | 'kind' | 'where' | 'beganAt'>[] = [];
-    for (const drawn of group) {
-      await wait(drawn.pauseMs);
-      const { number, kind, lastsMs } = drawn;
-      // Two faults of one PC would undo each other.
-      const order = drawn.order.filter((name) => !hit.has(name));
-      if (order.length === 0) continue;
-      const isOfProgram = faultKinds[kind].victims === 'coordinator';
-      const where = isOfProgram ? coordinatorsPc : await ground.firstWithReplica(order);
-      hit.set(where, drawn);
-      say(`${number}. ${kind}: ${where}${lastsMs > 0 ? `, ${(lastsMs / 1_000).toFixed(1)} s` : ''}`);
-      begun.push({ number, kind, where, beganAt: Date.now() });
-      made.push(allFaults[kind](ground, where, drawn));
-    }
-    const broken = await Promise.all(made).then(
-      () => null,
-      (error: unknown) => String(error),
-    );
     const lastAt = Math.max(...begun.map(({ beganAt }) => beganAt));
     const healing = broken === null ? await heal(ground, lastAt, healWithinMs) : { missing: broken };
     const healedAt = 'healedAt' in healing ? healing.healedAt : null;
