@@ -37,8 +37,11 @@ describe('an answer of one kind of device', () => {
     ['its end missing', { text: 'one two three', tokens: 3 }],
     ['another count', { tokens: 5 }],
     ['another reason', { reason: 'length' }],
-    ['the text of another kind of device', onCard],
   ])('is wrong with %s', (_what, changes) => expect(verdict(changes).kind).toBe('wrong'));
+
+  it('is told apart when it is another kind’s whole answer, as near a tie', () => {
+    expect(verdict(onCard).kind).toBe('told apart');
+  });
 
   it('says where it is wrong', () => {
     expect(verdict({ text: 'one two two three four' }).why).toBe(
