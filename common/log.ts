@@ -20,6 +20,9 @@ const secrets = ['key', 'secret', 'token', 'authorization', 'cookie', 'password'
 export function openLog(file: string, { base, sync = false }: LogOptions = {}): Log {
   makeFolder(path.dirname(file), 0o700);
   if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > keptBytes) renameSync(file, `${file}.1`);
+  const out = destination({ dest: file, sync, mode: 0o600 });
+  // Where the disk is full, lines wait in memory: a log that cannot be written is no reason to end.
+  out.on('error', () => undefined);
   const redact = { paths: secrets.flatMap((name) => [name, `*.${name}`]), remove: true };
-  return pino({ redact, base: base ?? null }, destination({ dest: file, sync, mode: 0o600 }));
+  return pino({ redact, base: base ?? null }, out);
 }

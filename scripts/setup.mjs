@@ -24,6 +24,8 @@ const systemPackages = {
     'avahi-daemon',
     'sshpass',
   ],
+  // The rig's tools, a graphics card without one, and clocks that can jump.
+  chaos: ['libvulkan1', 'mesa-vulkan-drivers', 'iproute2', 'nftables', 'libfaketime'],
   bench: ['libvulkan1', 'mesa-vulkan-drivers', 'nginx-light'],
   installer: ['nsis'],
   win32: ['libvulkan1', 'nsis', 'debootstrap', 'debian-archive-keyring'],
@@ -31,7 +33,7 @@ const systemPackages = {
 // Either package brings the program.
 const alternatives = { 'nginx-light': ['nginx', 'nginx-core', 'nginx-full'] };
 
-/** @param {'start' | 'test' | 'bench' | 'installer' | 'win32'} purpose */
+/** @param {'start' | 'test' | 'chaos' | 'bench' | 'installer' | 'win32'} purpose */
 export async function setup(purpose) {
   if (Number(process.versions.node.split('.')[0]) < 20) {
     throw new Error(`Node 20 or newer is needed to start; this is ${process.version}.`);

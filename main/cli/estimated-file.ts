@@ -30,7 +30,7 @@ export function readBooks(dataDir: string): Books {
   if (!existsSync(path.join(dataDir, 'ledger.sqlite'))) return { variants: [], loads: [] };
   const db = openLedger(dataDir);
   try {
-    return { variants: new ModelBook(db).variants(), loads: new MeasuredLoads(db).all() };
+    return { variants: new ModelBook(db).variants(), loads: new MeasuredLoads(db, null).all() };
   } finally {
     db.close();
   }

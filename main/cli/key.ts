@@ -105,7 +105,7 @@ function withKeys(dataDir: string, work: (keys: Keys, tell: Tell) => void): void
   openDataFolder(dataDir);
   const db = openLedger(dataDir);
   try {
-    const book = new ActivityBook(db);
+    const book = new ActivityBook(db, null);
     const who = 'command line';
     const usual = {
       kind: 'admin',

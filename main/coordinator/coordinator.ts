@@ -5,7 +5,7 @@ import path from 'node:path';
 import { openLog, type Log } from '../../common/log.ts';
 import { MetricsDoor } from '../activity/metrics-door.ts';
 import { allAddresses } from '../base/this-pc.ts';
-import { systemClock } from '../base/clock.ts';
+import { steadyClock, systemClock } from '../base/clock.ts';
 import { holdDataFolder, openDataFolder, removeRunning, writeRunning } from '../base/data-folder.ts';
 import { forAWhile } from '../base/for-a-while.ts';
 import { bearerOf } from '../base/http.ts';
@@ -96,7 +96,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   const linkTo = tunnels.to.bind(tunnels);
   const deployer = new Deployer(inventory, linkTo, log);
   const use = new MachineUse(db);
-  const loads = new MeasuredLoads(db);
+  const loads = new MeasuredLoads(db, log);
   const traffic = new Traffic(systemClock);
   const placement = new PlacementLoop({
     inventory,
@@ -112,12 +112,12 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   opened.defer(() => placement.close());
 
   const fleet = new OfficeFleet({ inventory, models, placement, linkTo });
-  const slots = new Slots({ fleet, traffic, clock: systemClock });
+  const slots = new Slots({ fleet, traffic, clock: steadyClock });
   opened.defer(() => slots.close());
-  const usage = new UsageBook(db);
+  const usage = new UsageBook(db, log);
   opened.defer(() => usage.close());
-  const activity = openActivity({ db, inventory, opened, waiting: () => slots.waiting });
-  const answering = new Answering({ fleet, slots, usage, requests: activity.requests, clock: systemClock, log });
+  const activity = openActivity({ db, inventory, opened, log, waiting: () => slots.waiting });
+  const answering = new Answering({ fleet, slots, usage, requests: activity.requests, clock: steadyClock, log });
   const answers = new AnswerRoute(answering, systemClock);
   const keys = new Keys(db);
   const gateway = new Gateway({

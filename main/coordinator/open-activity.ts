@@ -1,5 +1,6 @@
 /** Opens what keeps the office's activity: events, requests by how they ended, and the figures for Prometheus. */
 import type { DatabaseSync } from 'node:sqlite';
+import type { Log } from '../../common/log.ts';
 import { version } from '../../common/version.ts';
 import { eventOf } from '../activity/event-base.ts';
 import { Metrics } from '../activity/metrics.ts';
@@ -16,6 +17,7 @@ interface OpenActivityParts {
   readonly db: DatabaseSync;
   readonly inventory: Inventory;
   readonly waiting: () => number;
+  readonly log: Log;
   readonly opened: AsyncDisposableStack;
 }
 
@@ -30,12 +32,12 @@ interface OpenActivity {
 /** A request that waited so long for a place is shown as one that waited long. */
 const longWaitMs = 60_000;
 
-export function openActivity({ db, inventory, waiting, opened }: OpenActivityParts): OpenActivity {
-  const book = new ActivityBook(db);
+export function openActivity({ db, inventory, waiting, log, opened }: OpenActivityParts): OpenActivity {
+  const book = new ActivityBook(db, log);
   opened.defer(() => book.close());
-  const hours = new RequestHours(db);
+  const hours = new RequestHours(db, log);
   opened.defer(() => hours.close());
-  const rates = new TokenRates(db);
+  const rates = new TokenRates(db, log);
   opened.defer(() => rates.close());
   const metrics = new Metrics({ machines: () => inventory.machines(), waiting, version });
   const office = new LiveActivity({ book, hours, rates, inventory, clock: systemClock });

@@ -1,8 +1,10 @@
 /** What happened in the office. Gathered for a moment and written together; the oldest go by age and by number. */
 import type { DatabaseSync } from 'node:sqlite';
 import { ActivityEvent, type ActivityKind, type ActivityPage } from '../../contract/activity.ts';
+import type { Log } from '../../common/log.ts';
 import { Listeners } from '../base/listeners.ts';
 import { inTransaction } from './ledger.ts';
+import { tryToWrite } from './try-to-write.ts';
 
 export type NewEvent = Omit<ActivityEvent, 'id' | 'at'>;
 
@@ -28,6 +30,7 @@ const sweepEvery = 500;
 
 export class ActivityBook {
   readonly #db: DatabaseSync;
+  readonly #log: Log | null;
   readonly #now: () => number;
   readonly #limits: ActivityLimits;
   readonly #added = new Listeners<[event: ActivityEvent]>();
@@ -35,8 +38,9 @@ export class ActivityBook {
   #timer: NodeJS.Timeout | null = null;
   #unswept = 0;
 
-  constructor(db: DatabaseSync, now: () => number = Date.now, limits: Partial<ActivityLimits> = {}) {
+  constructor(db: DatabaseSync, log: Log | null, now: () => number = Date.now, limits: Partial<ActivityLimits> = {}) {
     this.#db = db;
+    this.#log = log;
     this.#now = now;
     this.#limits = { ...usual, ...limits };
     this.#sweep();
@@ -64,12 +68,23 @@ export class ActivityBook {
     return { events: rows.slice(0, limit).map(readEvent), more: rows.length > limit };
   }
 
+  /** Writes what waits. What cannot be written is kept for the next event, up to as many as are kept at all. */
   flush(): void {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
     const events = this.#waiting;
     if (events.length === 0) return;
-    this.#waiting = [];
+    let kept: ActivityEvent[] = [];
+    if (tryToWrite(this.#log, () => (kept = this.#write(events)))) this.#waiting = [];
+    else this.#waiting = events.slice(-this.#limits.most);
+    for (const event of kept) this.#added.call(event);
+  }
+
+  close(): void {
+    this.flush();
+  }
+
+  #write(events: readonly Omit<ActivityEvent, 'id'>[]): ActivityEvent[] {
     const insert = this.#db.prepare(
       `INSERT INTO activity (at, kind, tone, what, subject, sentence, reason, who, detail, duration_ms)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -85,11 +100,7 @@ export class ActivityBook {
     );
     this.#unswept += kept.length;
     if (this.#unswept >= sweepEvery) this.#sweep();
-    for (const event of kept) this.#added.call(event);
-  }
-
-  close(): void {
-    this.flush();
+    return kept;
   }
 
   #sweep(): void {

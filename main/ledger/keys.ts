@@ -4,6 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { KeyLimits, noLimits, type KeyLimitWishes, type KeyView } from '../../contract/keys.ts';
 import { refuse } from '../../contract/problem.ts';
 import { newId } from '../base/ids.ts';
+import { tryToWrite } from './try-to-write.ts';
 
 export type KeyFacts = Omit<KeyView, 'tokensToday'>;
 
@@ -91,7 +92,10 @@ export class Keys {
     const row = this.#find.get(hashOf(secret)) as KeyRow | undefined;
     if (!row) return null;
     if (this.#now() - (row.lastUsedAt ?? 0) > lastUsedEveryMs) {
-      this.#db.prepare('UPDATE keys SET last_used_at = ? WHERE id = ?').run(this.#now(), row.id);
+      // A key serves, whether or not it can be noted when.
+      tryToWrite(null, () =>
+        this.#db.prepare('UPDATE keys SET last_used_at = ? WHERE id = ?').run(this.#now(), row.id),
+      );
     }
     const { id, name, limits } = readRow(row);
     return { id, name, limits };

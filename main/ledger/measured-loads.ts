@@ -3,9 +3,11 @@
  * read is kept until a load is added.
  */
 import type { DatabaseSync } from 'node:sqlite';
+import type { Log } from '../../common/log.ts';
 import { Backend } from '../../contract/hardware.ts';
 import type { MeasuredLoad } from '../../contract/plan.ts';
 import { inTransaction } from './ledger.ts';
+import { tryToWrite } from './try-to-write.ts';
 
 /** Loads of one shape differ little; the largest of a few is what the next may take. */
 const mostOfOneShape = 3;
@@ -14,11 +16,13 @@ const mostOfOneFile = 200;
 
 export class MeasuredLoads {
   readonly #db: DatabaseSync;
+  readonly #log: Log | null;
   #all: readonly MeasuredLoad[] | null = null;
   readonly #noted = new Set<string>();
 
-  constructor(db: DatabaseSync) {
+  constructor(db: DatabaseSync, log: Log | null) {
     this.#db = db;
+    this.#log = log;
   }
 
   all(): readonly MeasuredLoad[] {
@@ -43,8 +47,13 @@ export class MeasuredLoads {
   /** @param replica which one it was, in the whole office and for all time: each counts once. */
   note(replica: string, load: MeasuredLoad, now = Date.now()): void {
     if (this.#noted.has(replica)) return;
+    // What cannot be written comes again with the machine's next report.
+    if (!tryToWrite(this.#log, () => this.#write(replica, load, now))) return;
     this.#noted.add(replica);
     this.#all = null;
+  }
+
+  #write(replica: string, load: MeasuredLoad, now: number): void {
     const { sha256, backend, family, contextLength, slots, memory } = load;
     const shape = [sha256, backend, family, contextLength, slots];
     inTransaction(this.#db, () => {

@@ -1,7 +1,9 @@
 /** Requests by how they ended, per hour and model. Counted in memory and written together. */
 import type { DatabaseSync } from 'node:sqlite';
 import type { RequestCounts } from '../../contract/activity.ts';
+import type { Log } from '../../common/log.ts';
 import { inTransaction } from './ledger.ts';
+import { tryToWrite } from './try-to-write.ts';
 
 export interface RequestHour extends RequestCounts {
   /** When the hour began, in milliseconds since 1970. */
@@ -31,13 +33,15 @@ const figures = [
 
 export class RequestHours {
   readonly #db: DatabaseSync;
+  readonly #log: Log | null;
   readonly #now: () => number;
   readonly #sums = new Map<string, RequestHour>();
   readonly #timer: NodeJS.Timeout;
 
   /** @param flushMs how often sums are written; what a power cut may lose at most. */
-  constructor(db: DatabaseSync, now: () => number = Date.now, flushMs = 5_000) {
+  constructor(db: DatabaseSync, log: Log | null, now: () => number = Date.now, flushMs = 5_000) {
     this.#db = db;
+    this.#log = log;
     this.#now = now;
     db.prepare('DELETE FROM request_hours WHERE hour < ?').run(now() - keptMs);
     this.#timer = setInterval(() => this.flush(), flushMs).unref();
@@ -59,8 +63,17 @@ export class RequestHours {
       .all(hour) as unknown as RequestHour[];
   }
 
+  /** Writes the sums. What cannot be written is kept for the next time. */
   flush(): void {
-    if (this.#sums.size === 0) return;
+    if (this.#sums.size > 0 && tryToWrite(this.#log, () => this.#write())) this.#sums.clear();
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+    this.flush();
+  }
+
+  #write(): void {
     const columns = figures.map(([, column]) => column);
     const add = this.#db.prepare(
       `INSERT INTO request_hours (hour, model, ${columns.join(', ')}) VALUES (?, ?${', ?'.repeat(columns.length)})
@@ -72,12 +85,6 @@ export class RequestHours {
       }
       this.#db.prepare('DELETE FROM request_hours WHERE hour < ?').run(this.#now() - keptMs);
     });
-    this.#sums.clear();
-  }
-
-  close(): void {
-    clearInterval(this.#timer);
-    this.flush();
   }
 }
 

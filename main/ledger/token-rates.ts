@@ -1,25 +1,29 @@
 /** Tokens per second of the whole office, one figure for every two minutes, kept for a month. */
 import type { DatabaseSync } from 'node:sqlite';
+import type { Log } from '../../common/log.ts';
 import type { Rates } from '../../contract/activity.ts';
+import { tryToWrite } from './try-to-write.ts';
 
 const slotMs = 120_000;
 const keptMs = 31 * 24 * 3_600_000;
 
 export class TokenRates {
   readonly #db: DatabaseSync;
+  readonly #log: Log | null;
   readonly #now: () => number;
   /** The samples of the slot that is not over. */
   #slot = { at: 0, sum: 0, count: 0 };
 
-  constructor(db: DatabaseSync, now: () => number = Date.now) {
+  constructor(db: DatabaseSync, log: Log | null, now: () => number = Date.now) {
     this.#db = db;
+    this.#log = log;
     this.#now = now;
   }
 
   sample(tokensPerSecond: number): void {
     const at = Math.floor(this.#now() / slotMs) * slotMs;
     if (at !== this.#slot.at) {
-      this.#write();
+      this.#keep();
       this.#slot = { at, sum: 0, count: 0 };
     }
     this.#slot.sum += tokensPerSecond;
@@ -42,12 +46,16 @@ export class TokenRates {
   }
 
   close(): void {
-    this.#write();
+    this.#keep();
+  }
+
+  /** A slot that cannot be written is a gap in the curve. */
+  #keep(): void {
+    if (this.#slot.count > 0) tryToWrite(this.#log, () => this.#write());
   }
 
   #write(): void {
     const { at, sum, count } = this.#slot;
-    if (count === 0) return;
     this.#db
       .prepare(
         'INSERT INTO token_rates VALUES (?, ?) ON CONFLICT DO UPDATE SET tokens_per_second = excluded.tokens_per_second',

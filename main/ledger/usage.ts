@@ -1,6 +1,8 @@
 /** Usage per key (or person’s session), model and day. Counted in memory and written together, so that a request costs no disk write. */
 import type { DatabaseSync } from 'node:sqlite';
+import type { Log } from '../../common/log.ts';
 import { inTransaction } from './ledger.ts';
+import { tryToWrite } from './try-to-write.ts';
 
 interface UsageNote {
   readonly keyId: string;
@@ -22,13 +24,15 @@ const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
 export class UsageBook {
   readonly #db: DatabaseSync;
+  readonly #log: Log | null;
   readonly #now: () => number;
   readonly #sums = new Map<string, Sum>();
   readonly #timer: NodeJS.Timeout;
 
   /** @param flushMs how often sums are written; what a power cut may lose at most. */
-  constructor(db: DatabaseSync, now: () => number = Date.now, flushMs = 5_000) {
+  constructor(db: DatabaseSync, log: Log | null, now: () => number = Date.now, flushMs = 5_000) {
     this.#db = db;
+    this.#log = log;
     this.#now = now;
     this.#timer = setInterval(() => this.flush(), flushMs).unref();
   }
@@ -68,8 +72,17 @@ export class UsageBook {
     return rows.all(day) as unknown as Sum[];
   }
 
+  /** Writes the sums. What cannot be written is kept for the next time. */
   flush(): void {
-    if (this.#sums.size === 0) return;
+    if (this.#sums.size > 0 && tryToWrite(this.#log, () => this.#write())) this.#sums.clear();
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+    this.flush();
+  }
+
+  #write(): void {
     const add = this.#db.prepare(
       `INSERT INTO usage VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET requests = requests + excluded.requests,
          prompt_tokens = prompt_tokens + excluded.prompt_tokens,
@@ -80,11 +93,5 @@ export class UsageBook {
         add.run(s.day, s.keyId, s.model, s.requests, s.promptTokens, s.completionTokens);
       }
     });
-    this.#sums.clear();
-  }
-
-  close(): void {
-    clearInterval(this.#timer);
-    this.flush();
   }
 }

@@ -18,6 +18,12 @@ interface RunnerEngineOptions {
   readonly log: Log;
 }
 
+/**
+ * One thread for the engine's own calls. With several, tokens of one batch are sampled at once, and llama.cpp puts its rows in order
+ * at the first look: two that look at once get each other's row, and an answer begins with another's first word.
+ */
+const oneAtATime = { UV_THREADPOOL_SIZE: '1' };
+
 /** The engine that runs each replica in its own process: a crash ends one replica, and its memory comes back. */
 export class RunnerEngine implements Engine {
   readonly #options: RunnerEngineOptions;
@@ -53,7 +59,7 @@ export class RunnerEngine implements Engine {
   #start(slots: number, devices: Record<string, string>): RunnerReplica {
     const { entry, cancelPatienceMs, log } = this.#options;
     const child = fork(entry, [], {
-      env: { ...process.env, ...devices },
+      env: { ...process.env, ...devices, ...oneAtATime },
       execArgv: [],
       serialization: 'json',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

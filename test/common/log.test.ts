@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { openLog } from '../../common/log.ts';
@@ -28,4 +28,13 @@ it('begins anew past 5 MB, and keeps the one before', () => {
   openLog(file, { sync: true, base: { pid: 7 } }).info('the third');
   expect(statSync(`${file}.1`).size).toBeGreaterThan(5 * 1024 * 1024);
   expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ pid: 7, msg: 'the third' });
+});
+
+it.each([{ sync: true }, { sync: false }])('a disk that is full ends no program ($sync)', async (options) => {
+  const file = path.join(tempDir(), 'a.log');
+  // Linux's own full disk.
+  symlinkSync('/dev/full', file);
+  const log = openLog(file, options);
+  expect(() => log.info('a line')).not.toThrow();
+  await new Promise<void>((resolve) => log.flush(() => resolve()));
 });

@@ -36,7 +36,7 @@ async function office() {
   models.putVariant(variant({ model: 'qwen' }));
   models.putDeployment(deployment({ model: 'qwen' }));
   const use = new MachineUse(db);
-  const loads = new MeasuredLoads(db);
+  const loads = new MeasuredLoads(db, quietLog);
   const deployer = new Deployer(inventory, tunnels.to.bind(tunnels), quietLog);
   const settings = loadSettings(dataDir);
   const clock = systemClock;

@@ -5,6 +5,7 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { BootedPc } from './booted-pc.ts';
+import { unmountBelow } from './disk.ts';
 import { ownRun, removeLeftovers, rigsFolder } from './leftovers.ts';
 import { Namespace } from './namespace.ts';
 import { Pc, type PcOptions } from './pc.ts';
@@ -74,6 +75,7 @@ export class Rig {
     for (const booted of this.#booted) await booted.remove();
     for (const pc of this.pcs) await pc.namespace.remove();
     await this.#office.remove();
+    await unmountBelow(this.folder);
     await rm(this.folder, { recursive: true, force: true });
   }
 

@@ -39,7 +39,7 @@ export async function openModels() {
   onTestFinished(() => db.close());
   const inventory = new Inventory(systemClock);
   const use = new MachineUse(db);
-  const loads = new MeasuredLoads(db);
+  const loads = new MeasuredLoads(db, quietLog);
   const settings = loadSettings(folder);
   const deployer = new Deployer(inventory, () => undefined, quietLog);
   const placement = new PlacementLoop({

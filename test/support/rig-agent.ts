@@ -14,18 +14,28 @@ const Status = z.object({
 });
 type Status = z.infer<typeof Status>;
 
+interface AgentSurroundings {
+  readonly flags?: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+}
+
 export class RigAgent {
   readonly pc: Pc;
   readonly dataDir: string;
   readonly #node: string;
   readonly #program: string;
   readonly #flags: readonly string[];
+  readonly #env: NodeJS.ProcessEnv;
   #child: ChildProcess | null = null;
 
-  /** @param bundle the unpacked bundle @param folder for the data folders of agents @param flags of each of its starts */
-  constructor(pc: Pc, bundle: string, folder: string, flags: readonly string[] = []) {
+  /**
+   * @param bundle the unpacked bundle @param folder for the data folders of agents
+   * @param surroundings flags of each of its starts, and what it is started with
+   */
+  constructor(pc: Pc, bundle: string, folder: string, { flags = [], env = process.env }: AgentSurroundings = {}) {
     this.pc = pc;
     this.#flags = flags;
+    this.#env = env;
     this.dataDir = path.join(folder, `agent-${pc.name}`);
     this.#node = path.join(bundle, 'bin', 'node');
     this.#program = path.join(bundle, 'agent', 'node-agent.mjs');
@@ -34,7 +44,8 @@ export class RigAgent {
 
   /** Starts it, for the first time or again. It ends with the rig. @param more flags of this start */
   start(...more: readonly string[]): void {
-    this.#child = this.pc.run(this.#node, [this.#program, 'run', '--data', this.dataDir, ...this.#flags, ...more]);
+    const own = ['run', '--data', this.dataDir, ...this.#flags, ...more];
+    this.#child = this.pc.run(this.#node, [this.#program, ...own], this.#env);
     this.#child.stdout?.resume();
     this.#child.stderr?.resume();
   }

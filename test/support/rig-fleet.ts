@@ -10,7 +10,7 @@ import type { Pc, PcOptions } from '../rig/pc.ts';
 import { Rig } from '../rig/rig.ts';
 import { processesOn } from './processes-on.ts';
 import { RigAgent } from './rig-agent.ts';
-import { agentsPort, RigOffice } from './rig-office.ts';
+import { agentsPort, type OfficeSurroundings, RigOffice } from './rig-office.ts';
 import { unpackBundle } from './rig-product.ts';
 
 const question = 'What is the capital of Portugal?';
@@ -43,11 +43,11 @@ export class RigFleet {
     this.bundle = bundle;
   }
 
-  /** An office of its coordinator alone. */
-  static async open(): Promise<RigFleet> {
+  /** An office of its coordinator alone. @param surroundings of it, in a rig that stands */
+  static async open(surroundings: (rig: Rig) => OfficeSurroundings = () => ({})): Promise<RigFleet> {
     const rig = await Rig.make();
     try {
-      const office = await RigOffice.open(rig);
+      const office = await RigOffice.open(rig, surroundings(rig));
       return new RigFleet(rig, office, await unpackBundle(office.program, path.join(rig.folder, 'bundle')));
     } catch (error) {
       await rig.close();
@@ -62,7 +62,12 @@ export class RigFleet {
   /** A PC whose agent belongs to no office yet and does not run. */
   async addPc(number: number, { softwareGpu = false, ...options }: AgentOptions = {}): Promise<RigAgent> {
     const flags = softwareGpu ? ['--allow-software-gpu'] : [];
-    return new RigAgent(await this.rig.addPc(number, options), this.bundle, this.rig.folder, flags);
+    return new RigAgent(await this.rig.addPc(number, options), this.bundle, this.rig.folder, { flags });
+  }
+
+  /** An agent on a PC that is there. */
+  agentOn(pc: Pc, env: NodeJS.ProcessEnv): RigAgent {
+    return new RigAgent(pc, this.bundle, this.rig.folder, { env });
   }
 
   /** A PC whose agent joined by a token and is connected. */

@@ -18,6 +18,8 @@ import { until } from './until.ts';
 
 /** The ports of the product, which nobody else has on the coordinator's PC. */
 const httpPort = 8420;
+/** What who asks through the door calls it. */
+export const officeHost = `127.0.0.1:${httpPort}`;
 export const agentsPort = 8421;
 export const officeName = 'Linden & Roth';
 
@@ -33,29 +35,40 @@ interface Answer {
   readonly text: string;
 }
 
+export interface OfficeSurroundings {
+  /** What it is started with. */
+  readonly env?: NodeJS.ProcessEnv;
+  /** Called with its data folder, which is empty then. */
+  readonly prepare?: (dataDir: string) => Promise<void>;
+}
+
 export class RigOffice {
   readonly pc: Pc;
   readonly dataDir: string;
   /** The built aivailable.mjs that runs: an installation of this office's own. */
   readonly program: string;
-  readonly #socket: string;
+  /** Of the door to its HTTP port, for who asks from outside. */
+  readonly socket: string;
+  readonly #env: NodeJS.ProcessEnv;
   #child: ChildProcess | null = null;
   #output = '';
 
-  private constructor(pc: Pc, folder: string, program: string) {
+  private constructor(pc: Pc, folder: string, program: string, env: NodeJS.ProcessEnv) {
     this.pc = pc;
+    this.#env = env;
     this.dataDir = path.join(folder, 'office');
     this.program = program;
-    this.#socket = path.join(folder, 'door.socket');
+    this.socket = path.join(folder, 'door.socket');
   }
 
   /** Installs the product on the coordinator's PC and starts it. It ends with the rig. */
-  static async open(rig: Rig): Promise<RigOffice> {
+  static async open(rig: Rig, { env = process.env, prepare }: OfficeSurroundings = {}): Promise<RigOffice> {
     const pc = await rig.addCoordinator();
-    const office = new RigOffice(pc, rig.folder, await installProduct(path.join(rig.folder, 'product')));
+    const office = new RigOffice(pc, rig.folder, await installProduct(path.join(rig.folder, 'product')), env);
     mkdirSync(office.dataDir, { mode: 0o700 });
+    await prepare?.(office.dataDir);
     writeFileSync(path.join(office.dataDir, 'settings.json'), JSON.stringify(settings), { mode: 0o600 });
-    const door = new RigProgram(pc, 'door', [office.#socket, String(httpPort)], z.object({ open: z.boolean() }));
+    const door = new RigProgram(pc, 'door', [office.socket, String(httpPort)], z.object({ open: z.boolean() }));
     await until('the way to the office is open', () => door.last);
     await office.start();
     return office;
@@ -64,7 +77,7 @@ export class RigOffice {
   /** Starts it, for the first time or again. Resolves when it serves. */
   async start(): Promise<void> {
     this.#output = '';
-    const child = this.pc.run(process.execPath, this.#words('start', '--no-open', '--data', this.dataDir));
+    const child = this.pc.run(process.execPath, this.#words('start', '--no-open', '--data', this.dataDir), this.#env);
     this.#child = child;
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk: Buffer) => (this.#output += chunk.toString()));
@@ -85,6 +98,11 @@ export class RigOffice {
     child?.kill('SIGKILL');
     await until('the coordinator is gone', () => !child || child.exitCode !== null || child.signalCode !== null);
     rmSync(path.join(this.dataDir, 'running.json'), { force: true });
+  }
+
+  /** What it wrote to its terminal since its start. */
+  get said(): string {
+    return this.#output;
   }
 
   /** What the coordinator wrote to its log. */
@@ -115,10 +133,10 @@ export class RigOffice {
 
   /** A request to the office's HTTP port. @param key the API key or the control token @param onData called as its answer comes */
   ask(method: string, where: string, key: string, body?: unknown, onData?: () => void): Promise<Answer> {
-    const headers = { host: `127.0.0.1:${httpPort}`, authorization: `Bearer ${key}` };
+    const headers = { host: officeHost, authorization: `Bearer ${key}` };
     const sent = body === undefined ? '' : JSON.stringify(body);
     return new Promise((resolve, reject) => {
-      request({ socketPath: this.#socket, method, path: where, headers, agent: false }, (response) => {
+      request({ socketPath: this.socket, method, path: where, headers, agent: false }, (response) => {
         if (onData) response.on('data', onData);
         const { statusCode = 0, headers: sentBack } = response;
         text(response).then((said) => resolve({ status: statusCode, headers: sentBack, text: said }), reject);

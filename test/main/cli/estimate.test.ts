@@ -11,6 +11,7 @@ import { llamaFacts, shaOf, variant } from '../../support/office-fixtures.ts';
 import { ggufBytes, smallLlama } from '../../support/small-gguf.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 import { type } from '../../support/typed-command.ts';
+import { quietLog } from '../../support/quiet-log.ts';
 
 const estimate = (dataDir: string, ...args: string[]) =>
   type(addEstimateCommand, ['estimate', ...args, '--data', dataDir]);
@@ -22,7 +23,13 @@ function officeFolder(): string {
   new ModelBook(db).putVariant(variant());
   const memory = { weightsBytes: 2_040_000_000, cacheBytes: 939_524_096, workBytes: 330_000_000 };
   const shape = { contextLength: 4096, slots: 2 };
-  new MeasuredLoads(db).note('A r-1', { sha256: shaOf('a'), backend: 'vulkan', family: 'gtx 10', ...shape, memory });
+  new MeasuredLoads(db, quietLog).note('A r-1', {
+    sha256: shaOf('a'),
+    backend: 'vulkan',
+    family: 'gtx 10',
+    ...shape,
+    memory,
+  });
   db.close();
   return dataDir;
 }

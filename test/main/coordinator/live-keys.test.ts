@@ -4,12 +4,13 @@ import { LiveKeys } from '../../../main/coordinator/live-keys.ts';
 import { Keys } from '../../../main/ledger/keys.ts';
 import { openLedger } from '../../../main/ledger/ledger.ts';
 import { UsageBook } from '../../../main/ledger/usage.ts';
+import { quietLog } from '../../support/quiet-log.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
 function open() {
   const clock = { at: Date.UTC(2026, 10, 29, 12), now: () => clock.at };
   const db = openLedger(tempDir());
-  const usage = new UsageBook(db, clock.now);
+  const usage = new UsageBook(db, quietLog, clock.now);
   const keys = new Keys(db, clock.now);
   onTestFinished(() => {
     usage.close();

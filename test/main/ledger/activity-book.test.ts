@@ -4,6 +4,7 @@ import { ActivityBook, type NewEvent } from '../../../main/ledger/activity-book.
 import { openLedger } from '../../../main/ledger/ledger.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 import { until } from '../../support/until.ts';
+import { quietLog } from '../../support/quiet-log.ts';
 
 const event = (sentence: string, changes: Partial<NewEvent> = {}): NewEvent => ({
   kind: 'machine',
@@ -18,10 +19,10 @@ const event = (sentence: string, changes: Partial<NewEvent> = {}): NewEvent => (
   ...changes,
 });
 
-function open(limits: ConstructorParameters<typeof ActivityBook>[2] = {}) {
+function open(limits: ConstructorParameters<typeof ActivityBook>[3] = {}) {
   const db = openLedger(tempDir());
   const clock = { now: 1_000_000 };
-  const book = new ActivityBook(db, () => clock.now, limits);
+  const book = new ActivityBook(db, quietLog, () => clock.now, limits);
   onTestFinished(() => {
     book.close();
     db.close();
@@ -29,6 +30,16 @@ function open(limits: ConstructorParameters<typeof ActivityBook>[2] = {}) {
   return { db, book, clock };
 }
 const sentences = (events: ActivityEvent[]): string[] => events.map(({ sentence }) => sentence);
+
+it('keeps what a full disk does not take, and writes it with the next', () => {
+  const { db, book } = open();
+  db.exec('PRAGMA query_only = ON');
+  book.add(event('one'));
+  expect(book.page({ limit: 10 }).events).toEqual([]);
+  db.exec('PRAGMA query_only = OFF');
+  book.add(event('two'));
+  expect(sentences(book.page({ limit: 10 }).events)).toEqual(['two', 'one']);
+});
 
 it('keeps events with all that is known of them, newest first', () => {
   const { book } = open();
@@ -74,8 +85,8 @@ it('forgets what is too old, and more than the most', () => {
   const { db, book, clock } = open();
   for (const sentence of ['one', 'two', 'three']) book.add(event(sentence));
   book.flush();
-  const again = new ActivityBook(db, () => clock.now, { most: 2 });
+  const again = new ActivityBook(db, quietLog, () => clock.now, { most: 2 });
   expect(sentences(again.page({ limit: 9 }).events)).toEqual(['three', 'two']);
-  const later = new ActivityBook(db, () => clock.now + 91 * 24 * 3_600_000);
+  const later = new ActivityBook(db, quietLog, () => clock.now + 91 * 24 * 3_600_000);
   expect(later.page({ limit: 9 }).events).toEqual([]);
 });

@@ -8,9 +8,12 @@ import { openLedger } from '../../../main/ledger/ledger.ts';
 import { migrations } from '../../../main/ledger/migrations.ts';
 import { MachineBook } from '../../../main/ledger/machines.ts';
 import { ModelBook } from '../../../main/ledger/models.ts';
+import { RequestHours } from '../../../main/ledger/request-hours.ts';
+import { TokenRates } from '../../../main/ledger/token-rates.ts';
 import { UsageBook } from '../../../main/ledger/usage.ts';
 import { deployment, variant } from '../../support/office-fixtures.ts';
 import { tempDir } from '../../support/temp-dir.ts';
+import { quietLog } from '../../support/quiet-log.ts';
 
 describe('the ledger', () => {
   it('keeps what was written over a new start', () => {
@@ -139,7 +142,7 @@ describe('usage', () => {
   it('counts the tokens of a key today, written or not, and tells all from a day on', () => {
     const db = openLedger(tempDir());
     let now = Date.UTC(2026, 10, 20);
-    const usage = new UsageBook(db, () => now);
+    const usage = new UsageBook(db, quietLog, () => now);
     const note = { keyId: 'key-1', model: 'llama', promptTokens: 10, completionTokens: 5 };
     usage.note(note);
     usage.flush();
@@ -156,7 +159,7 @@ describe('usage', () => {
 
   it('adds up per day, key and model, over several writes', () => {
     const db = openLedger(tempDir());
-    const usage = new UsageBook(db, () => Date.UTC(2026, 10, 20));
+    const usage = new UsageBook(db, quietLog, () => Date.UTC(2026, 10, 20));
     const note = { keyId: 'key-1', model: 'llama', promptTokens: 10, completionTokens: 5 };
     usage.note(note);
     usage.note(note);
@@ -166,6 +169,38 @@ describe('usage', () => {
     expect(db.prepare('SELECT * FROM usage').all()).toEqual([
       { day: '2026-11-20', key_id: 'key-1', model: 'llama', requests: 3, prompt_tokens: 30, completion_tokens: 15 },
     ]);
+    db.close();
+  });
+});
+
+describe('a ledger that cannot be written', () => {
+  it('takes what was counted meanwhile when it can', () => {
+    const db = openLedger(tempDir());
+    const usage = new UsageBook(db, quietLog, () => Date.UTC(2026, 10, 20));
+    const hours = new RequestHours(db, quietLog, () => 0);
+    const rates = new TokenRates(db, quietLog, () => 0);
+    const ended = { whole: 1, moved: 0, refused: 0, failed: 0, cancelled: 0, waitedLong: 0, waitedMs: 0 };
+    db.exec('PRAGMA query_only = ON');
+    usage.note({ keyId: 'key-1', model: 'llama', promptTokens: 10, completionTokens: 5 });
+    hours.note({ ...ended, model: 'llama', promptTokens: 10, completionTokens: 5 });
+    rates.sample(1);
+    usage.flush();
+    expect(hours.since(0)).toEqual([]);
+    rates.close();
+    db.exec('PRAGMA query_only = OFF');
+    usage.close();
+    expect(db.prepare('SELECT requests FROM usage').all()).toEqual([{ requests: 1 }]);
+    expect(hours.since(0)).toMatchObject([{ whole: 1 }]);
+    hours.close();
+    db.close();
+  });
+
+  it('lets a key serve', () => {
+    const db = openLedger(tempDir());
+    const keys = new Keys(db);
+    const { key } = keys.create('program');
+    db.exec('PRAGMA query_only = ON');
+    expect(keys.find(key)).toMatchObject({ name: 'program' });
     db.close();
   });
 });

@@ -4,6 +4,7 @@ import { openLedger } from '../../../main/ledger/ledger.ts';
 import { MeasuredLoads } from '../../../main/ledger/measured-loads.ts';
 import { shaOf } from '../../support/office-fixtures.ts';
 import { tempDir } from '../../support/temp-dir.ts';
+import { quietLog } from '../../support/quiet-log.ts';
 
 const load = (changes: Partial<MeasuredLoad> = {}): MeasuredLoad => ({
   sha256: shaOf('a'),
@@ -19,7 +20,7 @@ const took = (workBytes: number): MeasuredLoad => load({ memory: { weightsBytes:
 function open() {
   const db = openLedger(tempDir());
   onTestFinished(() => db.close());
-  return { db, loads: new MeasuredLoads(db) };
+  return { db, loads: new MeasuredLoads(db, quietLog) };
 }
 
 it('keeps what a load took, once for each replica, over a new start', () => {
@@ -28,9 +29,19 @@ it('keeps what a load took, once for each replica, over a new start', () => {
   loads.note('A r-1', load());
   loads.note('A r-1', took(99));
   expect(loads.all()).toEqual([load()]);
-  const again = new MeasuredLoads(db);
+  const again = new MeasuredLoads(db, quietLog);
   again.note('A r-1', took(99));
   expect(again.all()).toEqual([load()]);
+});
+
+it('takes what a full disk did not when the machine reports it again', () => {
+  const { db, loads } = open();
+  db.exec('PRAGMA query_only = ON');
+  loads.note('A r-1', load());
+  db.exec('PRAGMA query_only = OFF');
+  expect(loads.all()).toEqual([]);
+  loads.note('A r-1', load());
+  expect(loads.all()).toEqual([load()]);
 });
 
 it('keeps the newest three of one shape, and of others their own', () => {

@@ -2,6 +2,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { openLedger } from '../../../main/ledger/ledger.ts';
 import { hourMs, RequestHours, type RequestNote } from '../../../main/ledger/request-hours.ts';
 import { tempDir } from '../../support/temp-dir.ts';
+import { quietLog } from '../../support/quiet-log.ts';
 
 const note = (changes: Partial<RequestNote> = {}): RequestNote => ({
   model: 'demo',
@@ -20,7 +21,7 @@ const note = (changes: Partial<RequestNote> = {}): RequestNote => ({
 function open() {
   const db = openLedger(tempDir());
   const clock = { now: 500_000 * hourMs + 5 };
-  const hours = new RequestHours(db, () => clock.now);
+  const hours = new RequestHours(db, quietLog, () => clock.now);
   onTestFinished(() => {
     hours.close();
     db.close();
@@ -53,7 +54,7 @@ it('forgets hours after ninety days', () => {
   const { db, hours, clock } = open();
   hours.note(note({ whole: 1 }));
   hours.flush();
-  const later = new RequestHours(db, () => clock.now + 91 * 24 * hourMs);
+  const later = new RequestHours(db, quietLog, () => clock.now + 91 * 24 * hourMs);
   expect(later.since(0)).toEqual([]);
   later.close();
 });

@@ -2,6 +2,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { openLedger } from '../../../main/ledger/ledger.ts';
 import { TokenRates } from '../../../main/ledger/token-rates.ts';
 import { tempDir } from '../../support/temp-dir.ts';
+import { quietLog } from '../../support/quiet-log.ts';
 
 const minute = 60_000;
 
@@ -9,7 +10,7 @@ it('keeps a mean for every two minutes, and shows the minutes that run as they a
   const db = openLedger(tempDir());
   onTestFinished(() => db.close());
   const clock = { now: 1_000 * minute };
-  const rates = new TokenRates(db, () => clock.now);
+  const rates = new TokenRates(db, quietLog, () => clock.now);
   for (const rate of [10, 30]) rates.sample(rate);
   clock.now += 2 * minute;
   rates.sample(50);

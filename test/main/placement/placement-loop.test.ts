@@ -56,7 +56,7 @@ function office(wish = deployment()) {
   models.putVariant(variant());
   models.putDeployment(wish);
   const use = new MachineUse(db);
-  const loads = new MeasuredLoads(db);
+  const loads = new MeasuredLoads(db, quietLog);
   const deployer = new Deployer(inventory, () => undefined, quietLog);
   const settings = loadSettings(dataDir);
   const traffic = new Traffic(clock);
