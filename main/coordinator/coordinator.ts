@@ -138,7 +138,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     use,
     placement,
     activity: activity.office,
-    waiting: () => slots.waiting,
+    traffic,
     log,
     opened,
   });

@@ -4,6 +4,7 @@ import type { Log } from '../../common/log.ts';
 import { eventOf } from '../activity/event-base.ts';
 import { systemClock } from '../base/clock.ts';
 import type { Inventory } from '../inventory/inventory.ts';
+import type { Traffic } from '../inventory/traffic.ts';
 import type { MachineUse } from '../ledger/machine-use.ts';
 import { WakeBook } from '../ledger/wake-book.ts';
 import { isServing } from '../placement/hours.ts';
@@ -18,20 +19,19 @@ interface WakerParts {
   readonly use: MachineUse;
   readonly placement: PlacementLoop;
   readonly activity: LiveActivity;
-  /** Requests that wait for a place. */
-  readonly waiting: () => number;
+  readonly traffic: Traffic;
   readonly log: Log;
   /** Closes what is opened here. */
   readonly opened: AsyncDisposableStack;
 }
 
-export function openWaker({ db, inventory, use, placement, activity, waiting, log, opened }: WakerParts): Waker {
+export function openWaker({ db, inventory, use, placement, activity, traffic, log, opened }: WakerParts): Waker {
   const waker = new Waker({
     inventory,
     use,
     book: new WakeBook(db),
     placement,
-    waiting,
+    waitingFor: (model) => traffic.of(model).waiting,
     mayServe: (id) => !use.of(id).paused && isServing(use.of(id).hours, new Date()),
     send: sendMagicPackets,
     onCalled: ({ id, name }, reason) =>

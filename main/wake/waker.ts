@@ -10,15 +10,15 @@ import type { MachineFacts } from '../inventory/machine-facts.ts';
 import type { MachineUse } from '../ledger/machine-use.ts';
 import type { WakeBook } from '../ledger/wake-book.ts';
 import { WakeTries } from './wake-tries.ts';
-import { wouldHelp } from './would-help.ts';
+import { wouldHelp, type Needed } from './would-help.ts';
 
 interface WakerParts {
   readonly inventory: Pick<Inventory, 'machines' | 'machine' | 'onChange'>;
   readonly use: Pick<MachineUse, 'of'>;
   readonly book: WakeBook;
   readonly placement: { readonly plan: Plan; snapshot(): Snapshot };
-  /** Requests that wait for a place. */
-  readonly waiting: () => number;
+  /** Requests that wait for a model. */
+  readonly waitingFor: (model: string) => number;
   /** No admin paused it, and it is within its hours. */
   readonly mayServe: (machineId: string) => boolean;
   readonly send: (addresses: readonly WakeAddress[]) => Promise<void>;
@@ -40,7 +40,8 @@ export class Waker {
   readonly #kept = new Map<string, readonly WakeAddress[]>();
   readonly #stop: () => void;
   readonly #timer: NodeJS.Timeout;
-  #waitingSince: number | null = null;
+  /** Since when requests wait, by model. */
+  readonly #waitingSince = new Map<string, number>();
 
   constructor(parts: WakerParts) {
     this.#parts = parts;
@@ -64,16 +65,13 @@ export class Waker {
 
   /** Calls a machine that is needed, if there is one. */
   look(): void {
-    const { inventory, placement, waiting, clock, onCalled, onGivenUp, log } = this.#parts;
+    const { inventory, placement, clock, onCalled, onGivenUp, log } = this.#parts;
     const now = clock.now();
-    this.#waitingSince = waiting() > 0 ? (this.#waitingSince ?? now) : null;
     const sleeping = inventory
       .machines()
       .filter((machine) => isAway(machine) && !machine.removing && this.#mayBeCalled(machine.id))
       .map(({ id }) => id);
-    const isWaiting = this.#waitingSince !== null && now - this.#waitingSince >= waitsLongMs;
-    const needed =
-      sleeping.length === 0 ? [] : wouldHelp(placement.snapshot(), placement.plan, new Set(sleeping), isWaiting);
+    const needed = sleeping.length === 0 ? [] : this.#needed(placement.snapshot(), new Set(sleeping), now);
     const next = this.#tries.next(needed, now);
     const machine = next && inventory.machine(next.machineId);
     if (machine) {
@@ -91,6 +89,15 @@ export class Waker {
   close(): void {
     this.#stop();
     clearInterval(this.#timer);
+  }
+
+  #needed(snapshot: Snapshot, sleeping: ReadonlySet<string>, now: number): Needed[] {
+    const { placement, waitingFor } = this.#parts;
+    const models = snapshot.deployments.map(({ model }) => model).filter((model) => waitingFor(model) > 0);
+    for (const model of this.#waitingSince.keys()) if (!models.includes(model)) this.#waitingSince.delete(model);
+    for (const model of models) if (!this.#waitingSince.has(model)) this.#waitingSince.set(model, now);
+    const long = [...this.#waitingSince].filter(([, since]) => now - since >= waitsLongMs);
+    return wouldHelp(snapshot, placement.plan, sleeping, new Set(long.map(([model]) => model)));
   }
 
   #mayBeCalled(machineId: string): boolean {

@@ -12,15 +12,20 @@ export interface Needed {
 }
 
 /**
- * A deployment lacks room when its refusal says so, or when requests wait and it may have more replicas.
- * @param sleeping ids of machines that may be woken. @param isWaiting requests have waited for a place for a while
+ * A deployment lacks room when its refusal says so, or when requests wait for it and it may have more replicas.
+ * @param sleeping ids of machines that may be woken. @param waiting models for which requests have waited for a while
  */
-export function wouldHelp(snapshot: Snapshot, plan: Plan, sleeping: ReadonlySet<string>, isWaiting: boolean): Needed[] {
+export function wouldHelp(
+  snapshot: Snapshot,
+  plan: Plan,
+  sleeping: ReadonlySet<string>,
+  waiting: ReadonlySet<string>,
+): Needed[] {
   if (sleeping.size === 0) return [];
   const needs = needsIn(snapshot);
   const found = new Map<string, Needed>();
   for (const deployment of snapshot.deployments) {
-    const lack = whatLacks(deployment, plan, isWaiting);
+    const lack = whatLacks(deployment, plan, waiting.has(deployment.model));
     if (lack === null || isTooLong(deployment, snapshot)) continue;
     const places = placesFor(deployment, snapshot, new Map(), new Set(), needs);
     for (const { machine, verdict, gpu } of places) {
@@ -36,7 +41,7 @@ function whatLacks({ id, model, replicas }: Deployment, plan: Plan, isWaiting: b
   const refusal = plan.refusals.find(({ deploymentId }) => deploymentId === id);
   if (refusal) return `${model} has ${refusal.placed} of ${refusal.wished} replicas`;
   const planned = plan.replicas.filter(({ spec }) => spec.deploymentId === id).length;
-  return isWaiting && planned < replicas.max ? `Requests wait, and ${model} may have another replica` : null;
+  return isWaiting && planned < replicas.max ? `Requests wait for ${model}, which may have another replica` : null;
 }
 
 /** More room would not help it. */

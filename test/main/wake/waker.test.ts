@@ -25,7 +25,7 @@ const refusal = {
 };
 
 /** An office whose one model needs DESIGN-01, which was there and went. */
-function office({ local = false, addresses = wake } = {}) {
+function office({ local = false, addresses = wake, lacks = true } = {}) {
   const db = openLedger(tempDir());
   const clock = { at: 0, now: () => clock.at };
   const inventory = new Inventory(clock);
@@ -41,13 +41,14 @@ function office({ local = false, addresses = wake } = {}) {
   };
   new MachineBook(db).put(known);
   inventory.know(known);
-  const plan: Plan = { replicas: [], promised: [], refusals: [refusal] };
+  const plan: Plan = { replicas: [], promised: [], refusals: lacks ? [refusal] : [] };
   const said = {
     sent: [] as WakeAddress[][],
     called: [] as string[],
     givenUp: [] as string[],
     failing: false,
     mayServe: true,
+    waiting: 0,
   };
   const waker = new Waker({
     inventory,
@@ -60,7 +61,7 @@ function office({ local = false, addresses = wake } = {}) {
         return snapshot({ machines: [machine('DESIGN-01', [aGpu()], away)], deployments: [deployment()] });
       },
     },
-    waiting: () => 0,
+    waitingFor: () => said.waiting,
     mayServe: () => said.mayServe,
     send: (to) =>
       said.failing ? Promise.reject(new Error('ENETUNREACH')) : Promise.resolve(void said.sent.push([...to])),
@@ -132,4 +133,22 @@ it('the office calls by itself only whom it may, within its hours, and gives up 
   lookAt(900);
   expect(said.sent).toHaveLength(3);
   expect(said.givenUp).toEqual(['DESIGN-01']);
+});
+
+it('requests that wait for a model call a machine after a while, not at once', () => {
+  const { use, said, lookAt } = office({ lacks: false });
+  use.setWakeWhenNeeded('m', true);
+  said.waiting = 3;
+  lookAt(0);
+  lookAt(19);
+  said.waiting = 0;
+  lookAt(20);
+  said.waiting = 1;
+  lookAt(25);
+  lookAt(44);
+  expect(said.called).toEqual([]);
+  lookAt(45);
+  expect(said.called).toEqual([
+    'Requests wait for llama-3.2-3b, which may have another replica; it would fit on its GTX 1060.',
+  ]);
 });

@@ -15,6 +15,7 @@ const refusal: Refusal = {
   action: '',
 };
 const refused: Plan = { replicas: [], promised: [], refusals: [refusal] };
+const waiting = new Set(['llama-3.2-3b']);
 const sleeping = new Set(['machine-B', 'machine-C']);
 
 function office(changes: Partial<Snapshot> = {}): Snapshot {
@@ -31,7 +32,7 @@ function office(changes: Partial<Snapshot> = {}): Snapshot {
 
 describe('a sleeping machine would help', () => {
   it('a model that has no place and fits there', () => {
-    expect(wouldHelp(office(), refused, sleeping, false)).toEqual([
+    expect(wouldHelp(office(), refused, sleeping, new Set())).toEqual([
       {
         machineId: 'machine-B',
         reason: 'llama-3.2-3b has 0 of 1 replicas; it would fit on its GTX 1060.',
@@ -47,17 +48,18 @@ describe('a sleeping machine would help', () => {
       reason: '',
     };
     const plan: Plan = { replicas: [placed], promised: [], refusals: [] };
-    expect(wouldHelp(office(), plan, sleeping, true)).toEqual([]);
+    expect(wouldHelp(office(), plan, sleeping, waiting)).toEqual([]);
     const more = office({ deployments: [deployment({ replicas: { min: 1, max: 2 } })] });
-    expect(wouldHelp(more, plan, sleeping, false)).toEqual([]);
-    expect(wouldHelp(more, plan, sleeping, true)).toMatchObject([{ machineId: 'machine-B' }]);
+    expect(wouldHelp(more, plan, sleeping, new Set())).toEqual([]);
+    expect(wouldHelp(more, plan, sleeping, new Set(['another']))).toEqual([]);
+    expect(wouldHelp(more, plan, sleeping, waiting)).toMatchObject([{ machineId: 'machine-B' }]);
   });
 
   it('not when it may not be woken, when nothing is lacking, or when room is not what lacks', () => {
-    expect(wouldHelp(office(), refused, new Set(['machine-C']), true)).toEqual([]);
-    expect(wouldHelp(office(), refused, new Set(), true)).toEqual([]);
-    expect(wouldHelp(office(), { ...refused, refusals: [] }, sleeping, false)).toEqual([]);
+    expect(wouldHelp(office(), refused, new Set(['machine-C']), waiting)).toEqual([]);
+    expect(wouldHelp(office(), refused, new Set(), waiting)).toEqual([]);
+    expect(wouldHelp(office(), { ...refused, refusals: [] }, sleeping, new Set())).toEqual([]);
     const short = variant({ facts: { ...variant().facts, trainedContext: 2_048 } });
-    expect(wouldHelp(office({ variants: [short] }), refused, sleeping, false)).toEqual([]);
+    expect(wouldHelp(office({ variants: [short] }), refused, sleeping, new Set())).toEqual([]);
   });
 });
