@@ -99,6 +99,7 @@ export class AgentCore {
         put: (spec) => this.#replicas.put(spec),
         drop: (id) => this.#replicas.drop(id),
         generate: (id, request, gone) => this.#replicas.generate(id, request, gone),
+        embed: (id, request, gone) => this.#replicas.embed(id, request, gone),
         office: (note) => office.note(note),
         openBulk: () => office.openBulk(),
         probe: (request, gone) => this.#probe.probe(request, this.#gpus(), AbortSignal.any([gone, signal])),
