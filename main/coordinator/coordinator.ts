@@ -16,6 +16,7 @@ import { Front } from '../front/front.ts';
 import { Answering } from '../gateway/answering.ts';
 import { AnswerRoute } from '../gateway/answer-route.ts';
 import { Gateway } from '../gateway/gateway.ts';
+import { Embedding } from '../gateway/embedding.ts';
 import { openAiSurface } from '../gateway/openai/surface.ts';
 import { Slots } from '../gateway/slots.ts';
 import { Inventory } from '../inventory/inventory.ts';
@@ -117,7 +118,8 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   const answering = new Answering({ fleet, slots, usage, requests: activity.requests, clock: systemClock, log });
   const answers = new AnswerRoute(answering, systemClock);
   const keys = new Keys(db);
-  const gateway = new Gateway({ surfaces: [openAiSurface(answers, fleet)], keys, log });
+  const embedding = new Embedding({ fleet, slots, usage, requests: activity.requests, clock: systemClock, log });
+  const gateway = new Gateway({ surfaces: [openAiSurface(answers, embedding, fleet)], keys, log });
 
   const conversations = new ConversationBook(db);
   conversations.cutOff();

@@ -7,7 +7,8 @@ import { Front } from '../../main/front/front.ts';
 import type { AnsweringLimits } from '../../main/gateway/answering.ts';
 import { AnswerRoute, type AnswerLimits } from '../../main/gateway/answer-route.ts';
 import { openAiSurface } from '../../main/gateway/openai/surface.ts';
-import type { Fleet } from '../../main/gateway/fleet.ts';
+import { Embedding } from '../../main/gateway/embedding.ts';
+import type { Fleet, VectorFleet } from '../../main/gateway/fleet.ts';
 import { Gateway } from '../../main/gateway/gateway.ts';
 import type { FairQueueLimits } from '../../main/router/fair-queue.ts';
 import { answeringOver } from './answering-over.ts';
@@ -27,14 +28,18 @@ const noControl: HttpHandler = {
   refuse: (response, problem) => sendJson(response, 403, { error: problem }),
 };
 
-export async function serveGateway(fleet: Fleet, limits: ServerLimits = {}) {
-  const { answering, slots, usage } = answeringOver(fleet, limits.answering, limits.queue);
+export async function serveGateway(fleet: Fleet & VectorFleet, limits: ServerLimits = {}) {
+  const { answering, slots, usage, parts } = answeringOver(fleet, limits.answering, limits.queue);
   const revoked = new Set<string>();
   const keys = {
     find: (secret: string) => (secret === goodKey && !revoked.has(secret) ? { id: 'key-1', name: 'test' } : null),
   };
   const answers = new AnswerRoute(answering, systemClock, limits.chat);
-  const gateway = new Gateway({ surfaces: [openAiSurface(answers, fleet)], keys, log: quietLog });
+  const gateway = new Gateway({
+    surfaces: [openAiSurface(answers, new Embedding({ ...parts, fleet }), fleet)],
+    keys,
+    log: quietLog,
+  });
   const ownNames = () => ({ hostName: 'office-pc', addresses: [] });
   const front = new Front({ gateway, join: noControl, metrics: noControl, control: noControl, ownNames });
   const port = await front.listen(0, '127.0.0.1');
