@@ -10,7 +10,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Gpu } from '../contract/hardware.ts';
-import type { GgufFacts } from '../contract/model.ts';
+import { modelKind, type GgufFacts } from '../contract/model.ts';
 import type { ReplicaMemory } from '../contract/replica.ts';
 import { readGgufFacts } from '../main/library/gguf-facts.ts';
 import { estimateMemory } from '../main/planner/memory.ts';
@@ -60,7 +60,7 @@ async function loaded(gpu: Gpu): Promise<Pair[]> {
   for (const { name, file } of [{ name: 'demo', file: demoFile }, ...files]) {
     const facts = await readGgufFacts(file);
     for (const shape of loadShapes) {
-      const took = await measureLoad(file, gpu, shape);
+      const took = await measureLoad(file, gpu, modelKind(facts), shape);
       pairs.push({ name: nameOf(name, shape), estimate: estimated(facts, shape, gpu), took });
     }
   }

@@ -9,6 +9,7 @@
  *                                         These two carry `x-generation`: the number of the plan that they come from. One that comes after
  *                                         a command of a newer plan, or through an older tunnel, is refused (`stale_command`)
  *   POST   /v1/replicas/ID/generate       GenerateRequest; lines of GenerateFrame. Closing the stream stops the runner
+ *   POST   /v1/replicas/ID/embed          EmbedRequest; lines of EmbedFrame. Closing the stream stops the runner
  *   PUT    /v1/office                     OfficeNote; 204. Where the coordinator can be dialled from now on
  *   POST   /v1/bulk                       {}; 202. The agent dials the bulk socket, if it is not open
  *   POST   /v1/probes                     ProbeRequest -> ProbeResult: the demo model is loaded on that device and generates

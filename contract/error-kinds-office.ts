@@ -72,6 +72,11 @@ export const officeErrors = {
   },
   // Models and machines
   model_not_found: { status: 404, effect: 'Nothing was generated.', action: 'Choose a name from GET /v1/models.' },
+  wrong_model_kind: {
+    status: 400,
+    effect: 'Nothing was computed.',
+    action: 'Choose a model that is made for this.',
+  },
   model_not_placed: {
     status: 503,
     effect: 'Requests for this model are refused.',

@@ -18,7 +18,7 @@ const GraphFacts = z.strictObject({
   /** Bytes of the tensors that stay in main memory when all layers are on a GPU. */
   offGpuBytes: whole,
   tensors: whole,
-  /** It makes vectors of texts: it keeps nothing of them and gives no words. */
+  /** It makes vectors of texts, and gives no words. */
   vectors: z.boolean(),
   /** What one micro-batch takes was looked up for its architecture; of others, more is counted. */
   wellKnown: z.boolean(),

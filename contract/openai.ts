@@ -35,6 +35,21 @@ export const ChatCompletionRequest = z.looseObject({
 });
 export type ChatCompletionRequest = z.infer<typeof ChatCompletionRequest>;
 
+/** `input` is looked at by itself: a list of numbers is one text, a list of texts are several. */
+export const EmbeddingsRequest = z.looseObject({
+  model: z.string().min(1).max(200),
+  input: z.unknown(),
+  encoding_format: z.enum(['float', 'base64']).nullish(),
+  dimensions: z.int().positive().nullish(),
+});
+
+export interface EmbeddingList {
+  object: 'list';
+  data: { object: 'embedding'; index: number; embedding: number[] | string }[];
+  model: string;
+  usage: { prompt_tokens: number; total_tokens: number };
+}
+
 export interface Usage {
   prompt_tokens: number;
   completion_tokens: number;

@@ -32,7 +32,7 @@ export const ReplicaSpec = z.object({
   gpuIds: z.array(z.string()).min(1),
   /** On several GPUs: the part of its bytes that lies on each, in their order. Empty: equal parts. */
   shares: z.array(z.number().min(0).max(1)).default([]),
-  /** chat: it writes. embedding: it makes vectors of texts, and writes nothing. */
+  /** chat: it writes. embedding: it makes vectors of texts, one text at a time, and writes nothing. */
   kind: z.enum(['chat', 'embedding']).default('chat'),
   /** Tokens of context for each slot. */
   contextLength: z.int().min(64).max(1_048_576),

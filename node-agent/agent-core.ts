@@ -128,6 +128,7 @@ export class AgentCore {
         },
         drop: (id) => this.#replicas.drop(id),
         generate: (id, request, gone) => this.#replicas.generate(id, request, gone),
+        embed: (id, request, gone) => this.#replicas.embed(id, request, gone),
         office: (note) => office.note(note),
         openBulk: () => office.openBulk(),
         probe: async (request, gone) => {

@@ -16,7 +16,7 @@ import { systemClock } from '../../main/base/clock.ts';
 import { findPrograms } from '../../main/coordinator/programs.ts';
 import { openTunnels } from '../../main/coordinator/open-tunnels.ts';
 import { Tunnels } from '../../main/coordinator/tunnels.ts';
-import type { Fleet } from '../../main/gateway/fleet.ts';
+import type { Fleet, VectorFleet } from '../../main/gateway/fleet.ts';
 import { Inventory } from '../../main/inventory/inventory.ts';
 import { openLedger } from '../../main/ledger/ledger.ts';
 import { ModelBook } from '../../main/ledger/models.ts';
@@ -107,9 +107,9 @@ door.startAgent();
 const streamer = await until(() => linksOf(true)[0]);
 await streamer.putReplica(spec);
 await until(() => inventory.machines().some(({ replicas }) => replicas.some(({ state }) => state === 'ready')));
-const fleet: Fleet = {
+const fleet: Fleet & VectorFleet = {
   snapshot: () => ({
-    models: [{ name: spec.model, contextLength: spec.contextLength, addedAt: 0, refusal: null }],
+    models: [{ name: spec.model, kind: spec.kind, contextLength: spec.contextLength, addedAt: 0, refusal: null }],
     replicas: [
       {
         replicaId: spec.replicaId,
@@ -125,6 +125,7 @@ const fleet: Fleet = {
   }),
   onChange: () => () => undefined,
   generate: (replicaId, request, signal) => streamer.generate(replicaId, request, signal),
+  embed: (replicaId, request, signal) => streamer.embed(replicaId, request, signal),
 };
 const gateway = await serveGateway(fleet);
 const tokens = Array.from({ length: mostMachines }, () => door.enrolment.createToken().token);

@@ -61,6 +61,9 @@ const servicesOf = (hello: () => AgentHello): ConstructorParameters<typeof Agent
   generate: () => {
     throw new Error('a fleet that is at rest generates nothing');
   },
+  embed: () => {
+    throw new Error('a fleet that is at rest makes no vectors');
+  },
   office: () => undefined,
   openBulk: () => undefined,
   probe: () => Promise.reject(new Error('a fleet that is at rest is not probed')),

@@ -17,6 +17,7 @@ import { Answering } from '../gateway/answering.ts';
 import { AnswerRoute } from '../gateway/answer-route.ts';
 import { Gateway } from '../gateway/gateway.ts';
 import { KeyLimits } from '../gateway/key-limits.ts';
+import { Embedding } from '../gateway/embedding.ts';
 import { openAiSurface } from '../gateway/openai/surface.ts';
 import { Slots } from '../gateway/slots.ts';
 import { Inventory } from '../inventory/inventory.ts';
@@ -120,8 +121,9 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   const answering = new Answering({ fleet, slots, usage, requests: activity.requests, clock: steadyClock, log });
   const answers = new AnswerRoute(answering, systemClock);
   const keys = new Keys(db);
+  const embedding = new Embedding({ fleet, slots, usage, requests: activity.requests, clock: steadyClock, log });
   const gateway = new Gateway({
-    surfaces: [openAiSurface(answers, fleet)],
+    surfaces: [openAiSurface(answers, embedding, fleet)],
     keys,
     limits: new KeyLimits({ tokensToday: (keyId) => usage.tokensToday(keyId), clock: systemClock }),
     clock: systemClock,

@@ -1,14 +1,15 @@
 /** The gateway's view of the machines: inventory and plan as the router reads them, and the tunnels that carry requests. */
+import type { EmbedFrame, EmbedRequest } from '../../contract/embed.ts';
 import type { GenerateFrame, GenerateRequest } from '../../contract/generate.ts';
 import { modelKind } from '../../contract/model.ts';
-import type { Notice } from '../../contract/notice.ts';
 import type { Plan, PlannedReplica } from '../../contract/plan.ts';
 import { refuse } from '../../contract/problem.ts';
 import type { ReplicaReport } from '../../contract/replica.ts';
-import type { Fleet } from '../gateway/fleet.ts';
+import type { Fleet, VectorFleet } from '../gateway/fleet.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { MachineFacts } from '../inventory/machine-facts.ts';
 import type { ModelBook } from '../ledger/models.ts';
+import type { AgentLink } from '../link/agent-link.ts';
 import type { LinkTo } from '../link/link-to.ts';
 import type { PlacementLoop } from '../placement/placement-loop.ts';
 import type { RouterModel, RouterReplica, RouterSnapshot } from '../router/snapshot.ts';
@@ -20,7 +21,7 @@ interface OfficeFleetParts {
   readonly linkTo: LinkTo;
 }
 
-export class OfficeFleet implements Fleet {
+export class OfficeFleet implements Fleet, VectorFleet {
   readonly #parts: OfficeFleetParts;
   #snapshot: RouterSnapshot | null = null;
   #models: readonly RouterModel[] | null = null;
@@ -48,13 +49,19 @@ export class OfficeFleet implements Fleet {
   }
 
   generate(replicaId: string, request: GenerateRequest, signal: AbortSignal): AsyncIterable<GenerateFrame> {
+    return this.#linkOf(replicaId).generate(replicaId, request, signal);
+  }
+
+  embed(replicaId: string, request: EmbedRequest, signal: AbortSignal): AsyncIterable<EmbedFrame> {
+    return this.#linkOf(replicaId).embed(replicaId, request, signal);
+  }
+
+  #linkOf(replicaId: string): AgentLink {
     const machine = this.#parts.inventory
       .machines()
       .find((one) => ownReplicas(one, this.#owners()).some(({ spec }) => spec.replicaId === replicaId));
     const link = machine && this.#parts.linkTo(machine.id);
-    return link
-      ? link.generate(replicaId, request, signal)
-      : refuse('machine_lost', 'The machine of this replica is gone.');
+    return link ?? refuse('machine_lost', 'The machine of this replica is gone.');
   }
 
   #forget(): void {
@@ -71,21 +78,13 @@ export class OfficeFleet implements Fleet {
     const { models } = this.#parts;
     return models.deployments().map(({ model, variants, contextLength, addedAt }) => {
       const file = models.variants().find(({ sha256 }) => variants.includes(sha256));
-      if (file && modelKind(file.facts) === 'embedding') {
-        return { name: model, contextLength, addedAt, refusal: writesNothing(model) };
-      }
+      const kind = file ? modelKind(file.facts) : 'chat';
       const refusal = plan.refusals.find((refused) => refused.model === model);
       const shown = refusal && { reason: refusal.reason, effect: refusal.effect, action: refusal.action };
-      return { name: model, contextLength, addedAt, refusal: shown ?? null };
+      return { name: model, kind, contextLength, addedAt, refusal: shown ?? null };
     });
   }
 }
-
-const writesNothing = (model: string): Notice => ({
-  reason: `${model} makes vectors of texts and writes no answers.`,
-  effect: 'Nothing was generated.',
-  action: 'Choose a model for chat.',
-});
 
 /** Which machines the plan gave each replica. */
 type Owners = ReadonlyMap<string, readonly PlannedReplica[]>;
@@ -96,8 +95,7 @@ function ownReplicas({ id, replicas }: MachineFacts, owners: Owners): readonly R
 }
 
 function toReplicas({ name }: MachineFacts, replicas: readonly ReplicaReport[]): RouterReplica[] {
-  const writing = replicas.filter(({ spec }) => spec.kind === 'chat');
-  return writing.map(({ spec, state, slotsBusy, tokensPerSecond }) => ({
+  return replicas.map(({ spec, state, slotsBusy, tokensPerSecond }) => ({
     replicaId: spec.replicaId,
     machineName: name,
     model: spec.model,

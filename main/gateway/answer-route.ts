@@ -6,6 +6,7 @@ import { EventStream } from '../base/event-stream.ts';
 import { readJson, sendJson } from '../base/http.ts';
 import type { AnswerPiece, AnswerRequest, Move } from './answer.ts';
 import type { Answering } from './answering.ts';
+import { machineHeader, plainName } from './machine-header.ts';
 import type { Call, StreamShape, Translate, Translation } from './surface.ts';
 
 export interface AnswerLimits {
@@ -128,19 +129,13 @@ export class AnswerRoute {
   }
 }
 
-/** A machine's name may hold any character; a header or a comment may not. */
-const plain = (name: string): string => name.replace(/[^\x20-\x7e]/g, '?');
-
-const machineHeader = (name: string | null): Record<string, string> =>
-  name === null ? {} : { 'x-aivailable-machine': plain(name) };
-
 /** Names the machines that wrote before: a header where the head comes last, else a trailer. */
 const movedName = 'x-aivailable-moved-from';
 const movedHeader = (moves: readonly Move[]): Record<string, string> =>
-  moves.length === 0 ? {} : { [movedName]: moves.map(({ from }) => plain(from)).join(', ') };
+  moves.length === 0 ? {} : { [movedName]: moves.map(({ from }) => plainName(from)).join(', ') };
 
 const movedWords = ({ from, to, tokens }: Move): string =>
-  `aivailable moved from ${plain(from)} to ${plain(to)} after token ${tokens}`;
+  `aivailable moved from ${plainName(from)} to ${plainName(to)} after token ${tokens}`;
 
 function waitingComment({ place, seconds }: AnswerPiece & { type: 'waiting' }): string {
   if (place === null) return 'waiting, the model is not ready';

@@ -11,6 +11,7 @@ import type { Outcome as SlotOutcome } from '../router/dispatcher.ts';
 import type { RouterReplica } from '../router/snapshot.ts';
 import type { AnswerPiece, AnswerRequest } from './answer.ts';
 import { AttemptTimes } from './attempt-times.ts';
+import { checkKind } from './check-kind.ts';
 import { checkLength } from './check-length.ts';
 import { Course } from './course.ts';
 import type { Fleet } from './fleet.ts';
@@ -79,8 +80,11 @@ export class Answering {
     const startedAt = this.#clock.now();
     const course = new Course(request, signal, startedAt);
     const { progress } = course;
-    const context = this.#fleet.snapshot().models.find(({ name }) => name === request.model)?.contextLength;
-    if (context !== undefined) checkLength(request, context);
+    const model = this.#fleet.snapshot().models.find(({ name }) => name === request.model);
+    if (model) {
+      checkKind(model, 'chat');
+      checkLength(request, model.contextLength);
+    }
     let outcome: Outcome = 'aborted';
     let code: ErrorCode | null = null;
     try {

@@ -1,4 +1,5 @@
 /** The port to the machines: what the gateway needs of them, whoever holds the tunnel. */
+import type { EmbedFrame, EmbedRequest } from '../../contract/embed.ts';
 import type { GenerateFrame, GenerateRequest } from '../../contract/generate.ts';
 import type { RouterSnapshot } from '../router/snapshot.ts';
 
@@ -12,4 +13,10 @@ export interface Fleet {
    * @throws ProblemError with the agent's refusal, or machine_lost when the stream breaks.
    */
   generate(replicaId: string, request: GenerateRequest, signal: AbortSignal): AsyncIterable<GenerateFrame>;
+}
+
+/** The same machines, for vectors. */
+export interface VectorFleet extends Pick<Fleet, 'snapshot'> {
+  /** As `generate`, for texts whose vectors are wanted. */
+  embed(replicaId: string, request: EmbedRequest, signal: AbortSignal): AsyncIterable<EmbedFrame>;
 }

@@ -26,6 +26,8 @@ const withoutCache = new Set(
    rnd1`.split(/\s+/),
 );
 const vectorMakers = /bert|^gemma-embedding$/;
+/** llama_pooling_type: the last token's vector speaks for the text. A model that writes says nothing of it. */
+const lastSpeaks = 3;
 /** Architectures that are a plain row of attention and feed-forward: their work was compared with llama.cpp's own figures. */
 const wellKnown = new Set(
   `llama qwen2 qwen3 qwen2moe qwen3moe gemma gemma2 gemma3 phi3 granite olmo2 gpt-oss mistral3 smollm3 bert
@@ -76,7 +78,7 @@ export function graphOf(shape: Shape, tensors: readonly TensorInfo[], of: Read):
     stateBytes: states === 0 ? 0 : states * stateBytes(embeddingLength, heads, of),
     offGpuBytes: offGpuBytes(architecture, tensors),
     tensors: tensors.length,
-    vectors: vectorMakers.test(architecture),
+    vectors: vectorMakers.test(architecture) || of('pooling_type') === lastSpeaks,
     wellKnown: wellKnown.has(architecture) && states === 0 && !compressed,
   };
 }

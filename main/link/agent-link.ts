@@ -16,6 +16,7 @@ import {
   type ProbeRequest,
   ProbeResult,
 } from '../../contract/agent-api.ts';
+import { EmbedFrame, type EmbedRequest } from '../../contract/embed.ts';
 import { GenerateFrame, type GenerateRequest } from '../../contract/generate.ts';
 import { ProblemError } from '../../contract/problem.ts';
 import type { ReplicaSpec } from '../../contract/replica.ts';
@@ -195,16 +196,29 @@ export class AgentLink {
    * Frames of one answer, to the last. Leaving the loop or aborting closes the stream, which stops the runner.
    * @throws ProblemError machine_lost when the tunnel breaks before the last frame.
    */
-  async *generate(replicaId: string, request: GenerateRequest, signal: AbortSignal): AsyncIterable<GenerateFrame> {
+  generate(replicaId: string, request: GenerateRequest, signal: AbortSignal): AsyncIterable<GenerateFrame> {
+    return this.#frames(`/v1/replicas/${replicaId}/generate`, request, GenerateFrame, signal);
+  }
+
+  /** Vectors of texts, to the last; the rest as `generate`. */
+  embed(replicaId: string, request: EmbedRequest, signal: AbortSignal): AsyncIterable<EmbedFrame> {
+    return this.#frames(`/v1/replicas/${replicaId}/embed`, request, EmbedFrame, signal);
+  }
+
+  async *#frames<Frame extends GenerateFrame | EmbedFrame>(
+    path: string,
+    request: GenerateRequest | EmbedRequest,
+    shape: z.ZodType<Frame>,
+    signal: AbortSignal,
+  ): AsyncIterable<Frame> {
     signal.throwIfAborted();
-    const path = `/v1/replicas/${replicaId}/generate`;
     const call = new AgentCall(this.#session, { method: 'POST', path, body: JSON.stringify(request) });
     let whole = false;
     try {
       for await (const lines of call.lines(signal)) {
         for (const line of lines) {
-          const said = GenerateFrame.parse(JSON.parse(line));
-          const frame = said.type === 'error' ? GenerateFrame.parse(fitWords(said)) : said;
+          const said = shape.parse(JSON.parse(line));
+          const frame = said.type === 'error' ? shape.parse(fitWords(said)) : said;
           whole = frame.type === 'end' || frame.type === 'error';
           yield frame;
         }

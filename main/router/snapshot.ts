@@ -1,5 +1,5 @@
 /** What the router reads: models and replicas as plain values. */
-import type { ReplicaState } from '../../contract/replica.ts';
+import type { ReplicaSpec, ReplicaState } from '../../contract/replica.ts';
 
 /** Why the planner does not place a model, with what it means and one thing to do. */
 export interface RouterRefusal {
@@ -10,6 +10,7 @@ export interface RouterRefusal {
 
 export interface RouterModel {
   readonly name: string;
+  readonly kind: ReplicaSpec['kind'];
   /** Tokens that one request may use, prompt and answer together. */
   readonly contextLength: number;
   /** When it was taken into the office, in milliseconds since 1970. */

@@ -11,7 +11,7 @@ export interface Want {
   /** The caller's share: one of weight 2 gets twice as much as one of weight 1 when places are scarce. */
   readonly weight: number;
   /** The prompt and, once it is begun, the answer so far; it may grow while the request runs. */
-  readonly prefix: PrefixHashes;
+  readonly prefix: Pick<PrefixHashes, 'hashes' | 'length'>;
   readonly maxTokens: number | null;
   /** It held a slot before and lost it: it goes before everybody's turn. */
   readonly begun: boolean;

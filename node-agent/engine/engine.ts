@@ -1,4 +1,5 @@
-/** The engine: loads replicas and generates with them. What runs inside (a runner process, a script) is the driver's business. */
+/** The engine: loads replicas, and generates or makes vectors with them. What runs inside (a runner process, a script) is the driver's business. */
+import type { EmbedFrame, EmbedRequest } from '../../contract/embed.ts';
 import type { Problem } from '../../contract/errors.ts';
 import type { GenerateFrame, GenerateRequest } from '../../contract/generate.ts';
 import type { Gpu } from '../../contract/hardware.ts';
@@ -29,6 +30,11 @@ export interface LoadedReplica {
    * after at most one token. Throws a ProblemError `no_free_slot` before the first frame when all slots are busy.
    */
   generate(request: GenerateRequest, signal: AbortSignal): AsyncIterable<GenerateFrame>;
+  /**
+   * Vectors of texts, by a replica of that kind. The last frame is `end` or `error`; an abort, or leaving the loop early, stops the
+   * computing after at most one input. Throws as `generate` does.
+   */
+  embed(request: EmbedRequest, signal: AbortSignal): AsyncIterable<EmbedFrame>;
   /** Frees the memory. Requests in flight end with an error frame. Resolves when everything is given back. */
   unload(): Promise<void>;
 }

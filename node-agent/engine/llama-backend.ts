@@ -1,12 +1,14 @@
 /** What a real runner does with its orders. */
-import type { LlamaContextSequence } from 'node-llama-cpp';
+import type { Llama, LlamaContextSequence, LlamaModel } from 'node-llama-cpp';
+import type { EmbedFrame, EmbedRequest } from '../../contract/embed.ts';
 import type { GenerateFrame, GenerateRequest } from '../../contract/generate.ts';
 import { refuse } from '../../contract/problem.ts';
 import type { GpuProof, ReplicaMemory } from '../../contract/replica.ts';
 import { brandedTokens } from './branded-tokens.ts';
 import { llamaAnswer } from './llama-answer.ts';
+import { LlamaEmbedder } from './llama-embedder.ts';
 import { openGrammar } from './llama-grammar.ts';
-import { llamaLoad, type LlamaLoaded } from './llama-load.ts';
+import { llamaLoad } from './llama-load.ts';
 import { LlamaPrompt } from './llama-prompt.ts';
 import type { RunnerLoad } from './runner-ipc.ts';
 import type { RunnerBackend } from './serve-runner.ts';
@@ -14,8 +16,10 @@ import { SlotPool } from './slot-pool.ts';
 import { TextOut } from './text-out.ts';
 import { tokenBudget } from './token-budget.ts';
 
-interface Ready {
-  readonly loaded: LlamaLoaded;
+/** What a model that writes works with. */
+interface Writer {
+  readonly llama: Llama;
+  readonly model: LlamaModel;
   readonly prompt: LlamaPrompt;
   readonly slots: SlotPool<LlamaContextSequence>;
   readonly contextLength: number;
@@ -26,7 +30,8 @@ interface Ready {
 /** llama.cpp inside a runner. */
 export class LlamaBackend implements RunnerBackend {
   readonly #say: (line: string) => void;
-  #ready: Ready | null = null;
+  #writer: Writer | null = null;
+  #embedder: LlamaEmbedder | null = null;
   #tokensGenerated = 0;
 
   constructor(say: (line: string) => void) {
@@ -38,21 +43,26 @@ export class LlamaBackend implements RunnerBackend {
   }
 
   async load(order: RunnerLoad): Promise<{ memory: ReplicaMemory; proof: GpuProof | null }> {
-    const loaded = await llamaLoad(order, this.#say);
-    this.#ready = {
-      loaded,
-      prompt: new LlamaPrompt(loaded.model),
-      slots: new SlotPool(loaded.sequences),
-      contextLength: order.contextLength,
-      vocabularySize: [...loaded.model.iterateAllTokens()].length,
-    };
-    return { memory: loaded.memory, proof: loaded.proof };
+    const { llama, model, work, memory, proof } = await llamaLoad(order, this.#say);
+    const { contextLength } = order;
+    const vocabularySize = [...model.iterateAllTokens()].length;
+    if (work.kind === 'embedding') {
+      this.#embedder = new LlamaEmbedder({ model, context: work.context, contextLength, vocabularySize });
+    } else {
+      const [prompt, slots] = [new LlamaPrompt(model), new SlotPool(work.sequences)];
+      this.#writer = { llama, model, prompt, slots, contextLength, vocabularySize };
+    }
+    return { memory, proof };
+  }
+
+  embed(request: EmbedRequest, signal: AbortSignal): AsyncIterable<EmbedFrame> {
+    if (this.#embedder === null) refuse('model_not_ready', 'No model that makes vectors is loaded.');
+    return this.#embedder.embed(request, signal);
   }
 
   async *generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GenerateFrame, void, undefined> {
-    if (this.#ready === null) refuse('model_not_ready', 'The model is still being loaded.');
-    const { loaded, prompt, slots, contextLength, vocabularySize } = this.#ready;
-    const { llama, model } = loaded;
+    if (this.#writer === null) refuse('model_not_ready', 'No model that writes is loaded.');
+    const { llama, model, prompt, slots, contextLength, vocabularySize } = this.#writer;
     const { input, soFar } = request;
     const promptTokens = input.kind === 'tokens' ? input.tokens : prompt.tokens(input);
     const all = [...promptTokens, ...soFar];

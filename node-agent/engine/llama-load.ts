@@ -5,22 +5,26 @@ import {
   type Llama,
   type LlamaContext,
   type LlamaContextSequence,
+  type LlamaEmbeddingContext,
   type LlamaModel,
   LlamaLogLevel,
 } from 'node-llama-cpp';
 import { ProblemError, refuse } from '../../contract/problem.ts';
 import type { GpuProof, ReplicaMemory } from '../../contract/replica.ts';
+import { openEmbeddingContext } from './embedding-context.ts';
 import { proveGpuOnly } from './gpu-proof.ts';
 import { loadFailure } from './load-failure.ts';
-import { type CacheBytes, cacheBytesOf } from './load-log.ts';
+import { type ContextBytes, contextBytesOf } from './load-log.ts';
 import { measuredMemory } from './measured-memory.ts';
 import type { RunnerLoad } from './runner-ipc.ts';
 
-/** A model in memory, its parallel sequences, and what was found out while it was loaded. */
-export interface LlamaLoaded {
+/** A model in memory, what it works with, and what was found out while it was loaded. */
+interface LlamaLoaded {
   readonly llama: Llama;
   readonly model: LlamaModel;
-  readonly sequences: readonly LlamaContextSequence[];
+  readonly work:
+    | { readonly kind: 'chat'; readonly sequences: readonly LlamaContextSequence[] }
+    | { readonly kind: 'embedding'; readonly context: LlamaEmbeddingContext };
   readonly memory: ReplicaMemory;
   readonly proof: GpuProof | null;
 }
@@ -44,33 +48,32 @@ export async function llamaLoad(order: RunnerLoad, say: (line: string) => void):
     for (const line of message.split('\n').filter((each) => each.trim() !== '')) {
       if (lines.length < maxLines) lines.push(line);
       if (level !== LlamaLogLevel.error && level !== LlamaLogLevel.fatal && level !== LlamaLogLevel.warn) continue;
-      complaints.push(line);
+      if (complaints.length < maxLines) complaints.push(line);
       say(line);
     }
   };
   try {
     const llama = await openLlama(order, logger);
     const usedBefore = (await llama.getVramState()).used;
-    const model = await llama.loadModel({ modelPath: order.file, gpuLayers: order.backend === 'cpu' ? 0 : 'max' });
-    const context = await model.createContext({
-      contextSize: order.contextLength,
-      sequences: order.slots,
+    const model = await llama.loadModel({
+      modelPath: order.file,
+      gpuLayers: order.backend === 'cpu' ? 0 : 'max',
       // llama.cpp asks the device. Left to its wrapper, gemma2 and some others would write all scores down: the estimate counts on it.
-      flashAttention: 'auto',
-      failedCreationRemedy: false,
+      defaultContextFlashAttention: 'auto',
     });
-    const cache = await cacheBytes(lines);
+    const { work, took } = await open(order, model);
+    const said = await contextBytes(lines);
     const grown = (await llama.getVramState()).used - usedBefore;
     const memory = measuredMemory({
       onGpu: order.backend !== 'cpu',
       model: model.memoryUsage,
-      context: context.memoryUsage,
-      cacheBytes: (order.backend === 'cpu' ? cache?.offGpu : cache?.onGpu) ?? 0,
+      context: took ?? { vram: said?.all.onGpu ?? 0, ram: said?.all.offGpu ?? 0 },
+      cacheBytes: (order.backend === 'cpu' ? said?.cache.offGpu : said?.cache.onGpu) ?? 0,
       grown,
     });
-    const proof = order.backend === 'cpu' ? null : await prove(order, llama, model, cache?.offGpu ?? null);
+    const proof = order.backend === 'cpu' ? null : await prove(order, llama, model, said?.cache.offGpu ?? null);
     llama.logLevel = LlamaLogLevel.warn;
-    return { llama, model, sequences: openSequences(context, order.slots), memory, proof };
+    return { llama, model, work, memory, proof };
   } catch (error) {
     // The thrown error often says only that it failed; the reason is in the log, which comes later.
     if (!(error instanceof ProblemError)) await wait(failureLogMs);
@@ -116,12 +119,28 @@ async function prove(
   return verdict.proof;
 }
 
+/** @returns what it took, too; null of a context for vectors, which does not say so itself */
+async function open(
+  { kind, contextLength, slots }: RunnerLoad,
+  model: LlamaModel,
+): Promise<{ work: LlamaLoaded['work']; took: LlamaContext['memoryUsage'] | null }> {
+  if (kind === 'embedding') {
+    return { work: { kind, context: await openEmbeddingContext(model, contextLength) }, took: null };
+  }
+  const context = await model.createContext({
+    contextSize: contextLength,
+    sequences: slots,
+    failedCreationRemedy: false,
+  });
+  return { work: { kind, sequences: openSequences(context, slots) }, took: context.memoryUsage };
+}
+
 /** Waits for the log, which llama.cpp hands over on another thread. */
-async function cacheBytes(lines: readonly string[]): Promise<CacheBytes | null> {
+async function contextBytes(lines: readonly string[]): Promise<ContextBytes | null> {
   const end = performance.now() + logPatienceMs;
   for (;;) {
-    const cache = cacheBytesOf(lines);
-    if (cache !== null || performance.now() > end) return cache;
+    const said = contextBytesOf(lines);
+    if (said !== null || performance.now() > end) return said;
     await wait(logPauseMs);
   }
 }

@@ -46,6 +46,7 @@ export class RunnerEngine implements Engine {
         file,
         backend: first.backend,
         devices: gpus.length,
+        kind: spec.kind,
         contextLength: spec.contextLength,
         slots: spec.slots,
         maxThreads,

@@ -1,12 +1,13 @@
 /** A runner process, driven over its IPC channel. */
 import type { ChildProcess } from 'node:child_process';
+import type { EmbedFrame, EmbedRequest } from '../../contract/embed.ts';
 import type { Problem } from '../../contract/errors.ts';
 import type { GenerateFrame, GenerateRequest } from '../../contract/generate.ts';
 import { problem, ProblemError, refuse } from '../../contract/problem.ts';
 import type { GpuProof, ReplicaMemory } from '../../contract/replica.ts';
 import type { LoadedReplica } from './engine.ts';
 import { FrameQueue } from './frame-queue.ts';
-import type { RunnerLoad, RunnerOrder, RunnerReply } from './runner-ipc.ts';
+import type { RunnerFrame, RunnerLoad, RunnerOrder, RunnerReply } from './runner-ipc.ts';
 
 /** How long a runner may take to end by itself before it is killed. */
 const unloadPatienceMs = 2_000;
@@ -116,18 +117,30 @@ export class RunnerReplica implements LoadedReplica {
     }
   }
 
-  async *generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GenerateFrame, void, undefined> {
+  generate(request: GenerateRequest, signal: AbortSignal): AsyncIterable<GenerateFrame> {
+    return this.#attempt((id) => ({ type: 'generate', id, request }), signal);
+  }
+
+  embed(request: EmbedRequest, signal: AbortSignal): AsyncIterable<EmbedFrame> {
+    return this.#attempt((id) => ({ type: 'embed', id, request }), signal);
+  }
+
+  /** One attempt, frame by frame: a runner answers each order with frames of its kind. */
+  async *#attempt<Frame extends RunnerFrame>(
+    order: (id: number) => RunnerOrder,
+    signal: AbortSignal,
+  ): AsyncGenerator<Frame, void, undefined> {
     if (this.#gone) throw new ProblemError(this.#gone);
     if (this.#running.size >= this.#slots) refuse('no_free_slot', `All ${this.#slots} slots of this replica are busy.`);
     const id = this.#nextId++;
     const queue = new FrameQueue();
     const cancel = (): void => this.#cancel(id);
     this.#running.set(id, queue);
-    this.#send({ type: 'generate', id, request });
+    this.#send(order(id));
     if (signal.aborted) cancel();
     signal.addEventListener('abort', cancel, { once: true });
     try {
-      yield* queue.read();
+      yield* queue.read() as AsyncGenerator<Frame, void, undefined>;
     } finally {
       signal.removeEventListener('abort', cancel);
       cancel();

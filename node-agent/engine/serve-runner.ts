@@ -1,8 +1,9 @@
 /** The runner’s side of the IPC channel, the same for every backend. */
+import type { EmbedFrame, EmbedRequest } from '../../contract/embed.ts';
 import type { GenerateFrame, GenerateRequest } from '../../contract/generate.ts';
 import { toProblem } from '../../contract/problem.ts';
 import type { GpuProof, ReplicaMemory } from '../../contract/replica.ts';
-import { RunnerOrder, type RunnerLoad, type RunnerReply } from './runner-ipc.ts';
+import { RunnerOrder, type RunnerFrame, type RunnerLoad, type RunnerReply } from './runner-ipc.ts';
 
 /** What computes inside a runner. */
 export interface RunnerBackend {
@@ -12,6 +13,8 @@ export interface RunnerBackend {
   load(order: RunnerLoad): Promise<{ memory: ReplicaMemory; proof: GpuProof | null }>;
   /** One answer. Computes at most one more token after the abort. */
   generate(request: GenerateRequest, signal: AbortSignal): AsyncIterable<GenerateFrame>;
+  /** Vectors. Computes at most one more input after the abort. */
+  embed(request: EmbedRequest, signal: AbortSignal): AsyncIterable<EmbedFrame>;
 }
 
 const countEveryMs = 200;
@@ -39,12 +42,12 @@ export function serveRunner(backend: RunnerBackend, host: NodeJS.Process): void 
     }
   };
 
-  const generate = async (id: number, request: GenerateRequest): Promise<void> => {
+  const carryOut = async (id: number, work: (signal: AbortSignal) => AsyncIterable<RunnerFrame>): Promise<void> => {
     const abort = new AbortController();
     running.set(id, abort);
-    const frame = (value: GenerateFrame): void => reply({ type: 'frame', id, frame: value });
+    const frame = (value: RunnerFrame): void => reply({ type: 'frame', id, frame: value });
     try {
-      for await (const value of backend.generate(request, abort.signal)) {
+      for await (const value of work(abort.signal)) {
         if (value.type === 'end') count();
         frame(value);
       }
@@ -60,7 +63,8 @@ export function serveRunner(backend: RunnerBackend, host: NodeJS.Process): void 
   host.on('message', (message) => {
     const order = RunnerOrder.parse(message);
     if (order.type === 'load') void load(order);
-    else if (order.type === 'generate') void generate(order.id, order.request);
+    else if (order.type === 'generate') void carryOut(order.id, (signal) => backend.generate(order.request, signal));
+    else if (order.type === 'embed') void carryOut(order.id, (signal) => backend.embed(order.request, signal));
     else running.get(order.id)?.abort();
   });
   host.on('disconnect', end);

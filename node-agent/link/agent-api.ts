@@ -11,13 +11,15 @@ import {
   ProbeRequest,
   type ProbeResult,
 } from '../../contract/agent-api.ts';
+import { EmbedRequest, type EmbedFrame } from '../../contract/embed.ts';
 import { GenerateRequest, type GenerateFrame } from '../../contract/generate.ts';
-import { ProblemError, refuse } from '../../contract/problem.ts';
+import { refuse } from '../../contract/problem.ts';
 import { ReplicaSpec } from '../../contract/replica.ts';
 import { pause } from '../base/pause.ts';
 import { answerCall } from './answer-call.ts';
 import { ChangeSignal } from './change-signal.ts';
 import { CommandOrder } from './command-order.ts';
+import { sendFrames } from './send-frames.ts';
 import { readBody, sendJson, startLines, writeLine } from './stream-io.ts';
 
 /** What the agent API serves. */
@@ -30,6 +32,7 @@ export interface AgentServices {
   put(spec: ReplicaSpec): void;
   drop(replicaId: string): void;
   generate(replicaId: string, request: GenerateRequest, signal: AbortSignal): AsyncIterable<GenerateFrame>;
+  embed(replicaId: string, request: EmbedRequest, signal: AbortSignal): AsyncIterable<EmbedFrame>;
   /** Where the coordinator can be dialled from now on. */
   office(note: OfficeNote): void;
   /** The coordinator wants the socket for files. */
@@ -54,7 +57,7 @@ const knownPaths: Readonly<Record<string, string>> = {
   '/v1/probes': 'POST',
 };
 const filePath = /^\/v1\/files\/([0-9a-f]{64})$/;
-const replicaPath = /^\/v1\/replicas\/([^/]+)(\/generate)?$/;
+const replicaPath = /^\/v1\/replicas\/([^/]+)(\/generate|\/embed)?$/;
 
 /** One call of the coordinator. */
 interface Call {
@@ -120,14 +123,15 @@ export class AgentApi {
   }
 
   async #routeReplica({ stream, method, path, admitCommand, signal }: Call): Promise<void> {
-    const [, replicaId, generate] = replicaPath.exec(path) ?? [];
+    const [, replicaId, work] = replicaPath.exec(path) ?? [];
     if (replicaId === undefined) {
       const known = knownPaths[path];
       return known ? allowMethod(method, known) : refuse('not_found', `The agent API has no ${path}.`);
     }
-    if (generate) {
+    if (work) {
       allowMethod(method, 'POST');
-      await this.#generate(stream, replicaId, signal);
+      if (work === '/embed') await this.#embed(stream, replicaId, signal);
+      else await this.#generate(stream, replicaId, signal);
     } else if (method === 'DELETE') {
       admitCommand();
       this.#services.drop(replicaId);
@@ -166,12 +170,11 @@ export class AgentApi {
 
   async #generate(stream: ServerHttp2Stream, replicaId: string, signal: AbortSignal): Promise<void> {
     const request = await readBody(stream, GenerateRequest);
-    for await (const frame of this.#services.generate(replicaId, request, signal)) {
-      // What fails before the first token is a refusal, with its own status.
-      if (frame.type === 'error' && !stream.headersSent) throw new ProblemError(frame.problem);
-      if (!stream.headersSent) startLines(stream);
-      await writeLine(stream, frame, signal);
-    }
-    stream.end();
+    await sendFrames(stream, this.#services.generate(replicaId, request, signal), signal);
+  }
+
+  async #embed(stream: ServerHttp2Stream, replicaId: string, signal: AbortSignal): Promise<void> {
+    const request = await readBody(stream, EmbedRequest);
+    await sendFrames(stream, this.#services.embed(replicaId, request, signal), signal);
   }
 }

@@ -1,4 +1,5 @@
 /** One replica and its states; contract/replica.ts has the table of what may become what. */
+import type { EmbedFrame, EmbedRequest } from '../../contract/embed.ts';
 import type { Problem } from '../../contract/errors.ts';
 import type { GenerateFrame, GenerateRequest } from '../../contract/generate.ts';
 import type { Gpu } from '../../contract/hardware.ts';
@@ -130,17 +131,35 @@ export class ManagedReplica {
 
   /** @throws ProblemError model_not_ready or no_free_slot before the first frame */
   async *generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GenerateFrame, void, undefined> {
-    const loaded = this.#loaded;
-    if (this.spec.kind === 'embedding') {
-      refuse('invalid_request', `${this.spec.model} makes vectors of texts and writes no answers.`);
+    if (this.spec.kind !== 'chat') {
+      refuse('wrong_model_kind', `${this.spec.model} makes vectors of texts and writes no answers.`);
     }
+    yield* this.#answer((loaded, until) => loaded.generate(request, until), signal);
+  }
+
+  /** @throws ProblemError model_not_ready or no_free_slot before the first frame */
+  async *embed(request: EmbedRequest, signal: AbortSignal): AsyncGenerator<EmbedFrame, void, undefined> {
+    if (this.spec.kind !== 'embedding') {
+      refuse('wrong_model_kind', `${this.spec.model} writes answers and makes no vectors.`);
+    }
+    yield* this.#answer((loaded, until) => loaded.embed(request, until), signal);
+  }
+
+  /** It is in use as long as the frames are read. */
+  async *#answer<Frame extends { readonly type: string }>(
+    work: (loaded: LoadedReplica, signal: AbortSignal) => AsyncIterable<Frame>,
+    signal: AbortSignal,
+  ): AsyncGenerator<Frame, void, undefined> {
+    const loaded = this.#loaded;
     if (this.#state !== 'ready' || loaded === null) {
       refuse('model_not_ready', `The replica ${this.spec.replicaId} is ${this.#state}, not ready.`);
     }
     this.#answers++;
+    let begun = false;
     try {
-      for await (const frame of loaded.generate(request, AbortSignal.any([signal, this.#stop.signal]))) {
-        if (frame.type === 'prompt') this.#home.changed();
+      for await (const frame of work(loaded, AbortSignal.any([signal, this.#stop.signal]))) {
+        if (!begun) this.#home.changed();
+        begun = true;
         yield frame;
       }
     } finally {
@@ -165,7 +184,7 @@ export class ManagedReplica {
     this.#moving = true;
     this.#loaded = await engine.load({ spec, file, gpus }, signal);
     this.#move('warming');
-    if (spec.kind === 'chat') await warmUp(this.#loaded, signal);
+    await warmUp(this.#loaded, spec.kind, signal);
     this.#moving = false;
     this.#move('ready');
   }

@@ -1,4 +1,5 @@
 /** Takes the coordinator’s wishes and keeps the replicas that come of them. */
+import type { EmbedFrame, EmbedRequest } from '../../contract/embed.ts';
 import type { GenerateFrame, GenerateRequest } from '../../contract/generate.ts';
 import { refuse } from '../../contract/problem.ts';
 import {
@@ -67,6 +68,11 @@ export class ReplicaSet {
     signal: AbortSignal,
   ): AsyncGenerator<GenerateFrame, void, undefined> {
     return this.#find(replicaId).generate(request, signal);
+  }
+
+  /** @throws as `generate` */
+  embed(replicaId: string, request: EmbedRequest, signal: AbortSignal): AsyncGenerator<EmbedFrame, void, undefined> {
+    return this.#find(replicaId).embed(request, signal);
   }
 
   reports(): ReplicaReport[] {

@@ -1,10 +1,12 @@
-/** The first token, which takes longest, before anybody waits for it. */
+/** The first token or vector, which takes longest, before anybody waits for it. */
 import type { GenerateRequest } from '../../contract/generate.ts';
 import { ProblemError } from '../../contract/problem.ts';
+import type { ReplicaSpec } from '../../contract/replica.ts';
 import type { LoadedReplica } from '../engine/engine.ts';
 
-const request: GenerateRequest = {
-  requestId: 'warm-up',
+const requestId = 'warm-up';
+const question: GenerateRequest = {
+  requestId,
   epoch: 0,
   input: { kind: 'chat', messages: [{ role: 'user', content: 'Hello' }] },
   soFar: [],
@@ -15,11 +17,13 @@ const request: GenerateRequest = {
 };
 
 /**
- * Generates one token, so that shaders are compiled and memory is touched before the first person asks.
+ * Computes one token or vector, so that shaders are compiled and memory is touched before the first person asks.
  * @throws ProblemError when the replica cannot
  */
-export async function warmUp(replica: LoadedReplica, signal: AbortSignal): Promise<void> {
-  for await (const frame of replica.generate(request, signal)) {
+export async function warmUp(replica: LoadedReplica, kind: ReplicaSpec['kind'], signal: AbortSignal): Promise<void> {
+  const text = { requestId, inputs: [{ kind: 'text' as const, text: 'Hello' }] };
+  const frames = kind === 'chat' ? replica.generate(question, signal) : replica.embed(text, signal);
+  for await (const frame of frames) {
     if (frame.type === 'error') throw new ProblemError(frame.problem);
   }
   signal.throwIfAborted();

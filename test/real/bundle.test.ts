@@ -69,6 +69,7 @@ it('brings an engine that answers with the demo model, on its own Node', { timeo
   const order = {
     backend: 'cpu',
     devices: 1,
+    kind: 'chat',
     contextLength: 512,
     slots: 1,
     maxThreads: 1,

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { ask, readAnswer } from '../support/generate-call.ts';
 import { aGpu, aProcessor } from '../support/a-gpu.ts';
 import { demoFile, demoSpec } from '../support/demo-spec.ts';
+import { embeddingSuite } from '../support/embedding-suite.ts';
 import { engineFor, engineSuite, type EngineUnderTest } from '../support/engine-suite.ts';
 import { withoutMesa } from '../support/mesa.ts';
 import { quietLog } from '../support/quiet-log.ts';
@@ -26,9 +27,11 @@ const load = (engine: EngineUnderTest, file: string = demoFile) =>
   engineFor(engine).load({ spec: demoSpec({ gpuIds: [engine.gpu.id] }), file, gpus: [engine.gpu] }, never);
 
 engineSuite(onCpu);
+embeddingSuite(onCpu);
 
 describe.skipIf(skipVulkan)('on a GPU', () => {
   engineSuite(onVulkan);
+  embeddingSuite(onVulkan);
 
   it('gives the same greedy text as the processor', { timeout: slowMs }, async () => {
     const texts: string[] = [];

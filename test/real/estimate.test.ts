@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Gpu } from '../../contract/hardware.ts';
+import { modelKind } from '../../contract/model.ts';
 import { readGgufFacts } from '../../main/library/gguf-facts.ts';
 import { estimateMemory } from '../../main/planner/memory.ts';
 import { overheadBytes } from '../../main/planner/memory/overhead.ts';
@@ -20,8 +21,9 @@ const skipVulkan = withoutMesa();
 
 /** What is wrong with the estimate of a file on a device, as a load of it shows; empty when nothing is. */
 async function mistakes(file: string, gpu: Gpu): Promise<string[]> {
-  const estimate = estimateMemory(await readGgufFacts(file), shape, gpu.backend);
-  const took = await measureLoad(file, gpu, shape);
+  const facts = await readGgufFacts(file);
+  const estimate = estimateMemory(facts, shape, gpu.backend);
+  const took = await measureLoad(file, gpu, modelKind(facts), shape);
   const buffers = estimate.workBytes - overheadBytes(gpu.backend);
   const wrong = {
     'weights are under': estimate.weightsBytes < took.weightsBytes,

@@ -3,10 +3,12 @@ import { quietLog } from './quiet-log.ts';
 import { systemClock } from '../../main/base/clock.ts';
 import type { AnswerPiece, AnswerRequest } from '../../main/gateway/answer.ts';
 import { Answering, type AnsweringLimits } from '../../main/gateway/answering.ts';
-import type { Fleet } from '../../main/gateway/fleet.ts';
+import { Embedding } from '../../main/gateway/embedding.ts';
+import type { Fleet, VectorFleet } from '../../main/gateway/fleet.ts';
 import { Traffic } from '../../main/inventory/traffic.ts';
 import { Slots } from '../../main/gateway/slots.ts';
 import type { RequestEnd } from '../../main/gateway/request-log.ts';
+import type { VectorLimits } from '../../main/gateway/vector-pieces.ts';
 import type { UsageEntry } from '../../main/gateway/usage.ts';
 import type { FairQueueLimits } from '../../main/router/fair-queue.ts';
 
@@ -18,7 +20,13 @@ export function answeringOver(fleet: Fleet, limits: Partial<AnsweringLimits> = {
   const requests = { ended: (end: RequestEnd): void => void ends.push(end) };
   const parts = { fleet, slots, usage: { note }, requests, clock: systemClock, log: quietLog };
   const answering = new Answering({ ...parts, limits });
-  return { answering, slots, usage, ends };
+  return { answering, slots, usage, ends, parts };
+}
+
+/** The same for vectors. */
+export function embeddingOver(fleet: Fleet & VectorFleet, limits: Partial<VectorLimits> = {}) {
+  const { slots, usage, ends, parts } = answeringOver(fleet);
+  return { embedding: new Embedding({ ...parts, fleet, limits }), slots, usage, ends };
 }
 
 let made = 0;

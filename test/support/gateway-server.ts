@@ -9,7 +9,8 @@ import { AnswerRoute, type AnswerLimits } from '../../main/gateway/answer-route.
 import { noLimits, type KeyLimits as Limits } from '../../contract/keys.ts';
 import { KeyLimits } from '../../main/gateway/key-limits.ts';
 import { openAiSurface } from '../../main/gateway/openai/surface.ts';
-import type { Fleet } from '../../main/gateway/fleet.ts';
+import { Embedding } from '../../main/gateway/embedding.ts';
+import type { Fleet, VectorFleet } from '../../main/gateway/fleet.ts';
 import { Gateway } from '../../main/gateway/gateway.ts';
 import type { FairQueueLimits } from '../../main/router/fair-queue.ts';
 import { answeringOver } from './answering-over.ts';
@@ -31,8 +32,8 @@ const noControl: HttpHandler = {
   refuse: (response, problem) => sendJson(response, 403, { error: problem }),
 };
 
-export async function serveGateway(fleet: Fleet, limits: ServerLimits = {}) {
-  const { answering, slots, usage } = answeringOver(fleet, limits.answering, limits.queue);
+export async function serveGateway(fleet: Fleet & VectorFleet, limits: ServerLimits = {}) {
+  const { answering, slots, usage, parts } = answeringOver(fleet, limits.answering, limits.queue);
   const revoked = new Set<string>();
   const keys = {
     find: (secret: string) =>
@@ -47,7 +48,7 @@ export async function serveGateway(fleet: Fleet, limits: ServerLimits = {}) {
   const keyLimits = new KeyLimits({ tokensToday, clock: systemClock });
   const answers = new AnswerRoute(answering, systemClock, limits.chat);
   const gateway = new Gateway({
-    surfaces: [openAiSurface(answers, fleet)],
+    surfaces: [openAiSurface(answers, new Embedding({ ...parts, fleet }), fleet)],
     keys,
     limits: keyLimits,
     clock: systemClock,

@@ -1,10 +1,12 @@
 /** A fleet in memory: replicas that follow a script, with faults at exact tokens. It keeps its own slots, as agents do. */
+import type { EmbedFrame, EmbedRequest } from '../../contract/embed.ts';
 import type { GenerateFrame, GenerateRequest } from '../../contract/generate.ts';
 import { problem, ProblemError, refuse } from '../../contract/problem.ts';
 import type { ReplicaState } from '../../contract/replica.ts';
 import { Listeners } from '../../main/base/listeners.ts';
-import type { Fleet } from '../../main/gateway/fleet.ts';
+import type { Fleet, VectorFleet } from '../../main/gateway/fleet.ts';
 import type { RouterModel, RouterRefusal, RouterReplica, RouterSnapshot } from '../../main/router/snapshot.ts';
+import { scriptedVectors } from './scripted-vectors.ts';
 
 interface Script {
   /** Tokens of the whole answer. */
@@ -12,7 +14,7 @@ interface Script {
   readonly textOf?: (position: number) => string;
   /** Thrown before any frame. */
   readonly refuse?: ProblemError;
-  /** Messages that fit into its context; more are refused. */
+  /** Messages, or tokens of a text for a vector, that fit into its context; more are refused. */
   readonly holds?: number;
   /** Thrown instead of this token. */
   readonly breakAt?: number;
@@ -41,8 +43,9 @@ export const crashed = (): ProblemError => new ProblemError(problem('engine_cras
 export const textOf = (tokens: number): string => Array.from({ length: tokens }, (_, at) => wordAt(at)).join('');
 const wordAt = (position: number): string => `w${position} `;
 
-export class MemoryFleet implements Fleet {
+export class MemoryFleet implements Fleet, VectorFleet {
   readonly calls: FleetCall[] = [];
+  readonly embedCalls: { readonly replicaId: string; readonly request: EmbedRequest }[] = [];
   /** The most that ever ran on one replica at the same time, over its slots. */
   overbooked = 0;
   /** Answers that are paused now. */
@@ -63,7 +66,7 @@ export class MemoryFleet implements Fleet {
   }
 
   model(name: string, more: Partial<RouterModel> = {}): this {
-    this.#models.push({ name, contextLength: 2048, addedAt: 1_700_000_000_000, refusal: null, ...more });
+    this.#models.push({ name, kind: 'chat', contextLength: 2048, addedAt: 1_700_000_000_000, refusal: null, ...more });
     this.#changed();
     return this;
   }
@@ -130,6 +133,16 @@ export class MemoryFleet implements Fleet {
 
   async *generate(replicaId: string, request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GenerateFrame> {
     this.calls.push({ replicaId, request, signal });
+    yield* this.#run(replicaId, (script) => this.#frames(script, request, signal));
+  }
+
+  /** Of a script, `refuse`, `breakAt`, `breakWith`, `pauseAt` and `stopShortAt` hold for vectors as for tokens. */
+  async *embed(replicaId: string, request: EmbedRequest, signal: AbortSignal): AsyncGenerator<EmbedFrame> {
+    this.embedCalls.push({ replicaId, request });
+    yield* this.#run(replicaId, (script) => this.#vectors(script, request, signal));
+  }
+
+  async *#run<Frame>(replicaId: string, frames: (script: Script) => AsyncGenerator<Frame>): AsyncGenerator<Frame> {
     const script = this.#scripts.get(replicaId)?.shift() ?? this.#usual;
     const slots = this.#replicas.find((one) => one.replicaId === replicaId)?.slots ?? 0;
     const running = this.running(replicaId) + 1;
@@ -139,7 +152,7 @@ export class MemoryFleet implements Fleet {
     }
     this.#running.set(replicaId, running);
     try {
-      yield* this.#frames(script, request, signal);
+      yield* frames(script);
     } finally {
       this.#running.set(replicaId, this.running(replicaId) - 1);
     }
@@ -163,6 +176,18 @@ export class MemoryFleet implements Fleet {
     }
     const reason = script.endWith ?? (total === request.maxTokens ? 'length' : 'stop');
     yield { type: 'end', reason, text: '' };
+  }
+
+  async *#vectors(script: Script, { inputs }: EmbedRequest, signal: AbortSignal): AsyncGenerator<EmbedFrame> {
+    if (script.refuse) throw script.refuse;
+    for (const [index, frame] of scriptedVectors(inputs, script.holds ?? 2_048).entries()) {
+      if (index === script.breakAt) throw script.breakWith ?? lost();
+      if (index === script.stopShortAt) return;
+      if (index === script.pauseAt) await this.#pause(signal);
+      signal.throwIfAborted();
+      yield frame;
+    }
+    yield { type: 'end' };
   }
 
   async #pause(signal: AbortSignal): Promise<void> {

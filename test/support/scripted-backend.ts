@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { EmbedFrame, EmbedRequest } from '../../contract/embed.ts';
 import type { GenerateFrame, GenerateRequest } from '../../contract/generate.ts';
 import { refuse } from '../../contract/problem.ts';
 import type { GpuProof, ReplicaMemory } from '../../contract/replica.ts';
@@ -6,6 +7,7 @@ import type { RunnerLoad } from '../../node-agent/engine/runner-ipc.ts';
 import type { RunnerBackend } from '../../node-agent/engine/serve-runner.ts';
 import { TextOut } from '../../node-agent/engine/text-out.ts';
 import { tokenBudget } from '../../node-agent/engine/token-budget.ts';
+import { scriptedVectors } from './scripted-vectors.ts';
 
 /** The demo model's answers to the questions that the engine suite asks. */
 const script: Readonly<Record<string, string>> = {
@@ -24,7 +26,7 @@ const vocabulary = [...new Set([...Object.values(script), unknown].flatMap(piece
 /** Prompt tokens are code points, above the vocabulary. */
 const promptBase = 100_000;
 
-/** Faults on demand, written into the question: "[crash at 5]", "[hang at 3]", "[first token after 200 ms]", "[every 10 ms]". */
+/** Faults on demand, written into the question, or with 0 into a text for a vector: "[crash at 5]", "[hang at 3]", "[first token after 200 ms]", "[every 10 ms]". */
 interface Faults {
   readonly crashAt: number;
   readonly hangAt: number;
@@ -58,6 +60,20 @@ export class ScriptedBackend implements RunnerBackend {
     const proof = { backend: order.backend, deviceNames: ['Scripted GPU'], layersOnGpu: 7, layers: 7 };
     const memory = { weightsBytes: 3_000_000, cacheBytes: 1_500_000, workBytes: 5_000_000 };
     return Promise.resolve({ memory, proof: order.backend === 'cpu' ? null : proof });
+  }
+
+  async *embed({ inputs }: EmbedRequest, signal: AbortSignal): AsyncGenerator<EmbedFrame, void, undefined> {
+    const frames = scriptedVectors(inputs, this.#contextLength);
+    for (const [at, frame] of frames.entries()) {
+      const input = inputs[at];
+      const { crashAt, hangAt, everyMs } = faultsOf(input?.kind === 'text' ? input.text : '');
+      if (crashAt === 0) process.kill(process.pid, 'SIGKILL');
+      if (hangAt === 0) await new Promise(() => {});
+      await wait(everyMs);
+      if (signal.aborted) refuse('shutting_down', 'The vectors were not wanted any more.');
+      yield frame;
+    }
+    yield { type: 'end' };
   }
 
   async *generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GenerateFrame, void, undefined> {

@@ -1,9 +1,11 @@
 import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
+import type { EmbedFrame, EmbedRequest } from '../../contract/embed.ts';
 import type { Problem } from '../../contract/errors.ts';
 import type { GenerateFrame, GenerateRequest } from '../../contract/generate.ts';
 import { problem, ProblemError, refuse } from '../../contract/problem.ts';
-import type { ReplicaMemory } from '../../contract/replica.ts';
+import type { ReplicaMemory, ReplicaSpec } from '../../contract/replica.ts';
 import type { Engine, LoadedReplica, LoadOrder } from '../../node-agent/engine/engine.ts';
+import { scriptedVectors } from './scripted-vectors.ts';
 
 interface ScriptedEngineOptions {
   /** Tokens of each answer, unless the request allows fewer. */
@@ -32,9 +34,11 @@ export class ScriptedEngine implements Engine {
   load({ spec, gpus }: LoadOrder): Promise<LoadedReplica> {
     const slots = this.#options.slots ?? spec.slots;
     const backend = gpus[0]?.backend ?? 'cpu';
-    return Promise.resolve(new ScriptedReplica(this.#options, slots, backend));
+    return Promise.resolve(new ScriptedReplica(this.#options, spec, slots, backend));
   }
 }
+
+const gone = problem('shutting_down', 'The replica was unloaded before the answer was finished.');
 
 class ScriptedReplica implements LoadedReplica {
   readonly pid = null;
@@ -42,15 +46,17 @@ class ScriptedReplica implements LoadedReplica {
   readonly proof: LoadedReplica['proof'];
   readonly exited: Promise<Problem | null>;
   readonly #options: ScriptedEngineOptions;
+  readonly #contextLength: number;
   readonly #slots: number;
   readonly #gone = Promise.withResolvers<Problem | null>();
   readonly #unloading = new AbortController();
   #slotsBusy = 0;
   #tokensGenerated = 0;
 
-  constructor(options: ScriptedEngineOptions, slots: number, backend: string) {
+  constructor(options: ScriptedEngineOptions, { contextLength }: ReplicaSpec, slots: number, backend: string) {
     this.#options = options;
     this.memory = options.memory ?? { weightsBytes: 3_000_000, cacheBytes: 1_500_000, workBytes: 5_000_000 };
+    this.#contextLength = contextLength;
     this.#slots = slots;
     this.exited = this.#gone.promise;
     this.proof = backend === 'cpu' ? null : { backend, deviceNames: ['Scripted GPU'], layersOnGpu: 7, layers: 7 };
@@ -64,11 +70,24 @@ class ScriptedReplica implements LoadedReplica {
     return this.#tokensGenerated;
   }
 
+  async *embed({ inputs }: EmbedRequest, signal: AbortSignal): AsyncGenerator<EmbedFrame, void, undefined> {
+    this.#admit();
+    this.#slotsBusy++;
+    try {
+      for (const frame of scriptedVectors(inputs, this.#contextLength)) {
+        await (this.#options.everyMs > 0 ? wait(this.#options.everyMs) : turn());
+        if (signal.aborted || this.#unloading.signal.aborted) return yield { type: 'error', problem: gone };
+        yield frame;
+      }
+      yield { type: 'end' };
+    } finally {
+      this.#slotsBusy--;
+    }
+  }
+
   async *generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GenerateFrame, void, undefined> {
+    this.#admit();
     const unloading = this.#unloading.signal;
-    const gone = problem('shutting_down', 'The replica was unloaded before the answer was finished.');
-    if (unloading.aborted) throw new ProblemError(gone);
-    if (this.#slotsBusy >= this.#slots) refuse('no_free_slot', `All ${this.#slots} slots of this replica are busy.`);
     const { tokens, everyMs, text } = this.#options;
     const { maxTokens, soFar, epoch } = request;
     const limit = Math.min(tokens, maxTokens ?? tokens);
@@ -86,6 +105,11 @@ class ScriptedReplica implements LoadedReplica {
     } finally {
       this.#slotsBusy--;
     }
+  }
+
+  #admit(): void {
+    if (this.#unloading.signal.aborted) throw new ProblemError(gone);
+    if (this.#slotsBusy >= this.#slots) refuse('no_free_slot', `All ${this.#slots} slots of this replica are busy.`);
   }
 
   unload(): Promise<void> {

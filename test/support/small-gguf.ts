@@ -125,7 +125,8 @@ function text(value: string | Buffer): Buffer {
 }
 
 const aligned = (length: number): number => Math.ceil(length / alignment) * alignment;
-const padded = (bytes: Buffer): Buffer => Buffer.concat([bytes, Buffer.alloc(aligned(bytes.length) - bytes.length)]);
+export const padded = (bytes: Buffer): Buffer =>
+  Buffer.concat([bytes, Buffer.alloc(aligned(bytes.length) - bytes.length)]);
 
 function u32(value: number): Buffer {
   const bytes = Buffer.alloc(4);

@@ -3,12 +3,14 @@ import { problem, ProblemError } from '../../../contract/problem.ts';
 import { sendJson } from '../../base/http.ts';
 import type { AnswerRoute } from '../answer-route.ts';
 import type { Fleet } from '../fleet.ts';
+import type { Embedding } from '../embedding.ts';
 import type { Call, Surface } from '../surface.ts';
 import { translateChat } from './chat-completions.ts';
+import { serveEmbeddings } from './embeddings.ts';
 import { writeError } from './write-error.ts';
 import { writeModel } from './write-model.ts';
 
-export function openAiSurface(answers: AnswerRoute, fleet: Fleet): Surface {
+export function openAiSurface(answers: AnswerRoute, embedding: Embedding, fleet: Fleet): Surface {
   return {
     writeError,
     routes: [
@@ -17,6 +19,12 @@ export function openAiSurface(answers: AnswerRoute, fleet: Fleet): Surface {
         path: '/v1/chat/completions',
         matches: /^\/v1\/chat\/completions\/?$/,
         serve: (call) => answers.serve(call, translateChat),
+      },
+      {
+        method: 'POST',
+        path: '/v1/embeddings',
+        matches: /^\/v1\/embeddings\/?$/,
+        serve: (call) => serveEmbeddings(call, embedding),
       },
       {
         method: 'GET',

@@ -14,7 +14,6 @@ export function factsOf({ name, parameters, header, kind }: CatalogueEntry, file
   const { architecture, layers, embeddingLength, vocabularySize, headLength, slidingWindow } = header;
   const kvHeads = Array.from({ length: layers }, () => header.kvHeads);
   const none = kvHeads.map(() => false);
-  const makesVectors = /bert/.test(architecture);
   return {
     architecture,
     name,
@@ -40,7 +39,7 @@ export function factsOf({ name, parameters, header, kind }: CatalogueEntry, file
       stateBytes: 0,
       offGpuBytes: header.tied ? 0 : leastBytes(vocabularySize * embeddingLength, file.quantization),
       tensors: 0,
-      vectors: makesVectors,
+      vectors: kind === 'embedding',
       wellKnown: true,
     },
   };

@@ -4,13 +4,13 @@
  *
  *   layer   3 × width + 3 × feed-forward length (of a mixture: of all experts used together), or in its place the queries and
  *           their result; without flash attention also heads × cells. And the masks: cells in F16, once more for sliding windows
- *   output  vocabulary + 2 × width + feed-forward length, whose place is not always found again. Not of models that make vectors
+ *   output  vocabulary + 2 × width + feed-forward length, whose place is not always found again. Not of models that read a text in one piece for its vector
  *
  * and keys and values of the batch with both. The widths were found by comparing with llama.cpp's own projection for true shapes (docs/measured.md). Pure.
  */
 import type { GgufFacts, GraphFacts } from '../../../contract/model.ts';
 import type { Shape } from './shape.ts';
-import { microBatch, padded, reservedTokens } from './batch.ts';
+import { microBatch, padded, readsInOnePiece, reservedTokens } from './batch.ts';
 import { takesFlashAttention } from './flash-attention.ts';
 
 const floatBytes = 4;
@@ -25,7 +25,8 @@ export function graphBytes(facts: GgufFacts, shape: Shape, backend: string): num
   const { embeddingLength, vocabularySize, slidingWindow } = facts;
   const graph = facts.graph ?? unknownGraph(facts);
   const tokens = reservedTokens(facts, shape);
-  const cells = graph.vectors ? tokens : padded(shape.contextLength);
+  const onePiece = readsInOnePiece(facts);
+  const cells = onePiece ? tokens : padded(shape.contextLength);
   const windowCells = graph.slidingLayers.includes(true)
     ? Math.min(cells, padded((slidingWindow ?? cells) + microBatch(facts, shape)))
     : 0;
@@ -35,7 +36,7 @@ export function graphBytes(facts: GgufFacts, shape: Shape, backend: string): num
   const wide = feedForwardWidth(graph);
   const kept = Math.max(0, ...facts.kvHeads) * (facts.keyLength + facts.valueLength);
   const layer = layerFloats(facts, graph, wide) + kept + embedding + (flash ? 0 : graph.heads * cells);
-  const output = graph.vectors ? 0 : vocabularySize + 2 * embeddingLength + kept + embedding + wide;
+  const output = onePiece ? 0 : vocabularySize + 2 * embeddingLength + kept + embedding + wide;
   const layerBytes = masks + layer * floatBytes * (graph.wellKnown ? 1 : unknownFactor);
   return tokens * Math.max(layerBytes, output * floatBytes);
 }

@@ -26,6 +26,8 @@ export function memoryOf(variant: OfficeVariant, shape: Shape, backends: readonl
   const { fileBytes, measured } = variant;
   if (measured) return measured;
   const facts = factsOf(variant);
+  // What makes vectors keeps nothing, but a file may say otherwise: its cache is counted, its batch is a whole context.
+  const graph = facts.graph?.vectors ? { ...facts, kvHeads: [] } : facts;
   const token = padded(1);
   const kvPerToken = cacheBytes(facts, { contextLength: token, slots: 1 }) / token;
   const padding = (padded(shape.contextLength) - shape.contextLength) * shape.slots;
@@ -33,7 +35,7 @@ export function memoryOf(variant: OfficeVariant, shape: Shape, backends: readonl
   return {
     weights: fileBytes,
     kvPerToken,
-    compute: kvPerToken * padding + most((backend) => graphBytes(facts, shape, backend)),
+    compute: kvPerToken * padding + most((backend) => graphBytes(graph, shape, backend)),
     overhead: most(overheadBytes),
   };
 }

@@ -23,7 +23,7 @@ function fleetOf(planned: Plan['replicas'], first: ReplicaReport[], second: Repl
     inventory: { machines: () => machines, onChange: () => () => undefined } as never,
     models: { deployments: () => [deployment()], variants: () => [file] } as never,
     placement: { plan: { replicas: planned, refusals: [] }, onChange: () => () => undefined } as never,
-    linkTo: (id) => ({ generate: () => void asked.push(id) }) as never,
+    linkTo: (id) => ({ generate: () => void asked.push(id), embed: () => void asked.push(id) }) as never,
   });
   return { fleet, asked };
 }
@@ -41,10 +41,12 @@ it('knows what runs already while nothing is planned yet', () => {
   expect(fleet.snapshot().replicas.map(({ machineName }) => machineName)).toEqual(['A']);
 });
 
-it('sends no question to a model that makes vectors, and says why', () => {
+it('tells a model that makes vectors from one that writes, and asks the machine that has it', () => {
   const vectors = variant({ facts: { ...variant().facts, architecture: 'bert', graph: null } });
   const one = report({ spec: spec({ replicaId: 'one', kind: 'embedding' }) });
-  const { models, replicas } = fleetOf([placed('one', 'a')], [one], [], vectors).fleet.snapshot();
-  expect(replicas).toEqual([]);
-  expect(models[0]?.refusal).toMatchObject({ reason: 'llama-3.2-3b makes vectors of texts and writes no answers.' });
+  const { fleet, asked } = fleetOf([placed('one', 'a')], [one], [], vectors);
+  const { models, replicas } = fleet.snapshot();
+  expect([models[0]?.kind, models[0]?.refusal, replicas[0]?.replicaId]).toEqual(['embedding', null, 'one']);
+  void fleet.embed('one', {} as never, never);
+  expect(asked).toEqual(['a']);
 });

@@ -369,6 +369,7 @@ async function handMade(
     put: () => undefined,
     drop: () => undefined,
     generate: async function* () {},
+    embed: async function* () {},
     office: () => undefined,
     openBulk: () => undefined,
     probe: () => Promise.reject(new Error('no device')),

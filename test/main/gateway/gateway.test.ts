@@ -228,7 +228,7 @@ describe('the gateway, on the wire', () => {
 
   it('names the routes there are, and the methods of one', async () => {
     const { call } = await start(demo());
-    const unknown = await call('/v1/embeddings', { method: 'POST', body: '{}' });
+    const unknown = await call('/v1/images', { method: 'POST', body: '{}' });
     expect(unknown.status).toBe(404);
     expect(JSON.stringify(await unknown.json())).toContain('POST /v1/chat/completions');
     const wrong = await call('/v1/chat/completions');

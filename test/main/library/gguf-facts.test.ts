@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { modelKind } from '../../../contract/model.ts';
 import { readGgufFacts } from '../../../main/library/gguf-facts.ts';
 import { estimateMemory } from '../../../main/planner/memory.ts';
 import { ggufBytes, smallLlama, type SmallGguf } from '../../support/small-gguf.ts';
@@ -62,6 +63,11 @@ describe('what a header says for the estimate', () => {
     const facts = await factsOf('nomic-embed v1.5');
     expect(facts.graph).toMatchObject({ vectors: true, offGpuBytes: vocabulary * 768 * 2 + 2 * 768 * 4 });
     expect(estimateMemory(facts, { contextLength: 2_048, slots: 4 }, 'vulkan').cacheBytes).toBe(0);
+  });
+
+  it('of a model built like one that writes: that it makes vectors, when its last token speaks for the text', async () => {
+    expect(modelKind(await factsWith({ 'llama.pooling_type': ['u32', 3] }))).toBe('embedding');
+    expect(modelKind(await factsWith({}))).toBe('chat');
   });
 
   it('of a model with MLA: one compressed head, whose values are part of its keys', async () => {

@@ -6,7 +6,9 @@ import { fingerprintOf } from '../../../common/fingerprint.ts';
 import { talkProtocol } from '../../../contract/agent-api.ts';
 import type { GenerateFrame, GenerateRequest } from '../../../contract/generate.ts';
 import { problem, ProblemError } from '../../../contract/problem.ts';
+import { readVectors, textInputs } from '../../support/embedding-suite.ts';
 import { quietLog } from '../../support/quiet-log.ts';
+import { scriptedVectors, scriptedWidth } from '../../support/scripted-vectors.ts';
 import type { AgentLink } from '../../../main/link/agent-link.ts';
 import { openIdentity as openCoordinatorIdentity } from '../../../main/link/identity.ts';
 import { TunnelServer } from '../../../main/link/tunnel-server.ts';
@@ -55,6 +57,10 @@ const services = (changes: Partial<AgentServices> = {}): AgentServices => ({
     yield { type: 'prompt', epoch: 0, tokens: [1] };
     yield { type: 'token', position: 0, token: 7, text: 'Lisbon' };
     yield { type: 'end', reason: 'stop', text: '.' };
+  },
+  embed: async function* (_id, { inputs }) {
+    yield* scriptedVectors(inputs, 16);
+    yield { type: 'end' };
   },
   office: () => undefined,
   openBulk: () => undefined,
@@ -118,6 +124,15 @@ describe('the tunnel', () => {
     const { link } = await linked(await openDoor());
     const frames = await collect(link.generate('llama-1', request, never));
     expect(frames.map(({ type }) => type)).toEqual(['prompt', 'token', 'end']);
+  });
+
+  it('carries vectors, and what is wrong with a text', async () => {
+    const { link } = await linked(await openDoor());
+    const { vectors, last } = await readVectors(link.embed('bge-1', textInputs('Lisbon', 'Porto'), never));
+    expect([vectors.map(({ length }) => length), last]).toEqual([[scriptedWidth, scriptedWidth], { type: 'end' }]);
+    await expect(readVectors(link.embed('bge-1', textInputs('Lisbon '.repeat(9)), never))).rejects.toMatchObject({
+      problem: { code: 'context_length_exceeded', param: 'inputs.0' },
+    });
   });
 
   it('carries a replica’s wish and an agent’s refusal with its reason', async () => {

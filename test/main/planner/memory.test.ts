@@ -100,8 +100,22 @@ describe('working space', () => {
     );
   });
 
-  it('has no logits for a model that makes vectors', () => {
-    expect(work(withGraph({ vectors: true }))).toBeLessThan(work(llamaFacts) / 2);
+  it('of a model that makes vectors and keeps nothing holds a whole context at once, however many slots, and no logits', () => {
+    const vectors = { ...withGraph({ vectors: true }), kvHeads: llamaFacts.kvHeads.map(() => 0) };
+    expect(work(vectors, { contextLength: 512, slots: 1 })).toBeLessThan(
+      work(llamaFacts, { contextLength: 512, slots: 1 }) / 2,
+    );
+    const [short, long] = [512, 4_096].map((contextLength) => work(vectors, { contextLength, slots: 1 }));
+    expect((long ?? 0) / (short ?? 1)).toBeGreaterThan(3);
+    expect(work(vectors, { contextLength: 4_096, slots: 4 })).toBeLessThan((long ?? 0) * 1.01);
+  });
+
+  it('of one that reads from left to right holds one context for all slots', () => {
+    const vectors = withGraph({ vectors: true });
+    const cache = (slots: number) => estimateMemory(vectors, { contextLength: 4_096, slots }, 'vulkan').cacheBytes;
+    expect(cache(4)).toBe(cache(1));
+    // A place more than the context has, padded.
+    expect(cache(1)).toBe(estimateMemory(llamaFacts, { contextLength: 4_352, slots: 1 }, 'vulkan').cacheBytes);
   });
 
   it('keeps room for the backend itself', () => {

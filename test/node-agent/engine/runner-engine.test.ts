@@ -6,6 +6,7 @@ import { RunnerOutput } from '../../../node-agent/engine/runner-output.ts';
 import { ask, readAnswer } from '../../support/generate-call.ts';
 import { aGpu, aProcessor } from '../../support/a-gpu.ts';
 import { demoFile, demoSpec } from '../../support/demo-spec.ts';
+import { embeddingSuite, readVectors, textInputs } from '../../support/embedding-suite.ts';
 import { engineFor, engineSuite } from '../../support/engine-suite.ts';
 import { quietLog } from '../../support/quiet-log.ts';
 
@@ -14,6 +15,16 @@ const scripted = { name: 'scripted runner', entry, gpu: aProcessor() };
 const never = new AbortController().signal;
 
 engineSuite(scripted);
+embeddingSuite(scripted);
+
+it('ends vectors with an error when the runner crashes over one of them', async () => {
+  const order = { spec: demoSpec({ kind: 'embedding' }), file: demoFile, gpus: [aProcessor()] };
+  const replica = await engineFor(scripted).load(order, never);
+  const { vectors, last } = await readVectors(replica.embed(textInputs('fine', 'bad [crash at 0]'), never));
+  expect(vectors).toHaveLength(1);
+  expect(last).toMatchObject({ type: 'error', problem: { code: 'engine_crashed' } });
+  await replica.unload();
+});
 
 it('hands on the runner’s reason when a load is refused', async () => {
   const order = { spec: demoSpec(), file: '/models/out-of-memory.gguf', gpus: [aProcessor()] };

@@ -9,6 +9,7 @@ import { ask, readAnswer } from '../../support/generate-call.ts';
 import { allModels } from '../../support/all-models.ts';
 import { aGpu } from '../../support/a-gpu.ts';
 import { demoSpec } from '../../support/demo-spec.ts';
+import { readVectors, textInputs } from '../../support/embedding-suite.ts';
 import { quietLog } from '../../support/quiet-log.ts';
 import { ScriptedEngine } from '../../support/scripted-engine.ts';
 import { until } from '../../support/until.ts';
@@ -49,14 +50,42 @@ it('goes through its states as the contract has them', async () => {
   }
 });
 
-it('that makes vectors is ready without a first token, and writes nothing', async () => {
+it('that makes vectors makes them, writes nothing, and counts as busy meanwhile', async () => {
   const { set, isIn } = setWith(scripted());
   set.put({ ...spec, kind: 'embedding' });
   await isIn('ready');
   expect(set.reports()[0]?.tokensGenerated).toBe(0);
+  const frames: string[] = [];
+  for await (const frame of set.embed(spec.replicaId, textInputs('one', 'two'), never)) {
+    frames.push(frame.type);
+    expect([set.busy, set.reports()[0]?.slotsBusy]).toEqual([true, 1]);
+  }
+  expect([frames, set.busy]).toEqual([['vector', 'vector', 'end'], false]);
   await expect(readAnswer(set.generate(spec.replicaId, ask('hello'), never))).rejects.toMatchObject({
-    problem: { code: 'invalid_request', message: expect.stringContaining('makes vectors of texts') },
+    problem: { code: 'wrong_model_kind', message: expect.stringContaining('makes vectors of texts') },
   });
+});
+
+it('that writes makes no vectors', async () => {
+  const { set, isIn } = setWith(scripted());
+  set.put(spec);
+  await isIn('ready');
+  await expect(readVectors(set.embed(spec.replicaId, textInputs('one'), never))).rejects.toMatchObject({
+    problem: { code: 'wrong_model_kind', message: expect.stringContaining('makes no vectors') },
+  });
+});
+
+it('that is dropped while it makes vectors makes all of them first', async () => {
+  const { set, isIn, states } = setWith(scripted(5, 20));
+  set.put({ ...spec, kind: 'embedding' });
+  await isIn('ready');
+  const reading = readVectors(set.embed(spec.replicaId, textInputs('one', 'two', 'three'), never));
+  await until('it works', () => set.busy);
+  set.drop(spec.replicaId);
+  const { vectors, last } = await reading;
+  expect([vectors.length, last?.type]).toEqual([3, 'end']);
+  await isIn('gone');
+  expect(states.slice(-2)).toEqual(['draining', 'gone']);
 });
 
 it('fails with the engine’s reason, stays in the list, and goes when it is taken away', async () => {

@@ -27,6 +27,8 @@ export interface ModelShape {
   readonly tied: boolean;
   readonly experts?: { readonly count: number; readonly used: number; readonly feedForward: number };
   readonly slidingWindow?: number;
+  /** It makes vectors: its last token's is the text's. */
+  readonly lastSpeaks?: boolean;
   /** Types of ggml: of the matrices, and of embedding and output. Q4_K and Q8_0 unless said. */
   readonly matrixType?: number;
   readonly outputType?: number;

@@ -22,6 +22,20 @@ const shape = (name: string, architecture: ModelShape['architecture'], more: Par
   ...more,
 });
 
+/** Makes vectors of 32 values, of texts of up to 64 tokens. */
+export const tinyEmbedder: ModelShape = {
+  ...shape('tiny embedder', 'bert'),
+  layers: 2,
+  width: 32,
+  heads: 4,
+  kvHeads: 4,
+  headLength: 8,
+  feedForward: 64,
+  vocabulary: 512,
+  trainedContext: 64,
+  tied: true,
+};
+
 export const smallShapes: readonly ModelShape[] = [
   shape('llama, grouped heads', 'llama'),
   shape('llama, tied, all heads', 'llama', { tied: true, kvHeads: 8 }),
@@ -29,6 +43,7 @@ export const smallShapes: readonly ModelShape[] = [
   shape('llama, mixture of experts', 'llama', { experts: { count: 4, used: 2, feedForward: 1536 } }),
   shape('qwen2', 'qwen2', { tied: true, vocabulary: 32_768 }),
   shape('qwen3', 'qwen3'),
+  shape('qwen3, for vectors', 'qwen3', { tied: true, lastSpeaks: true }),
   shape('qwen3moe', 'qwen3moe', { experts: { count: 16, used: 8, feedForward: 256 } }),
   shape('gemma2, sliding window', 'gemma2', { tied: true, slidingWindow: 1_024, headLength: 128 }),
   shape('gemma3, sliding window', 'gemma3', { tied: true, slidingWindow: 512, layers: 12, headLength: 128 }),

@@ -48,9 +48,12 @@ describe('memoryOf', () => {
     expect(memoryOf(sliding, shape, ['vulkan']).kvPerToken).toBe(128 * 1024);
   });
 
-  it('counts no logits for a model that makes vectors', () => {
+  it('counts no logits for a model that makes vectors, and a whole context at once', () => {
     const bert = { ...llama, facts: { ...llama.facts, architecture: 'nomic-bert' } };
-    expect(memoryOf(bert, shape, ['vulkan']).compute).toBeLessThan(memoryOf(llama, shape, ['vulkan']).compute / 2);
+    const compute = (of: typeof llama, contextLength: number): number =>
+      memoryOf(of, { contextLength, slots: 1 }, ['vulkan']).compute;
+    expect(compute(bert, 512)).toBeLessThan(compute(llama, 512) / 2);
+    expect(compute(bert, 2_048)).toBeGreaterThan(compute(bert, 512) * 4);
   });
 
   it('takes the greediest backend of those it may go to, and an unknown one as greedy', () => {

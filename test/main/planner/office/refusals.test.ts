@@ -54,7 +54,7 @@ describe('a refusal', () => {
   it('counts the GPUs that could hold it', () => {
     expect(refusalOf(only('bge-m3', { replicas: { min: 5, max: 5 } }))).toMatchObject({
       code: 'too-few-gpus',
-      reason: '3 of 5 replicas have a place. Each needs a GPU of its own with 0.9 GB for models, and there are 3.',
+      reason: '3 of 5 replicas have a place. Each needs a GPU of its own with 1.2 GB for models, and there are 3.',
       remedy: 'Ask for 3 replicas, or add a graphics card.',
       replicas: { wished: 5, placed: 3 },
     });
