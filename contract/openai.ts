@@ -18,18 +18,21 @@ const ResponseFormat = z.discriminatedUnion('type', [
 ]);
 
 const stopText = z.string().max(1_000);
+export const stopTexts = z.union([stopText, z.array(stopText).max(4)]);
+
+export const StreamOptions = z.looseObject({ include_usage: z.boolean().optional() });
 
 export const ChatCompletionRequest = z.looseObject({
   model: z.string().min(1).max(200),
   messages: z.array(OpenAiMessage).min(1),
   stream: z.boolean().nullish(),
-  stream_options: z.looseObject({ include_usage: z.boolean().optional() }).nullish(),
+  stream_options: StreamOptions.nullish(),
   max_tokens: z.int().positive().nullish(),
   max_completion_tokens: z.int().positive().nullish(),
   temperature: z.number().min(0).max(2).nullish(),
   top_p: z.number().min(0).max(1).nullish(),
   seed: z.int().nullish(),
-  stop: z.union([stopText, z.array(stopText).max(4)]).nullish(),
+  stop: stopTexts.nullish(),
   n: z.literal(1).nullish(),
   response_format: ResponseFormat.nullish(),
 });

@@ -6,7 +6,7 @@ import { EventStream } from '../base/event-stream.ts';
 import { readJson, sendJson } from '../base/http.ts';
 import type { AnswerPiece, AnswerRequest, Move } from './answer.ts';
 import type { Answering } from './answering.ts';
-import type { Call, StreamShape, Translate, Translation } from './surface.ts';
+import type { Call, StreamShape, Translate, Writing } from './surface.ts';
 
 export interface AnswerLimits {
   readonly bodyBytes: number;
@@ -46,12 +46,13 @@ export class AnswerRoute {
   /** @throws ProblemError as long as nothing was sent; later errors go into the stream. */
   async serve({ request, response, caller, requestId, signal }: Call, translate: Translate): Promise<void> {
     const body = await readJson(request, this.#limits.bodyBytes);
-    const { answer, stream, whole } = translate(body, Math.floor(this.#clock.now() / 1000));
+    const { answer, write } = translate(body, this.#clock.now());
+    const { stream, whole } = write(answer.model);
     const exchange = { response, answer: { ...answer, id: requestId, caller }, signal };
     await (stream ? this.#stream(exchange, stream) : this.#whole(exchange, whole));
   }
 
-  async #whole({ response, answer, signal }: Exchange, whole: Translation['whole']): Promise<void> {
+  async #whole({ response, answer, signal }: Exchange, whole: Writing['whole']): Promise<void> {
     let text = '';
     const moves: Move[] = [];
     for await (const piece of this.#answering.answer(answer, signal)) {

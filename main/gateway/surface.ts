@@ -29,19 +29,24 @@ export interface Call {
 
 export type AnswerEnd = AnswerPiece & { readonly type: 'end' };
 
-/** A request for an answer, understood, and how its answer is written. */
+/** A request for an answer, understood. */
 export interface Translation {
   readonly answer: Omit<AnswerRequest, 'id' | 'caller'>;
+  /** How its answer is written. @param model that answers */
+  readonly write: (model: string) => Writing;
+}
+
+export interface Writing {
   /** Null: the client wants it in one piece. */
   readonly stream: StreamShape | null;
   readonly whole: (text: string, end: AnswerEnd) => unknown;
 }
 
 /**
- * @param created in seconds since 1970
+ * @param now in milliseconds since 1970
  * @throws ProblemError invalid_request or unsupported_parameter, naming the field as a path
  */
-export type Translate = (body: unknown, created: number) => Translation;
+export type Translate = (body: unknown, now: number) => Translation;
 
 /** How a streamed answer is written. `text` runs once for each token. */
 export interface StreamShape {

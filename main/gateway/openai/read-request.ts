@@ -3,16 +3,16 @@ import type { ChatMessage, Grammar } from '../../../contract/generate.ts';
 import { ChatCompletionRequest } from '../../../contract/openai.ts';
 import { parse } from '../../base/parse.ts';
 import type { AnswerRequest } from '../answer.ts';
+import { seedOf } from '../seed.ts';
 import { toGrammarSchema } from './json-schema.ts';
+import { readStop } from './read-stop.ts';
 import { refuseUnsupported } from './unsupported.ts';
 
-interface ReadRequest {
+export interface ReadRequest {
   readonly answer: Omit<AnswerRequest, 'id' | 'caller'>;
   readonly stream: boolean;
   readonly includeUsage: boolean;
 }
-
-const seeds = 2 ** 32;
 
 /**
  * @param drawSeed gives a number from 0 up to, not including, 1.
@@ -21,7 +21,6 @@ const seeds = 2 ** 32;
 export function readRequest(body: unknown, drawSeed: () => number = Math.random): ReadRequest {
   refuseUnsupported(body);
   const request = parse(ChatCompletionRequest, body);
-  const seed = request.seed ?? Math.floor(drawSeed() * seeds);
   return {
     stream: request.stream === true,
     includeUsage: request.stream_options?.include_usage === true,
@@ -33,7 +32,7 @@ export function readRequest(body: unknown, drawSeed: () => number = Math.random)
         topP: request.top_p ?? 1,
         topK: 0,
         minP: 0,
-        seed: ((seed % seeds) + seeds) % seeds,
+        seed: seedOf(request.seed, drawSeed),
       },
       stop: readStop(request.stop),
       maxTokens: request.max_completion_tokens ?? request.max_tokens ?? null,
@@ -46,9 +45,6 @@ function readMessage({ role, content }: ChatCompletionRequest['messages'][number
   const text = typeof content === 'string' ? content : content.map((part) => part.text).join('');
   return { role: role === 'developer' ? 'system' : role, content: text };
 }
-
-const readStop = (stop: ChatCompletionRequest['stop']): string[] =>
-  (typeof stop === 'string' ? [stop] : (stop ?? [])).filter((one) => one !== '');
 
 function readFormat(format: ChatCompletionRequest['response_format']): Grammar | null {
   if (!format || format.type === 'text') return null;

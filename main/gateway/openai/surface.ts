@@ -5,6 +5,7 @@ import type { AnswerRoute } from '../answer-route.ts';
 import type { Fleet } from '../fleet.ts';
 import type { Call, Surface } from '../surface.ts';
 import { translateChat } from './chat-completions.ts';
+import { translateCompletion } from './completions.ts';
 import { writeError } from './write-error.ts';
 import { writeModel } from './write-model.ts';
 
@@ -17,6 +18,12 @@ export function openAiSurface(answers: AnswerRoute, fleet: Fleet): Surface {
         path: '/v1/chat/completions',
         matches: /^\/v1\/chat\/completions\/?$/,
         serve: (call) => answers.serve(call, translateChat),
+      },
+      {
+        method: 'POST',
+        path: '/v1/completions',
+        matches: /^\/v1\/completions\/?$/,
+        serve: (call) => answers.serve(call, translateCompletion),
       },
       {
         method: 'GET',

@@ -1,5 +1,6 @@
-/** The events of a streamed chat completion. A token's event is joined from ready text: this runs once for each token. */
+/** The events of a streamed chat completion. */
 import type { ChatCompletionChunk, Usage } from '../../../contract/openai.ts';
+import { readyFrame } from '../ready-frame.ts';
 import { fingerprint } from './fingerprint.ts';
 
 interface ChunkHead {
@@ -12,28 +13,16 @@ interface ChunkHead {
 }
 
 export class ChunkWriter {
-  static readonly done = 'data: [DONE]\n\n';
-
   readonly #head: ChunkHead;
-  readonly #before: string;
-  readonly #after: string;
+  readonly text: (text: string) => string;
 
   constructor(head: ChunkHead) {
     this.#head = head;
-    const mark = '\u0000';
-    const [before = '', after = ''] = this.#event([
-      { index: 0, delta: { content: mark }, logprobs: null, finish_reason: null },
-    ]).split(JSON.stringify(mark));
-    this.#before = before;
-    this.#after = after;
+    this.text = readyFrame((content) => this.#delta({ content }));
   }
 
   role(): string {
-    return this.#event([{ index: 0, delta: { role: 'assistant', content: '' }, logprobs: null, finish_reason: null }]);
-  }
-
-  text(text: string): string {
-    return this.#before + JSON.stringify(text) + this.#after;
+    return this.#delta({ role: 'assistant', content: '' });
   }
 
   finish(reason: 'stop' | 'length'): string {
@@ -42,6 +31,10 @@ export class ChunkWriter {
 
   usage(usage: Usage): string {
     return this.#event([], usage);
+  }
+
+  #delta(delta: ChatCompletionChunk['choices'][number]['delta']): string {
+    return this.#event([{ index: 0, delta, logprobs: null, finish_reason: null }]);
   }
 
   #event(choices: ChatCompletionChunk['choices'], usage: Usage | null = null): string {

@@ -1,18 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { ProblemError } from '../../../../contract/problem.ts';
 import { readRequest } from '../../../../main/gateway/openai/read-request.ts';
+import { refusalOf } from '../../../support/refusal-of.ts';
 
 const hello = { model: 'demo', messages: [{ role: 'user', content: 'Hello' }] };
 
-function refusalOf(more: object): { code: string; param?: string | undefined } {
-  try {
-    readRequest({ ...hello, ...more });
-  } catch (error) {
-    if (error instanceof ProblemError) return { code: error.problem.code, param: error.problem.param };
-    throw error;
-  }
-  throw new Error('it was not refused');
-}
+const refused = (more: object) => refusalOf(() => readRequest({ ...hello, ...more }));
 
 describe('reading a chat request', () => {
   it('fills in OpenAI’s defaults, with our own sampling limits off', () => {
@@ -100,7 +93,7 @@ describe('reading a chat request', () => {
       ],
       [user([{ type: 'input_audio', input_audio: {} }]), 'messages.0.content.0'],
     ];
-    for (const [more, param] of cases) expect(refusalOf(more)).toEqual({ code: 'unsupported_parameter', param });
+    for (const [more, param] of cases) expect(refused(more)).toEqual({ code: 'unsupported_parameter', param });
   });
 
   it('tolerates the same fields when they ask for nothing, and fields it does not know', () => {
@@ -119,15 +112,15 @@ describe('reading a chat request', () => {
   });
 
   it('names the field that has the wrong type', () => {
-    expect(refusalOf({ temperature: 'hot' })).toEqual({ code: 'invalid_request', param: 'temperature' });
-    expect(refusalOf({ temperature: 2.5 })).toEqual({ code: 'invalid_request', param: 'temperature' });
-    expect(refusalOf({ messages: [] })).toEqual({ code: 'invalid_request', param: 'messages' });
-    expect(refusalOf({ messages: [{ role: 'user' }] })).toEqual({
+    expect(refused({ temperature: 'hot' })).toEqual({ code: 'invalid_request', param: 'temperature' });
+    expect(refused({ temperature: 2.5 })).toEqual({ code: 'invalid_request', param: 'temperature' });
+    expect(refused({ messages: [] })).toEqual({ code: 'invalid_request', param: 'messages' });
+    expect(refused({ messages: [{ role: 'user' }] })).toEqual({
       code: 'invalid_request',
       param: 'messages.0.content',
     });
-    expect(refusalOf({ max_tokens: 0 })).toEqual({ code: 'invalid_request', param: 'max_tokens' });
-    expect(refusalOf({ max_tokens: 1e300 })).toEqual({ code: 'invalid_request', param: 'max_tokens' });
+    expect(refused({ max_tokens: 0 })).toEqual({ code: 'invalid_request', param: 'max_tokens' });
+    expect(refused({ max_tokens: 1e300 })).toEqual({ code: 'invalid_request', param: 'max_tokens' });
     for (const body of [null, 5, 'x', [], true]) expect(() => readRequest(body)).toThrow(ProblemError);
   });
 

@@ -1,0 +1,65 @@
+/** Every route that answers, with a request that it understands: what must hold for all of them is tested on this list. */
+import { z } from 'zod';
+import type { Problem } from '../../contract/errors.ts';
+import { translateChat } from '../../main/gateway/openai/chat-completions.ts';
+import { translateCompletion } from '../../main/gateway/openai/completions.ts';
+import { writeError as writeOpenAiError } from '../../main/gateway/openai/write-error.ts';
+import type { Translate } from '../../main/gateway/surface.ts';
+
+interface AnsweringPath {
+  readonly path: string;
+  readonly translate: Translate;
+  readonly good: object;
+  /** Fields that it knows, or refuses by name. */
+  readonly fields: readonly string[];
+  readonly writeError: (problem: Problem) => unknown;
+  readonly errorShape: z.ZodType;
+}
+
+const messages = [
+  { role: 'system', content: 'Be short.' },
+  { role: 'user', content: [{ type: 'text', text: 'Hello' }] },
+];
+const schema = {
+  type: 'object',
+  properties: { city: { type: 'string', enum: ['Lisbon', 'Porto'] }, next: { $ref: '#/$defs/next' } },
+  required: ['city', 'next'],
+  additionalProperties: false,
+  $defs: { next: { anyOf: [{ type: 'null' }, { type: 'array', items: { type: 'integer' }, maxItems: 3 }] } },
+};
+
+const openAiErrors = {
+  writeError: writeOpenAiError,
+  errorShape: z.strictObject({
+    error: z.strictObject({
+      message: z.string().min(1),
+      type: z.string().min(1),
+      param: z.string().nullable(),
+      code: z.string().min(1),
+    }),
+  }),
+};
+const openAiSampling = ['temperature', 'top_p', 'seed', 'stop', 'stream', 'stream_options', 'max_tokens', 'n'];
+const openAiUnsupported = ['logit_bias', 'logprobs', 'presence_penalty', 'frequency_penalty'];
+
+export const answeringPaths: readonly AnsweringPath[] = [
+  {
+    path: '/v1/chat/completions',
+    translate: translateChat,
+    good: {
+      model: 'demo',
+      messages,
+      stop: ['\n'],
+      response_format: { type: 'json_schema', json_schema: { name: 'x', schema } },
+    },
+    fields: [...openAiSampling, ...openAiUnsupported, 'tools', 'tool_choice', 'max_completion_tokens', 'audio'],
+    ...openAiErrors,
+  },
+  {
+    path: '/v1/completions',
+    translate: translateCompletion,
+    good: { model: 'demo', prompt: ['Once upon'], stop: '\n', max_tokens: 40 },
+    fields: [...openAiSampling, ...openAiUnsupported, 'echo', 'suffix', 'best_of'],
+    ...openAiErrors,
+  },
+];
