@@ -52,7 +52,8 @@ export interface ChatCompletion {
   choices: [
     {
       index: 0;
-      message: { role: 'assistant'; content: string; refusal: null };
+      /** `reasoning_content`: what the model thought first, as other servers of open models write it. */
+      message: { role: 'assistant'; content: string; reasoning_content?: string; refusal: null };
       logprobs: null;
       finish_reason: 'stop' | 'length';
     },
@@ -68,7 +69,7 @@ export interface ChatCompletionChunk {
   model: string;
   choices: {
     index: 0;
-    delta: { role?: 'assistant'; content?: string };
+    delta: { role?: 'assistant'; content?: string; reasoning_content?: string };
     logprobs: null;
     finish_reason: 'stop' | 'length' | null;
   }[];
@@ -76,12 +77,15 @@ export interface ChatCompletionChunk {
   system_fingerprint: string;
 }
 
+type ModelCapability = 'chat' | 'completion' | 'structured_output' | 'embedding';
+
 export interface OpenAiModel {
   id: string;
   object: 'model';
   created: number;
   owned_by: string;
   context_length: number;
+  capabilities: readonly ModelCapability[];
 }
 
 export interface OpenAiError {

@@ -71,12 +71,11 @@ export class OfficeFleet implements Fleet {
     const { models } = this.#parts;
     return models.deployments().map(({ model, variants, contextLength, addedAt }) => {
       const file = models.variants().find(({ sha256 }) => variants.includes(sha256));
-      if (file && modelKind(file.facts) === 'embedding') {
-        return { name: model, contextLength, addedAt, refusal: writesNothing(model) };
-      }
+      const shape = { name: model, kind: file ? modelKind(file.facts) : 'chat', contextLength, addedAt };
+      if (shape.kind === 'embedding') return { ...shape, refusal: writesNothing(model) };
       const refusal = plan.refusals.find((refused) => refused.model === model);
       const shown = refusal && { reason: refusal.reason, effect: refusal.effect, action: refusal.action };
-      return { name: model, contextLength, addedAt, refusal: shown ?? null };
+      return { ...shape, refusal: shown ?? null };
     });
   }
 }

@@ -10,6 +10,7 @@ export interface RouterRefusal {
 
 export interface RouterModel {
   readonly name: string;
+  readonly kind: 'chat' | 'embedding';
   /** Tokens that one request may use, prompt and answer together. */
   readonly contextLength: number;
   /** When it was taken into the office, in milliseconds since 1970. */

@@ -20,6 +20,7 @@ export const aReplica = (replicaId: string, more: Partial<RouterReplica> = {}): 
 
 export const aModel = (name: string, refusal: RouterRefusal | null = null): RouterModel => ({
   name,
+  kind: 'chat',
   contextLength: 2048,
   addedAt: 0,
   refusal,

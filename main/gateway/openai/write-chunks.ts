@@ -1,6 +1,7 @@
 /** The events of a streamed chat completion. */
 import type { ChatCompletionChunk, Usage } from '../../../contract/openai.ts';
 import { readyFrame } from '../ready-frame.ts';
+import { Thinking, type Said } from '../thinking.ts';
 import { fingerprint } from './fingerprint.ts';
 
 interface ChunkHead {
@@ -14,23 +15,36 @@ interface ChunkHead {
 
 export class ChunkWriter {
   readonly #head: ChunkHead;
-  readonly text: (text: string) => string;
+  readonly #text: (text: string) => string;
+  readonly #thought: (text: string) => string;
+  readonly #thinking = new Thinking();
 
   constructor(head: ChunkHead) {
     this.#head = head;
-    this.text = readyFrame((content) => this.#delta({ content }));
+    this.#text = readyFrame((content) => this.#delta({ content }));
+    this.#thought = readyFrame((thought) => this.#delta({ reasoning_content: thought }));
   }
 
   role(): string {
     return this.#delta({ role: 'assistant', content: '' });
   }
 
+  /** Empty while text is held back. */
+  text(text: string): string {
+    return this.#said(this.#thinking.push(text));
+  }
+
   finish(reason: 'stop' | 'length'): string {
-    return this.#event([{ index: 0, delta: {}, logprobs: null, finish_reason: reason }]);
+    const held = this.#said(this.#thinking.end());
+    return held + this.#event([{ index: 0, delta: {}, logprobs: null, finish_reason: reason }]);
   }
 
   usage(usage: Usage): string {
     return this.#event([], usage);
+  }
+
+  #said({ thinking, text }: Said): string {
+    return (thinking === '' ? '' : this.#thought(thinking)) + (text === '' ? '' : this.#text(text));
   }
 
   #delta(delta: ChatCompletionChunk['choices'][number]['delta']): string {

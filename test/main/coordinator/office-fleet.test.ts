@@ -46,5 +46,6 @@ it('sends no question to a model that makes vectors, and says why', () => {
   const one = report({ spec: spec({ replicaId: 'one', kind: 'embedding' }) });
   const { models, replicas } = fleetOf([placed('one', 'a')], [one], [], vectors).fleet.snapshot();
   expect(replicas).toEqual([]);
+  expect(models[0]?.kind).toBe('embedding');
   expect(models[0]?.refusal).toMatchObject({ reason: 'llama-3.2-3b makes vectors of texts and writes no answers.' });
 });
