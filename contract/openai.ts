@@ -86,6 +86,8 @@ export interface OpenAiModel {
   owned_by: string;
   context_length: number;
   capabilities: readonly ModelCapability[];
+  /** The model that answers, where this is another name of it. */
+  alias_of?: string;
 }
 
 export interface OpenAiError {

@@ -30,6 +30,8 @@ const rules: readonly Rule[] = [
   rule('DELETE', /^models\/([^/]+)$/, 'model removed', (name) => `${name} was removed with its files`),
   rule('PUT', /^deployments\/([^/]+)$/, 'deployed', (name) => `${name} was deployed`),
   rule('DELETE', /^deployments\/([^/]+)$/, 'switched off', (name) => `${name} was switched off`),
+  rule('PUT', /^aliases\/([^/]+)$/, 'alias', (name) => `${name} became another name of a model`),
+  rule('DELETE', /^aliases\/([^/]+)$/, 'alias ended', (name) => `${name} is no name of a model any more`),
   rule('POST', /^backup$/, 'backup', () => 'A backup of the office was taken'),
   rule('POST', /^shutdown$/, 'stopped', () => 'The office was stopped'),
 ];

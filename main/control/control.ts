@@ -12,6 +12,8 @@ import type { Answering } from '../gateway/answering.ts';
 import type { ActivityOffice } from './activity-office.ts';
 import { ActivityRoutes } from './activity-routes.ts';
 import { adminAction } from './admin-action.ts';
+import { aliasRoutes } from './alias-routes.ts';
+import type { AliasesOffice } from './aliases-office.ts';
 import { answerRoutes } from './answer-routes.ts';
 import { Answers } from './answers.ts';
 import { callerOf, setCaller } from './caller.ts';
@@ -33,6 +35,7 @@ interface ControlParts {
   readonly machines: MachinesOffice;
   readonly models: ModelsOffice;
   readonly deployments: DeploymentsOffice;
+  readonly aliases: AliasesOffice;
   readonly activity: ActivityOffice;
   readonly answering: Pick<Answering, 'answer'>;
   readonly conversations: ConversationStore;
@@ -68,6 +71,7 @@ export class Control implements HttpHandler {
     this.#app.use('/control/machines', machineRoutes(machines));
     this.#app.use('/control/models', modelRoutes(models, onlyHere));
     this.#app.use('/control/deployments', deploymentRoutes(deployments));
+    this.#app.use('/control/aliases', aliasRoutes(parts.aliases));
     this.#app.use('/control/plan', planRoutes(deployments));
     this.#app.use('/control/conversations', conversationRoutes({ store, answers: this.#answers, clock, onChange }));
     this.#app.use('/control/answers', answerRoutes(this.#answers));

@@ -16,10 +16,12 @@ import { Front } from '../front/front.ts';
 import { Answering } from '../gateway/answering.ts';
 import { AnswerRoute } from '../gateway/answer-route.ts';
 import { Gateway } from '../gateway/gateway.ts';
+import { ModelNames } from '../gateway/model-names.ts';
 import { openAiSurface } from '../gateway/openai/surface.ts';
 import { Slots } from '../gateway/slots.ts';
 import { Inventory } from '../inventory/inventory.ts';
 import { Traffic } from '../inventory/traffic.ts';
+import { AliasBook } from '../ledger/aliases.ts';
 import { ConversationBook } from '../ledger/conversations.ts';
 import { Keys } from '../ledger/keys.ts';
 import { openLedger } from '../ledger/ledger.ts';
@@ -31,6 +33,7 @@ import { UsageBook } from '../ledger/usage.ts';
 import { Library } from '../library/library.ts';
 import { PlacementLoop } from '../placement/placement-loop.ts';
 import { loadSettings, type Settings } from '../settings/settings.ts';
+import { LiveAliases } from './live-aliases.ts';
 import { memoryRules } from './live-models.ts';
 import { LiveOffice } from './live-office.ts';
 import { OfficeFleet } from './office-fleet.ts';
@@ -115,9 +118,11 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   opened.defer(() => usage.close());
   const activity = openActivity({ db, inventory, opened, waiting: () => slots.waiting });
   const answering = new Answering({ fleet, slots, usage, requests: activity.requests, clock: systemClock, log });
-  const answers = new AnswerRoute(answering, systemClock);
+  const aliases = new AliasBook(db);
+  const names = new ModelNames(fleet, aliases);
+  const answers = new AnswerRoute(answering, names, systemClock);
   const keys = new Keys(db);
-  const gateway = new Gateway({ surfaces: [openAiSurface(answers, fleet)], keys, log });
+  const gateway = new Gateway({ surfaces: [openAiSurface(answers, names)], keys, log });
 
   const conversations = new ConversationBook(db);
   conversations.cutOff();
@@ -158,6 +163,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     machines,
     models: files,
     deployments,
+    aliases: new LiveAliases(aliases, models),
     activity: activity.office,
     pageRoot: programs.page,
     clock: systemClock,

@@ -6,6 +6,7 @@ import { EventStream } from '../base/event-stream.ts';
 import { readJson, sendJson } from '../base/http.ts';
 import type { AnswerPiece, AnswerRequest, Move } from './answer.ts';
 import type { Answering } from './answering.ts';
+import type { ModelNames } from './model-names.ts';
 import type { Call, StreamShape, Translate, Writing } from './surface.ts';
 
 export interface AnswerLimits {
@@ -34,11 +35,13 @@ interface Exchange {
 
 export class AnswerRoute {
   readonly #answering: Answering;
+  readonly #names: ModelNames;
   readonly #clock: Clock;
   readonly #limits: AnswerLimits;
 
-  constructor(answering: Answering, clock: Clock, limits: Partial<AnswerLimits> = {}) {
+  constructor(answering: Answering, names: ModelNames, clock: Clock, limits: Partial<AnswerLimits> = {}) {
     this.#answering = answering;
+    this.#names = names;
     this.#clock = clock;
     this.#limits = { ...defaultLimits, ...limits };
   }
@@ -47,8 +50,9 @@ export class AnswerRoute {
   async serve({ request, response, caller, requestId, signal }: Call, translate: Translate): Promise<void> {
     const body = await readJson(request, this.#limits.bodyBytes);
     const { answer, write } = translate(body, this.#clock.now());
-    const { stream, whole } = write(answer.model);
-    const exchange = { response, answer: { ...answer, id: requestId, caller }, signal };
+    const model = this.#names.resolve(answer.model);
+    const { stream, whole } = write(model);
+    const exchange = { response, answer: { ...answer, model, id: requestId, caller }, signal };
     await (stream ? this.#stream(exchange, stream) : this.#whole(exchange, whole));
   }
 

@@ -71,4 +71,6 @@ export const migrations: readonly string[] = [
    CREATE TABLE token_rates (at INTEGER PRIMARY KEY, tokens_per_second REAL NOT NULL) STRICT;`,
   // A deployment may be loaded only when it is asked for.
   "UPDATE deployments SET body = json_set(body, '$.idleMinutes', NULL);",
+  // Other names of models, for programs that ask for one of their own choice.
+  'CREATE TABLE model_aliases (name TEXT PRIMARY KEY, model TEXT NOT NULL) STRICT, WITHOUT ROWID;',
 ];

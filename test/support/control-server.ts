@@ -11,7 +11,7 @@ import { MemoryFleet } from './memory-fleet.ts';
 import { MemoryConversations, MemorySessions } from './memory-stores.ts';
 import { noNewcomers } from './no-newcomers.ts';
 import { MemoryActivity } from './memory-activity.ts';
-import { RecordedDeployments, RecordedMachines, RecordedModels } from './recorded-port.ts';
+import { RecordedAliases, RecordedDeployments, RecordedMachines, RecordedModels } from './recorded-port.ts';
 import { tempDir } from './temp-dir.ts';
 
 const noOffice: OfficeState = {
@@ -48,6 +48,7 @@ export async function serveControl() {
   const machines = new RecordedMachines();
   const models = new RecordedModels();
   const deployments = new RecordedDeployments();
+  const aliases = new RecordedAliases();
   const activity = new MemoryActivity();
   const sessions = new Sessions(new MemorySessions(), systemClock, 'control-token');
   const pageRoot = tempDir();
@@ -57,6 +58,7 @@ export async function serveControl() {
     machines: machines.port,
     models: models.port,
     deployments: deployments.port,
+    aliases: aliases.port,
     activity,
     answering,
     conversations: store,
@@ -91,6 +93,7 @@ export async function serveControl() {
     machines,
     models,
     deployments,
+    aliases,
     activity,
     sessions,
     control,

@@ -1,4 +1,5 @@
 /** A gateway on a loopback port, over any fleet: as programs on the LAN meet it. */
+import type { Alias } from '../../contract/aliases.ts';
 import { systemClock } from '../../main/base/clock.ts';
 import type { HttpHandler } from '../../main/base/http-handler.ts';
 import { sendJson } from '../../main/base/http.ts';
@@ -6,6 +7,7 @@ import { quietLog } from './quiet-log.ts';
 import { Front } from '../../main/front/front.ts';
 import type { AnsweringLimits } from '../../main/gateway/answering.ts';
 import { AnswerRoute, type AnswerLimits } from '../../main/gateway/answer-route.ts';
+import { ModelNames } from '../../main/gateway/model-names.ts';
 import { openAiSurface } from '../../main/gateway/openai/surface.ts';
 import type { Fleet } from '../../main/gateway/fleet.ts';
 import { Gateway } from '../../main/gateway/gateway.ts';
@@ -18,6 +20,7 @@ export interface ServerLimits {
   readonly chat?: Partial<AnswerLimits>;
   readonly answering?: Partial<AnsweringLimits>;
   readonly queue?: FairQueueLimits;
+  readonly aliases?: readonly Alias[];
 }
 
 type Init = Omit<RequestInit, 'headers'> & { readonly headers?: Record<string, string> };
@@ -33,8 +36,9 @@ export async function serveGateway(fleet: Fleet, limits: ServerLimits = {}) {
   const keys = {
     find: (secret: string) => (secret === goodKey && !revoked.has(secret) ? { id: 'key-1', name: 'test' } : null),
   };
-  const answers = new AnswerRoute(answering, systemClock, limits.chat);
-  const gateway = new Gateway({ surfaces: [openAiSurface(answers, fleet)], keys, log: quietLog });
+  const names = new ModelNames(fleet, { all: () => limits.aliases ?? [] });
+  const answers = new AnswerRoute(answering, names, systemClock, limits.chat);
+  const gateway = new Gateway({ surfaces: [openAiSurface(answers, names)], keys, log: quietLog });
   const ownNames = () => ({ hostName: 'office-pc', addresses: [] });
   const front = new Front({ gateway, join: noControl, metrics: noControl, control: noControl, ownNames });
   const port = await front.listen(0, '127.0.0.1');

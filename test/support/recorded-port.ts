@@ -1,4 +1,5 @@
 /** Ports that write down what they are told: for tests of who calls them. */
+import type { AliasesOffice } from '../../main/control/aliases-office.ts';
 import type { DeploymentsOffice } from '../../main/control/deployments-office.ts';
 import type { MachinesOffice } from '../../main/control/machines-office.ts';
 import type { ModelsOffice } from '../../main/control/models-office.ts';
@@ -41,6 +42,10 @@ export class RecordedMachines extends RecordedPort {
 
 export class RecordedModels extends RecordedPort {
   readonly port = this.anything as ModelsOffice;
+}
+
+export class RecordedAliases extends RecordedPort {
+  readonly port = this.anything as AliasesOffice;
 }
 
 export class RecordedDeployments extends RecordedPort {

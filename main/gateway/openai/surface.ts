@@ -2,14 +2,14 @@
 import { problem, ProblemError } from '../../../contract/problem.ts';
 import { sendJson } from '../../base/http.ts';
 import type { AnswerRoute } from '../answer-route.ts';
-import type { Fleet } from '../fleet.ts';
+import type { ModelNames } from '../model-names.ts';
 import type { Call, Surface } from '../surface.ts';
 import { translateChat } from './chat-completions.ts';
 import { translateCompletion } from './completions.ts';
 import { writeError } from './write-error.ts';
 import { writeModel } from './write-model.ts';
 
-export function openAiSurface(answers: AnswerRoute, fleet: Fleet): Surface {
+export function openAiSurface(answers: AnswerRoute, names: ModelNames): Surface {
   return {
     writeError,
     routes: [
@@ -29,22 +29,21 @@ export function openAiSurface(answers: AnswerRoute, fleet: Fleet): Surface {
         method: 'GET',
         path: '/v1/models',
         matches: /^\/v1\/models\/?$/,
-        serve: ({ response }) =>
-          sendJson(response, 200, { object: 'list', data: fleet.snapshot().models.map(writeModel) }),
+        serve: ({ response }) => sendJson(response, 200, { object: 'list', data: names.all().map(writeModel) }),
       },
       {
         method: 'GET',
         path: '/v1/models/ID',
         matches: /^\/v1\/models\/(.+)$/,
-        serve: (call) => showModel(call, fleet),
+        serve: (call) => showModel(call, names),
       },
     ],
   };
 }
 
-function showModel({ response, rest }: Call, fleet: Fleet): void {
+function showModel({ response, rest }: Call, names: ModelNames): void {
   const wanted = decode(rest);
-  const model = fleet.snapshot().models.find(({ name }) => name === wanted);
+  const model = names.find(wanted);
   if (!model) throw new ProblemError(problem('model_not_found', `There is no model "${wanted.slice(0, 100)}".`));
   sendJson(response, 200, writeModel(model));
 }

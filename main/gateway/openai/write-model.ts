@@ -1,13 +1,14 @@
 /** A model in OpenAI's shape. */
 import type { OpenAiModel } from '../../../contract/openai.ts';
-import type { RouterModel } from '../../router/snapshot.ts';
+import type { NamedModel } from '../model-names.ts';
 import { toSeconds } from './to-seconds.ts';
 
-export const writeModel = ({ name, addedAt, contextLength, kind }: RouterModel): OpenAiModel => ({
+export const writeModel = ({ name, addedAt, contextLength, kind, aliasOf }: NamedModel): OpenAiModel => ({
   id: name,
   object: 'model',
   created: toSeconds(addedAt),
   owned_by: 'aivailable',
   context_length: contextLength,
   capabilities: kind === 'chat' ? ['chat', 'completion', 'structured_output'] : ['embedding'],
+  ...(aliasOf === null ? {} : { alias_of: aliasOf }),
 });
