@@ -18,18 +18,21 @@ const ResponseFormat = z.discriminatedUnion('type', [
 ]);
 
 const stopText = z.string().max(1_000);
+export const stopTexts = z.union([stopText, z.array(stopText).max(4)]);
+
+export const StreamOptions = z.looseObject({ include_usage: z.boolean().optional() });
 
 export const ChatCompletionRequest = z.looseObject({
   model: z.string().min(1).max(200),
   messages: z.array(OpenAiMessage).min(1),
   stream: z.boolean().nullish(),
-  stream_options: z.looseObject({ include_usage: z.boolean().optional() }).nullish(),
+  stream_options: StreamOptions.nullish(),
   max_tokens: z.int().positive().nullish(),
   max_completion_tokens: z.int().positive().nullish(),
   temperature: z.number().min(0).max(2).nullish(),
   top_p: z.number().min(0).max(1).nullish(),
   seed: z.int().nullish(),
-  stop: z.union([stopText, z.array(stopText).max(4)]).nullish(),
+  stop: stopTexts.nullish(),
   n: z.literal(1).nullish(),
   response_format: ResponseFormat.nullish(),
 });
@@ -64,7 +67,8 @@ export interface ChatCompletion {
   choices: [
     {
       index: 0;
-      message: { role: 'assistant'; content: string; refusal: null };
+      /** `reasoning_content`: what the model thought first, as other servers of open models write it. */
+      message: { role: 'assistant'; content: string; reasoning_content?: string; refusal: null };
       logprobs: null;
       finish_reason: 'stop' | 'length';
     },
@@ -80,7 +84,7 @@ export interface ChatCompletionChunk {
   model: string;
   choices: {
     index: 0;
-    delta: { role?: 'assistant'; content?: string };
+    delta: { role?: 'assistant'; content?: string; reasoning_content?: string };
     logprobs: null;
     finish_reason: 'stop' | 'length' | null;
   }[];
@@ -88,12 +92,17 @@ export interface ChatCompletionChunk {
   system_fingerprint: string;
 }
 
+type ModelCapability = 'chat' | 'completion' | 'structured_output' | 'embedding';
+
 export interface OpenAiModel {
   id: string;
   object: 'model';
   created: number;
   owned_by: string;
   context_length: number;
+  capabilities: readonly ModelCapability[];
+  /** The model that answers, where this is another name of it. */
+  alias_of?: string;
 }
 
 export interface OpenAiError {

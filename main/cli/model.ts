@@ -1,5 +1,6 @@
 /** `aivailable model …`: the models of this office. Each group of commands is a file beside this one. */
 import type { Command } from 'commander';
+import { addModelAlias } from './model-alias.ts';
 import { addModelDeploy } from './model-deploy.ts';
 import { addModelGet } from './model-get.ts';
 import { addModelImport } from './model-import.ts';
@@ -15,4 +16,5 @@ export function addModelCommands(program: Command): void {
   addModelDeploy(models);
   addModelList(models);
   addModelUse(models);
+  addModelAlias(models);
 }

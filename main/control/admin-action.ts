@@ -34,6 +34,8 @@ const rules: readonly Rule[] = [
   rule('POST', /^keys$/, 'key made', () => 'A key was made'),
   rule('PATCH', /^keys\/[^/]+$/, 'key limited', () => 'What a key may do was changed'),
   rule('DELETE', /^keys\/[^/]+$/, 'key revoked', () => 'A key was revoked'),
+  rule('PUT', /^aliases\/([^/]+)$/, 'alias', (name) => `${name} became another name of a model`),
+  rule('DELETE', /^aliases\/([^/]+)$/, 'alias ended', (name) => `${name} is no name of a model any more`),
   rule('POST', /^backup$/, 'backup', () => 'A backup of the office was taken'),
   rule('POST', /^shutdown$/, 'stopped', () => 'The office was stopped'),
 ];

@@ -12,6 +12,8 @@ import type { Answering } from '../gateway/answering.ts';
 import type { ActivityOffice } from './activity-office.ts';
 import { ActivityRoutes } from './activity-routes.ts';
 import { adminAction } from './admin-action.ts';
+import { aliasRoutes } from './alias-routes.ts';
+import type { AliasesOffice } from './aliases-office.ts';
 import { answerRoutes } from './answer-routes.ts';
 import { Answers } from './answers.ts';
 import { callerOf, setCaller } from './caller.ts';
@@ -36,6 +38,7 @@ interface ControlParts {
   readonly models: ModelsOffice;
   readonly deployments: DeploymentsOffice;
   readonly keys: KeysOffice;
+  readonly aliases: AliasesOffice;
   readonly activity: ActivityOffice;
   readonly answering: Pick<Answering, 'answer'>;
   readonly conversations: ConversationStore;
@@ -71,6 +74,7 @@ export class Control implements HttpHandler {
     this.#app.use('/control/machines', machineRoutes(machines));
     this.#app.use('/control/models', modelRoutes(models, onlyHere));
     this.#app.use('/control/deployments', deploymentRoutes(deployments));
+    this.#app.use('/control/aliases', aliasRoutes(parts.aliases));
     this.#app.use('/control/plan', planRoutes(deployments));
     this.#app.use('/control/keys', keyRoutes(parts.keys));
     this.#app.use('/control/conversations', conversationRoutes({ store, answers: this.#answers, clock, onChange }));

@@ -18,10 +18,14 @@ import { AnswerRoute } from '../gateway/answer-route.ts';
 import { Gateway } from '../gateway/gateway.ts';
 import { KeyLimits } from '../gateway/key-limits.ts';
 import { Embedding } from '../gateway/embedding.ts';
+import { ModelNames } from '../gateway/model-names.ts';
+import { anthropicSurface } from '../gateway/anthropic/surface.ts';
+import { ollamaSurface } from '../gateway/ollama/surface.ts';
 import { openAiSurface } from '../gateway/openai/surface.ts';
 import { Slots } from '../gateway/slots.ts';
 import { Inventory } from '../inventory/inventory.ts';
 import { Traffic } from '../inventory/traffic.ts';
+import { AliasBook } from '../ledger/aliases.ts';
 import { ConversationBook } from '../ledger/conversations.ts';
 import { Keys } from '../ledger/keys.ts';
 import { openLedger } from '../ledger/ledger.ts';
@@ -33,6 +37,7 @@ import { UsageBook } from '../ledger/usage.ts';
 import { Library } from '../library/library.ts';
 import { PlacementLoop } from '../placement/placement-loop.ts';
 import { loadSettings, type Settings } from '../settings/settings.ts';
+import { LiveAliases } from './live-aliases.ts';
 import { memoryRules } from './live-models.ts';
 import { LiveKeys } from './live-keys.ts';
 import { LiveOffice } from './live-office.ts';
@@ -119,11 +124,17 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   opened.defer(() => usage.close());
   const activity = openActivity({ db, inventory, opened, log, waiting: () => slots.waiting });
   const answering = new Answering({ fleet, slots, usage, requests: activity.requests, clock: steadyClock, log });
-  const answers = new AnswerRoute(answering, systemClock);
+  const aliases = new AliasBook(db);
+  const names = new ModelNames(fleet, aliases);
+  const answers = new AnswerRoute(answering, names, systemClock);
   const keys = new Keys(db);
   const embedding = new Embedding({ fleet, slots, usage, requests: activity.requests, clock: steadyClock, log });
   const gateway = new Gateway({
-    surfaces: [openAiSurface(answers, embedding, fleet)],
+    surfaces: [
+      openAiSurface(answers, embedding, names),
+      anthropicSurface(answers, names),
+      ollamaSurface(answers, names),
+    ],
     keys,
     limits: new KeyLimits({ tokensToday: (keyId) => usage.tokensToday(keyId), clock: systemClock }),
     clock: systemClock,
@@ -182,6 +193,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     models: files,
     deployments,
     keys: new LiveKeys({ keys, usage, clock: systemClock }),
+    aliases: new LiveAliases(aliases, models),
     activity: activity.office,
     pageRoot: programs.page,
     clock: systemClock,

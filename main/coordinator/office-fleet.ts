@@ -81,7 +81,7 @@ export class OfficeFleet implements Fleet, VectorFleet {
       const kind = file ? modelKind(file.facts) : 'chat';
       const refusal = plan.refusals.find((refused) => refused.model === model);
       const shown = refusal && { reason: refusal.reason, effect: refusal.effect, action: refusal.action };
-      return { name: model, kind, contextLength, addedAt, refusal: shown ?? null };
+      return { name: model, kind, contextLength, file: file ?? null, addedAt, refusal: shown ?? null };
     });
   }
 }

@@ -1,13 +1,14 @@
 /** An answer over HTTP: a request of some surface in, one answer out, as a stream or in one piece. */
 import type { ServerResponse } from 'node:http';
-import { toProblem } from '../../contract/problem.ts';
+import { refuse, toProblem } from '../../contract/problem.ts';
 import type { Clock } from '../base/clock.ts';
 import { EventStream } from '../base/event-stream.ts';
 import { readJson, sendJson } from '../base/http.ts';
 import type { AnswerPiece, AnswerRequest, Move } from './answer.ts';
 import type { Answering } from './answering.ts';
 import { machineHeader, plainName } from './machine-header.ts';
-import type { Call, StreamShape, Translate, Translation } from './surface.ts';
+import type { ModelNames } from './model-names.ts';
+import type { Call, StreamShape, Translate, Translation, Writing } from './surface.ts';
 
 export interface AnswerLimits {
   readonly bodyBytes: number;
@@ -35,11 +36,13 @@ interface Exchange {
 
 export class AnswerRoute {
   readonly #answering: Answering;
+  readonly #names: ModelNames;
   readonly #clock: Clock;
   readonly #limits: AnswerLimits;
 
-  constructor(answering: Answering, clock: Clock, limits: Partial<AnswerLimits> = {}) {
+  constructor(answering: Answering, names: ModelNames, clock: Clock, limits: Partial<AnswerLimits> = {}) {
     this.#answering = answering;
+    this.#names = names;
     this.#clock = clock;
     this.#limits = { ...defaultLimits, ...limits };
   }
@@ -48,13 +51,41 @@ export class AnswerRoute {
   async serve(call: Call, translate: Translate): Promise<void> {
     const { request, response, caller, requestId, signal } = call;
     const body = await readJson(request, this.#limits.bodyBytes);
-    const { answer, stream, whole } = translate(body, Math.floor(this.#clock.now() / 1000));
-    call.admitModel(answer.model);
-    const exchange = { response, answer: { ...answer, id: requestId, caller }, signal };
+    const { answer, context, write } = translate(body, this.#clock.now(), Math.random);
+    const model = this.#names.resolve(answer.model);
+    call.admitModel(model);
+    if (context) this.#checkContext(model, context);
+    const { stream, whole } = write(model);
+    const exchange = { response, answer: { ...answer, model, id: requestId, caller }, signal };
     await (stream ? this.#stream(exchange, stream) : this.#whole(exchange, whole));
   }
 
-  async #whole({ response, answer, signal }: Exchange, whole: Translation['whole']): Promise<void> {
+  /**
+   * Only how many tokens its prompt has, as the model itself counts them: a machine takes the request, and leaves it before it reads.
+   * @throws ProblemError
+   */
+  async count(
+    { request, response, caller, requestId, signal }: Call,
+    read: (body: unknown) => Translation['answer'],
+    write: (tokens: number) => unknown,
+  ): Promise<void> {
+    const body = await readJson(request, this.#limits.bodyBytes);
+    const answer = read(body);
+    const model = this.#names.resolve(answer.model);
+    for await (const piece of this.#answering.answer({ ...answer, model, id: requestId, caller }, signal)) {
+      if (piece.type === 'placed')
+        return sendJson(response, 200, write(piece.promptTokens), machineHeader(piece.machineName));
+    }
+  }
+
+  #checkContext(model: string, { tokens, param }: NonNullable<Translation['context']>): void {
+    const holds = this.#names.find(model)?.contextLength ?? Infinity;
+    if (tokens <= holds) return;
+    const sentence = `A context of ${tokens.toLocaleString('en')} tokens is asked for; this model's is ${holds.toLocaleString('en')}.`;
+    refuse('unsupported_parameter', sentence, { param, action: 'Ask for less, or leave the field out.' });
+  }
+
+  async #whole({ response, answer, signal }: Exchange, whole: Writing['whole']): Promise<void> {
     let text = '';
     const moves: Move[] = [];
     for await (const piece of this.#answering.answer(answer, signal)) {

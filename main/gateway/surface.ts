@@ -5,6 +5,8 @@ import type { AnswerPiece, AnswerRequest, Caller } from './answer.ts';
 
 export interface Surface {
   readonly routes: readonly Route[];
+  /** Whether a request speaks this way, where its path alone does not tell. Left out: it takes what no other one claims. */
+  readonly claims?: (request: IncomingMessage, path: string) => boolean;
   /** The body of a refusal, in its own shape. */
   readonly writeError: (problem: Problem) => unknown;
 }
@@ -33,19 +35,28 @@ export interface Call {
 
 export type AnswerEnd = AnswerPiece & { readonly type: 'end' };
 
-/** A request for an answer, understood, and how its answer is written. */
+/** A request for an answer, understood. */
 export interface Translation {
   readonly answer: Omit<AnswerRequest, 'id' | 'caller'>;
+  /** Tokens that the model's context must hold, where the client says so, and the field that says it. */
+  readonly context?: { readonly tokens: number; readonly param: string };
+  /** How its answer is written. @param model that answers */
+  readonly write: (model: string) => Writing;
+}
+
+export interface Writing {
   /** Null: the client wants it in one piece. */
   readonly stream: StreamShape | null;
   readonly whole: (text: string, end: AnswerEnd) => unknown;
 }
 
 /**
- * @param created in seconds since 1970
+ * Pure.
+ * @param now in milliseconds since 1970
+ * @param draw gives a number from 0 up to, not including, 1: for the seed, when the client gives none
  * @throws ProblemError invalid_request or unsupported_parameter, naming the field as a path
  */
-export type Translate = (body: unknown, created: number) => Translation;
+export type Translate = (body: unknown, now: number, draw: () => number) => Translation;
 
 /** How a streamed answer is written. `text` runs once for each token. */
 export interface StreamShape {

@@ -79,4 +79,6 @@ export const migrations: readonly string[] = [
   // Where each machine hears wake-up calls (JSON, null: not known), and whether the office may send one by itself.
   `ALTER TABLE machines ADD COLUMN wake TEXT;
    ALTER TABLE machines ADD COLUMN wake_when_needed INTEGER NOT NULL DEFAULT 0;`,
+  // Other names of models, for programs that ask for one of their own choice.
+  'CREATE TABLE model_aliases (name TEXT PRIMARY KEY, model TEXT NOT NULL) STRICT, WITHOUT ROWID;',
 ];

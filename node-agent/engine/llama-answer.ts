@@ -29,7 +29,7 @@ export async function* llamaAnswer(
   signal: AbortSignal,
 ): AsyncGenerator<GenerateFrame, void, undefined> {
   const { soFar, budget, text } = job;
-  if (text.stopped) return yield { type: 'end', reason: 'stop', text: '' };
+  if (text.stop !== null) return yield stopped(text.stop);
   if (soFar.length >= budget) return yield { type: 'end', reason: 'length', text: text.flush() };
 
   let feed = await prefill(sequence, job, signal);
@@ -41,10 +41,12 @@ export async function* llamaAnswer(
     onToken();
     feed = [token];
     yield { type: 'token', position, token, text: text.push(token) };
-    if (text.stopped) return yield { type: 'end', reason: 'stop', text: '' };
+    if (text.stop !== null) return yield stopped(text.stop);
   }
   yield { type: 'end', reason: 'length', text: text.flush() };
 }
+
+const stopped = (stop: string): GenerateFrame => ({ type: 'end', reason: 'stop', text: '', stop });
 
 /** Brings the sequence to the end of the tokens so far, but for the piece after which the next token is sampled. */
 async function prefill(sequence: LlamaContextSequence, job: AnswerJob, signal: AbortSignal): Promise<Token[]> {

@@ -135,6 +135,16 @@ describe('the official openai client', () => {
     expect(values.filter(({ n, x }) => !Number.isInteger(n) || !Number.isFinite(x))).toEqual([]);
   });
 
+  it('goes on with a text, whole and streamed', async () => {
+    const asked = { model, temperature: 0, max_tokens: 12, prompt: 'The capital of Portugal is' };
+    const whole = await client.completions.create(asked);
+    expect(whole.choices[0]?.text).not.toBe('');
+    expect(whole.usage?.completion_tokens).toBeGreaterThan(0);
+    const pieces = await Array.fromAsync(await client.completions.create({ ...asked, stream: true }));
+    expect(pieces.map(({ choices }) => choices[0]?.text ?? '').join('')).toBe(whole.choices[0]?.text);
+    expect(pieces.at(-1)?.choices[0]?.finish_reason).toBe(whole.choices[0]?.finish_reason);
+  });
+
   it('serves several askers at once, each its own answer', async () => {
     const sums = [
       [1, 2],

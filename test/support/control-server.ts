@@ -11,7 +11,13 @@ import { MemoryFleet } from './memory-fleet.ts';
 import { MemoryConversations, MemorySessions } from './memory-stores.ts';
 import { noNewcomers } from './no-newcomers.ts';
 import { MemoryActivity } from './memory-activity.ts';
-import { RecordedDeployments, RecordedKeys, RecordedMachines, RecordedModels } from './recorded-port.ts';
+import {
+  RecordedAliases,
+  RecordedDeployments,
+  RecordedKeys,
+  RecordedMachines,
+  RecordedModels,
+} from './recorded-port.ts';
 import { tempDir } from './temp-dir.ts';
 
 const noOffice: OfficeState = {
@@ -49,6 +55,7 @@ export async function serveControl() {
   const models = new RecordedModels();
   const deployments = new RecordedDeployments();
   const keys = new RecordedKeys();
+  const aliases = new RecordedAliases();
   const activity = new MemoryActivity();
   const sessions = new Sessions(new MemorySessions(), systemClock, 'control-token');
   const pageRoot = tempDir();
@@ -59,6 +66,7 @@ export async function serveControl() {
     models: models.port,
     deployments: deployments.port,
     keys: keys.port,
+    aliases: aliases.port,
     activity,
     answering,
     conversations: store,
@@ -94,6 +102,7 @@ export async function serveControl() {
     models,
     deployments,
     keys,
+    aliases,
     activity,
     sessions,
     control,

@@ -1,4 +1,5 @@
 /** A gateway on a loopback port, over any fleet: as programs on the LAN meet it. */
+import type { Alias } from '../../contract/aliases.ts';
 import { systemClock } from '../../main/base/clock.ts';
 import type { HttpHandler } from '../../main/base/http-handler.ts';
 import { sendJson } from '../../main/base/http.ts';
@@ -8,6 +9,9 @@ import type { AnsweringLimits } from '../../main/gateway/answering.ts';
 import { AnswerRoute, type AnswerLimits } from '../../main/gateway/answer-route.ts';
 import { noLimits, type KeyLimits as Limits } from '../../contract/keys.ts';
 import { KeyLimits } from '../../main/gateway/key-limits.ts';
+import { ModelNames } from '../../main/gateway/model-names.ts';
+import { anthropicSurface } from '../../main/gateway/anthropic/surface.ts';
+import { ollamaSurface } from '../../main/gateway/ollama/surface.ts';
 import { openAiSurface } from '../../main/gateway/openai/surface.ts';
 import { Embedding } from '../../main/gateway/embedding.ts';
 import type { Fleet, VectorFleet } from '../../main/gateway/fleet.ts';
@@ -23,6 +27,7 @@ export interface ServerLimits {
   readonly queue?: FairQueueLimits;
   /** Of the one key that is good. */
   readonly key?: Partial<Limits>;
+  readonly aliases?: readonly Alias[];
 }
 
 type Init = Omit<RequestInit, 'headers'> & { readonly headers?: Record<string, string> };
@@ -46,9 +51,14 @@ export async function serveGateway(fleet: Fleet & VectorFleet, limits: ServerLim
       .filter((entry) => entry.keyId === keyId)
       .reduce((sum, entry) => sum + entry.promptTokens + entry.completionTokens, 0);
   const keyLimits = new KeyLimits({ tokensToday, clock: systemClock });
-  const answers = new AnswerRoute(answering, systemClock, limits.chat);
+  const names = new ModelNames(fleet, { all: () => limits.aliases ?? [] });
+  const answers = new AnswerRoute(answering, names, systemClock, limits.chat);
   const gateway = new Gateway({
-    surfaces: [openAiSurface(answers, new Embedding({ ...parts, fleet }), fleet)],
+    surfaces: [
+      openAiSurface(answers, new Embedding({ ...parts, fleet }), names),
+      anthropicSurface(answers, names),
+      ollamaSurface(answers, names),
+    ],
     keys,
     limits: keyLimits,
     clock: systemClock,

@@ -25,6 +25,8 @@ interface Script {
   readonly skipAt?: number;
   readonly wrongEpoch?: boolean;
   readonly endWith?: 'stop' | 'length' | 'abort';
+  /** The stop string that ends it. */
+  readonly stoppedBy?: string;
   /** The stream just ends instead of this token. */
   readonly stopShortAt?: number;
 }
@@ -66,7 +68,15 @@ export class MemoryFleet implements Fleet, VectorFleet {
   }
 
   model(name: string, more: Partial<RouterModel> = {}): this {
-    this.#models.push({ name, kind: 'chat', contextLength: 2048, addedAt: 1_700_000_000_000, refusal: null, ...more });
+    this.#models.push({
+      name,
+      kind: 'chat',
+      contextLength: 2048,
+      file: null,
+      addedAt: 1_700_000_000_000,
+      refusal: null,
+      ...more,
+    });
     this.#changed();
     return this;
   }
@@ -175,7 +185,7 @@ export class MemoryFleet implements Fleet, VectorFleet {
       yield { type: 'token', position: shown, token: 1000 + position, text: (script.textOf ?? wordAt)(position) };
     }
     const reason = script.endWith ?? (total === request.maxTokens ? 'length' : 'stop');
-    yield { type: 'end', reason, text: '' };
+    yield { type: 'end', reason, text: '', ...(script.stoppedBy === undefined ? {} : { stop: script.stoppedBy }) };
   }
 
   async *#vectors(script: Script, { inputs }: EmbedRequest, signal: AbortSignal): AsyncGenerator<EmbedFrame> {

@@ -1,4 +1,5 @@
 /** Ports that write down what they are told: for tests of who calls them. */
+import type { AliasesOffice } from '../../main/control/aliases-office.ts';
 import type { DeploymentsOffice } from '../../main/control/deployments-office.ts';
 import type { KeysOffice } from '../../main/control/keys-office.ts';
 import type { MachinesOffice } from '../../main/control/machines-office.ts';
@@ -42,6 +43,10 @@ export class RecordedMachines extends RecordedPort {
 
 export class RecordedModels extends RecordedPort {
   readonly port = this.anything as ModelsOffice;
+}
+
+export class RecordedAliases extends RecordedPort {
+  readonly port = this.anything as AliasesOffice;
 }
 
 export class RecordedDeployments extends RecordedPort {

@@ -2,18 +2,21 @@
 import { newId } from '../../base/ids.ts';
 import type { StreamShape, Translation } from '../surface.ts';
 import { readRequest } from './read-request.ts';
+import { toSeconds } from './to-seconds.ts';
 import { ChunkWriter } from './write-chunks.ts';
 import { writeCompletion, writeUsage } from './write-completion.ts';
-import { writeError } from './write-error.ts';
+import { done, writeFailure } from './write-error.ts';
 
-export function translateChat(body: unknown, created: number): Translation {
-  const { answer, stream, includeUsage } = readRequest(body);
+export function translateChat(body: unknown, now: number, draw: () => number): Translation {
+  const { answer, stream, includeUsage } = readRequest(body, draw);
   const id = newId('chatcmpl');
-  const { model } = answer;
+  const created = toSeconds(now);
   return {
     answer,
-    stream: stream ? chatStream(new ChunkWriter({ id, created, model, includeUsage }), includeUsage) : null,
-    whole: (text, end) => writeCompletion(id, created, model, text, end),
+    write: (model) => ({
+      stream: stream ? chatStream(new ChunkWriter({ id, created, model, includeUsage }), includeUsage) : null,
+      whole: (text, end) => writeCompletion(id, created, model, text, end),
+    }),
   };
 }
 
@@ -22,7 +25,6 @@ const chatStream = (chunks: ChunkWriter, includeUsage: boolean): StreamShape => 
   begin: () => chunks.role(),
   text: (text) => chunks.text(text),
   comment: (words) => `: ${words}\n\n`,
-  end: (end) => chunks.finish(end.reason) + (includeUsage ? chunks.usage(writeUsage(end)) : '') + ChunkWriter.done,
-  // Without [DONE] no client takes this for a whole answer.
-  fail: (problem) => `data: ${JSON.stringify(writeError(problem))}\n\n`,
+  end: (end) => chunks.finish(end.reason) + (includeUsage ? chunks.usage(writeUsage(end)) : '') + done,
+  fail: writeFailure,
 });

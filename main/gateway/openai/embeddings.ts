@@ -5,6 +5,7 @@ import { readJson, sendJson } from '../../base/http.ts';
 import { parse } from '../../base/parse.ts';
 import type { Embedding } from '../embedding.ts';
 import { machineHeader } from '../machine-header.ts';
+import type { ModelNames } from '../model-names.ts';
 import type { Call } from '../surface.ts';
 import { readInputs } from './read-inputs.ts';
 
@@ -14,8 +15,15 @@ const mostBytes = 10 * 1024 * 1024;
 export async function serveEmbeddings(
   { request, response, caller, admitModel, requestId, signal }: Call,
   embedding: Embedding,
+  names: ModelNames,
 ): Promise<void> {
-  const { model, input, encoding_format, dimensions } = parse(EmbeddingsRequest, await readJson(request, mostBytes));
+  const {
+    model: name,
+    input,
+    encoding_format,
+    dimensions,
+  } = parse(EmbeddingsRequest, await readJson(request, mostBytes));
+  const model = names.resolve(name);
   admitModel(model);
   const asked = { id: requestId, caller, model, ...readInputs(input), dimensions: dimensions ?? null };
   const { vectors, promptTokens, machineName } = await embedding.embed(asked, signal);

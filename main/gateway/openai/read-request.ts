@@ -1,27 +1,23 @@
-/** OpenAI's chat request as our own. Pure, but for the seed that is drawn when the client gives none. */
+/** OpenAI's chat request as our own. */
 import type { ChatMessage, Grammar } from '../../../contract/generate.ts';
 import { ChatCompletionRequest } from '../../../contract/openai.ts';
 import { parse } from '../../base/parse.ts';
 import type { AnswerRequest } from '../answer.ts';
-import { toGrammarSchema } from './json-schema.ts';
+import { toGrammarSchema } from '../schema/json-schema.ts';
+import { seedOf } from '../seed.ts';
+import { readStop } from './read-stop.ts';
 import { refuseUnsupported } from './unsupported.ts';
 
-interface ReadRequest {
+export interface ReadRequest {
   readonly answer: Omit<AnswerRequest, 'id' | 'caller'>;
   readonly stream: boolean;
   readonly includeUsage: boolean;
 }
 
-const seeds = 2 ** 32;
-
-/**
- * @param drawSeed gives a number from 0 up to, not including, 1.
- * @throws ProblemError invalid_request or unsupported_parameter, naming the field as a path.
- */
-export function readRequest(body: unknown, drawSeed: () => number = Math.random): ReadRequest {
+/** @throws ProblemError invalid_request or unsupported_parameter, naming the field as a path. */
+export function readRequest(body: unknown, draw: () => number): ReadRequest {
   refuseUnsupported(body);
   const request = parse(ChatCompletionRequest, body);
-  const seed = request.seed ?? Math.floor(drawSeed() * seeds);
   return {
     stream: request.stream === true,
     includeUsage: request.stream_options?.include_usage === true,
@@ -33,7 +29,7 @@ export function readRequest(body: unknown, drawSeed: () => number = Math.random)
         topP: request.top_p ?? 1,
         topK: 0,
         minP: 0,
-        seed: ((seed % seeds) + seeds) % seeds,
+        seed: seedOf(request.seed, draw),
       },
       stop: readStop(request.stop),
       maxTokens: request.max_completion_tokens ?? request.max_tokens ?? null,
@@ -47,11 +43,11 @@ function readMessage({ role, content }: ChatCompletionRequest['messages'][number
   return { role: role === 'developer' ? 'system' : role, content: text };
 }
 
-const readStop = (stop: ChatCompletionRequest['stop']): string[] =>
-  (typeof stop === 'string' ? [stop] : (stop ?? [])).filter((one) => one !== '');
-
 function readFormat(format: ChatCompletionRequest['response_format']): Grammar | null {
   if (!format || format.type === 'text') return null;
   if (format.type === 'json_object') return { kind: 'json' };
-  return { kind: 'json_schema', schema: toGrammarSchema(format.json_schema.schema) };
+  return {
+    kind: 'json_schema',
+    schema: toGrammarSchema(format.json_schema.schema, 'response_format.json_schema.schema'),
+  };
 }

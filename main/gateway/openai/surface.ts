@@ -1,16 +1,17 @@
 /** OpenAI's API, as far as it is served. */
-import { problem, ProblemError } from '../../../contract/problem.ts';
 import { sendJson } from '../../base/http.ts';
 import type { AnswerRoute } from '../answer-route.ts';
-import type { Fleet } from '../fleet.ts';
 import type { Embedding } from '../embedding.ts';
-import type { Call, Surface } from '../surface.ts';
+import type { ModelNames } from '../model-names.ts';
+import type { Surface } from '../surface.ts';
+import { wantedModel } from '../wanted-model.ts';
 import { translateChat } from './chat-completions.ts';
+import { translateCompletion } from './completions.ts';
 import { serveEmbeddings } from './embeddings.ts';
 import { writeError } from './write-error.ts';
 import { writeModel } from './write-model.ts';
 
-export function openAiSurface(answers: AnswerRoute, embedding: Embedding, fleet: Fleet): Surface {
+export function openAiSurface(answers: AnswerRoute, embedding: Embedding, names: ModelNames): Surface {
   return {
     writeError,
     routes: [
@@ -22,41 +23,29 @@ export function openAiSurface(answers: AnswerRoute, embedding: Embedding, fleet:
       },
       {
         method: 'POST',
+        path: '/v1/completions',
+        matches: /^\/v1\/completions\/?$/,
+        serve: (call) => answers.serve(call, translateCompletion),
+      },
+      {
+        method: 'POST',
         path: '/v1/embeddings',
         matches: /^\/v1\/embeddings\/?$/,
-        serve: (call) => serveEmbeddings(call, embedding),
+        serve: (call) => serveEmbeddings(call, embedding, names),
       },
       {
         method: 'GET',
         path: '/v1/models',
         matches: /^\/v1\/models\/?$/,
-        serve: ({ response, allows }) => {
-          const models = fleet.snapshot().models.filter(({ name }) => allows(name));
-          sendJson(response, 200, { object: 'list', data: models.map(writeModel) });
-        },
+        serve: ({ response, allows }) =>
+          sendJson(response, 200, { object: 'list', data: names.allowed(allows).map(writeModel) }),
       },
       {
         method: 'GET',
         path: '/v1/models/ID',
         matches: /^\/v1\/models\/(.+)$/,
-        serve: (call) => showModel(call, fleet),
+        serve: ({ response, rest, allows }) => sendJson(response, 200, writeModel(wantedModel(rest, names, allows))),
       },
     ],
   };
-}
-
-function showModel({ response, rest, allows }: Call, fleet: Fleet): void {
-  const wanted = decode(rest);
-  const model = fleet.snapshot().models.find(({ name }) => name === wanted && allows(name));
-  if (!model) throw new ProblemError(problem('model_not_found', `There is no model "${wanted.slice(0, 100)}".`));
-  sendJson(response, 200, writeModel(model));
-}
-
-/** A name with a broken escape is no name of ours: it stays as it came. */
-function decode(name: string): string {
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
 }

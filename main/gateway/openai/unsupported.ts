@@ -1,27 +1,32 @@
-/** What of OpenAI's chat request cannot be done here: it is refused by name, since leaving it out would change the answer. */
+/** What of OpenAI's chat request cannot be done here. */
 import { refuse } from '../../../contract/problem.ts';
+import { isFields, never, refuseFields, type Fields, type Harmless } from '../refuse-fields.ts';
 
-type Fields = Readonly<Record<string, unknown>>;
+const isZero = (value: unknown): boolean => value === 0;
+const isChoiceOfNone = (value: unknown): boolean => value === 'none' || value === 'auto';
 
-const isEmpty = (value: unknown): boolean =>
-  value === undefined || value === null || (typeof value === 'object' && Object.keys(value).length === 0);
-
-/** For each field, which values ask for nothing and are let through. */
-const harmless: Readonly<Record<string, (value: unknown) => boolean>> = {
+/** Fields that requests for chats and for plain texts have in common. */
+export const unsupportedOfBoth: Harmless = {
   n: (value) => value === 1,
-  tools: () => false,
-  functions: () => false,
-  tool_choice: (value) => value === 'none' || value === 'auto',
-  function_call: (value) => value === 'none' || value === 'auto',
-  logprobs: (value) => value === false,
-  top_logprobs: (value) => value === 0,
-  logit_bias: () => false,
-  presence_penalty: (value) => value === 0,
-  frequency_penalty: (value) => value === 0,
-  audio: () => false,
-  modalities: (value) => Array.isArray(value) && value.every((one) => one === 'text'),
-  web_search_options: () => false,
+  logit_bias: never,
+  presence_penalty: isZero,
+  frequency_penalty: isZero,
 };
+
+const unsupported: Harmless = {
+  ...unsupportedOfBoth,
+  tools: never,
+  functions: never,
+  tool_choice: isChoiceOfNone,
+  function_call: isChoiceOfNone,
+  logprobs: (value) => value === false,
+  top_logprobs: isZero,
+  audio: never,
+  modalities: (value) => Array.isArray(value) && value.every((one) => one === 'text'),
+  web_search_options: never,
+};
+
+const unsupportedInMessages: Harmless = { tool_calls: never, function_call: never, audio: never };
 
 const partNames: Readonly<Record<string, string>> = {
   image_url: 'Images',
@@ -32,11 +37,7 @@ const partNames: Readonly<Record<string, string>> = {
 /** @throws ProblemError unsupported_parameter that names the field as a path. */
 export function refuseUnsupported(body: unknown): void {
   if (!isFields(body)) return;
-  for (const [name, isHarmless] of Object.entries(harmless)) {
-    const value = body[name];
-    if (isEmpty(value) || isHarmless(value)) continue;
-    refuse('unsupported_parameter', `"${name}" is not supported.`, { param: name });
-  }
+  refuseFields(body, unsupported);
   if (!Array.isArray(body['messages'])) return;
   for (const [at, message] of body['messages'].entries())
     if (isFields(message)) refuseInMessage(message, `messages.${at}`);
@@ -48,10 +49,7 @@ function refuseInMessage(message: Fields, path: string): void {
       param: `${path}.role`,
     });
   }
-  for (const name of ['tool_calls', 'function_call', 'audio']) {
-    if (!isEmpty(message[name]))
-      refuse('unsupported_parameter', `"${name}" is not supported.`, { param: `${path}.${name}` });
-  }
+  refuseFields(message, unsupportedInMessages, path);
   if (!Array.isArray(message['content'])) return;
   for (const [at, part] of message['content'].entries()) {
     const kind = isFields(part) && typeof part['type'] === 'string' ? partNames[part['type']] : undefined;
@@ -59,6 +57,3 @@ function refuseInMessage(message: Fields, path: string): void {
       refuse('unsupported_parameter', `${kind} in messages are not supported.`, { param: `${path}.content.${at}` });
   }
 }
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

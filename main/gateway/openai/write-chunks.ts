@@ -1,5 +1,7 @@
-/** The events of a streamed chat completion. A token's event is joined from ready text: this runs once for each token. */
+/** The events of a streamed chat completion. */
 import type { ChatCompletionChunk, Usage } from '../../../contract/openai.ts';
+import { readyFrame } from '../ready-frame.ts';
+import { Thinking, type Said } from '../thinking.ts';
 import { fingerprint } from './fingerprint.ts';
 
 interface ChunkHead {
@@ -12,36 +14,41 @@ interface ChunkHead {
 }
 
 export class ChunkWriter {
-  static readonly done = 'data: [DONE]\n\n';
-
   readonly #head: ChunkHead;
-  readonly #before: string;
-  readonly #after: string;
+  readonly #text: (text: string) => string;
+  readonly #thought: (text: string) => string;
+  readonly #thinking = new Thinking();
 
   constructor(head: ChunkHead) {
     this.#head = head;
-    const mark = '\u0000';
-    const [before = '', after = ''] = this.#event([
-      { index: 0, delta: { content: mark }, logprobs: null, finish_reason: null },
-    ]).split(JSON.stringify(mark));
-    this.#before = before;
-    this.#after = after;
+    this.#text = readyFrame((content) => this.#delta({ content }));
+    this.#thought = readyFrame((thought) => this.#delta({ reasoning_content: thought }));
   }
 
   role(): string {
-    return this.#event([{ index: 0, delta: { role: 'assistant', content: '' }, logprobs: null, finish_reason: null }]);
+    return this.#delta({ role: 'assistant', content: '' });
   }
 
+  /** Empty while text is held back. */
   text(text: string): string {
-    return this.#before + JSON.stringify(text) + this.#after;
+    return this.#said(this.#thinking.push(text));
   }
 
   finish(reason: 'stop' | 'length'): string {
-    return this.#event([{ index: 0, delta: {}, logprobs: null, finish_reason: reason }]);
+    const held = this.#said(this.#thinking.end());
+    return held + this.#event([{ index: 0, delta: {}, logprobs: null, finish_reason: reason }]);
   }
 
   usage(usage: Usage): string {
     return this.#event([], usage);
+  }
+
+  #said({ thinking, text }: Said): string {
+    return (thinking === '' ? '' : this.#thought(thinking)) + (text === '' ? '' : this.#text(text));
+  }
+
+  #delta(delta: ChatCompletionChunk['choices'][number]['delta']): string {
+    return this.#event([{ index: 0, delta, logprobs: null, finish_reason: null }]);
   }
 
   #event(choices: ChatCompletionChunk['choices'], usage: Usage | null = null): string {

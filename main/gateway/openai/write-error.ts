@@ -13,6 +13,12 @@ export function writeError(problem: Problem): OpenAiError {
   };
 }
 
+/** The end of a whole stream. */
+export const done = 'data: [DONE]\n\n';
+
+/** The end of a stream that broke off: without [DONE] no client takes it for a whole answer. */
+export const writeFailure = (problem: Problem): string => `data: ${JSON.stringify(writeError(problem))}\n\n`;
+
 function typeOf(status: number): string {
   if (status === 401) return 'authentication_error';
   if (status === 403) return 'permission_error';

@@ -1,11 +1,14 @@
 /** A model in OpenAI's shape. */
 import type { OpenAiModel } from '../../../contract/openai.ts';
-import type { RouterModel } from '../../router/snapshot.ts';
+import type { NamedModel } from '../model-names.ts';
+import { toSeconds } from './to-seconds.ts';
 
-export const writeModel = ({ name, addedAt, contextLength }: RouterModel): OpenAiModel => ({
+export const writeModel = ({ name, addedAt, contextLength, kind, aliasOf }: NamedModel): OpenAiModel => ({
   id: name,
   object: 'model',
-  created: Math.floor(addedAt / 1000),
+  created: toSeconds(addedAt),
   owned_by: 'aivailable',
   context_length: contextLength,
+  capabilities: kind === 'chat' ? ['chat', 'completion', 'structured_output'] : ['embedding'],
+  ...(aliasOf === null ? {} : { alias_of: aliasOf }),
 });

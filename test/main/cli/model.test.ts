@@ -279,3 +279,31 @@ describe('aivailable model deploy', () => {
     expect(at.deployments.calls).toEqual([['undeploy', 'demo']]);
   });
 });
+
+describe('model alias', () => {
+  it('gives a model another name, and ends it', async () => {
+    expect((await model('alias', 'gpt-4o-mini', 'demo')).stdout).toBe(
+      'Requests for gpt-4o-mini are answered by demo.\n',
+    );
+    expect((await model('alias', 'gpt-4o-mini', '--remove')).stdout).toContain('No model is called gpt-4o-mini');
+    expect(at.aliases.calls).toEqual([
+      ['put', { name: 'gpt-4o-mini', model: 'demo' }],
+      ['remove', 'gpt-4o-mini'],
+    ]);
+  });
+
+  it('shows them all', async () => {
+    at.aliases.answers.set('all', [{ name: 'default', model: 'demo' }]);
+    expect((await model('alias')).stdout).toBe('default  demo\n');
+    expect(JSON.parse((await model('alias', '--json')).stdout)).toEqual({
+      aliases: [{ name: 'default', model: 'demo' }],
+    });
+    at.aliases.answers.set('all', []);
+    expect((await model('alias')).stdout).toContain('No model has another name.');
+  });
+
+  it('asks for the model when none is said', async () => {
+    const { stderr, code } = await model('alias', 'default');
+    expect([stderr, code]).toEqual([expect.stringContaining('Which model is default?'), 1]);
+  });
+});

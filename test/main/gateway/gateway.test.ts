@@ -39,6 +39,22 @@ const hello = { model: 'demo', messages: [{ role: 'user' as const, content: 'Hel
 const badRequest = problem('context_length_exceeded', 'The prompt has 2,100 tokens.');
 
 describe('the gateway, to the official client', () => {
+  it('answers under another name of a model, and says which one it is', async () => {
+    const openai = client(await start(demo(), { aliases: [{ name: 'gpt-4o-mini', model: 'demo' }] }));
+    expect(await openai.chat.completions.create({ ...hello, model: 'gpt-4o-mini' })).toMatchObject({ model: 'demo' });
+    const stream = await openai.chat.completions.create({ ...hello, model: 'gpt-4o-mini', stream: true });
+    expect((await Array.fromAsync(stream)).map(({ model }) => model)).toContain('demo');
+    expect(await openai.models.retrieve('gpt-4o-mini')).toMatchObject({ id: 'gpt-4o-mini', alias_of: 'demo' });
+  });
+
+  it('lists each model with its context and what it can do', async () => {
+    const models = client(await start(demo().model('vectors', { kind: 'embedding' }))).models;
+    expect((await models.list()).data).toMatchObject([
+      { id: 'demo', context_length: 2048, capabilities: ['chat', 'completion', 'structured_output'] },
+      { id: 'vectors', capabilities: ['embedding'] },
+    ]);
+  });
+
   it('answers in one piece', async () => {
     const { data, response } = await client(await start(demo()))
       .chat.completions.create(hello)

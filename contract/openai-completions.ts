@@ -1,0 +1,26 @@
+/** OpenAI's older shape: a text is gone on with. Unknown fields are tolerated, as clients send many. */
+import { z } from 'zod';
+import { stopTexts, StreamOptions, type Usage } from './openai.ts';
+
+export const CompletionRequest = z.looseObject({
+  model: z.string().min(1).max(200),
+  prompt: z.union([z.string(), z.array(z.string()).length(1)]),
+  stream: z.boolean().nullish(),
+  stream_options: StreamOptions.nullish(),
+  max_tokens: z.int().positive().nullish(),
+  temperature: z.number().min(0).max(2).nullish(),
+  top_p: z.number().min(0).max(1).nullish(),
+  seed: z.int().nullish(),
+  stop: stopTexts.nullish(),
+});
+
+/** A whole completion, or a piece of one in a stream. */
+export interface TextCompletion {
+  id: string;
+  object: 'text_completion';
+  created: number;
+  model: string;
+  choices: { index: 0; text: string; logprobs: null; finish_reason: 'stop' | 'length' | null }[];
+  usage?: Usage | null;
+  system_fingerprint: string;
+}

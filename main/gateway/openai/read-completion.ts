@@ -1,0 +1,58 @@
+/** OpenAI's request for a text that is gone on with, as our own. */
+import { CompletionRequest } from '../../../contract/openai-completions.ts';
+import { refuse } from '../../../contract/problem.ts';
+import { parse } from '../../base/parse.ts';
+import { isFields, refuseFields, type Harmless } from '../refuse-fields.ts';
+import { seedOf } from '../seed.ts';
+import type { ReadRequest } from './read-request.ts';
+import { readStop } from './read-stop.ts';
+import { unsupportedOfBoth } from './unsupported.ts';
+
+/** What OpenAI says when the client says nothing. */
+const usualTokens = 16;
+
+const unsupported: Harmless = {
+  ...unsupportedOfBoth,
+  echo: (value) => value === false,
+  suffix: (value) => value === '',
+  best_of: (value) => value === 1,
+  // 0 asks for the figures of the token itself.
+  logprobs: (value) => value === false,
+};
+
+/** @throws ProblemError invalid_request or unsupported_parameter, naming the field as a path. */
+export function readCompletion(body: unknown, draw: () => number): ReadRequest {
+  if (isFields(body)) {
+    refuseFields(body, unsupported);
+    refuseOddPrompt(body['prompt']);
+  }
+  const request = parse(CompletionRequest, body);
+  const text = [request.prompt].flat().join('');
+  if (text === '') return refuse('invalid_request', 'The prompt is empty.', { param: 'prompt' });
+  return {
+    stream: request.stream === true,
+    includeUsage: request.stream_options?.include_usage === true,
+    answer: {
+      model: request.model,
+      input: { kind: 'text', text },
+      sampling: {
+        temperature: request.temperature ?? 1,
+        topP: request.top_p ?? 1,
+        topK: 0,
+        minP: 0,
+        seed: seedOf(request.seed, draw),
+      },
+      stop: readStop(request.stop),
+      maxTokens: request.max_tokens ?? usualTokens,
+      grammar: null,
+    },
+  };
+}
+
+function refuseOddPrompt(prompt: unknown): void {
+  if (!Array.isArray(prompt)) return;
+  const [first] = prompt as unknown[];
+  const what =
+    typeof first === 'number' || Array.isArray(first) ? 'Prompts of token ids' : prompt.length > 1 && 'Several prompts';
+  if (what) refuse('unsupported_parameter', `${what} are not supported.`, { param: 'prompt' });
+}

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { translateChat } from '../../../../main/gateway/openai/chat-completions.ts';
+import { golden, goldenFile } from '../../../support/golden.ts';
+
+const messages = [
+  { role: 'system', content: 'Be short.' },
+  { role: 'user', content: [{ type: 'text', text: 'What is 7 plus 5?' }] },
+];
+
+describe('a chat', () => {
+  it('has OpenAI’s shape, whole and streamed', async () => {
+    const body = { model: 'demo', messages, seed: 7, temperature: 0, stop: ['\n'] };
+    const shown = golden(translateChat, body, { texts: ['7 plus 5', ' is "12" 😀', '.'] });
+    await expect(shown).toMatchFileSnapshot(goldenFile('openai', 'chat'));
+  });
+
+  it('has what a model thought in a field of its own', async () => {
+    const body = { model: 'qwen', messages, seed: 7, stream_options: { include_usage: true } };
+    const texts = ['<thi', 'nk>\nSeven', ' and five', '.\n</', 'think>\n', '\n12', '.'];
+    const shown = golden(translateChat, body, { texts });
+    await expect(shown).toMatchFileSnapshot(goldenFile('openai', 'chat-that-thinks'));
+  });
+});

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { translateCompletion } from '../../../../main/gateway/openai/completions.ts';
+import { anEnd, golden, goldenFile } from '../../../support/golden.ts';
+import { refusalOf } from '../../../support/refusal-of.ts';
+
+const asked = { model: 'demo', prompt: 'Once upon', seed: 7 };
+const translate = (more: object) => translateCompletion({ ...asked, ...more }, 0, () => 0.5);
+
+describe('a text that is gone on with', () => {
+  it('has OpenAI’s shape, whole and streamed', async () => {
+    const body = { ...asked, stop: ['\n'], max_tokens: 40, temperature: 0, stream_options: { include_usage: true } };
+    const texts = [' a', ' "time"\n', ' 😀'];
+    const shown = golden(translateCompletion, body, { texts, end: anEnd({ reason: 'length' }) });
+    await expect(shown).toMatchFileSnapshot(goldenFile('openai', 'completion'));
+  });
+
+  it('has 16 tokens when nothing is said, as OpenAI’s', () => {
+    expect(translate({}).answer.maxTokens).toBe(16);
+  });
+
+  it('may have its prompt in a list of one', () => {
+    expect(translate({ prompt: ['Once'] }).answer.input).toEqual({ kind: 'text', text: 'Once' });
+  });
+
+  it.each([
+    [{ echo: true }, 'echo'],
+    [{ suffix: 'end' }, 'suffix'],
+    [{ best_of: 3 }, 'best_of'],
+    [{ n: 2 }, 'n'],
+    [{ logprobs: 0 }, 'logprobs'],
+    [{ logit_bias: { 5: 1 } }, 'logit_bias'],
+    [{ presence_penalty: 1 }, 'presence_penalty'],
+    [{ prompt: ['a', 'b'] }, 'prompt'],
+    [{ prompt: [1, 2, 3] }, 'prompt'],
+    [{ prompt: [[1, 2, 3]] }, 'prompt'],
+  ])('is refused with %j, by name', (more, param) => {
+    expect(refusalOf(() => translate(more))).toEqual({ code: 'unsupported_parameter', param });
+  });
+
+  it.each([
+    [{ prompt: '' }, 'prompt'],
+    [{ prompt: [] }, 'prompt'],
+    [{ prompt: null }, 'prompt'],
+    [{ max_tokens: 0 }, 'max_tokens'],
+    [{ temperature: 3 }, 'temperature'],
+    [{ model: '' }, 'model'],
+  ])('is refused with %j, as it is not valid', (more, param) => {
+    expect(refusalOf(() => translate(more))).toEqual({ code: 'invalid_request', param });
+  });
+
+  it('takes the same fields when they ask for nothing', () => {
+    const nothing = { echo: false, suffix: null, best_of: 1, n: 1, logprobs: null, logit_bias: {}, user: 'me', foo: 1 };
+    expect(() => translate(nothing)).not.toThrow();
+  });
+});

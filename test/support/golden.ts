@@ -1,0 +1,49 @@
+/** What a translator makes of a request and its answer, as one text to compare with a golden file. */
+import type { AnswerEnd, Translate } from '../../main/gateway/surface.ts';
+
+const now = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
+const draw = (): number => 0.5;
+
+export const anEnd = (more: Partial<AnswerEnd> = {}): AnswerEnd => ({
+  type: 'end',
+  reason: 'stop',
+  usage: { promptTokens: 12, completionTokens: 4 },
+  stop: null,
+  tokensPerSecond: 20,
+  times: { all: 900, waiting: 100, reading: 600, writing: 200 },
+  machineName: 'OFFICE-2',
+  ...more,
+});
+
+/** The answer's texts, as they come. */
+interface Answer {
+  readonly texts: readonly string[];
+  readonly end?: AnswerEnd;
+}
+
+/** Both ways of writing it: in one piece and, with the request's `stream` set, as a stream. */
+export function golden(translate: Translate, body: object, { texts, end = anEnd() }: Answer): string {
+  const whole = translate({ ...body, stream: false }, now, draw);
+  const streamed = translate({ ...body, stream: true }, now, draw);
+  const { model } = whole.answer;
+  const shape = streamed.write(model).stream;
+  if (!shape) throw new Error('it makes no stream');
+  const pieces = [shape.begin(), shape.comment('reading the prompt'), ...texts.map((text) => shape.text(text))];
+  const lines = [...pieces, shape.end(end)].join('');
+  return [
+    ['The request', json(body)],
+    ['As it is understood', json(whole.answer)],
+    ['The answer, as it comes', json(texts)],
+    ['In one piece', json(whole.write(model).whole(texts.join(''), end))],
+    [`As a stream of ${shape.contentType}`, lines],
+  ]
+    .map(([title, text]) => `## ${title}\n\n${text?.trimEnd()}\n`)
+    .join('\n')
+    .replace(/"([a-z]+)[-_][0-9a-f]{16,}/g, '"$1-ID');
+}
+
+/** Where the golden file of a case lies. */
+export const goldenFile = (surface: string, name: string): string =>
+  new URL(`../fixtures/surfaces/${surface}/${name}.txt`, import.meta.url).pathname;
+
+const json = (value: unknown): string => JSON.stringify(value, null, 2);
