@@ -76,6 +76,21 @@ describe('the gateway, to the official client', () => {
     expect([refused.status, await refused.json()]).toMatchObject([403, { error: { code: 'model_not_allowed' } }]);
   });
 
+  it('lets a key use a model by its other names, and hides those of models that it may not use', async () => {
+    const fleet = demo().model('secret').replica('b', { model: 'secret' });
+    const aliases = [
+      { name: 'default', model: 'demo' },
+      { name: 'best', model: 'secret' },
+    ];
+    const { call, post } = await start(fleet, { key: { models: ['demo'] }, aliases });
+    for (const path of ['/v1/models', '/api/tags']) {
+      const listed = await (await call(path)).text();
+      expect([listed.includes('default'), listed.includes('best')], path).toEqual([true, false]);
+    }
+    expect((await post({ ...hello, model: 'default' })).status).toBe(200);
+    expect((await post({ ...hello, model: 'best' })).status).toBe(403);
+  });
+
   it('refuses a key over its limits with 429, and says when to try again', async () => {
     const { post } = await start(demo(), { key: { requestsPerMinute: 2, tokensPerDay: 6 } });
     expect((await post(hello)).status).toBe(200);
