@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { expectAccessible, openBrowser, visit } from '../support/browser.ts';
 import { FakeControl } from '../support/fake-control/fake-control.ts';
 import type { FakeOfficeName } from '../support/fake-control/fake-offices.ts';
+import { until } from '../support/until.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -72,7 +73,8 @@ describe('a key', () => {
     await page.getByRole('menuitem', { name: 'Revoke…' }).click();
     await page.getByRole('button', { name: 'Revoke it' }).click();
     await row(page, 'Invoice reader').waitFor({ state: 'detached' });
-    expect(await page.getByRole('row').count()).toBe(3);
+    await until('the others are listed', async () => (await page.getByRole('row').count()) === 3);
+    expect(await row(page, 'Open WebUI').count()).toBe(1);
   });
 });
 
@@ -84,7 +86,7 @@ it('shows how programs are pointed at the office, each in its own way', async ()
     ['VS Code', 'apiBase: http://192.168.10.12:8420/v1'],
   ] as const) {
     await page.getByRole('tab', { name: tab }).click();
-    expect(await page.getByRole('tabpanel').innerText()).toContain(words);
+    expect(await page.getByRole('tabpanel', { name: tab }).innerText()).toContain(words);
   }
 });
 

@@ -2,6 +2,7 @@ import { Menu } from '@base-ui/react/menu';
 import { useState, type ReactElement } from 'react';
 import type { ModelView } from '../../../contract/control-api.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { MoreMenu } from '../../ui/MoreMenu.tsx';
 import type { Doing } from './doing.ts';
 import { RemoveModelDialog } from './RemoveModelDialog.tsx';
 
@@ -15,35 +16,25 @@ export function ModelMenu({ model, onDo }: Props): ReactElement {
   const [removing, setRemoving] = useState(false);
   return (
     <>
-      <Menu.Root>
-        <Menu.Trigger className="btn quiet icon small" aria-label={`More for ${model.name}`}>
-          <Icon name="more" />
-        </Menu.Trigger>
-        {/* Inside the page, so that the menu stands in its landmark. */}
-        <Menu.Portal container={document.getElementById('main')}>
-          <Menu.Positioner side="bottom" align="end" sideOffset={4} className="above">
-            <Menu.Popup className="pop menu">
-              <Menu.Item
-                className="menu-item"
-                onClick={() => onDo({ type: 'deploy', model: model.name, quantization: null })}
-              >
-                <Icon name="edit" />
-                {model.wishes ? 'Change…' : 'Deploy…'}
-              </Menu.Item>
-              {model.wishes && (
-                <Menu.Item className="menu-item" onClick={() => onDo({ type: 'switch-off', model })}>
-                  <Icon name="state-paused" />
-                  Switch off…
-                </Menu.Item>
-              )}
-              <Menu.Item className="menu-item bad" onClick={() => setRemoving(true)}>
-                <Icon name="close" />
-                Remove…
-              </Menu.Item>
-            </Menu.Popup>
-          </Menu.Positioner>
-        </Menu.Portal>
-      </Menu.Root>
+      <MoreMenu label={`More for ${model.name}`} small>
+        <Menu.Item
+          className="menu-item"
+          onClick={() => onDo({ type: 'deploy', model: model.name, quantization: null })}
+        >
+          <Icon name="edit" />
+          {model.wishes ? 'Change…' : 'Deploy…'}
+        </Menu.Item>
+        {model.wishes && (
+          <Menu.Item className="menu-item" onClick={() => onDo({ type: 'switch-off', model })}>
+            <Icon name="state-paused" />
+            Switch off…
+          </Menu.Item>
+        )}
+        <Menu.Item className="menu-item bad" onClick={() => setRemoving(true)}>
+          <Icon name="close" />
+          Remove…
+        </Menu.Item>
+      </MoreMenu>
       {removing && <RemoveModelDialog model={model} onClose={() => setRemoving(false)} />}
     </>
   );

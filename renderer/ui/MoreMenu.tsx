@@ -1,0 +1,27 @@
+import { Menu } from '@base-ui/react/menu';
+import type { ReactElement, ReactNode } from 'react';
+import { Icon } from './Icon.tsx';
+
+interface Props {
+  /** "More for n8n" */
+  readonly label: string;
+  /** In a row of a list. */
+  readonly small?: boolean;
+  /** Menu.Item, one for each thing that can be done. */
+  readonly children: ReactNode;
+}
+
+/** What else can be done with one thing. */
+export const MoreMenu = ({ label, small = false, children }: Props): ReactElement => (
+  <Menu.Root>
+    <Menu.Trigger className={`btn quiet icon ${small ? 'small' : ''}`} aria-label={label}>
+      <Icon name="more" />
+    </Menu.Trigger>
+    {/* Inside the page, so that the menu stands in its landmark. */}
+    <Menu.Portal container={document.getElementById('main')}>
+      <Menu.Positioner side="bottom" align="end" sideOffset={4} className="above">
+        <Menu.Popup className="pop menu">{children}</Menu.Popup>
+      </Menu.Positioner>
+    </Menu.Portal>
+  </Menu.Root>
+);
