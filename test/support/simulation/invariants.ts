@@ -6,6 +6,7 @@ import { whyNotServing } from '../../../main/placement/why-not-serving.ts';
 import type { SlotLease } from '../../../main/gateway/slots.ts';
 import { realMemory } from './sim-models.ts';
 import type { PcWatch, SimPc } from './sim-pc.ts';
+import type { SimOffice } from './sim-office.ts';
 import type { SimReplica } from './sim-replica.ts';
 import type { SimWorld } from './sim-world.ts';
 
@@ -25,7 +26,7 @@ export class Invariants implements PcWatch {
   readonly #onTheWay = new Map<string, { readonly pc: SimPc; readonly spec: ReplicaSpec }>();
   readonly #restsSince = new Map<string, number>();
   readonly #goneSince = new Map<SlotLease, number>();
-  #last: { readonly snapshot: Snapshot; readonly made: Plan; readonly asked: ReadonlySet<string> } | null = null;
+  #last: Plan | null = null;
 
   constructor(world: SimWorld) {
     this.#world = world;
@@ -33,12 +34,8 @@ export class Invariants implements PcWatch {
 
   /** A plan was made. */
   planned(snapshot: Snapshot, made: Plan): void {
-    const { traffic } = this.#world.office;
-    const asked = snapshot.deployments.filter(({ model }) => {
-      const { waiting, answering } = traffic.of(model);
-      return waiting + answering > 0;
-    });
-    this.#last = { snapshot, made, asked: new Set(asked.map(({ id }) => id)) };
+    this.#last = made;
+    for (const what of askedInVain(this.#world.office, made)) this.#broken(what);
     const running = new Set(snapshot.replicas.map(({ spec }) => spec.replicaId));
     const fresh = made.replicas.filter(({ spec }) => !running.has(spec.replicaId));
     for (const { machineId, spec } of fresh) {
@@ -73,22 +70,14 @@ export class Invariants implements PcWatch {
   }
 
   drop(pc: SimPc, replicaId: string): void {
-    const { ground, office } = this.#world;
+    const { ground } = this.#world;
     ground.history.note(`${replicaId} is dropped on ${pc.id}`);
     const replica = pc.replicas.get(replicaId);
     if (replica?.state !== 'ready') return;
     ground.count('unloads');
     const { deploymentId } = replica.spec;
-    const deployment = office.models.deployments().find(({ id }) => id === deploymentId);
-    const { made, asked } = this.#last ?? {};
-    if (!deployment || !made) return;
-    const own = made.replicas.filter(({ spec }) => spec.deploymentId === deploymentId);
+    const own = this.#last?.replicas.filter(({ spec }) => spec.deploymentId === deploymentId) ?? [];
     if (own.some(({ machineId }) => machineId !== pc.id)) ground.count('moves');
-    const isGivenUp = own.length === 0 && !made.promised.some((one) => one.deploymentId === deploymentId);
-    const isRefused = made.refusals.some((one) => one.deploymentId === deploymentId);
-    if (deployment.idleMinutes !== null && asked?.has(deploymentId) && isGivenUp && !isRefused) {
-      this.#broken(`${replicaId} on demand is unloaded while somebody is answered`);
-    }
   }
 
   tooLarge(pc: SimPc, { spec }: SimReplica): void {
@@ -200,6 +189,18 @@ export class Invariants implements PcWatch {
   #broken(what: string): void {
     this.#world.ground.broken(what);
   }
+}
+
+/** A model on demand that somebody waits for, or is answered by, is placed, or refused with a reason: idle it is not. */
+function askedInVain({ models, traffic }: SimOffice, { replicas, promised, refusals }: Plan): string[] {
+  const onDemand = models.deployments().filter(({ idleMinutes }) => idleMinutes !== null);
+  return onDemand.flatMap(({ id, model }) => {
+    const { waiting, answering } = traffic.of(model);
+    const isSeen =
+      replicas.some(({ spec }) => spec.deploymentId === id) ||
+      [...promised, ...refusals].some(({ deploymentId }) => deploymentId === id);
+    return waiting + answering > 0 && !isSeen ? [`${model} is on demand, and asked for in vain`] : [];
+  });
 }
 
 /** No replica has two owners. */

@@ -36,7 +36,8 @@ try {
     faults: figure('faults'),
     requests: figure('requests'),
   });
-  const minutes = (performance.now() - startedAt) / 60_000;
+  const { user, system } = process.cpuUsage();
+  const minutes = { real: (performance.now() - startedAt) / 60_000, processor: (user + system) / 60_000_000 };
   const { counts, ...rest } = result;
   console.log(
     values.json ? JSON.stringify({ ...rest, minutes, counts: Object.fromEntries(counts) }) : tell(result, minutes),

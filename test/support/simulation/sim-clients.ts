@@ -32,7 +32,8 @@ export class SimClients {
   ask(model: string): void {
     const { ground, caller } = { ground: this.#ground, caller: this.#ground.below(callers) };
     const request = { id: ++this.#asked, model, saidAt: ground.time.now, leave: new AbortController() };
-    const tokens = ground.between(1, 16);
+    // Some answers last longer than a model on demand stays when nobody asks.
+    const tokens = ground.percent(15) ? ground.between(80, 160) : ground.between(1, 16);
     this.open.set(request.id, request);
     ground.count('requests');
     if (ground.percent(5)) ground.time.in(ground.between(100, 30_000), () => request.leave.abort('left'));

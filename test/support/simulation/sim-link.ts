@@ -38,8 +38,8 @@ export class SimLink implements Pick<AgentLink, Used | Calls> {
   readonly #open = new Set<(error: unknown) => void>();
   /** Answers that its agent writes for it. */
   readonly #answers = new Set<() => void>();
+  readonly #tellHere = this.#stream();
   #reports: Pipe<AgentReport> | null = null;
-  #lastTold = 0;
   #isHere = true;
   #isThere = true;
 
@@ -102,18 +102,19 @@ export class SimLink implements Pick<AgentLink, Used | Calls> {
     signal.addEventListener('abort', onAbort, { once: true });
     this.#open.add(fail);
     const stops: (() => void)[] = [];
+    const toHere = this.#stream();
     let isOver = false;
     this.#toAgent(() => {
       if (isOver) return;
       try {
-        const stopAnswer = this.#pc.find(replicaId).begin(request, (frame) => this.#toHere(() => pipe.push(frame)));
+        const stopAnswer = this.#pc.find(replicaId).begin(request, (frame) => toHere(() => pipe.push(frame)));
         this.#answers.add(stopAnswer);
         stops.push(() => {
           this.#answers.delete(stopAnswer);
           stopAnswer();
         });
       } catch (error) {
-        this.#toHere(() => fail(error));
+        toHere(() => fail(error));
       }
     });
     try {
@@ -136,10 +137,7 @@ export class SimLink implements Pick<AgentLink, Used | Calls> {
   /** The agent says how things are. */
   tell(): void {
     const report = this.#pc.report();
-    const { time } = this.#ground;
-    // Messages of one stream keep their order.
-    this.#lastTold = Math.max(this.#lastTold, time.now + this.#delay());
-    time.at(this.#lastTold, () => this.#arriveHere(() => this.#reports?.push(report)));
+    this.#tellHere(() => this.#reports?.push(report));
   }
 
   /** The coordinator's side ends: by a lease that ran out, or because the other side has. */
@@ -219,6 +217,16 @@ export class SimLink implements Pick<AgentLink, Used | Calls> {
 
   #toHere(run: () => void): void {
     this.#ground.time.in(this.#delay(), () => this.#arriveHere(run));
+  }
+
+  /** Messages of one stream keep their order. */
+  #stream(): (run: () => void) => void {
+    let last = 0;
+    return (run) => {
+      const { time } = this.#ground;
+      last = Math.max(last, time.now + this.#delay());
+      time.at(last, () => this.#arriveHere(run));
+    };
   }
 
   #arriveHere(run: () => void): void {

@@ -64,7 +64,7 @@ export function anyDeployment(ground: Ground, model: string, size: number): Depl
   const files = simVariants.filter((one) => one.model === model).map(({ sha256 }) => sha256);
   const min = ground.percent(85) ? ground.between(1, size) : 0;
   const slots = ground.between(1, 4);
-  const onDemand = ground.percent(25);
+  const onDemand = ground.percent(40);
   return deployment({
     id: model.replaceAll('.', '-'),
     model,
@@ -73,7 +73,7 @@ export function anyDeployment(ground: Ground, model: string, size: number): Depl
     slots: { min: slots, max: slots + ground.below(4) },
     replicas: { min: onDemand ? Math.min(1, min) : min, max: min + ground.below(3) + (min === 0 ? 1 : 0) },
     priority: ground.between(1, 10),
-    idleMinutes: onDemand ? ground.some([1, 5, 15]) : null,
+    idleMinutes: onDemand ? ground.some([1, 2, 10]) : null,
   });
 }
 

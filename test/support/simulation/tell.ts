@@ -3,8 +3,8 @@ import type { SimulationResult } from './simulate.ts';
 
 type Row = readonly [what: string, figure: string];
 
-/** @param minutes that it took, of real time */
-export function tell(result: SimulationResult, minutes: number): string {
+/** @param minutes that it took, of real time and of a processor */
+export function tell(result: SimulationResult, minutes: { readonly real: number; readonly processor: number }): string {
   const { seed, hours, machineHours, reachedAfter, digest, broken } = result;
   const late = reachedAfter.toSorted((a, b) => a - b);
   const quantile = (part: number): string => `${late[Math.floor(part * (late.length - 1))] ?? 0} s`;
@@ -12,7 +12,8 @@ export function tell(result: SimulationResult, minutes: number): string {
     ['seed', String(seed)],
     ['hours', hours.toFixed(1)],
     ['machine-hours', inWords(machineHours)],
-    ['machine-hours in a minute of real time', inWords(machineHours / minutes)],
+    ['machine-hours in a minute of real time', inWords(machineHours / minutes.real)],
+    ['machine-hours in a minute of the processor', inWords(machineHours / minutes.processor)],
     ['plans', counted(result, 'plans')],
     ['loads', counted(result, 'loads')],
     ['unloads', counted(result, 'unloads')],
