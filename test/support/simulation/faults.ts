@@ -75,7 +75,7 @@ function restart(world: SimWorld): string {
   return 'the coordinator is started again';
 }
 
-export const faults: readonly Fault[] = [
+const faults: readonly Fault[] = [
   {
     name: 'power cut',
     weight: 10,

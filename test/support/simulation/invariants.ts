@@ -183,7 +183,7 @@ export class Invariants implements PcWatch {
     const { office, pcs } = this.#world;
     const entries = office.placement.entries + office.deployer.entries;
     this.#world.ground.counts.set('most entries', Math.max(entries, this.#world.ground.counted('most entries')));
-    if (entries > 60 * pcs.length + 1_000) this.#broken(`the loop remembers ${entries} things`);
+    if (entries > 12 * pcs.length + 300) this.#broken(`the loop remembers ${entries} things`);
   }
 
   #broken(what: string): void {

@@ -4,7 +4,7 @@ import type { Break } from './ground.ts';
 import { someFault } from './faults.ts';
 import { looks, SimWorld, type WorldOptions } from './sim-world.ts';
 
-export interface SimulationOptions extends WorldOptions {
+interface SimulationOptions extends WorldOptions {
   /** Of the office's time. */
   readonly hours: number;
   /** For each machine and hour. */
