@@ -117,15 +117,18 @@ async function watch(world: SimWorld, look: () => boolean, limitMs: number): Pro
   return false;
 }
 
-/** What must be there is there, unless it would not be in an empty office either. */
+/** What must be there is there, unless it would not be in an empty office either, or only the short search missed it. */
 function requiredAreThere({ office, ground }: SimWorld): void {
   const { refusals } = office.placement.plan;
   if (refusals.length === 0) return;
   const now = office.placement.snapshot();
-  const empty = plan({ ...now, replicas: [], leaving: [], setAside: [], fresh: [] }, looks);
   const missing = (all: typeof refusals): number => all.reduce((sum, { wished, placed }) => sum + wished - placed, 0);
   ground.count('required replicas that did not fit', missing(refusals));
-  if (missing(refusals) <= missing(empty.refusals)) return;
+  const empty = { ...now, replicas: [], leaving: [], setAside: [], fresh: [] };
+  const leastMissing = missing(plan(empty, looks).refusals);
+  if (missing(refusals) <= leastMissing) return;
+  // As long a search as the product's.
+  if (missing(plan(now).refusals) <= leastMissing) return ground.count('required replicas that a longer search places');
   const words = refusals.map(({ model, reason }) => `${model}: ${reason}`);
   ground.broken(`required replicas are missing though they would fit: ${words.join(' ')}`);
 }

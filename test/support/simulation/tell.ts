@@ -19,6 +19,14 @@ export function tell(result: SimulationResult, minutes: { readonly real: number;
     ['unloads', counted(result, 'unloads')],
     ['moves', counted(result, 'moves')],
     ['loads whose memory others had taken meanwhile', counted(result, 'loads that others had taken the memory of')],
+    [
+      'required replicas that did not fit, over all times of calm',
+      counted(result, 'required replicas that did not fit'),
+    ],
+    [
+      'times that a longer search would have placed more',
+      counted(result, 'required replicas that a longer search places'),
+    ],
     ['faults', sumOf(result, 'fault: ')],
     ...rowsOf(result, 'fault: '),
     ['requests', counted(result, 'requests')],
