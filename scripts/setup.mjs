@@ -25,13 +25,14 @@ const systemPackages = {
     'sshpass',
   ],
   bench: ['libvulkan1', 'mesa-vulkan-drivers', 'nginx-light'],
+  simulate: [],
   installer: ['nsis'],
   win32: ['libvulkan1', 'nsis', 'debootstrap', 'debian-archive-keyring'],
 };
 // Either package brings the program.
 const alternatives = { 'nginx-light': ['nginx', 'nginx-core', 'nginx-full'] };
 
-/** @param {'start' | 'test' | 'bench' | 'installer' | 'win32'} purpose */
+/** @param {'start' | 'test' | 'bench' | 'simulate' | 'installer' | 'win32'} purpose */
 export async function setup(purpose) {
   if (Number(process.versions.node.split('.')[0]) < 20) {
     throw new Error(`Node 20 or newer is needed to start; this is ${process.version}.`);
