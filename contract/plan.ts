@@ -63,8 +63,10 @@ export interface Snapshot {
   readonly demand: ReadonlyMap<string, number>;
   /** Stands in the ids of new replicas, so that those of another run of the coordinator are never taken for them. */
   readonly run: string;
-  /** Ids that were given in this run or are held by an agent: a new replica gets another one. */
-  readonly takenIds: readonly string[];
+  /** The number from which ids of new replicas are counted: those below were given in this run. */
+  readonly firstNumber: number;
+  /** Ids that agents hold: a new replica gets another one. */
+  readonly heldIds: readonly string[];
   /** Places that failed lately: (deployment, machine, GPU) → why and until when it is not tried again. */
   readonly setAside: readonly SetAside[];
   /** Ids of replicas that have just come: they are not moved again for a gain. */

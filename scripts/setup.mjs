@@ -27,13 +27,14 @@ const systemPackages = {
   // The rig's tools, a graphics card without one, and clocks that can jump.
   chaos: ['libvulkan1', 'mesa-vulkan-drivers', 'iproute2', 'nftables', 'libfaketime'],
   bench: ['libvulkan1', 'mesa-vulkan-drivers', 'nginx-light'],
+  simulate: [],
   installer: ['nsis'],
   win32: ['libvulkan1', 'nsis', 'debootstrap', 'debian-archive-keyring'],
 };
 // Either package brings the program.
 const alternatives = { 'nginx-light': ['nginx', 'nginx-core', 'nginx-full'] };
 
-/** @param {'start' | 'test' | 'chaos' | 'bench' | 'installer' | 'win32'} purpose */
+/** @param {'start' | 'test' | 'chaos' | 'bench' | 'simulate' | 'installer' | 'win32'} purpose */
 export async function setup(purpose) {
   if (Number(process.versions.node.split('.')[0]) < 20) {
     throw new Error(`Node 20 or newer is needed to start; this is ${process.version}.`);

@@ -36,6 +36,7 @@ import { SessionBook } from '../ledger/sessions.ts';
 import { UsageBook } from '../ledger/usage.ts';
 import { Library } from '../library/library.ts';
 import { PlacementLoop } from '../placement/placement-loop.ts';
+import { plan } from '../planner/plan.ts';
 import { loadSettings, type Settings } from '../settings/settings.ts';
 import { LiveAliases } from './live-aliases.ts';
 import { memoryRules } from './live-models.ts';
@@ -114,6 +115,8 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     settings,
     clock: systemClock,
     log,
+    run: randomBytes(3).toString('hex'),
+    plan,
   });
   opened.defer(() => placement.close());
 

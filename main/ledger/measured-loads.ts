@@ -66,6 +66,11 @@ export class MeasuredLoads {
     });
   }
 
+  /** Others are not there any more, and need not be known. @param replicas names as they are noted */
+  keepOnly(replicas: ReadonlySet<string>): void {
+    for (const name of this.#noted) if (!replicas.has(name)) this.#noted.delete(name);
+  }
+
   /** Deletes those that match, but for the newest. */
   #forget(which: string, values: readonly (string | number)[], keep: number): void {
     this.#db

@@ -17,9 +17,10 @@ const slackBytes = 1024 ** 3;
 export function noteLoads(
   machines: readonly MachineFacts[],
   planned: readonly PlannedReplica[],
-  loads: Pick<MeasuredLoads, 'note'>,
+  loads: Pick<MeasuredLoads, 'note' | 'keepOnly'>,
 ): void {
   const wanted = new Map(planned.map((one) => [`${one.machineId} ${one.spec.replicaId}`, one]));
+  loads.keepOnly(new Set(wanted.keys()));
   for (const { id, gpus, replicas } of machines) {
     for (const { spec: reported, state, memory } of replicas) {
       const name = `${id} ${reported.replicaId}`;

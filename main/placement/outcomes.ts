@@ -21,6 +21,10 @@ export class Outcomes {
     this.#log = log;
   }
 
+  get entries(): number {
+    return this.#setbacks.entries + this.#reached.entries + this.#counted.size;
+  }
+
   /** @param planned what the plan wants: of anything else an agent could report failures without end */
   see(machines: readonly MachineFacts[], planned: readonly PlannedReplica[], now: number): void {
     const wanted = new Map(planned.map((one) => [`${one.machineId} ${one.spec.replicaId}`, one.spec]));

@@ -1,10 +1,10 @@
 /** The loop that places: inventory changed → snapshot → plan → deployer. It alone owns the plan. */
-import { randomBytes } from 'node:crypto';
 import type { Plan, Snapshot, Suspicion } from '../../contract/plan.ts';
 import type { Clock } from '../base/clock.ts';
 import { Listeners } from '../base/listeners.ts';
 import type { Log } from '../../common/log.ts';
-import type { Deployer } from '../deployer/deployer.ts';
+import type { CommandState, Deployer } from '../deployer/deployer.ts';
+import type { Command } from '../deployer/differences.ts';
 import { Demand } from '../inventory/demand.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { MachineFacts } from '../inventory/machine-facts.ts';
@@ -13,7 +13,7 @@ import { OthersClaim } from '../inventory/others-claim.ts';
 import type { MachineUse } from '../ledger/machine-use.ts';
 import type { MeasuredLoads } from '../ledger/measured-loads.ts';
 import type { ModelBook } from '../ledger/models.ts';
-import { plan } from '../planner/plan.ts';
+import { numberIn } from '../planner/live/fresh-ids.ts';
 import type { Settings } from '../settings/settings.ts';
 import { Commanded } from './commanded.ts';
 import { earliest } from './earliest.ts';
@@ -38,6 +38,9 @@ interface PlacementParts {
   readonly settings: Settings;
   readonly clock: Clock;
   readonly log: Log;
+  /** Stands in the ids of its replicas, to tell them from those of other runs of the coordinator. */
+  readonly run: string;
+  readonly plan: (snapshot: Snapshot) => Plan;
 }
 
 /** Reports come in bursts: one plan answers them all. */
@@ -46,14 +49,16 @@ const debounceMs = 20;
 const restShare = 5;
 const mostRestMs = 5_000;
 
+/** After a command that was not heard or not taken. */
+const againMs = 500;
+
 const nothing: Plan = { replicas: [], promised: [], refusals: [] };
 
 export class PlacementLoop {
   readonly #parts: PlacementParts;
   readonly #startedAt: number;
-  /** Of this run, to tell its replicas from those of others. */
-  readonly #name = randomBytes(3).toString('hex');
-  readonly #givenIds = new Set<string>();
+  /** Numbers below it are in ids that were given: none is given twice, however long ago it was. */
+  #nextNumber = 1;
   readonly #changed = new Listeners();
   readonly #stops: (() => void)[];
   readonly #outcomes: Outcomes;
@@ -70,13 +75,17 @@ export class PlacementLoop {
   #plan: Plan = nothing;
   #timer: NodeJS.Timeout | null = null;
   #alarm: NodeJS.Timeout | null = null;
+  #again: NodeJS.Timeout | null = null;
   #closed = false;
 
   constructor(parts: PlacementParts) {
     this.#parts = parts;
     this.#outcomes = new Outcomes(parts.log);
     this.#startedAt = parts.clock.now();
-    this.#stops = [parts.inventory, parts.use, parts.traffic].map((room) => room.onChange(() => this.wake()));
+    this.#stops = [
+      ...[parts.inventory, parts.use, parts.traffic].map((room) => room.onChange(() => this.wake())),
+      parts.deployer.onMove((command, state) => this.#commandMoved(command, state)),
+    ];
   }
 
   /** The plan that is being carried out. */
@@ -96,6 +105,11 @@ export class PlacementLoop {
     const { idleMinutes } = deployment;
     if (idleMinutes === null) return '';
     return `Nobody asked for it for ${idleMinutes === 1 ? 'a minute' : `${idleMinutes} minutes`}, or others needed the memory; it is loaded again when asked for.`;
+  }
+
+  /** What it holds in memory beside the plan, in entries: bounded by the office, not by time. */
+  get entries(): number {
+    return this.#outcomes.entries + this.#commanded.entries;
   }
 
   onChange(listener: () => void): () => void {
@@ -120,7 +134,7 @@ export class PlacementLoop {
   close(): void {
     this.#closed = true;
     for (const stop of this.#stops) stop();
-    for (const timer of [this.#timer, this.#alarm]) if (timer) clearTimeout(timer);
+    for (const timer of [this.#timer, this.#alarm, this.#again]) if (timer) clearTimeout(timer);
   }
 
   /** The office as the planner reads it now. */
@@ -149,9 +163,8 @@ export class PlacementLoop {
     const announced = { ...keepReasons(this.#made, this.#plan), refusals };
     const differs = JSON.stringify(announced) !== JSON.stringify(this.#plan);
     if (differs) this.#plan = announced;
-    for (const { spec } of announced.replicas) this.#givenIds.add(spec.replicaId);
-    deployer.carryOut(this.#plan);
     this.#commanded.note(announced.replicas, machines, now);
+    deployer.carryOut(this.#plan);
     this.#wakeAt(
       earliest(
         this.#outcomes.nextChange(now),
@@ -170,6 +183,16 @@ export class PlacementLoop {
     if (differs || isSuspected) this.#changed.call();
   }
 
+  /** What an agent does not do is thought over again, not at once: it may refuse whatever it is told. */
+  #commandMoved(command: Command, state: CommandState): void {
+    if (command.kind === 'put') this.#commanded.moved(command.spec.replicaId, state, this.#parts.clock.now());
+    if (state === 'said' || state === 'taken' || this.#closed) return;
+    this.#again ??= setTimeout(() => {
+      this.#again = null;
+      this.wake();
+    }, againMs);
+  }
+
   /** The machines as they are planned with. */
   #machines(): readonly MachineFacts[] {
     return asIfThere(this.#parts.inventory.machines(), this.#suspicion);
@@ -182,6 +205,7 @@ export class PlacementLoop {
       useOf: (machineId) => use.of(machineId),
       now: new Date(now),
       unreported: this.#commanded.unreported(machines, now),
+      unwanted: this.#commanded.unwanted(machines, now),
       deployments,
       variants: models.variants(),
       measured: loads.all(),
@@ -189,8 +213,8 @@ export class PlacementLoop {
       setAside: this.#outcomes.setAside(now),
       reachedOn: (machineId) => this.#outcomes.reachedOn(machineId, now),
       isFresh: (replicaId) => this.#residency.isFresh(replicaId, now),
-      run: this.#name,
-      givenIds: [...this.#givenIds],
+      run: this.#parts.run,
+      firstNumber: this.#nextNumber,
       settings,
     });
   }
@@ -227,13 +251,21 @@ export class PlacementLoop {
     this.#key = key;
     const start = this.#parts.clock.now();
     try {
-      this.#made = planGivingWay(snapshot, idle, plan);
+      this.#made = planGivingWay(snapshot, idle, this.#parts.plan);
+      this.#noteIds(this.#made, snapshot);
     } catch (error) {
       // A defect in the planner ends no answer: what runs goes on by the last plan.
       this.#parts.log.error({ err: error }, 'no plan could be made');
     }
     const end = this.#parts.clock.now();
     this.#restUntil = end + restShare * (end - start);
+  }
+
+  #noteIds({ replicas }: Plan, snapshot: Snapshot): void {
+    const before = new Set(snapshot.replicas.map(({ spec }) => spec.replicaId));
+    // What runs already may have a number that its agent made up.
+    const given = replicas.map(({ spec }) => spec.replicaId).filter((id) => !before.has(id));
+    this.#nextNumber = Math.max(this.#nextNumber, ...given.map((id) => numberIn(id) + 1));
   }
 
   /** When the hours of each machine let it serve or rest next. */

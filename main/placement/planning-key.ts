@@ -4,7 +4,8 @@ import type { Snapshot } from '../../contract/plan.ts';
 /** Other programs' memory comes and goes by a little all the time; the margin is for that. */
 const othersStep = 32 * 1024 * 1024;
 
-export function planningKey({ machines, demand, run: _run, takenIds: _takenIds, ...rest }: Snapshot): string {
+export function planningKey(snapshot: Snapshot): string {
+  const { machines, demand, run: _run, firstNumber: _number, heldIds: _ids, ...rest } = snapshot;
   return JSON.stringify({
     ...rest,
     demand: [...demand],

@@ -21,8 +21,13 @@ interface Reached {
 export class ReachedRoom {
   readonly #all = new Map<string, Reached>();
 
+  get entries(): number {
+    return this.#all.size;
+  }
+
   /** A load failed there for want of memory, beside what the machine's other replicas hold. */
   failed(machine: Pick<MachineFacts, 'id' | 'replicas'>, spec: ReplicaSpec, now: number): void {
+    for (const [key, { until }] of this.#all) if (until <= now) this.#all.delete(key);
     for (const gpuId of spec.gpuIds) {
       const beside = machine.replicas.filter((one) => one.spec.replicaId !== spec.replicaId);
       const held = beside.reduce((sum, one) => sum + heldBy(one) * shareOf(one.spec, gpuId), 0);

@@ -25,12 +25,19 @@ const pausesMs = [0, 1_000, 5_000, 15_000];
 const longPauseMs = (code: ErrorCode): number => (code === 'engine_crashed' ? 60_000 : 5 * 60_000);
 /** A replica that was ready this long has forgotten its setbacks. */
 const forgottenAfterMs = 30_000;
+/** A place that was not tried again for so long, as its model or machine is gone, has no failures in a row. */
+const rememberedMs = 60 * 60_000;
 
 export class Setbacks {
   readonly #all = new Map<string, Setback>();
 
+  get entries(): number {
+    return this.#all.size;
+  }
+
   /** @returns how many times in a row it failed there */
   failed(place: Place, failure: Failure, now: number): number {
+    for (const [key, { until }] of this.#all) if (until + rememberedMs < now) this.#all.delete(key);
     const failures = (this.#all.get(keyOf(place))?.failures ?? 0) + 1;
     const until = now + (pausesMs[failures - 1] ?? longPauseMs(failure.code));
     this.#all.set(keyOf(place), { ...place, ...failure, failures, until });

@@ -13,6 +13,8 @@ interface SnapshotParts {
   readonly now: Date;
   /** Replicas that were commanded and that no agent has reported yet. */
   readonly unreported: readonly SnapshotReplica[];
+  /** Such that no plan wants any more, and that may come all the same. */
+  readonly unwanted: readonly Omit<SnapshotReplica, 'loading'>[];
   readonly deployments: readonly Deployment[];
   readonly variants: readonly Variant[];
   readonly measured: readonly MeasuredLoad[];
@@ -23,7 +25,7 @@ interface SnapshotParts {
   readonly reachedOn: (machineId: string) => ReadonlyMap<string, number>;
   readonly isFresh: (replicaId: string) => boolean;
   readonly run: string;
-  readonly givenIds: readonly string[];
+  readonly firstNumber: number;
   readonly settings: Settings;
 }
 
@@ -32,6 +34,7 @@ export function takeSnapshot({
   useOf,
   now,
   unreported,
+  unwanted,
   deployments,
   variants,
   measured,
@@ -40,7 +43,7 @@ export function takeSnapshot({
   reachedOn,
   isFresh,
   run,
-  givenIds,
+  firstNumber,
   settings,
 }: SnapshotParts): Snapshot {
   return {
@@ -54,13 +57,17 @@ export function takeSnapshot({
       ),
       ...unreported,
     ],
-    leaving: machines.flatMap((machine) =>
-      machine.replicas
-        .filter(({ state }) => state === 'draining')
-        .map((report) => ({ machineId: machine.id, spec: report.spec, bytes: bytesOf(report) })),
-    ),
+    leaving: [
+      ...machines.flatMap((machine) =>
+        machine.replicas
+          .filter(({ state }) => state === 'draining')
+          .map((report) => ({ machineId: machine.id, spec: report.spec, bytes: bytesOf(report) })),
+      ),
+      ...unwanted,
+    ],
     run,
-    takenIds: [...givenIds, ...machines.flatMap((machine) => machine.replicas.map(({ spec }) => spec.replicaId))],
+    firstNumber,
+    heldIds: machines.flatMap((machine) => machine.replicas.map(({ spec }) => spec.replicaId)),
     deployments,
     variants,
     measured,

@@ -11,6 +11,7 @@ import { MachineUse } from '../../main/ledger/machine-use.ts';
 import { MeasuredLoads } from '../../main/ledger/measured-loads.ts';
 import { ModelBook } from '../../main/ledger/models.ts';
 import { PlacementLoop } from '../../main/placement/placement-loop.ts';
+import { plan } from '../../main/planner/plan.ts';
 import { loadSettings } from '../../main/settings/settings.ts';
 import { openIdentity } from '../../node-agent/link/identity.ts';
 import { gib } from '../support/a-gpu.ts';
@@ -51,6 +52,8 @@ async function office() {
     settings,
     clock,
     log: quietLog,
+    run: 'run',
+    plan,
   });
   const events: NewEvent[] = [];
   const files = { downloads: () => [], list: () => [], onChange: () => () => undefined };

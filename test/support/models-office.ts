@@ -10,6 +10,7 @@ import { Inventory } from '../../main/inventory/inventory.ts';
 import { openLedger } from '../../main/ledger/ledger.ts';
 import { MachineUse } from '../../main/ledger/machine-use.ts';
 import { MeasuredLoads } from '../../main/ledger/measured-loads.ts';
+import { plan } from '../../main/planner/plan.ts';
 import { PlacementLoop } from '../../main/placement/placement-loop.ts';
 import { loadSettings } from '../../main/settings/settings.ts';
 import { aGpu, gib } from './a-gpu.ts';
@@ -52,6 +53,8 @@ export async function openModels() {
     settings,
     clock: systemClock,
     log: quietLog,
+    run: 'run',
+    plan,
   });
   onTestFinished(() => placement.close());
   const live = new LiveModels({

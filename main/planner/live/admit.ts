@@ -2,6 +2,7 @@
 import { totalBytes } from '../../../contract/replica.ts';
 import { modelKind } from '../../../contract/model.ts';
 import type { PlannedReplica, PromisedReplica, Snapshot } from '../../../contract/plan.ts';
+import { FreshIds } from './fresh-ids.ts';
 import { gpuKey } from './office-parts.ts';
 import { bytesOn, limitOn, roomFor } from './room-for.ts';
 import type { Wanted } from './wanted.ts';
@@ -56,23 +57,3 @@ const specOf = ({ deployment, variant, gpus, shares, contextLength, slots, memor
   slots,
   estimateBytes: totalBytes(memory),
 });
-
-/** An id is never given twice, so that a report of an old replica is never taken for one of a new. */
-class FreshIds {
-  readonly #run: string;
-  readonly #taken: Set<string>;
-
-  constructor({ run, takenIds }: Snapshot) {
-    this.#run = run;
-    this.#taken = new Set(takenIds);
-  }
-
-  next(deploymentId: string): string {
-    for (let n = 1; ; n += 1) {
-      const id = `${deploymentId}-${this.#run}-${n}`;
-      if (this.#taken.has(id)) continue;
-      this.#taken.add(id);
-      return id;
-    }
-  }
-}

@@ -10,10 +10,10 @@ import { wantedOf, type Wanted } from './wanted.ts';
 const mostLooks = 500_000;
 
 /** In the order in which the replicas are to be had. */
-export function targetOf(snapshot: Snapshot): Wanted[] {
+export function targetOf(snapshot: Snapshot, looks = mostLooks): Wanted[] {
   const live = asOffice(snapshot);
   const splits = splitsOf(live.office, live.circumstances);
   const task = taskOf(live.office, takenBy(splits), live.circumstances);
-  const draft = solve(task, Math.min(mostLooks, usualLooks(task.places.length)));
+  const draft = solve(task, Math.min(looks, usualLooks(task.places.length)));
   return wantedOf(draft, splits, live, snapshot);
 }

@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
+import { problem, ProblemError } from '../../../contract/problem.ts';
 import type { ReplicaReport, ReplicaSpec } from '../../../contract/replica.ts';
 import { Deployer } from '../../../main/deployer/deployer.ts';
 import { machineFacts, report, spec } from '../../support/office-fixtures.ts';
@@ -87,4 +88,39 @@ it('drops whatever a machine makes up, and does not fill the log with it', async
     'made-up-0',
     'llama-1',
   ]);
+});
+
+it('says nothing twice while its agent has not answered, and tells how far each command has come', async () => {
+  const answers: PromiseWithResolvers<void>[] = [];
+  const putReplica = () => {
+    const answer = Promise.withResolvers<void>();
+    answers.push(answer);
+    return answer.promise;
+  };
+  const inventory = { machines: () => [machineFacts({ replicas: [] })] } as never;
+  const deployer = new Deployer(inventory, () => ({ putReplica }) as never, quietLog);
+  const states: string[] = [];
+  deployer.onMove((_command, state) => states.push(state));
+  const once = async (end: (answer: PromiseWithResolvers<void>) => void): Promise<void> => {
+    deployer.carryOut(planOf(spec()));
+    deployer.carryOut(planOf(spec()));
+    expect(answers).toHaveLength(1);
+    for (const answer of answers.splice(0)) end(answer);
+    await settled();
+  };
+  await once(({ resolve }) => resolve());
+  await once(({ reject }) => reject(new ProblemError(problem('stale_command', ''))));
+  await once(({ reject }) => reject(new ProblemError(problem('machine_lost', ''))));
+  await once(({ reject }) => reject(new DOMException('', 'TimeoutError')));
+  expect(states).toEqual(['said', 'taken', 'said', 'planned', 'said', 'planned', 'said', 'refused']);
+});
+
+it('knows no more replicas than there are, however many there were', async () => {
+  const inventory = { machines: () => [machineFacts({ replicas: [] })] } as never;
+  const deployer = new Deployer(inventory, () => ({ putReplica: () => Promise.resolve() }) as never, quietLog);
+  for (let time = 0; time < 1_000; time += 1) {
+    deployer.carryOut(planOf(spec({ replicaId: `llama-${time}` })));
+    await settled();
+  }
+  expect(deployer.entries).toBeLessThan(100);
 });

@@ -61,3 +61,15 @@ it('has an end, whatever shapes are tried', () => {
   expect(loads.all()).toHaveLength(200);
   expect(loads.all()[0]?.contextLength).toBe(64 + 31);
 });
+
+it('counts a replica once over all its reports, and keeps what it took when it is gone', () => {
+  const { loads } = open();
+  loads.note('A r-1', load());
+  const before = loads.all();
+  loads.keepOnly(new Set(['A r-1']));
+  loads.note('A r-1', took(99));
+  expect(loads.all()).toBe(before);
+  loads.keepOnly(new Set());
+  loads.note('A r-1', took(99));
+  expect(loads.all()).toEqual([load()]);
+});

@@ -16,17 +16,32 @@ it('counts a replica as being loaded from its command until its agent reports it
   expect(commanded.nextChange()).toBeNull();
 });
 
-it('tells once what no agent has taken in all the time', () => {
+it('tells once what no agent has reported, though nobody could tell it or it was taken', () => {
   const commanded = new Commanded();
-  commanded.note(planned, idle, 0);
-  const late = commanded.nextChange() ?? 0;
-  expect(commanded.notTaken(idle, late - 2)).toEqual([]);
-  expect(commanded.notTaken([machineFacts({ state: 'lost' })], late)).toEqual([]);
-  expect(commanded.notTaken(idle, late)).toMatchObject(planned);
-  expect(commanded.notTaken(idle, late)).toEqual([]);
+  for (const state of ['planned', 'taken'] as const) {
+    commanded.note(planned, idle, 0);
+    commanded.moved('llama-1', state, 0);
+    const late = commanded.nextChange() ?? 0;
+    expect(commanded.notTaken(idle, late - 2)).toEqual([]);
+    expect(commanded.notTaken([machineFacts({ state: 'lost' })], late)).toEqual([]);
+    expect(commanded.notTaken(idle, late)).toEqual(planned);
+    expect(commanded.notTaken(idle, late)).toEqual([]);
+  }
 });
 
-it('forgets one that no agent takes, whose machine goes, or that no plan wants any more', () => {
+it('waits for the answer to what was said, however long that takes, and tells what was refused', () => {
+  const commanded = new Commanded();
+  commanded.note(planned, idle, 0);
+  commanded.moved('llama-1', 'said', 0);
+  expect(commanded.nextChange()).toBeNull();
+  expect(commanded.notTaken(idle, 3_600_000)).toEqual([]);
+  expect(commanded.unreported(idle, 3_600_000)).toHaveLength(1);
+  commanded.moved('llama-1', 'refused', 3_600_000);
+  expect(commanded.unreported(idle, 3_600_000)).toEqual([]);
+  expect(commanded.notTaken(idle, 3_600_000)).toEqual(planned);
+});
+
+it('forgets one that nobody could tell in all the time, whose machine goes, or that no plan wants any more', () => {
   const commanded = new Commanded();
   commanded.note(planned, idle, 0);
   expect(commanded.unreported(idle, (commanded.nextChange() ?? 0) - 1)).toHaveLength(1);
@@ -35,5 +50,22 @@ it('forgets one that no agent takes, whose machine goes, or that no plan wants a
   expect(commanded.unreported([machineFacts({ state: 'lost' })], 1)).toEqual([]);
   commanded.note(planned, idle, 0);
   commanded.note([], idle, 1);
-  expect(commanded.unreported(idle, 1)).toEqual([]);
+  expect([commanded.unreported(idle, 1), commanded.unwanted(idle, 1), commanded.entries]).toEqual([[], [], 0]);
+});
+
+it('keeps the memory of what no plan wants any more, as long as its agent may take it still', () => {
+  const commanded = new Commanded();
+  const unwanted = [{ machineId: 'm', spec: spec(), bytes: spec().estimateBytes }];
+  commanded.note(planned, idle, 0);
+  commanded.moved('llama-1', 'said', 0);
+  commanded.note([], idle, 1);
+  expect([commanded.unreported(idle, 1), commanded.unwanted(idle, 1)]).toEqual([[], unwanted]);
+  commanded.moved('llama-1', 'taken', 9_000);
+  expect(commanded.unwanted(idle, 9_000)).toEqual(unwanted);
+  expect(commanded.unwanted([machineFacts({ replicas: [report()] })], 9_100)).toEqual([]);
+  commanded.note(planned, idle, 10_000);
+  commanded.moved('llama-1', 'said', 10_000);
+  commanded.note([], idle, 10_001);
+  commanded.moved('llama-1', 'refused', 20_000);
+  expect([commanded.unwanted(idle, 20_000), commanded.notTaken(idle, 20_000), commanded.entries]).toEqual([[], [], 0]);
 });

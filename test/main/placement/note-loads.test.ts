@@ -17,6 +17,7 @@ function noted(
   const replicas = [{ ...report({ state: 'ready', memory, ...changes }), spec: spec({ gpuIds: [gpu.id] }) }];
   noteLoads([machineFacts({ id: 'pc', gpus: [gpu], replicas })], wanted, {
     note: (replica, load) => void kept.push({ ...load, replica }),
+    keepOnly: () => undefined,
   });
   return kept;
 }

@@ -7,6 +7,8 @@ import { MachineUse } from '../../../main/ledger/machine-use.ts';
 import { MeasuredLoads } from '../../../main/ledger/measured-loads.ts';
 import { MachineBook } from '../../../main/ledger/machines.ts';
 import { ModelBook } from '../../../main/ledger/models.ts';
+import { plan } from '../../../main/planner/plan.ts';
+import type { LinkTo } from '../../../main/link/link-to.ts';
 import { PlacementLoop } from '../../../main/placement/placement-loop.ts';
 import { loadSettings } from '../../../main/settings/settings.ts';
 import type { Gpu } from '../../../contract/hardware.ts';
@@ -30,7 +32,7 @@ afterEach(() => {
 });
 
 /** An office of two machines with a card each and one model, whose commands go nowhere. */
-function office(wish = deployment()) {
+function office(wish = deployment(), linkTo: LinkTo = () => undefined) {
   const dataDir = tempDir();
   const db = openLedger(dataDir);
   onTestFinished(() => db.close());
@@ -57,10 +59,11 @@ function office(wish = deployment()) {
   models.putDeployment(wish);
   const use = new MachineUse(db);
   const loads = new MeasuredLoads(db, quietLog);
-  const deployer = new Deployer(inventory, () => undefined, quietLog);
+  const deployer = new Deployer(inventory, linkTo, quietLog);
   const settings = loadSettings(dataDir);
   const traffic = new Traffic(clock);
-  const loop = new PlacementLoop({ inventory, traffic, models, loads, use, deployer, settings, clock, log: quietLog });
+  const rooms = { inventory, traffic, models, loads, use, deployer };
+  const loop = new PlacementLoop({ ...rooms, settings, clock, log: quietLog, run: 'run', plan });
   onTestFinished(() => loop.close());
   const where = (): string[] => loop.plan.replicas.map(({ machineId }) => machineId);
   loop.planNow();
@@ -241,4 +244,41 @@ it('what has just come is not moved for a gain; after a while it is', () => {
   use.setPaused('A', false);
   vi.advanceTimersByTime(60_000);
   expect(where()).toEqual(['B']);
+});
+
+it('gives the memory of what an agent may take still to nobody else', async () => {
+  const answers: PromiseWithResolvers<void>[] = [];
+  const putReplica = () => {
+    const answer = Promise.withResolvers<void>();
+    answers.push(answer);
+    return answer.promise;
+  };
+  const here = office(deployment(), () => ({ putReplica }) as never);
+  const { loop, models, use, where } = here;
+  expect(where()).toEqual(['A']);
+  use.setPaused('B', true);
+  const large = deployment({ id: 'large', model: 'large', contextLength: 16_384 });
+  models.removeDeployment('llama-3.2-3b');
+  models.putDeployment(large);
+  loop.planNow();
+  expect([where(), loop.plan.promised.map(({ machineId }) => machineId)]).toEqual([[], ['A']]);
+  answers[0]?.reject(new DOMException('', 'TimeoutError'));
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(where()).toEqual(['A']);
+});
+
+it('takes no id a second time, however long ago the first was', () => {
+  const here = office();
+  const { inventory, loop } = here;
+  const seen = new Set<string>();
+  for (let time = 1; time <= 5; time += 1) {
+    const id = loop.plan.replicas[0]?.spec.replicaId ?? '';
+    expect(seen.has(id)).toBe(false);
+    seen.add(id);
+    reported(here, loop.plan.replicas[0]?.machineId ?? '');
+    for (const name of ['A', 'B']) inventory.reported(name, { gpus: [aGpu({ totalBytes: gib })], replicas: [] });
+    vi.advanceTimersByTime(30_000);
+    for (const name of ['A', 'B']) inventory.reported(name, { gpus: [aGpu({ totalBytes: 8 * gib })], replicas: [] });
+    vi.advanceTimersByTime(30_000);
+  }
 });

@@ -49,6 +49,13 @@ describe('Setbacks', () => {
     expect(other.awaited(11)).toEqual(new Set());
   });
 
+  it('has an end: places that are not tried again for an hour are forgotten', () => {
+    const setbacks = new Setbacks();
+    const hour = 60 * 60_000;
+    for (let n = 0; n < 500; n += 1) setbacks.failed({ ...place, deploymentId: `model-${n}` }, crash, n * (hour / 10));
+    expect(setbacks.entries).toBeLessThan(20);
+  });
+
   it('forgets when the place was well for half a minute', () => {
     const setbacks = new Setbacks();
     setbacks.failed(place, crash, 0);

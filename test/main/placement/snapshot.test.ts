@@ -10,6 +10,7 @@ import { tempDir } from '../../support/temp-dir.ts';
 const snapshotOf = (machines: MachineFacts[], use: Partial<UseRules> = {}) =>
   takeSnapshot({
     unreported: [],
+    unwanted: [],
     demand: new Map(),
     machines,
     useOf: () => ({ paused: false, hours: null, limits: {}, wakeWhenNeeded: false, ...use }),
@@ -21,7 +22,7 @@ const snapshotOf = (machines: MachineFacts[], use: Partial<UseRules> = {}) =>
     reachedOn: () => new Map(),
     isFresh: () => false,
     run: 'run',
-    givenIds: ['given-1'],
+    firstNumber: 3,
     settings: loadSettings(tempDir()),
   });
 
@@ -47,11 +48,11 @@ it('takes what drains for memory that is being freed, and what failed for none',
   const memory = { weightsBytes: 1, cacheBytes: 2, workBytes: 3 };
   const states = ['ready', 'loading', 'draining', 'failed'] as const;
   const replicas = states.map((state) => ({ ...report({ state, memory }), state }));
-  const { replicas: held, leaving, takenIds } = snapshotOf([machineFacts({ replicas })]);
+  const { replicas: held, leaving, firstNumber, heldIds } = snapshotOf([machineFacts({ replicas })]);
   expect(held.map(({ bytes, loading }) => [bytes, loading])).toEqual([
     [6, false],
     [6, true],
   ]);
   expect(leaving).toMatchObject([{ machineId: 'm', bytes: 6 }]);
-  expect(takenIds).toEqual(['given-1', ...states.map(() => 'llama-1')]);
+  expect([firstNumber, heldIds]).toEqual([3, states.map(() => 'llama-1')]);
 });

@@ -81,7 +81,7 @@ describe('plan', () => {
     const larger = machine('NEW', [aGpu({ id: 'vulkan:new', totalBytes: 24 * gib })]);
     const running = { machineId: here.id, spec: spec(), bytes: 3 * gib, loading: false };
     const { replicas } = plan(
-      snapshot({ machines: [here, larger], deployments: [llama], replicas: [running], takenIds: ['llama-1'] }),
+      snapshot({ machines: [here, larger], deployments: [llama], replicas: [running], heldIds: ['llama-1'] }),
     );
     expect(replicas).toEqual([expect.objectContaining({ machineId: here.id, spec: running.spec })]);
   });
@@ -91,7 +91,7 @@ describe('plan', () => {
     const other = machine('NEW', [aGpu({ id: 'vulkan:new' })]);
     const running = { machineId: here.id, spec: spec(), bytes: 3 * gib, loading: false };
     const { replicas } = plan(
-      snapshot({ machines: [here, other], deployments: [llama], replicas: [running], takenIds: ['llama-1'] }),
+      snapshot({ machines: [here, other], deployments: [llama], replicas: [running], heldIds: ['llama-1'] }),
     );
     expect(replicas.map((replica) => [replica.machineId, replica.spec.replicaId])).toEqual([
       ['machine-NEW', 'llama-run-1'],
@@ -114,7 +114,7 @@ describe('plan', () => {
   });
 
   it('never gives an id twice', () => {
-    const office = snapshot({ machines: [machine('PC', [aGpu()])], deployments: [llama], takenIds: ['llama-run-1'] });
+    const office = snapshot({ machines: [machine('PC', [aGpu()])], deployments: [llama], heldIds: ['llama-run-1'] });
     expect(plan(office).replicas[0]?.spec.replicaId).toBe('llama-run-2');
   });
 

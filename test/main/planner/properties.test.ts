@@ -60,7 +60,7 @@ function carriedOut(office: Snapshot, { replicas }: Plan, dice: Dice): Snapshot 
       bytes: wish.estimateBytes,
       loading: dice.below(4) === 0,
     })),
-    takenIds: replicas.map((one) => one.spec.replicaId),
+    heldIds: replicas.map((one) => one.spec.replicaId),
   };
 }
 
@@ -162,7 +162,7 @@ describe.each([1, 2, 3])('whatever the office (seed %i), a plan', { timeout: 60_
           one.id === deploymentId ? one : { ...one, replicas: { ...one.replicas, max: one.replicas.min } },
         );
         const running = without.replicas.map((one) => ({ ...one, bytes: one.spec.estimateBytes, loading: true }));
-        const again = plan({ ...office, deployments: asked, replicas: running, takenIds: [] });
+        const again = plan({ ...office, deployments: asked, replicas: running, heldIds: [] });
         expect(again.refusals.map((one) => one.deploymentId)).toContain(deploymentId);
       }
     });
@@ -175,7 +175,7 @@ describe.each([1, 2, 3])('whatever the office (seed %i), a plan', { timeout: 60_
       for (let step = 0; step < 4; step += 1) {
         const replicas = now.replicas.map((one) => ({ ...one, bytes: one.spec.estimateBytes, loading: false }));
         const before = now;
-        now = plan({ ...office, replicas, takenIds: replicas.map((one) => one.spec.replicaId) });
+        now = plan({ ...office, replicas, heldIds: replicas.map((one) => one.spec.replicaId) });
         if (idsOf(now).join() === idsOf(before).join()) return;
       }
       expect.fail('it does not come to rest');

@@ -13,7 +13,7 @@ const crowded = (smallBytes = 4 * gib): Snapshot =>
     machines: [machine('BIG', [card(8 * gib)]), machine('SMALL', [card(smallBytes)])],
     deployments: [llama, large],
     replicas: [{ machineId: 'machine-BIG', spec: spec(), bytes: 3 * gib, loading: false }],
-    takenIds: ['llama-1'],
+    heldIds: ['llama-1'],
   });
 const named = (office: Snapshot): string[] =>
   plan(office).replicas.map((one) => `${one.spec.replicaId} on ${one.machineId.slice(8)}`);
@@ -32,7 +32,7 @@ describe('a replica that moves', () => {
     const office = (loading: boolean): Snapshot => ({
       ...crowded(),
       replicas: [...crowded().replicas, { machineId: 'machine-SMALL', spec: next, bytes: 3 * gib, loading }],
-      takenIds: ['llama-1', 'llama-run-1'],
+      heldIds: ['llama-1', 'llama-run-1'],
     });
     expect(named(office(true))).toEqual(['llama-run-1 on SMALL', 'llama-1 on BIG']);
     expect(named(office(false))).toEqual(['llama-run-1 on SMALL']);

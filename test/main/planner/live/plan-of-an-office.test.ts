@@ -94,7 +94,7 @@ describe('the plan of an office', () => {
     expect(first + second).toBeCloseTo(1, 6);
     expect(first / second).toBeGreaterThan(1.1);
     const running = { machineId: 'machine-PC', spec: one!.spec, bytes: one!.spec.estimateBytes, loading: false };
-    const again = plan({ ...office, replicas: [running], takenIds: [one!.spec.replicaId] });
+    const again = plan({ ...office, replicas: [running], heldIds: [one!.spec.replicaId] });
     expect(again.replicas.map(({ spec: { replicaId } }) => replicaId)).toEqual([one?.spec.replicaId]);
   });
 
@@ -109,7 +109,7 @@ describe('the plan of an office', () => {
     const [one] = plan(office(0)).replicas;
     expect(one?.spec.gpuIds).toEqual(['vulkan:0', 'vulkan:1']);
     const running = { machineId: 'machine-PC', spec: one!.spec, bytes: one!.spec.estimateBytes, loading: false };
-    const later = plan({ ...office(2), replicas: [running], takenIds: [one!.spec.replicaId] });
+    const later = plan({ ...office(2), replicas: [running], heldIds: [one!.spec.replicaId] });
     expect(later.replicas.map(({ spec: { replicaId } }) => replicaId)).toEqual([one?.spec.replicaId]);
     expect(later.promised).toEqual([]);
   });
@@ -121,7 +121,7 @@ describe('the plan of an office', () => {
       deployments: [deployment({ variants: [q8.sha256] })],
       variants: [q8, variant()],
       replicas: [running],
-      takenIds: ['llama-1'],
+      heldIds: ['llama-1'],
     });
     // Both have room, so the old one answers until the new one is ready.
     expect(where(office)).toEqual(['PC llama-3.2-3b Q8_0 2', 'PC llama-3.2-3b Q4_K_M 2']);
