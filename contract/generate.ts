@@ -53,8 +53,13 @@ export const GenerateFrame = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('prompt'), epoch: z.int(), tokens: z.array(token) }),
   /** Then one for each token. `text` holds whole code points only, and may be empty while text is held back. */
   z.strictObject({ type: z.literal('token'), position: z.int().nonnegative(), token, text: z.string() }),
-  /** Last, with the text that was held back. */
-  z.strictObject({ type: z.literal('end'), reason: z.enum(['stop', 'length', 'abort']), text: z.string() }),
+  /** Last, with the text that was held back. `stop` is the stop string that ended it, when one did. */
+  z.strictObject({
+    type: z.literal('end'),
+    reason: z.enum(['stop', 'length', 'abort']),
+    text: z.string(),
+    stop: z.string().optional(),
+  }),
   /** Last, when it could not go on. */
   z.strictObject({ type: z.literal('error'), problem: Problem }),
 ]);

@@ -17,6 +17,7 @@ import { Answering } from '../gateway/answering.ts';
 import { AnswerRoute } from '../gateway/answer-route.ts';
 import { Gateway } from '../gateway/gateway.ts';
 import { ModelNames } from '../gateway/model-names.ts';
+import { anthropicSurface } from '../gateway/anthropic/surface.ts';
 import { openAiSurface } from '../gateway/openai/surface.ts';
 import { Slots } from '../gateway/slots.ts';
 import { Inventory } from '../inventory/inventory.ts';
@@ -122,7 +123,11 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   const names = new ModelNames(fleet, aliases);
   const answers = new AnswerRoute(answering, names, systemClock);
   const keys = new Keys(db);
-  const gateway = new Gateway({ surfaces: [openAiSurface(answers, names)], keys, log });
+  const gateway = new Gateway({
+    surfaces: [openAiSurface(answers, names), anthropicSurface(answers, names)],
+    keys,
+    log,
+  });
 
   const conversations = new ConversationBook(db);
   conversations.cutOff();

@@ -7,7 +7,7 @@ import { readJson, sendJson } from '../base/http.ts';
 import type { AnswerPiece, AnswerRequest, Move } from './answer.ts';
 import type { Answering } from './answering.ts';
 import type { ModelNames } from './model-names.ts';
-import type { Call, StreamShape, Translate, Writing } from './surface.ts';
+import type { Call, StreamShape, Translate, Translation, Writing } from './surface.ts';
 
 export interface AnswerLimits {
   readonly bodyBytes: number;
@@ -49,11 +49,29 @@ export class AnswerRoute {
   /** @throws ProblemError as long as nothing was sent; later errors go into the stream. */
   async serve({ request, response, caller, requestId, signal }: Call, translate: Translate): Promise<void> {
     const body = await readJson(request, this.#limits.bodyBytes);
-    const { answer, write } = translate(body, this.#clock.now());
+    const { answer, write } = translate(body, this.#clock.now(), Math.random);
     const model = this.#names.resolve(answer.model);
     const { stream, whole } = write(model);
     const exchange = { response, answer: { ...answer, model, id: requestId, caller }, signal };
     await (stream ? this.#stream(exchange, stream) : this.#whole(exchange, whole));
+  }
+
+  /**
+   * Only how many tokens its prompt has, as the model itself counts them: a machine takes the request, and leaves it before it reads.
+   * @throws ProblemError
+   */
+  async count(
+    { request, response, caller, requestId, signal }: Call,
+    read: (body: unknown) => Translation['answer'],
+    write: (tokens: number) => unknown,
+  ): Promise<void> {
+    const body = await readJson(request, this.#limits.bodyBytes);
+    const answer = read(body);
+    const model = this.#names.resolve(answer.model);
+    for await (const piece of this.#answering.answer({ ...answer, model, id: requestId, caller }, signal)) {
+      if (piece.type === 'placed')
+        return sendJson(response, 200, write(piece.promptTokens), machineHeader(piece.machineName));
+    }
   }
 
   async #whole({ response, answer, signal }: Exchange, whole: Writing['whole']): Promise<void> {

@@ -28,6 +28,17 @@ export interface AnswerRequest {
   readonly grammar: Grammar | null;
 }
 
+/** What the time went into, in milliseconds. */
+export interface AnswerTimes {
+  readonly all: number;
+  /** For a place, or for the model to be ready. */
+  readonly waiting: number;
+  /** From the prompt's start to the first token. */
+  readonly reading: number;
+  /** From the first token to the last. */
+  readonly writing: number;
+}
+
 /** Another machine goes on after exactly the tokens so far. */
 export interface Move {
   readonly from: string;
@@ -52,14 +63,17 @@ export type AnswerPiece =
       readonly reason: string;
     }
   /** A replica has taken it. Comes again when that one is lost before its first token. */
-  | { readonly type: 'placed'; readonly machineName: string }
+  | { readonly type: 'placed'; readonly machineName: string; readonly promptTokens: number }
   | { readonly type: 'text'; readonly text: string }
   | ({ readonly type: 'moved' } & Move)
   | {
       readonly type: 'end';
       readonly reason: 'stop' | 'length';
+      /** The request's stop text that ended it; null: none did. */
+      readonly stop: string | null;
       readonly usage: { readonly promptTokens: number; readonly completionTokens: number };
       /** From the first token to the last. */
       readonly tokensPerSecond: number;
+      readonly times: AnswerTimes;
       readonly machineName: string;
     };

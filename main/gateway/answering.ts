@@ -47,6 +47,12 @@ const defaultLimits: AnsweringLimits = { waitMs: 60_000, beginMs: 20_000, idleMs
 /** How a request ended, for the log. */
 type Outcome = 'stop' | 'length' | 'aborted' | 'failed';
 
+/** How an answer ended by itself. */
+interface Written {
+  readonly reason: 'stop' | 'length';
+  readonly stop: string | null;
+}
+
 type TokenFrame = GenerateFrame & { readonly type: 'token' };
 
 /** Why an attempt is ended: its replica is being emptied, and a slot elsewhere is kept. */
@@ -84,13 +90,15 @@ export class Answering {
     let outcome: Outcome = 'aborted';
     let code: ErrorCode | null = null;
     try {
-      let reason: 'stop' | 'length' | null = null;
-      while (reason === null) reason = yield* this.#attempt(course);
-      outcome = reason;
+      let written: Written | null = null;
+      while (written === null) written = yield* this.#attempt(course);
+      outcome = written.reason;
       const { soFar, prompt, tokensPerSecond } = progress;
       const usage = { promptTokens: prompt?.length ?? 0, completionTokens: soFar.length };
       this.#slots.counted(request.model, usage.promptTokens, course.promptCharacters, usage.completionTokens);
-      yield { type: 'end', reason, usage, tokensPerSecond, machineName: course.replica?.machineName ?? '' };
+      const times = course.times(this.#clock.now() - startedAt);
+      const machineName = course.replica?.machineName ?? '';
+      yield { type: 'end', ...written, usage, tokensPerSecond, times, machineName };
     } catch (error) {
       if (!signal.aborted) {
         outcome = 'failed';
@@ -103,7 +111,7 @@ export class Answering {
   }
 
   /** One attempt on one replica. Null: it broke off, and another attempt is worth it. */
-  async *#attempt(course: Course): AsyncGenerator<AnswerPiece, 'stop' | 'length' | null, void> {
+  async *#attempt(course: Course): AsyncGenerator<AnswerPiece, Written | null, void> {
     const lease = course.kept ?? (yield* this.#takeSlot(course));
     course.kept = null;
     course.replica = lease.replica;
@@ -111,9 +119,9 @@ export class Answering {
     const times = new AttemptTimes();
     let outcome: SlotOutcome['kind'] = 'left';
     try {
-      const reason = yield* this.#write(course, lease, times);
+      const written = yield* this.#write(course, lease, times);
       outcome = 'done';
-      return reason;
+      return written;
     } catch (error) {
       course.signal.throwIfAborted();
       if (course.progress.soFar.length > before) course.startAfresh(this.#clock.now());
@@ -158,11 +166,7 @@ export class Answering {
     }
   }
 
-  async *#write(
-    course: Course,
-    lease: SlotLease,
-    times: AttemptTimes,
-  ): AsyncGenerator<AnswerPiece, 'stop' | 'length', void> {
+  async *#write(course: Course, lease: SlotLease, times: AttemptTimes): AsyncGenerator<AnswerPiece, Written, void> {
     const { request, progress, signal } = course;
     const { replicaId, machineName } = lease.replica;
     const epoch = course.epoch++;
@@ -190,13 +194,13 @@ export class Answering {
             watch.expectWithin(idleMs);
             progress.takePrompt(frame, epoch, this.#clock.now());
             times.prompt(frame.tokens.length + progress.soFar.length, this.#clock.now());
-            if (!goesOn) yield { type: 'placed', machineName };
+            if (!goesOn) yield { type: 'placed', machineName, promptTokens: frame.tokens.length };
             break;
           case 'end':
             if (frame.reason === 'abort') refuse('machine_lost', `${machineName} stopped writing.`);
             yield* this.#moved(course, machineName);
             if (frame.text !== '') yield this.#text(course, frame.text);
-            return frame.reason;
+            return { reason: frame.reason, stop: request.stop.find((stop) => stop === frame.stop) ?? null };
           case 'error':
             throw new ProblemError(frame.problem);
         }

@@ -1,7 +1,7 @@
 /** One request while it is answered, over all its attempts. */
 import { PrefixHashes } from '../router/prefix-hashes.ts';
 import type { RouterReplica } from '../router/snapshot.ts';
-import type { AnswerInput, AnswerRequest, Move } from './answer.ts';
+import type { AnswerInput, AnswerRequest, AnswerTimes, Move } from './answer.ts';
 import { Progress } from './progress.ts';
 import type { SlotLease } from './slots.ts';
 
@@ -64,6 +64,17 @@ export class Course {
     }
     const from = this.replica?.machineName ?? '';
     this.#broken ??= { from, why, tokens: soFar.length, at: now, tokenAt: lastTokenAt };
+  }
+
+  /** @param all from its coming, in milliseconds */
+  times(all: number): AnswerTimes {
+    const { startedAt, firstTokenAt, lastTokenAt, begun } = this.progress;
+    return {
+      all,
+      waiting: this.waitedMs,
+      reading: begun ? firstTokenAt - startedAt : 0,
+      writing: lastTokenAt - firstTokenAt,
+    };
   }
 
   /** The move that was made, once: with the first token from elsewhere, so that the gap is what the client saw. */

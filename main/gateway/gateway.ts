@@ -11,7 +11,7 @@ import type { Keys } from './keys.ts';
 import type { Surface } from './surface.ts';
 
 interface GatewayParts {
-  /** The first one answers for paths that are nobody's. */
+  /** The first one takes what no other one claims. */
   readonly surfaces: readonly [Surface, ...Surface[]];
   readonly keys: Keys;
   readonly log: Log;
@@ -45,7 +45,7 @@ export class Gateway implements HttpHandler {
 
   refuse(response: ServerResponse, refusal: Problem): void {
     const { status } = errorKinds[refusal.code];
-    const { writeError } = this.#surfaceOf(pathOf(response.req));
+    const { writeError } = this.#surfaceOf(response.req);
     sendJson(response, status, writeError(refusal), {
       ...(status === 401 ? { 'www-authenticate': 'Bearer realm="AIvailable"' } : {}),
       ...(refusal.retryAfter === undefined ? {} : { 'retry-after': String(Math.ceil(refusal.retryAfter)) }),
@@ -59,16 +59,17 @@ export class Gateway implements HttpHandler {
     signal: AbortSignal,
   ): Promise<void> {
     const path = pathOf(request);
-    const routes = this.#surfaces.flatMap((surface) => surface.routes);
+    // Some paths lead two ways: the surface that is spoken goes first.
+    const routes = [this.#surfaceOf(request), ...this.#surfaces].flatMap((surface) => surface.routes);
     const there = routes.filter(({ matches }) => matches.test(path));
     const route = there.find(({ method }) => method === request.method);
     if (!route && there.length > 0) {
-      const allowed = there.map(({ method }) => method).join(', ');
+      const allowed = [...new Set(there.map(({ method }) => method))].join(', ');
       response.setHeader('allow', allowed);
       refuse('method_not_allowed', `${path.slice(0, 200)} takes ${allowed}, not ${request.method}.`);
     }
     if (!route) {
-      const known = routes.map(({ method, path: shown }) => `${method} ${shown}`).join(', ');
+      const known = [...new Set(routes.map(({ method, path: shown }) => `${method} ${shown}`))].join(', ');
       return refuse('not_found', `There is no ${path.slice(0, 200)} here. There is: ${known}.`);
     }
     const caller = this.#callerOf(request);
@@ -82,9 +83,8 @@ export class Gateway implements HttpHandler {
     return { ...key, weight: callerWeights.key };
   }
 
-  #surfaceOf(path: string): Surface {
-    const owns = ({ routes }: Surface): boolean => routes.some(({ matches }) => matches.test(path));
-    return this.#surfaces.find(owns) ?? this.#surfaces[0];
+  #surfaceOf(request: IncomingMessage): Surface {
+    return this.#surfaces.find(({ claims }) => claims?.(request, pathOf(request))) ?? this.#surfaces[0];
   }
 }
 

@@ -15,6 +15,11 @@ export class Progress {
     return this.soFar.length > 0;
   }
 
+  /** When the prompt was there. */
+  get startedAt(): number {
+    return this.#startedAt;
+  }
+
   /** When the first token came; 0 before that. */
   get firstTokenAt(): number {
     return this.#firstAt;

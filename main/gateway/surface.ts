@@ -5,6 +5,8 @@ import type { AnswerPiece, AnswerRequest, Caller } from './answer.ts';
 
 export interface Surface {
   readonly routes: readonly Route[];
+  /** Whether a request speaks this way, where its path alone does not tell. Left out: it takes what no other one claims. */
+  readonly claims?: (request: IncomingMessage, path: string) => boolean;
   /** The body of a refusal, in its own shape. */
   readonly writeError: (problem: Problem) => unknown;
 }
@@ -43,10 +45,12 @@ export interface Writing {
 }
 
 /**
+ * Pure.
  * @param now in milliseconds since 1970
+ * @param draw gives a number from 0 up to, not including, 1: for the seed, when the client gives none
  * @throws ProblemError invalid_request or unsupported_parameter, naming the field as a path
  */
-export type Translate = (body: unknown, now: number) => Translation;
+export type Translate = (body: unknown, now: number, draw: () => number) => Translation;
 
 /** How a streamed answer is written. `text` runs once for each token. */
 export interface StreamShape {

@@ -17,7 +17,7 @@ export class TextOut {
   #before: readonly number[];
   #heldTokens: number[] = [];
   #heldText = '';
-  #stopped = false;
+  #stop: string | null = null;
 
   constructor(detokenize: Detokenize, prompt: readonly number[], stops: readonly string[]) {
     this.#detokenize = detokenize;
@@ -25,9 +25,9 @@ export class TextOut {
     this.#stops = stops.filter((stop) => stop !== '');
   }
 
-  /** A stop string was met. What follows is no part of the answer. */
-  get stopped(): boolean {
-    return this.#stopped;
+  /** The stop string that was met: what follows is no part of the answer. Null: none was. */
+  get stop(): string | null {
+    return this.#stop;
   }
 
   /** Takes one token and gives the text that can be sent now, perhaps none. */
@@ -51,12 +51,14 @@ export class TextOut {
   }
 
   #release(atEnd: boolean): string {
-    if (this.#stopped) return '';
-    const found = this.#stops.map((stop) => this.#heldText.indexOf(stop)).filter((index) => index >= 0);
-    const free = found.length > 0 ? Math.min(...found) : this.#heldText.length - (atEnd ? 0 : this.#possibleStop());
+    if (this.#stop !== null) return '';
+    const found = this.#stops.filter((stop) => this.#heldText.includes(stop));
+    const [first] = found.toSorted((a, b) => this.#heldText.indexOf(a) - this.#heldText.indexOf(b));
+    const free =
+      first === undefined ? this.#heldText.length - (atEnd ? 0 : this.#possibleStop()) : this.#heldText.indexOf(first);
     const text = this.#heldText.slice(0, free);
-    this.#stopped = found.length > 0;
-    this.#heldText = this.#stopped ? '' : this.#heldText.slice(free);
+    this.#stop = first ?? null;
+    this.#heldText = first === undefined ? this.#heldText.slice(free) : '';
     return text;
   }
 

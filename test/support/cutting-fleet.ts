@@ -59,13 +59,13 @@ export const byteEngine = (answerOf: (request: GenerateRequest) => string): Engi
     yield { type: 'prompt', epoch, tokens: [1, 2, 3] };
     const budget = maxTokens ?? Infinity;
     let position = soFar.length;
-    while (!text.stopped && position < budget) {
+    while (text.stop === null && position < budget) {
       const token = answer[position];
       if (token === undefined) break;
       await Promise.resolve();
       yield { type: 'token', position, token, text: text.push(token) };
       position += 1;
     }
-    const isCut = !text.stopped && position < answer.length;
-    yield { type: 'end', reason: isCut ? 'length' : 'stop', text: text.stopped ? '' : text.flush() };
+    const isCut = text.stop === null && position < answer.length;
+    yield { type: 'end', reason: isCut ? 'length' : 'stop', text: text.stop === null ? text.flush() : '' };
   };

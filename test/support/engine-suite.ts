@@ -71,7 +71,7 @@ export function engineSuite(engine: EngineUnderTest): void {
     it('ends before a stop string, also one that is cut over tokens', async () => {
       const stopped = await answer(story, { stop: ['ard in the cor'] });
       expect(stopped.text).toBe('Once there was an old graphics c');
-      expect(stopped.last).toMatchObject({ type: 'end', reason: 'stop' });
+      expect(stopped.last).toMatchObject({ type: 'end', reason: 'stop', stop: 'ard in the cor' });
     });
 
     it('counts the tokens so far into the limit', async () => {

@@ -8,6 +8,7 @@ import { Front } from '../../main/front/front.ts';
 import type { AnsweringLimits } from '../../main/gateway/answering.ts';
 import { AnswerRoute, type AnswerLimits } from '../../main/gateway/answer-route.ts';
 import { ModelNames } from '../../main/gateway/model-names.ts';
+import { anthropicSurface } from '../../main/gateway/anthropic/surface.ts';
 import { openAiSurface } from '../../main/gateway/openai/surface.ts';
 import type { Fleet } from '../../main/gateway/fleet.ts';
 import { Gateway } from '../../main/gateway/gateway.ts';
@@ -38,7 +39,11 @@ export async function serveGateway(fleet: Fleet, limits: ServerLimits = {}) {
   };
   const names = new ModelNames(fleet, { all: () => limits.aliases ?? [] });
   const answers = new AnswerRoute(answering, names, systemClock, limits.chat);
-  const gateway = new Gateway({ surfaces: [openAiSurface(answers, names)], keys, log: quietLog });
+  const gateway = new Gateway({
+    surfaces: [openAiSurface(answers, names), anthropicSurface(answers, names)],
+    keys,
+    log: quietLog,
+  });
   const ownNames = () => ({ hostName: 'office-pc', addresses: [] });
   const front = new Front({ gateway, join: noControl, metrics: noControl, control: noControl, ownNames });
   const port = await front.listen(0, '127.0.0.1');

@@ -2,12 +2,15 @@
 import type { AnswerEnd, Translate } from '../../main/gateway/surface.ts';
 
 const now = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
+const draw = (): number => 0.5;
 
 export const anEnd = (more: Partial<AnswerEnd> = {}): AnswerEnd => ({
   type: 'end',
   reason: 'stop',
   usage: { promptTokens: 12, completionTokens: 4 },
+  stop: null,
   tokensPerSecond: 20,
+  times: { all: 900, waiting: 100, reading: 600, writing: 200 },
   machineName: 'OFFICE-2',
   ...more,
 });
@@ -20,8 +23,8 @@ interface Answer {
 
 /** Both ways of writing it: in one piece and, with the request's `stream` set, as a stream. */
 export function golden(translate: Translate, body: object, { texts, end = anEnd() }: Answer): string {
-  const whole = translate({ ...body, stream: false }, now);
-  const streamed = translate({ ...body, stream: true }, now);
+  const whole = translate({ ...body, stream: false }, now, draw);
+  const streamed = translate({ ...body, stream: true }, now, draw);
   const { model } = whole.answer;
   const shape = streamed.write(model).stream;
   if (!shape) throw new Error('it makes no stream');

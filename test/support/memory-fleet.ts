@@ -23,6 +23,8 @@ interface Script {
   readonly skipAt?: number;
   readonly wrongEpoch?: boolean;
   readonly endWith?: 'stop' | 'length' | 'abort';
+  /** The stop string that ends it. */
+  readonly stoppedBy?: string;
   /** The stream just ends instead of this token. */
   readonly stopShortAt?: number;
 }
@@ -162,7 +164,7 @@ export class MemoryFleet implements Fleet {
       yield { type: 'token', position: shown, token: 1000 + position, text: (script.textOf ?? wordAt)(position) };
     }
     const reason = script.endWith ?? (total === request.maxTokens ? 'length' : 'stop');
-    yield { type: 'end', reason, text: '' };
+    yield { type: 'end', reason, text: '', ...(script.stoppedBy === undefined ? {} : { stop: script.stoppedBy }) };
   }
 
   async #pause(signal: AbortSignal): Promise<void> {

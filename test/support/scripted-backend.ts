@@ -81,11 +81,12 @@ export class ScriptedBackend implements RunnerBackend {
       await wait(faults.everyMs);
       if (signal.aborted) return yield { type: 'end', reason: 'abort', text: text.flush() };
       const token = answer[position];
-      if (token === undefined || text.stopped) return yield { type: 'end', reason: 'stop', text: text.flush() };
+      if (text.stop !== null) return yield { type: 'end', reason: 'stop', text: '', stop: text.stop };
+      if (token === undefined) return yield { type: 'end', reason: 'stop', text: text.flush() };
       this.#tokensGenerated++;
       yield { type: 'token', position, token, text: text.push(token) };
     }
-    yield { type: 'end', reason: text.stopped ? 'stop' : 'length', text: text.flush() };
+    yield { type: 'end', reason: text.stop === null ? 'length' : 'stop', text: text.flush() };
   }
 }
 

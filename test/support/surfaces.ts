@@ -1,6 +1,8 @@
 /** Every route that answers, with a request that it understands: what must hold for all of them is tested on this list. */
 import { z } from 'zod';
 import type { Problem } from '../../contract/errors.ts';
+import { translateMessages } from '../../main/gateway/anthropic/messages.ts';
+import { writeError as writeAnthropicError } from '../../main/gateway/anthropic/write-error.ts';
 import { translateChat } from '../../main/gateway/openai/chat-completions.ts';
 import { translateCompletion } from '../../main/gateway/openai/completions.ts';
 import { writeError as writeOpenAiError } from '../../main/gateway/openai/write-error.ts';
@@ -39,6 +41,13 @@ const openAiErrors = {
     }),
   }),
 };
+const anthropicErrors = {
+  writeError: writeAnthropicError,
+  errorShape: z.strictObject({
+    type: z.literal('error'),
+    error: z.strictObject({ type: z.string().regex(/^[a-z_]+$/), message: z.string().min(1) }),
+  }),
+};
 const openAiSampling = ['temperature', 'top_p', 'seed', 'stop', 'stream', 'stream_options', 'max_tokens', 'n'];
 const openAiUnsupported = ['logit_bias', 'logprobs', 'presence_penalty', 'frequency_penalty'];
 
@@ -61,5 +70,19 @@ export const answeringPaths: readonly AnsweringPath[] = [
     good: { model: 'demo', prompt: ['Once upon'], stop: '\n', max_tokens: 40 },
     fields: [...openAiSampling, ...openAiUnsupported, 'echo', 'suffix', 'best_of'],
     ...openAiErrors,
+  },
+  {
+    path: '/v1/messages',
+    translate: translateMessages,
+    good: {
+      model: 'demo',
+      system: [{ type: 'text', text: 'Be short.' }],
+      messages: messages.slice(1),
+      max_tokens: 40,
+      stop_sequences: ['\n'],
+      output_config: { format: { type: 'json_schema', schema } },
+    },
+    fields: ['temperature', 'top_p', 'top_k', 'stream', 'thinking', 'tools', 'tool_choice', 'metadata', 'container'],
+    ...anthropicErrors,
   },
 ];

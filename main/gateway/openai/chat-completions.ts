@@ -7,8 +7,8 @@ import { ChunkWriter } from './write-chunks.ts';
 import { writeCompletion, writeUsage } from './write-completion.ts';
 import { done, writeFailure } from './write-error.ts';
 
-export function translateChat(body: unknown, now: number): Translation {
-  const { answer, stream, includeUsage } = readRequest(body);
+export function translateChat(body: unknown, now: number, draw: () => number): Translation {
+  const { answer, stream, includeUsage } = readRequest(body, draw);
   const id = newId('chatcmpl');
   const created = toSeconds(now);
   return {

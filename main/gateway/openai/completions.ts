@@ -10,8 +10,8 @@ import { toSeconds } from './to-seconds.ts';
 import { writeUsage } from './write-completion.ts';
 import { done, writeFailure } from './write-error.ts';
 
-export function translateCompletion(body: unknown, now: number): Translation {
-  const { answer, stream, includeUsage } = readCompletion(body);
+export function translateCompletion(body: unknown, now: number, draw: () => number): Translation {
+  const { answer, stream, includeUsage } = readCompletion(body, draw);
   const head = { id: newId('cmpl'), created: toSeconds(now) };
   return {
     answer,

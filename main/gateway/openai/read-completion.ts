@@ -21,7 +21,7 @@ const unsupported: Harmless = {
 };
 
 /** @throws ProblemError invalid_request or unsupported_parameter, naming the field as a path. */
-export function readCompletion(body: unknown, drawSeed: () => number = Math.random): ReadRequest {
+export function readCompletion(body: unknown, draw: () => number): ReadRequest {
   if (isFields(body)) {
     refuseFields(body, unsupported);
     refuseOddPrompt(body['prompt']);
@@ -40,7 +40,7 @@ export function readCompletion(body: unknown, drawSeed: () => number = Math.rand
         topP: request.top_p ?? 1,
         topK: 0,
         minP: 0,
-        seed: seedOf(request.seed, drawSeed),
+        seed: seedOf(request.seed, draw),
       },
       stop: readStop(request.stop),
       maxTokens: request.max_tokens ?? usualTokens,

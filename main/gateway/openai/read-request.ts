@@ -1,10 +1,10 @@
-/** OpenAI's chat request as our own. Pure, but for the seed that is drawn when the client gives none. */
+/** OpenAI's chat request as our own. */
 import type { ChatMessage, Grammar } from '../../../contract/generate.ts';
 import { ChatCompletionRequest } from '../../../contract/openai.ts';
 import { parse } from '../../base/parse.ts';
 import type { AnswerRequest } from '../answer.ts';
+import { toGrammarSchema } from '../schema/json-schema.ts';
 import { seedOf } from '../seed.ts';
-import { toGrammarSchema } from './json-schema.ts';
 import { readStop } from './read-stop.ts';
 import { refuseUnsupported } from './unsupported.ts';
 
@@ -14,11 +14,8 @@ export interface ReadRequest {
   readonly includeUsage: boolean;
 }
 
-/**
- * @param drawSeed gives a number from 0 up to, not including, 1.
- * @throws ProblemError invalid_request or unsupported_parameter, naming the field as a path.
- */
-export function readRequest(body: unknown, drawSeed: () => number = Math.random): ReadRequest {
+/** @throws ProblemError invalid_request or unsupported_parameter, naming the field as a path. */
+export function readRequest(body: unknown, draw: () => number): ReadRequest {
   refuseUnsupported(body);
   const request = parse(ChatCompletionRequest, body);
   return {
@@ -32,7 +29,7 @@ export function readRequest(body: unknown, drawSeed: () => number = Math.random)
         topP: request.top_p ?? 1,
         topK: 0,
         minP: 0,
-        seed: seedOf(request.seed, drawSeed),
+        seed: seedOf(request.seed, draw),
       },
       stop: readStop(request.stop),
       maxTokens: request.max_completion_tokens ?? request.max_tokens ?? null,
@@ -49,5 +46,8 @@ function readMessage({ role, content }: ChatCompletionRequest['messages'][number
 function readFormat(format: ChatCompletionRequest['response_format']): Grammar | null {
   if (!format || format.type === 'text') return null;
   if (format.type === 'json_object') return { kind: 'json' };
-  return { kind: 'json_schema', schema: toGrammarSchema(format.json_schema.schema) };
+  return {
+    kind: 'json_schema',
+    schema: toGrammarSchema(format.json_schema.schema, 'response_format.json_schema.schema'),
+  };
 }

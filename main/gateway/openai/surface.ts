@@ -1,9 +1,9 @@
 /** OpenAI's API, as far as it is served. */
-import { problem, ProblemError } from '../../../contract/problem.ts';
 import { sendJson } from '../../base/http.ts';
 import type { AnswerRoute } from '../answer-route.ts';
 import type { ModelNames } from '../model-names.ts';
-import type { Call, Surface } from '../surface.ts';
+import type { Surface } from '../surface.ts';
+import { wantedModel } from '../wanted-model.ts';
 import { translateChat } from './chat-completions.ts';
 import { translateCompletion } from './completions.ts';
 import { writeError } from './write-error.ts';
@@ -35,24 +35,8 @@ export function openAiSurface(answers: AnswerRoute, names: ModelNames): Surface 
         method: 'GET',
         path: '/v1/models/ID',
         matches: /^\/v1\/models\/(.+)$/,
-        serve: (call) => showModel(call, names),
+        serve: ({ response, rest }) => sendJson(response, 200, writeModel(wantedModel(rest, names))),
       },
     ],
   };
-}
-
-function showModel({ response, rest }: Call, names: ModelNames): void {
-  const wanted = decode(rest);
-  const model = names.find(wanted);
-  if (!model) throw new ProblemError(problem('model_not_found', `There is no model "${wanted.slice(0, 100)}".`));
-  sendJson(response, 200, writeModel(model));
-}
-
-/** A name with a broken escape is no name of ours: it stays as it came. */
-function decode(name: string): string {
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
 }

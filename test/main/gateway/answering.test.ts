@@ -6,6 +6,7 @@ import { crashed, lost, MemoryFleet, textOf } from '../../support/memory-fleet.t
 import { until } from '../../support/until.ts';
 
 const never = new AbortController().signal;
+const anyTime: unknown = expect.toSatisfy((ms: number) => ms >= 0 && ms < 10_000);
 const twoReplicas = (): MemoryFleet => new MemoryFleet().model('demo');
 
 describe('answering', () => {
@@ -13,7 +14,7 @@ describe('answering', () => {
     const fleet = new MemoryFleet().model('demo').replica('a');
     const { answering, usage } = answeringOver(fleet);
     const pieces = await collect(answering.answer(aRequest(), never));
-    expect(pieces[0]).toEqual({ type: 'placed', machineName: 'A' });
+    expect(pieces[0]).toEqual({ type: 'placed', machineName: 'A', promptTokens: 1 });
     expect(textIn(pieces)).toBe(textOf(5));
     expect(pieces.at(-1)).toMatchObject({
       type: 'end',
@@ -21,6 +22,18 @@ describe('answering', () => {
       usage: { promptTokens: 1, completionTokens: 5 },
     });
     expect(usage).toEqual([{ keyId: 'key-1', model: 'demo', promptTokens: 1, completionTokens: 5 }]);
+  });
+
+  it('says which of the stop texts ended it, and what the time went into', async () => {
+    const fleet = new MemoryFleet().model('demo').replica('a').usually({ stoppedBy: '.' });
+    const endOf = async (stop: string[]) =>
+      (await collect(answeringOver(fleet).answering.answer(aRequest({ stop }), never))).at(-1);
+    expect(await endOf(['!', '.'])).toMatchObject({ reason: 'stop', stop: '.' });
+    // Stop texts of the grammar are nobody's business.
+    const end = await endOf(['!']);
+    expect(end).toMatchObject({ reason: 'stop', stop: null });
+    const times = end?.type === 'end' ? end.times : null;
+    expect(times).toEqual({ all: anyTime, waiting: anyTime, reading: anyTime, writing: anyTime });
   });
 
   it('ends with "length" at max_tokens', async () => {

@@ -12,11 +12,13 @@ import { answeringPaths } from '../../support/surfaces.ts';
 /** The same bodies on every run, so that what failed once fails again. */
 const seeded = (numRuns: number) => ({ seed: 20_260_102, numRuns });
 
+const draw = (): number => 0.5;
+
 describe.each(answeringPaths)('$path, with any body', ({ path, translate, good, fields, writeError, errorShape }) => {
   const bodies = anyBody(good, fields);
 
   it('understands the good one', () => {
-    expect(translate(good, 0).answer.model).toBe('demo');
+    expect(translate(good, 0, draw).answer.model).toBe('demo');
   });
 
   it('understands it as something that an engine takes, or refuses it with a problem', () => {
@@ -24,7 +26,7 @@ describe.each(answeringPaths)('$path, with any body', ({ path, translate, good, 
     fc.assert(
       fc.property(bodies, (body) => {
         try {
-          const { answer, write } = translate(body, 0);
+          const { answer, write } = translate(body, 0, draw);
           const { model, ...request } = answer;
           GenerateRequest.parse({ requestId: 'x', epoch: 0, soFar: [], ...request });
           const { stream, whole } = write(model);

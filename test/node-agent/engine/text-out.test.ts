@@ -25,14 +25,14 @@ it('lets bytes go that never become text', () => {
 it('holds back what may become a stop string, and gives it when it does not', () => {
   const { pieces, out } = written('abENx', ['END']);
   expect(pieces).toEqual(['a', 'b', '', '', 'ENx']);
-  expect(out.stopped).toBe(false);
+  expect(out.stop).toBeNull();
   expect(written('abEN', ['END']).out.flush()).toBe('EN');
 });
 
 it('ends before the first stop string, whichever it is', () => {
   const { pieces, out } = written('one two three', ['three', ' two']);
   expect(pieces.join('')).toBe('one');
-  expect(out.stopped).toBe(true);
+  expect(out.stop).toBe(' two');
   expect(out.flush()).toBe('');
 });
 
@@ -40,7 +40,7 @@ it('finds a stop string that ends inside a token', () => {
   const words = ['He', 'llo. B', 'ye'];
   const out = new TextOut((tokens) => tokens.map((token) => words[token]).join(''), [], ['. ']);
   expect([0, 1].map((token) => out.push(token))).toEqual(['He', 'llo']);
-  expect(out.stopped).toBe(true);
+  expect(out.stop).toBe('. ');
 });
 
 it('is in the same state after a replay, at every cut', () => {

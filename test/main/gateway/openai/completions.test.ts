@@ -4,7 +4,7 @@ import { anEnd, golden, goldenFile } from '../../../support/golden.ts';
 import { refusalOf } from '../../../support/refusal-of.ts';
 
 const asked = { model: 'demo', prompt: 'Once upon', seed: 7 };
-const translate = (more: object) => translateCompletion({ ...asked, ...more }, 0);
+const translate = (more: object) => translateCompletion({ ...asked, ...more }, 0, () => 0.5);
 
 describe('a text that is gone on with', () => {
   it('has OpenAI’s shape, whole and streamed', async () => {

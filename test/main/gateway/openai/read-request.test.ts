@@ -5,11 +5,12 @@ import { refusalOf } from '../../../support/refusal-of.ts';
 
 const hello = { model: 'demo', messages: [{ role: 'user', content: 'Hello' }] };
 
-const refused = (more: object) => refusalOf(() => readRequest({ ...hello, ...more }));
+const read = (body: unknown) => readRequest(body, () => 0.5);
+const refused = (more: object) => refusalOf(() => read({ ...hello, ...more }));
 
 describe('reading a chat request', () => {
   it('fills in OpenAI’s defaults, with our own sampling limits off', () => {
-    expect(readRequest(hello, () => 0.5)).toEqual({
+    expect(read(hello)).toEqual({
       stream: false,
       includeUsage: false,
       answer: {
@@ -28,7 +29,7 @@ describe('reading a chat request', () => {
       { type: 'text', text: 'a' },
       { type: 'text', text: 'b' },
     ];
-    const { answer } = readRequest({
+    const { answer } = read({
       ...hello,
       messages: [
         { role: 'developer', content: 'Be kind.' },
@@ -52,19 +53,19 @@ describe('reading a chat request', () => {
       [-(2 ** 32), 0],
       [Number.MAX_SAFE_INTEGER, 2 ** 32 - 1],
     ]) {
-      expect(readRequest({ ...hello, seed: given }).answer.sampling.seed).toBe(kept);
+      expect(read({ ...hello, seed: given }).answer.sampling.seed).toBe(kept);
     }
   });
 
   it('takes max_completion_tokens before max_tokens, and numbers over 31 bits', () => {
-    expect(readRequest({ ...hello, max_tokens: 5, max_completion_tokens: 9 }).answer.maxTokens).toBe(9);
-    expect(readRequest({ ...hello, max_tokens: 2 ** 40 }).answer.maxTokens).toBe(2 ** 40);
+    expect(read({ ...hello, max_tokens: 5, max_completion_tokens: 9 }).answer.maxTokens).toBe(9);
+    expect(read({ ...hello, max_tokens: 2 ** 40 }).answer.maxTokens).toBe(2 ** 40);
   });
 
   it('takes one stop text or several, and drops empty ones', () => {
-    expect(readRequest({ ...hello, stop: '\n' }).answer.stop).toEqual(['\n']);
-    expect(readRequest({ ...hello, stop: ['a', '', 'b'] }).answer.stop).toEqual(['a', 'b']);
-    expect(readRequest({ ...hello, stop: null }).answer.stop).toEqual([]);
+    expect(read({ ...hello, stop: '\n' }).answer.stop).toEqual(['\n']);
+    expect(read({ ...hello, stop: ['a', '', 'b'] }).answer.stop).toEqual(['a', 'b']);
+    expect(read({ ...hello, stop: null }).answer.stop).toEqual([]);
   });
 
   it('refuses what would change the answer, by name', () => {
@@ -106,9 +107,7 @@ describe('reading a chat request', () => {
       presence_penalty: 0,
       audio: null,
     };
-    expect(() =>
-      readRequest({ ...hello, ...nothing, modalities: ['text'], user: 'me', store: true, foo: 1 }),
-    ).not.toThrow();
+    expect(() => read({ ...hello, ...nothing, modalities: ['text'], user: 'me', store: true, foo: 1 })).not.toThrow();
   });
 
   it('names the field that has the wrong type', () => {
@@ -121,11 +120,11 @@ describe('reading a chat request', () => {
     });
     expect(refused({ max_tokens: 0 })).toEqual({ code: 'invalid_request', param: 'max_tokens' });
     expect(refused({ max_tokens: 1e300 })).toEqual({ code: 'invalid_request', param: 'max_tokens' });
-    for (const body of [null, 5, 'x', [], true]) expect(() => readRequest(body)).toThrow(ProblemError);
+    for (const body of [null, 5, 'x', [], true]) expect(() => read(body)).toThrow(ProblemError);
   });
 
   it('reads each response format', () => {
-    const formatOf = (response_format: unknown) => readRequest({ ...hello, response_format }).answer.grammar;
+    const formatOf = (response_format: unknown) => read({ ...hello, response_format }).answer.grammar;
     expect(formatOf({ type: 'text' })).toBeNull();
     expect(formatOf({ type: 'json_object' })).toEqual({ kind: 'json' });
     const schema = {

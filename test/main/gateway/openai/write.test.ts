@@ -4,6 +4,7 @@ import { problem } from '../../../../contract/problem.ts';
 import { ChunkWriter } from '../../../../main/gateway/openai/write-chunks.ts';
 import { writeCompletion } from '../../../../main/gateway/openai/write-completion.ts';
 import { writeError } from '../../../../main/gateway/openai/write-error.ts';
+import { anEnd } from '../../../support/golden.ts';
 
 const head = { id: 'chatcmpl-1', created: 5, model: 'de"mo', includeUsage: false };
 const read = (event: string): unknown => {
@@ -51,8 +52,7 @@ describe('a stream’s events', () => {
 
 describe('a completion', () => {
   it('has OpenAI’s shape', () => {
-    const usage = { promptTokens: 3, completionTokens: 4 };
-    const end = { type: 'end', reason: 'stop', usage, tokensPerSecond: 9, machineName: 'A' } as const;
+    const end = anEnd({ usage: { promptTokens: 3, completionTokens: 4 } });
     expect(writeCompletion('chatcmpl-1', 5, 'demo', 'Hi', end)).toMatchObject({
       object: 'chat.completion',
       choices: [{ message: { role: 'assistant', content: 'Hi' }, finish_reason: 'stop' }],

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { ProblemError } from '../../../../contract/problem.ts';
-import { toGrammarSchema } from '../../../../main/gateway/openai/json-schema.ts';
-import type { Schema } from '../../../../main/gateway/openai/schema.ts';
+import { toGrammarSchema } from '../../../../main/gateway/schema/json-schema.ts';
+import type { Schema } from '../../../../main/gateway/schema/schema.ts';
+
+const convert = (schema: Schema): Schema => toGrammarSchema(schema, 's');
 
 function refusedAt(schema: Schema): string {
   try {
-    toGrammarSchema(schema, 's');
+    convert(schema);
   } catch (error) {
     if (error instanceof ProblemError) return `${error.problem.code} ${error.problem.param}`;
     throw error;
@@ -25,40 +27,40 @@ describe('a JSON Schema for the grammar', () => {
       required: ['name', 'age'],
       additionalProperties: false,
     };
-    expect(toGrammarSchema(schema)).toEqual(object({ name: { type: 'string' }, age: { type: 'integer' } }));
+    expect(convert(schema)).toEqual(object({ name: { type: 'string' }, age: { type: 'integer' } }));
   });
 
   it('writes anyOf as oneOf, and several types as alternatives', () => {
-    expect(toGrammarSchema({ anyOf: [{ type: 'string' }, { type: 'null' }] })).toEqual({
+    expect(convert({ anyOf: [{ type: 'string' }, { type: 'null' }] })).toEqual({
       oneOf: [{ type: 'string' }, { type: 'null' }],
     });
-    expect(toGrammarSchema({ type: ['object', 'null'], properties: { a: { type: 'boolean' } } })).toEqual({
+    expect(convert({ type: ['object', 'null'], properties: { a: { type: 'boolean' } } })).toEqual({
       oneOf: [object({ a: { type: 'boolean' } }), { type: 'null' }],
     });
   });
 
   it('keeps fixed values, lengths and formats', () => {
-    expect(toGrammarSchema({ type: 'string', enum: ['a', 'b'] })).toEqual({ enum: ['a', 'b'] });
-    expect(toGrammarSchema({ const: null })).toEqual({ const: null });
-    expect(toGrammarSchema({ type: 'string', minLength: 1, maxLength: 9 })).toEqual({
+    expect(convert({ type: 'string', enum: ['a', 'b'] })).toEqual({ enum: ['a', 'b'] });
+    expect(convert({ const: null })).toEqual({ const: null });
+    expect(convert({ type: 'string', minLength: 1, maxLength: 9 })).toEqual({
       type: 'string',
       minLength: 1,
       maxLength: 9,
     });
-    expect(toGrammarSchema({ type: 'string', format: 'date' })).toEqual({ type: 'string', format: 'date' });
+    expect(convert({ type: 'string', format: 'date' })).toEqual({ type: 'string', format: 'date' });
     const list = { type: 'array', items: { type: 'number' }, minItems: 1, maxItems: 3 };
-    expect(toGrammarSchema(list)).toEqual(list);
+    expect(convert(list)).toEqual(list);
   });
 
   it('lets a bare object and an empty schema be anything', () => {
-    expect(toGrammarSchema({ type: 'object' })).toEqual({ type: 'object', properties: {}, additionalProperties: true });
-    expect(toGrammarSchema(object({ a: {} }))).toHaveProperty('properties.a.oneOf');
-    expect(toGrammarSchema(object({ a: true }))).toHaveProperty('properties.a.oneOf');
+    expect(convert({ type: 'object' })).toEqual({ type: 'object', properties: {}, additionalProperties: true });
+    expect(convert(object({ a: {} }))).toHaveProperty('properties.a.oneOf');
+    expect(convert(object({ a: true }))).toHaveProperty('properties.a.oneOf');
   });
 
   it('passes references on, from either name of the definitions, also in a circle', () => {
     const node = object({ next: { anyOf: [{ $ref: '#/definitions/node' }, { type: 'null' }] } });
-    expect(toGrammarSchema({ $ref: '#/definitions/node', definitions: { node } })).toEqual({
+    expect(convert({ $ref: '#/definitions/node', definitions: { node } })).toEqual({
       $ref: '#/$defs/node',
       $defs: { node: object({ next: { oneOf: [{ $ref: '#/$defs/node' }, { type: 'null' }] } }) },
     });
@@ -66,7 +68,7 @@ describe('a JSON Schema for the grammar', () => {
 
   it('takes the limits that libraries write for every integer', () => {
     const integer = { type: 'integer', minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER };
-    expect(toGrammarSchema(integer)).toEqual({ type: 'integer' });
+    expect(convert(integer)).toEqual({ type: 'integer' });
   });
 
   it('refuses what the grammar cannot enforce, with its path', () => {
@@ -96,7 +98,7 @@ describe('a JSON Schema for the grammar', () => {
   it('takes a type that is named twice once, however deep', () => {
     let schema: Schema = { type: 'string' };
     for (let depth = 0; depth < 40; depth += 1) schema = { type: ['object', 'object'], properties: { a: schema } };
-    expect(JSON.stringify(toGrammarSchema(schema)).length).toBeLessThan(4_000);
+    expect(JSON.stringify(convert(schema)).length).toBeLessThan(4_000);
   });
 
   it.each([
@@ -124,7 +126,7 @@ describe('a JSON Schema for the grammar', () => {
       'repetitions',
     ],
   ] as const)('refuses a schema that %s', (_what, schema, what) => {
-    expect(() => toGrammarSchema(schema() as Schema)).toThrow(new RegExp(`asks for over [\\d,]+ ${what}\\.$`));
+    expect(() => convert(schema() as Schema)).toThrow(new RegExp(`asks for over [\\d,]+ ${what}\\.$`));
   });
 
   it('refuses definitions that begin with themselves, straight or in a circle', () => {
@@ -133,7 +135,7 @@ describe('a JSON Schema for the grammar', () => {
       $ref: '#/$defs/a',
       $defs: { a: { anyOf: [{ type: 'null' }, { $ref: '#/$defs/b' }] }, b: { $ref: '#/$defs/a' } },
     };
-    for (const schema of [straight, circle]) expect(() => toGrammarSchema(schema)).toThrow('begins with itself');
+    for (const schema of [straight, circle]) expect(() => convert(schema)).toThrow('begins with itself');
   });
 
   it('refuses definitions that name the next one twice, level after level, and takes them behind a character', () => {
@@ -145,8 +147,8 @@ describe('a JSON Schema for the grammar', () => {
       ]);
       return { ...level(0), $defs: Object.fromEntries(levels) };
     };
-    expect(() => toGrammarSchema(chain((next) => ({ anyOf: [next, next] })))).toThrow('may begin in over 100,000 ways');
-    expect(() => toGrammarSchema(chain((next) => ({ type: 'array', prefixItems: [next, next] })))).not.toThrow();
+    expect(() => convert(chain((next) => ({ anyOf: [next, next] })))).toThrow('may begin in over 100,000 ways');
+    expect(() => convert(chain((next) => ({ type: 'array', prefixItems: [next, next] })))).not.toThrow();
   });
 
   it('reads a long chain of definitions', () => {
@@ -154,7 +156,7 @@ describe('a JSON Schema for the grammar', () => {
       `n${n}`,
       n === 1_499 ? { type: 'null' } : { $ref: `#/$defs/n${n + 1}` },
     ]);
-    expect(toGrammarSchema({ type: 'null', $defs: Object.fromEntries(levels) })).toEqual({ type: 'null' });
+    expect(convert({ type: 'null', $defs: Object.fromEntries(levels) })).toEqual({ type: 'null' });
   });
 
   it.each([
@@ -163,11 +165,11 @@ describe('a JSON Schema for the grammar', () => {
     [{ type: [] }, 'at least one entry'],
     [{ type: 'string', minLength: 5, maxLength: 2 }, '"minLength" is over "maxLength"'],
   ])('refuses %j', (schema, sentence) => {
-    expect(() => toGrammarSchema(schema)).toThrow(sentence);
+    expect(() => convert(schema)).toThrow(sentence);
   });
 
   it('takes a plain value beside definitions that nothing names', () => {
-    expect(toGrammarSchema({ type: 'null', $defs: { a: { type: 'string' } } })).toEqual({ type: 'null' });
+    expect(convert({ type: 'null', $defs: { a: { type: 'string' } } })).toEqual({ type: 'null' });
   });
 
   it('refuses what is no schema', () => {

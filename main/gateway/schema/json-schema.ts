@@ -1,7 +1,7 @@
 /**
  * A client's JSON Schema as the subset that the engine's grammar can enforce. What the grammar cannot enforce is refused with its
- * path: an answer that only looks as if it followed the schema is worse than an error. This one speaks OpenAI's words to the
- * client; the agent checks again what its engine is given, whoever calls it.
+ * path: an answer that only looks as if it followed the schema is worse than an error. The agent checks again
+ * what its engine is given, whoever calls it.
  */
 import { refuse } from '../../../contract/problem.ts';
 import { checkBeginnings } from './schema-beginnings.ts';
@@ -47,7 +47,7 @@ const anyValue: Schema = {
  * @param path of the schema in the request, for errors.
  * @throws ProblemError unsupported_parameter or invalid_request, with the path of the keyword.
  */
-export function toGrammarSchema(schema: Schema, path = 'response_format.json_schema.schema'): Schema {
+export function toGrammarSchema(schema: Schema, path: string): Schema {
   const definitions = { ...section(schema, 'definitions', path), ...section(schema, '$defs', path) };
   const { $defs: _defs, definitions: _definitions, ...root } = schema;
   const names = new Set(Object.keys(definitions));
