@@ -109,7 +109,9 @@ await streamer.putReplica(spec);
 await until(() => inventory.machines().some(({ replicas }) => replicas.some(({ state }) => state === 'ready')));
 const fleet: Fleet = {
   snapshot: () => ({
-    models: [{ kind: 'chat', name: spec.model, contextLength: spec.contextLength, addedAt: 0, refusal: null }],
+    models: [
+      { kind: 'chat', name: spec.model, contextLength: spec.contextLength, file: null, addedAt: 0, refusal: null },
+    ],
     replicas: [
       {
         replicaId: spec.replicaId,

@@ -18,6 +18,7 @@ import { AnswerRoute } from '../gateway/answer-route.ts';
 import { Gateway } from '../gateway/gateway.ts';
 import { ModelNames } from '../gateway/model-names.ts';
 import { anthropicSurface } from '../gateway/anthropic/surface.ts';
+import { ollamaSurface } from '../gateway/ollama/surface.ts';
 import { openAiSurface } from '../gateway/openai/surface.ts';
 import { Slots } from '../gateway/slots.ts';
 import { Inventory } from '../inventory/inventory.ts';
@@ -124,7 +125,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   const answers = new AnswerRoute(answering, names, systemClock);
   const keys = new Keys(db);
   const gateway = new Gateway({
-    surfaces: [openAiSurface(answers, names), anthropicSurface(answers, names)],
+    surfaces: [openAiSurface(answers, names), anthropicSurface(answers, names), ollamaSurface(answers, names)],
     keys,
     log,
   });

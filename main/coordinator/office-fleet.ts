@@ -71,8 +71,9 @@ export class OfficeFleet implements Fleet {
     const { models } = this.#parts;
     return models.deployments().map(({ model, variants, contextLength, addedAt }) => {
       const file = models.variants().find(({ sha256 }) => variants.includes(sha256));
-      const shape = { name: model, kind: file ? modelKind(file.facts) : 'chat', contextLength, addedAt };
-      if (shape.kind === 'embedding') return { ...shape, refusal: writesNothing(model) };
+      const kind = file ? modelKind(file.facts) : 'chat';
+      const shape = { name: model, kind, contextLength, file: file ?? null, addedAt };
+      if (kind === 'embedding') return { ...shape, refusal: writesNothing(model) };
       const refusal = plan.refusals.find((refused) => refused.model === model);
       const shown = refusal && { reason: refusal.reason, effect: refusal.effect, action: refusal.action };
       return { ...shape, refusal: shown ?? null };

@@ -1,6 +1,6 @@
 /** An answer over HTTP: a request of some surface in, one answer out, as a stream or in one piece. */
 import type { ServerResponse } from 'node:http';
-import { toProblem } from '../../contract/problem.ts';
+import { refuse, toProblem } from '../../contract/problem.ts';
 import type { Clock } from '../base/clock.ts';
 import { EventStream } from '../base/event-stream.ts';
 import { readJson, sendJson } from '../base/http.ts';
@@ -49,8 +49,9 @@ export class AnswerRoute {
   /** @throws ProblemError as long as nothing was sent; later errors go into the stream. */
   async serve({ request, response, caller, requestId, signal }: Call, translate: Translate): Promise<void> {
     const body = await readJson(request, this.#limits.bodyBytes);
-    const { answer, write } = translate(body, this.#clock.now(), Math.random);
+    const { answer, context, write } = translate(body, this.#clock.now(), Math.random);
     const model = this.#names.resolve(answer.model);
+    if (context) this.#checkContext(model, context);
     const { stream, whole } = write(model);
     const exchange = { response, answer: { ...answer, model, id: requestId, caller }, signal };
     await (stream ? this.#stream(exchange, stream) : this.#whole(exchange, whole));
@@ -72,6 +73,13 @@ export class AnswerRoute {
       if (piece.type === 'placed')
         return sendJson(response, 200, write(piece.promptTokens), machineHeader(piece.machineName));
     }
+  }
+
+  #checkContext(model: string, { tokens, param }: NonNullable<Translation['context']>): void {
+    const holds = this.#names.find(model)?.contextLength ?? Infinity;
+    if (tokens <= holds) return;
+    const sentence = `A context of ${tokens.toLocaleString('en')} tokens is asked for; this model's is ${holds.toLocaleString('en')}.`;
+    refuse('unsupported_parameter', sentence, { param, action: 'Ask for less, or leave the field out.' });
   }
 
   async #whole({ response, answer, signal }: Exchange, whole: Writing['whole']): Promise<void> {

@@ -31,6 +31,14 @@ export class ModelNames {
     return this.all().find((model) => model.name === name) ?? null;
   }
 
+  /** Those that are ready to answer now. */
+  running(): NamedModel[] {
+    const ready = new Set(
+      this.#fleet.snapshot().replicas.flatMap(({ model, state }) => (state === 'ready' ? [model] : [])),
+    );
+    return this.all().filter(({ name, aliasOf }) => ready.has(aliasOf ?? name));
+  }
+
   /** Models, then their other names. */
   all(): NamedModel[] {
     const models = this.#fleet.snapshot().models.map((model): NamedModel => ({ ...model, aliasOf: null }));

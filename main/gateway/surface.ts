@@ -34,6 +34,8 @@ export type AnswerEnd = AnswerPiece & { readonly type: 'end' };
 /** A request for an answer, understood. */
 export interface Translation {
   readonly answer: Omit<AnswerRequest, 'id' | 'caller'>;
+  /** Tokens that the model's context must hold, where the client says so, and the field that says it. */
+  readonly context?: { readonly tokens: number; readonly param: string };
   /** How its answer is written. @param model that answers */
   readonly write: (model: string) => Writing;
 }

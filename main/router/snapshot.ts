@@ -1,4 +1,5 @@
 /** What the router reads: models and replicas as plain values. */
+import type { Variant } from '../../contract/model.ts';
 import type { ReplicaState } from '../../contract/replica.ts';
 
 /** Why the planner does not place a model, with what it means and one thing to do. */
@@ -13,6 +14,8 @@ export interface RouterModel {
   readonly kind: 'chat' | 'embedding';
   /** Tokens that one request may use, prompt and answer together. */
   readonly contextLength: number;
+  /** The best file that it may run from; null: none is here. */
+  readonly file: Variant | null;
   /** When it was taken into the office, in milliseconds since 1970. */
   readonly addedAt: number;
   /** Null while the planner places it or is about to. */

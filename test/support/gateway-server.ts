@@ -9,6 +9,7 @@ import type { AnsweringLimits } from '../../main/gateway/answering.ts';
 import { AnswerRoute, type AnswerLimits } from '../../main/gateway/answer-route.ts';
 import { ModelNames } from '../../main/gateway/model-names.ts';
 import { anthropicSurface } from '../../main/gateway/anthropic/surface.ts';
+import { ollamaSurface } from '../../main/gateway/ollama/surface.ts';
 import { openAiSurface } from '../../main/gateway/openai/surface.ts';
 import type { Fleet } from '../../main/gateway/fleet.ts';
 import { Gateway } from '../../main/gateway/gateway.ts';
@@ -40,7 +41,7 @@ export async function serveGateway(fleet: Fleet, limits: ServerLimits = {}) {
   const names = new ModelNames(fleet, { all: () => limits.aliases ?? [] });
   const answers = new AnswerRoute(answering, names, systemClock, limits.chat);
   const gateway = new Gateway({
-    surfaces: [openAiSurface(answers, names), anthropicSurface(answers, names)],
+    surfaces: [openAiSurface(answers, names), anthropicSurface(answers, names), ollamaSurface(answers, names)],
     keys,
     log: quietLog,
   });

@@ -65,7 +65,15 @@ export class MemoryFleet implements Fleet {
   }
 
   model(name: string, more: Partial<RouterModel> = {}): this {
-    this.#models.push({ name, kind: 'chat', contextLength: 2048, addedAt: 1_700_000_000_000, refusal: null, ...more });
+    this.#models.push({
+      name,
+      kind: 'chat',
+      contextLength: 2048,
+      file: null,
+      addedAt: 1_700_000_000_000,
+      refusal: null,
+      ...more,
+    });
     this.#changed();
     return this;
   }

@@ -22,6 +22,7 @@ export const aModel = (name: string, refusal: RouterRefusal | null = null): Rout
   name,
   kind: 'chat',
   contextLength: 2048,
+  file: null,
   addedAt: 0,
   refusal,
 });

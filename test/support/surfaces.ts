@@ -3,6 +3,9 @@ import { z } from 'zod';
 import type { Problem } from '../../contract/errors.ts';
 import { translateMessages } from '../../main/gateway/anthropic/messages.ts';
 import { writeError as writeAnthropicError } from '../../main/gateway/anthropic/write-error.ts';
+import { translateChat as translateOllamaChat } from '../../main/gateway/ollama/chat.ts';
+import { translateGenerate } from '../../main/gateway/ollama/generate.ts';
+import { writeError as writeOllamaError } from '../../main/gateway/ollama/write-error.ts';
 import { translateChat } from '../../main/gateway/openai/chat-completions.ts';
 import { translateCompletion } from '../../main/gateway/openai/completions.ts';
 import { writeError as writeOpenAiError } from '../../main/gateway/openai/write-error.ts';
@@ -48,6 +51,18 @@ const anthropicErrors = {
     error: z.strictObject({ type: z.string().regex(/^[a-z_]+$/), message: z.string().min(1) }),
   }),
 };
+const ollamaErrors = { writeError: writeOllamaError, errorShape: z.strictObject({ error: z.string().min(1) }) };
+const ollamaFields = [
+  'stream',
+  'format',
+  'options',
+  'think',
+  'keep_alive',
+  'tools',
+  'images',
+  'num_ctx',
+  'num_predict',
+];
 const openAiSampling = ['temperature', 'top_p', 'seed', 'stop', 'stream', 'stream_options', 'max_tokens', 'n'];
 const openAiUnsupported = ['logit_bias', 'logprobs', 'presence_penalty', 'frequency_penalty'];
 
@@ -84,5 +99,24 @@ export const answeringPaths: readonly AnsweringPath[] = [
     },
     fields: ['temperature', 'top_p', 'top_k', 'stream', 'thinking', 'tools', 'tool_choice', 'metadata', 'container'],
     ...anthropicErrors,
+  },
+  {
+    path: '/api/chat',
+    translate: translateOllamaChat,
+    good: {
+      model: 'demo:latest',
+      messages: [{ role: 'user', content: 'Hello' }],
+      format: schema,
+      options: { num_predict: 40, num_ctx: 2048, temperature: 0, top_k: 5, min_p: 0.1, seed: -7, stop: ['\n'] },
+    },
+    fields: ollamaFields,
+    ...ollamaErrors,
+  },
+  {
+    path: '/api/generate',
+    translate: translateGenerate,
+    good: { model: 'demo', prompt: 'Hello', system: 'Be short.', format: 'json', options: { stop: '\n' } },
+    fields: [...ollamaFields, 'raw', 'suffix', 'template', 'context'],
+    ...ollamaErrors,
   },
 ];

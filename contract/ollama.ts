@@ -1,0 +1,70 @@
+/** Ollama's shapes, as far as they are served. Unknown fields are tolerated, as clients send many. */
+import { z } from 'zod';
+
+const modelName = z.string().min(1).max(200);
+const stopText = z.string().max(1_000);
+
+export const OllamaOptions = z.looseObject({
+  /** Tokens of the answer; below 0: up to the end of the context. */
+  num_predict: z.int().min(-2).nullish(),
+  num_ctx: z.int().positive().nullish(),
+  temperature: z.number().min(0).max(2).nullish(),
+  top_p: z.number().min(0).max(1).nullish(),
+  top_k: z.int().nonnegative().nullish(),
+  min_p: z.number().min(0).max(1).nullish(),
+  seed: z.int().nullish(),
+  stop: z.union([stopText, z.array(stopText).max(16)]).nullish(),
+});
+export type OllamaOptions = z.infer<typeof OllamaOptions>;
+
+/** What asking for a chat and for a text have in common. */
+const Asked = z.looseObject({
+  model: modelName,
+  stream: z.boolean().nullish(),
+  format: z.union([z.enum(['', 'json']), z.record(z.string(), z.unknown())]).nullish(),
+  options: OllamaOptions.nullish(),
+});
+export type OllamaAsked = z.infer<typeof Asked>;
+
+const OllamaMessage = z.looseObject({ role: z.enum(['system', 'user', 'assistant']), content: z.string() });
+
+export const OllamaChatRequest = Asked.extend({ messages: z.array(OllamaMessage).min(1) });
+export const OllamaGenerateRequest = Asked.extend({
+  prompt: z.string().min(1),
+  system: z.string().nullish(),
+  raw: z.boolean().nullish(),
+});
+
+/** Older clients say `name`. */
+export const OllamaShowRequest = z.union([z.looseObject({ model: modelName }), z.looseObject({ name: modelName })]);
+
+/** Ends each answer. Durations are in nanoseconds. */
+export interface OllamaEnd {
+  done: true;
+  done_reason: 'stop' | 'length';
+  total_duration: number;
+  load_duration: number;
+  prompt_eval_count: number;
+  prompt_eval_duration: number;
+  eval_count: number;
+  eval_duration: number;
+}
+
+export interface OllamaDetails {
+  parent_model: string;
+  format: 'gguf';
+  family: string;
+  families: string[];
+  /** "7.6B" */
+  parameter_size: string;
+  quantization_level: string;
+}
+
+export interface OllamaModel {
+  name: string;
+  model: string;
+  modified_at: string;
+  size: number;
+  digest: string;
+  details: OllamaDetails;
+}
