@@ -165,7 +165,14 @@ describe('the official openai client', () => {
   });
 
   it('stops the runner when it goes in mid-stream', async () => {
-    const story = { model, temperature: 0, messages: ask('tell me a story') } as const;
+    // So long that the small model is not done with it before the client is gone.
+    const schema = { type: 'array', items: { type: 'boolean' }, minItems: 40, maxItems: 40 };
+    const story = {
+      model,
+      temperature: 0,
+      messages: ask('tell me a story'),
+      response_format: { type: 'json_schema', json_schema: { name: 'long', schema } },
+    } as const;
     // A quiet agent reports every 2 s: the count is right when it stood still for longer.
     const settledCount = () => {
       let last = { count: -1, since: Date.now() };
