@@ -6,6 +6,7 @@ import type { Surface } from '../surface.ts';
 import { wantedModel } from '../wanted-model.ts';
 import { translateChat } from './chat-completions.ts';
 import { translateCompletion } from './completions.ts';
+import { translateResponse } from './responses/responses.ts';
 import { writeError } from './write-error.ts';
 import { writeModel } from './write-model.ts';
 
@@ -24,6 +25,12 @@ export function openAiSurface(answers: AnswerRoute, names: ModelNames): Surface 
         path: '/v1/completions',
         matches: /^\/v1\/completions\/?$/,
         serve: (call) => answers.serve(call, translateCompletion),
+      },
+      {
+        method: 'POST',
+        path: '/v1/responses',
+        matches: /^\/v1\/responses\/?$/,
+        serve: (call) => answers.serve(call, translateResponse),
       },
       {
         method: 'GET',
