@@ -65,13 +65,14 @@ export class AnswerRoute {
    * @throws ProblemError
    */
   async count(
-    { request, response, caller, requestId, signal }: Call,
+    { request, response, caller, admitModel, requestId, signal }: Call,
     read: (body: unknown) => Translation['answer'],
     write: (tokens: number) => unknown,
   ): Promise<void> {
     const body = await readJson(request, this.#limits.bodyBytes);
     const answer = read(body);
     const model = this.#names.resolve(answer.model);
+    admitModel(model);
     for await (const piece of this.#answering.answer({ ...answer, model, id: requestId, caller }, signal)) {
       if (piece.type === 'placed')
         return sendJson(response, 200, write(piece.promptTokens), machineHeader(piece.machineName));

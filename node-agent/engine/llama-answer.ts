@@ -29,24 +29,27 @@ export async function* llamaAnswer(
   signal: AbortSignal,
 ): AsyncGenerator<GenerateFrame, void, undefined> {
   const { soFar, budget, text } = job;
-  if (text.stop !== null) return yield stopped(text.stop);
-  if (soFar.length >= budget) return yield { type: 'end', reason: 'length', text: text.flush() };
+  if (text.stop !== null) return yield endOf('stop', text);
+  if (soFar.length >= budget) return yield endOf('length', text);
 
   let feed = await prefill(sequence, job, signal);
   for (let position = soFar.length; position < budget; position++) {
-    if (signal.aborted) return yield { type: 'end', reason: 'abort', text: text.flush() };
+    if (signal.aborted) return yield endOf('abort', text);
     const token = await nextToken(sequence, feed, job, position);
-    if (token === null || sequence.model.isEogToken(token))
-      return yield { type: 'end', reason: 'stop', text: text.flush() };
+    if (token === null || sequence.model.isEogToken(token)) return yield endOf('stop', text);
     onToken();
     feed = [token];
     yield { type: 'token', position, token, text: text.push(token) };
-    if (text.stop !== null) return yield stopped(text.stop);
+    if (text.stop !== null) return yield endOf('stop', text);
   }
-  yield { type: 'end', reason: 'length', text: text.flush() };
+  yield endOf('length', text);
 }
 
-const stopped = (stop: string): GenerateFrame => ({ type: 'end', reason: 'stop', text: '', stop });
+/** With the text that was held back, and the stop string that ended it. */
+function endOf(reason: 'stop' | 'length' | 'abort', text: TextOut): GenerateFrame {
+  const rest = text.flush();
+  return { type: 'end', reason, text: rest, ...(text.stop === null ? {} : { stop: text.stop }) };
+}
 
 /** Brings the sequence to the end of the tokens so far, but for the piece after which the next token is sampled. */
 async function prefill(sequence: LlamaContextSequence, job: AnswerJob, signal: AbortSignal): Promise<Token[]> {

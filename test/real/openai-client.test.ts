@@ -37,6 +37,20 @@ describe('the official openai client', () => {
     expect(await client.models.retrieve(model)).toMatchObject({ id: model });
   });
 
+  it('may ask for a model by another name, once an admin gave it one', async () => {
+    const alias = (...args: string[]) => runCommand(['model', 'alias', ...args, '--data', office.dataDir, '--json']);
+    expect((await alias('gpt-4o-mini', model)).code).toBe(0);
+    const asked = { model: 'gpt-4o-mini', temperature: 0, messages: ask('what is 7 plus 5?') };
+    expect(await client.chat.completions.create(asked)).toMatchObject({
+      model,
+      choices: [{ message: { content: '7 plus 5 is 12.' } }],
+    });
+    expect((await Array.fromAsync(client.models.list())).map(({ id }) => id)).toEqual([model, 'gpt-4o-mini']);
+    expect((await alias(model, model)).code).toBe(1);
+    expect((await alias('gpt-4o-mini', '--remove')).code).toBe(0);
+    expect(JSON.parse((await alias()).stdout)).toEqual({ aliases: [] });
+  });
+
   it('gets a whole answer with its usage', async () => {
     const answer = await client.chat.completions.create({ model, temperature: 0, messages: ask('what is 7 plus 5?') });
     expect(answer.choices[0]).toMatchObject({
@@ -145,6 +159,16 @@ describe('the official openai client', () => {
     expect(pieces.at(-1)?.choices[0]?.finish_reason).toBe(whole.choices[0]?.finish_reason);
   });
 
+  it('gets a response, whole and streamed', async () => {
+    const asked = { model, temperature: 0, input: 'What is the capital of Portugal?' };
+    expect(await client.responses.create(asked)).toMatchObject({
+      status: 'completed',
+      output_text: 'The capital of Portugal is Lisbon.',
+    });
+    const last = (await Array.fromAsync(await client.responses.create({ ...asked, stream: true }))).at(-1);
+    expect(last).toMatchObject({ type: 'response.completed', response: { output: [{ type: 'message' }] } });
+  });
+
   it('serves several askers at once, each its own answer', async () => {
     const sums = [
       [1, 2],
@@ -165,7 +189,14 @@ describe('the official openai client', () => {
   });
 
   it('stops the runner when it goes in mid-stream', async () => {
-    const story = { model, temperature: 0, messages: ask('tell me a story') } as const;
+    // So long that the small model is not done with it before the client is gone.
+    const schema = { type: 'array', items: { type: 'boolean' }, minItems: 40, maxItems: 40 };
+    const story = {
+      model,
+      temperature: 0,
+      messages: ask('tell me a story'),
+      response_format: { type: 'json_schema', json_schema: { name: 'long', schema } },
+    } as const;
     // A quiet agent reports every 2 s: the count is right when it stood still for longer.
     const settledCount = () => {
       let last = { count: -1, since: Date.now() };

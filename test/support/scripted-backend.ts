@@ -97,7 +97,8 @@ export class ScriptedBackend implements RunnerBackend {
       await wait(faults.everyMs);
       if (signal.aborted) return yield { type: 'end', reason: 'abort', text: text.flush() };
       const token = answer[position];
-      if (token === undefined || text.stop !== null) return yield { type: 'end', reason: 'stop', text: text.flush() };
+      if (text.stop !== null) return yield { type: 'end', reason: 'stop', text: '', stop: text.stop };
+      if (token === undefined) return yield { type: 'end', reason: 'stop', text: text.flush() };
       this.#tokensGenerated++;
       yield { type: 'token', position, token, text: text.push(token) };
     }

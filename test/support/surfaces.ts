@@ -8,6 +8,7 @@ import { translateGenerate } from '../../main/gateway/ollama/generate.ts';
 import { writeError as writeOllamaError } from '../../main/gateway/ollama/write-error.ts';
 import { translateChat } from '../../main/gateway/openai/chat-completions.ts';
 import { translateCompletion } from '../../main/gateway/openai/completions.ts';
+import { translateResponse } from '../../main/gateway/openai/responses/responses.ts';
 import { writeError as writeOpenAiError } from '../../main/gateway/openai/write-error.ts';
 import type { Translate } from '../../main/gateway/surface.ts';
 
@@ -84,6 +85,22 @@ export const answeringPaths: readonly AnsweringPath[] = [
     translate: translateCompletion,
     good: { model: 'demo', prompt: ['Once upon'], stop: '\n', max_tokens: 40 },
     fields: [...openAiSampling, ...openAiUnsupported, 'echo', 'suffix', 'best_of'],
+    ...openAiErrors,
+  },
+  {
+    path: '/v1/responses',
+    translate: translateResponse,
+    good: {
+      model: 'demo',
+      instructions: 'Be short.',
+      input: [
+        { role: 'user', content: [{ type: 'input_text', text: 'Hello' }] },
+        { type: 'reasoning', summary: [] },
+      ],
+      text: { format: { type: 'json_schema', name: 'x', schema } },
+      max_output_tokens: 40,
+    },
+    fields: [...openAiSampling, 'tools', 'previous_response_id', 'store', 'include', 'truncation', 'metadata'],
     ...openAiErrors,
   },
   {

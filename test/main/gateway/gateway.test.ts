@@ -39,6 +39,23 @@ const hello = { model: 'demo', messages: [{ role: 'user' as const, content: 'Hel
 const badRequest = problem('context_length_exceeded', 'The prompt has 2,100 tokens.');
 
 describe('the gateway, to the official client', () => {
+  it('answers with a response, whole and as the client puts its stream together', async () => {
+    const openai = client(await start(demo()));
+    const whole = await openai.responses.create({ model: 'demo', input: 'Hello' });
+    expect(whole).toMatchObject({ status: 'completed', output_text: textOf(5), usage: { total_tokens: 6 } });
+    const stream = openai.responses.stream({ model: 'demo', input: 'Hello' });
+    const deltas: string[] = [];
+    stream.on('response.output_text.delta', ({ delta }) => deltas.push(delta));
+    expect(await stream.finalResponse()).toMatchObject({ status: 'completed', output_text: textOf(5) });
+    expect(deltas).toHaveLength(5);
+  });
+
+  it('throws when a streamed response breaks off', async () => {
+    const fleet = demo().usually({ breakAt: 2, breakWith: new ProblemError(badRequest) });
+    const stream = await client(await start(fleet)).responses.create({ model: 'demo', input: 'Hello', stream: true });
+    await expect(Array.fromAsync(stream)).rejects.toThrow('The prompt has 2,100 tokens.');
+  });
+
   it('answers under another name of a model, and says which one it is', async () => {
     const openai = client(await start(demo(), { aliases: [{ name: 'gpt-4o-mini', model: 'demo' }] }));
     expect(await openai.chat.completions.create({ ...hello, model: 'gpt-4o-mini' })).toMatchObject({ model: 'demo' });

@@ -1,0 +1,45 @@
+/** What of OpenAI's request for a response cannot be done here. */
+import { refuse } from '../../../../contract/problem.ts';
+import { isFields, never, refuseFields, type Harmless } from '../../refuse-fields.ts';
+
+const unsupported: Harmless = {
+  tools: never,
+  tool_choice: (value) => value === 'none' || value === 'auto',
+  // Nothing of a response is kept.
+  previous_response_id: never,
+  conversation: never,
+  background: (value) => value === false,
+  prompt: never,
+  include: never,
+  truncation: (value) => value === 'disabled',
+  top_logprobs: (value) => value === 0,
+};
+
+const itemNames: Readonly<Record<string, string>> = {
+  function_call: 'Tools',
+  function_call_output: 'Tools',
+  item_reference: 'References to earlier items',
+};
+
+const partNames: Readonly<Record<string, string>> = {
+  input_image: 'Images',
+  input_file: 'Files',
+  input_audio: 'Sound',
+};
+
+/** @throws ProblemError unsupported_parameter that names the field as a path. */
+export function refuseUnsupported(body: unknown): void {
+  if (!isFields(body)) return;
+  refuseFields(body, unsupported);
+  if (!Array.isArray(body['input'])) return;
+  for (const [at, item] of body['input'].entries()) {
+    refuseKind(item, itemNames, `input.${at}`);
+    if (!isFields(item) || !Array.isArray(item['content'])) continue;
+    for (const [place, part] of item['content'].entries()) refuseKind(part, partNames, `input.${at}.content.${place}`);
+  }
+}
+
+function refuseKind(value: unknown, names: Readonly<Record<string, string>>, param: string): void {
+  const kind = isFields(value) ? names[String(value['type'])] : undefined;
+  if (kind) refuse('unsupported_parameter', `${kind} are not supported.`, { param });
+}

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { translateResponse } from '../../../../../main/gateway/openai/responses/responses.ts';
+import { anEnd, golden, goldenFile } from '../../../../support/golden.ts';
+import { refusalOf } from '../../../../support/refusal-of.ts';
+
+const translate = (more: object) => translateResponse({ model: 'demo', input: 'Hello', ...more }, 0, () => 0.5);
+const part = (one: object) => ({ input: [{ role: 'user', content: [one] }] });
+
+describe('a response', () => {
+  it('has OpenAI’s shape, whole and streamed', async () => {
+    const body = {
+      model: 'demo',
+      instructions: 'Be short.',
+      input: [
+        { role: 'developer', content: 'Be kind.' },
+        { type: 'message', role: 'user', content: [{ type: 'input_text', text: 'Hello' }] },
+        { type: 'reasoning', id: 'rs_1', summary: [] },
+        { role: 'assistant', content: [{ type: 'output_text', text: 'Hi.', annotations: [] }] },
+        { role: 'user', content: 'Go on.' },
+      ],
+      metadata: { topic: 'greetings' },
+    };
+    const shown = golden(translateResponse, body, { texts: ['One "two"', '\n', '😀'] });
+    await expect(shown).toMatchFileSnapshot(goldenFile('openai', 'response'));
+  });
+
+  it('has what a model thought as an item of its own, and says when it was cut off', async () => {
+    const body = { model: 'demo', input: 'Hello', max_output_tokens: 40 };
+    const texts = ['<think>', 'Hm.', '\n</think>\n\n', '12', '.'];
+    const shown = golden(translateResponse, body, { texts, end: anEnd({ reason: 'length' }) });
+    await expect(shown).toMatchFileSnapshot(goldenFile('openai', 'response-that-thinks'));
+  });
+});
+
+describe('reading a request for a response', () => {
+  it('takes a plain text as what the user says', () => {
+    expect(translate({ instructions: 'Be short.' }).answer.input).toEqual({
+      kind: 'chat',
+      messages: [
+        { role: 'system', content: 'Be short.' },
+        { role: 'user', content: 'Hello' },
+      ],
+    });
+  });
+
+  it('reads each format', () => {
+    const formatOf = (format: object) => translate({ text: { format } }).answer.grammar;
+    expect(formatOf({ type: 'text' })).toBeNull();
+    expect(formatOf({ type: 'json_object' })).toEqual({ kind: 'json' });
+    const schema = { type: 'object', properties: { a: { type: 'integer' } } };
+    expect(formatOf({ type: 'json_schema', name: 'x', strict: true, schema })).toEqual({ kind: 'json_schema', schema });
+  });
+
+  it.each([
+    [{ previous_response_id: 'resp_1' }, 'previous_response_id'],
+    [{ conversation: 'conv_1' }, 'conversation'],
+    [{ background: true }, 'background'],
+    [{ tools: [{ type: 'web_search' }] }, 'tools'],
+    [{ tool_choice: 'required' }, 'tool_choice'],
+    [{ include: ['reasoning.encrypted_content'] }, 'include'],
+    [{ truncation: 'auto' }, 'truncation'],
+    [{ top_logprobs: 3 }, 'top_logprobs'],
+    [{ prompt: { id: 'p' } }, 'prompt'],
+    [part({ type: 'input_image', image_url: 'x' }), 'input.0.content.0'],
+    [part({ type: 'input_file', file_id: 'x' }), 'input.0.content.0'],
+    [{ input: [{ type: 'function_call_output', call_id: 'a', output: 'b' }] }, 'input.0'],
+    [{ input: [{ type: 'item_reference', id: 'a' }] }, 'input.0'],
+    [
+      { text: { format: { type: 'json_schema', name: 'x', schema: { type: 'string', pattern: 'a' } } } },
+      'text.format.schema.pattern',
+    ],
+  ])('refuses %j by name', (more, param) => {
+    expect(refusalOf(() => translate(more))).toEqual({ code: 'unsupported_parameter', param });
+  });
+
+  it.each([
+    [{ input: '' }, 'input'],
+    [{ input: [] }, 'input'],
+    [{ input: [{ type: 'reasoning' }] }, 'input'],
+    [{ max_output_tokens: 0 }, 'max_output_tokens'],
+    [{ temperature: 3 }, 'temperature'],
+  ])('refuses %j as not valid', (more, param) => {
+    expect(refusalOf(() => translate(more))).toEqual({ code: 'invalid_request', param });
+  });
+
+  it('takes what asks for nothing, and fields that it does not know', () => {
+    const nothing = { tools: [], tool_choice: 'auto', previous_response_id: null, include: [], truncation: 'disabled' };
+    expect(() => translate({ ...nothing, store: true, reasoning: { effort: 'low' }, foo: 1 })).not.toThrow();
+  });
+});
