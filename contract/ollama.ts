@@ -35,6 +35,13 @@ export const OllamaGenerateRequest = Asked.extend({
   raw: z.boolean().nullish(),
 });
 
+/** A text that is too long is refused, whatever `truncate` says. */
+export const OllamaEmbedRequest = z.looseObject({
+  model: modelName,
+  input: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]),
+  dimensions: z.int().positive().nullish(),
+});
+
 /** Older clients say `name`. */
 export const OllamaShowRequest = z.union([z.looseObject({ model: modelName }), z.looseObject({ name: modelName })]);
 

@@ -136,7 +136,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     surfaces: [
       openAiSurface(answers, embedding, names),
       anthropicSurface(answers, names),
-      ollamaSurface(answers, names),
+      ollamaSurface(answers, embedding, names),
     ],
     keys,
     limits: new KeyLimits({ tokensToday: (keyId) => usage.tokensToday(keyId), clock: systemClock }),

@@ -55,12 +55,7 @@ export async function llamaLoad(order: RunnerLoad, say: (line: string) => void):
   try {
     const llama = await openLlama(order, logger);
     const usedBefore = (await llama.getVramState()).used;
-    const model = await llama.loadModel({
-      modelPath: order.file,
-      gpuLayers: order.backend === 'cpu' ? 0 : 'max',
-      // llama.cpp asks the device. Left to its wrapper, gemma2 and some others would write all scores down: the estimate counts on it.
-      defaultContextFlashAttention: 'auto',
-    });
+    const model = await llama.loadModel({ modelPath: order.file, gpuLayers: order.backend === 'cpu' ? 0 : 'max' });
     const { work, took } = await open(order, model);
     const said = await contextBytes(lines);
     const grown = (await llama.getVramState()).used - usedBefore;
@@ -130,6 +125,8 @@ async function open(
   const context = await model.createContext({
     contextSize: contextLength,
     sequences: slots,
+    // llama.cpp asks the device. Left to its wrapper, gemma2 and some others would write all scores down: the estimate counts on it.
+    flashAttention: 'auto',
     failedCreationRemedy: false,
   });
   return { work: { kind, sequences: openSequences(context, slots) }, took: context.memoryUsage };

@@ -12,8 +12,11 @@ import type { RunnerFrame, RunnerLoad, RunnerOrder, RunnerReply } from './runner
 /** How long a runner may take to end by itself before it is killed. */
 const unloadPatienceMs = 2_000;
 
-/** How long a runner may take to answer a cancel: some tokens' time, with room for a prompt on an old card. */
-const usualCancelPatienceMs = 10_000;
+/**
+ * How long a runner may take to answer a cancel: some tokens' time, with room for a prompt on an old card; or a whole context's, which
+ * is computed at once for a vector.
+ */
+const usualCancelPatienceMs = { generate: 10_000, embed: 60_000 } as const;
 
 interface RunnerReplicaOptions {
   readonly slots: number;
@@ -34,7 +37,7 @@ export class RunnerReplica implements LoadedReplica {
   readonly #running = new Map<number, FrameQueue>();
   /** Attempts that were cancelled and have not ended yet. */
   readonly #cancelled = new Map<number, NodeJS.Timeout>();
-  readonly #cancelPatienceMs: number;
+  readonly #cancelPatienceMs: number | undefined;
   #loaded: Loaded | null = null;
   #nextId = 1;
   #tokensGenerated = 0;
@@ -48,7 +51,7 @@ export class RunnerReplica implements LoadedReplica {
   constructor(child: ChildProcess, { slots, lastWords, cancelPatienceMs }: RunnerReplicaOptions) {
     this.#child = child;
     this.#slots = slots;
-    this.#cancelPatienceMs = cancelPatienceMs ?? usualCancelPatienceMs;
+    this.#cancelPatienceMs = cancelPatienceMs;
     child.on('message', (reply) => {
       try {
         this.#onReply(reply as RunnerReply);
@@ -118,25 +121,26 @@ export class RunnerReplica implements LoadedReplica {
   }
 
   generate(request: GenerateRequest, signal: AbortSignal): AsyncIterable<GenerateFrame> {
-    return this.#attempt((id) => ({ type: 'generate', id, request }), signal);
+    return this.#attempt({ type: 'generate', id: this.#nextId++, request }, signal);
   }
 
   embed(request: EmbedRequest, signal: AbortSignal): AsyncIterable<EmbedFrame> {
-    return this.#attempt((id) => ({ type: 'embed', id, request }), signal);
+    return this.#attempt({ type: 'embed', id: this.#nextId++, request }, signal);
   }
 
   /** One attempt, frame by frame: a runner answers each order with frames of its kind. */
   async *#attempt<Frame extends RunnerFrame>(
-    order: (id: number) => RunnerOrder,
+    order: RunnerOrder & { readonly type: 'generate' | 'embed' },
     signal: AbortSignal,
   ): AsyncGenerator<Frame, void, undefined> {
     if (this.#gone) throw new ProblemError(this.#gone);
     if (this.#running.size >= this.#slots) refuse('no_free_slot', `All ${this.#slots} slots of this replica are busy.`);
-    const id = this.#nextId++;
+    const { id } = order;
+    const patienceMs = this.#cancelPatienceMs ?? usualCancelPatienceMs[order.type];
     const queue = new FrameQueue();
-    const cancel = (): void => this.#cancel(id);
+    const cancel = (): void => this.#cancel(id, patienceMs);
     this.#running.set(id, queue);
-    this.#send(order(id));
+    this.#send(order);
     if (signal.aborted) cancel();
     signal.addEventListener('abort', cancel, { once: true });
     try {
@@ -166,12 +170,12 @@ export class RunnerReplica implements LoadedReplica {
   }
 
   /** Asks the runner to end an attempt. One that computes on holds its slot for ever, so it is killed after a while. */
-  #cancel(id: number): void {
+  #cancel(id: number, patienceMs: number): void {
     if (!this.#running.has(id) || this.#cancelled.has(id)) return;
     this.#send({ type: 'cancel', id });
     this.#cancelled.set(
       id,
-      setTimeout(() => this.#child.kill('SIGKILL'), this.#cancelPatienceMs),
+      setTimeout(() => this.#child.kill('SIGKILL'), patienceMs),
     );
   }
 

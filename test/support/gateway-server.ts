@@ -53,11 +53,12 @@ export async function serveGateway(fleet: Fleet & VectorFleet, limits: ServerLim
   const keyLimits = new KeyLimits({ tokensToday, clock: systemClock });
   const names = new ModelNames(fleet, { all: () => limits.aliases ?? [] });
   const answers = new AnswerRoute(answering, names, systemClock, limits.chat);
+  const embedding = new Embedding({ ...parts, fleet });
   const gateway = new Gateway({
     surfaces: [
-      openAiSurface(answers, new Embedding({ ...parts, fleet }), names),
+      openAiSurface(answers, embedding, names),
       anthropicSurface(answers, names),
-      ollamaSurface(answers, names),
+      ollamaSurface(answers, embedding, names),
     ],
     keys,
     limits: keyLimits,

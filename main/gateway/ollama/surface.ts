@@ -3,10 +3,12 @@ import { OllamaShowRequest } from '../../../contract/ollama.ts';
 import { readJson, sendJson } from '../../base/http.ts';
 import { parse } from '../../base/parse.ts';
 import type { AnswerRoute } from '../answer-route.ts';
+import type { Embedding } from '../embedding.ts';
 import type { ModelNames } from '../model-names.ts';
 import type { Call, Surface } from '../surface.ts';
 import { wantedModel } from '../wanted-model.ts';
 import { translateChat } from './chat.ts';
+import { serveEmbed } from './embed.ts';
 import { translateGenerate } from './generate.ts';
 import { plainName } from './read-options.ts';
 import { writeError } from './write-error.ts';
@@ -16,7 +18,7 @@ import { writeModel, writeRunning, writeShown } from './write-model.ts';
 const version = '0.12.0';
 const bodyBytes = 64 * 1024;
 
-export function ollamaSurface(answers: AnswerRoute, names: ModelNames): Surface {
+export function ollamaSurface(answers: AnswerRoute, embedding: Embedding, names: ModelNames): Surface {
   return {
     writeError,
     claims: (_request, path) => /^\/api(\/|$)/.test(path),
@@ -32,6 +34,12 @@ export function ollamaSurface(answers: AnswerRoute, names: ModelNames): Surface 
         path: '/api/generate',
         matches: /^\/api\/generate\/?$/,
         serve: (call) => answers.serve(call, translateGenerate),
+      },
+      {
+        method: 'POST',
+        path: '/api/embed',
+        matches: /^\/api\/embed\/?$/,
+        serve: (call) => serveEmbed(call, embedding, names),
       },
       {
         method: 'GET',

@@ -74,6 +74,15 @@ describe('vectors of texts', () => {
     expect([fleet.embedCalls.length, fleet.overbooked]).toEqual([4, 0]);
   });
 
+  it('of one request all come from one file, though another one would be free', async () => {
+    const fleet = office()
+      .replica('a', { ...bge, slots: 2 })
+      .replica('b', { ...bge, variant: 'sha-2' });
+    const inputs = texts(100);
+    expect(isOf((await open(fleet).embed(inputs)).vectors, inputs)).toBe(true);
+    expect(new Set(fleet.embedCalls.map(({ replicaId }) => replicaId))).toEqual(new Set(['a']));
+  });
+
   it('that a lost machine did not give come from another one with the same file, and nobody hears of it', async () => {
     const fleet = office()
       .replica('a', bge, { breakAt: 2 })

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { problem, ProblemError } from '../../../../contract/problem.ts';
 import { goodKey, serveGateway, type GatewayServer, type ServerLimits } from '../../../support/gateway-server.ts';
 import { MemoryFleet, textOf } from '../../../support/memory-fleet.ts';
+import { scriptedWidth } from '../../../support/scripted-vectors.ts';
 import { variant } from '../../../support/office-fixtures.ts';
 
 let server: GatewayServer | null = null;
@@ -50,6 +51,18 @@ describe('the gateway, to Ollama’s own client', () => {
   it('answers a question', async () => {
     const client = await clientOf(demo(), { aliases: [{ name: 'default', model: 'demo' }] });
     expect((await client.generate({ model: 'default:latest', prompt: 'Hello' })).response).toBe(textOf(5));
+  });
+
+  it('makes vectors of texts, in their order', async () => {
+    const fleet = demo().model('bge', { kind: 'embedding' }).replica('b', { model: 'bge' });
+    const client = await clientOf(fleet);
+    const { embeddings, prompt_eval_count } = await client.embed({ model: 'bge:latest', input: ['one', 'three'] });
+    expect(embeddings.map((vector) => vector.length)).toEqual([scriptedWidth, scriptedWidth]);
+    expect(prompt_eval_count).toBe(8);
+    const alone = await client.embed({ model: 'bge', input: 'three' });
+    expect(alone.embeddings[0]).toEqual(embeddings[1]);
+    await expect(client.embed({ model: 'demo', input: 'one' })).rejects.toThrow('demo');
+    await expect(client.embed({ model: 'bge', input: [] })).rejects.toThrow('input');
   });
 
   it('takes a context that the model has, and refuses a longer one', async () => {
