@@ -2,7 +2,8 @@
  * npm run bench -- failover: how long the reader of an answer waits when its runner is killed in the middle.
  *
  * Two real runners of the demo model on the processor; the first one is killed (SIGKILL) at a token, and the gateway's answering goes
- * on with the second, which reads prompt and answer so far anew. Each answer is compared with the one that nobody disturbed.
+ * on with the second, which reads prompt and answer so far anew. Each answer is compared with the one that nobody disturbed. Then the
+ * only replica of a real office: the answer goes on when the model is loaded again.
  */
 import path from 'node:path';
 import type { LoadedReplica } from '../node-agent/engine/engine.ts';
@@ -11,9 +12,11 @@ import { aRequest, answeringOver, collect, textIn } from '../test/support/answer
 import { CuttingFleet, type Engine } from '../test/support/cutting-fleet.ts';
 import { demoFile, demoSpec } from '../test/support/demo-spec.ts';
 import { engineFor } from '../test/support/engine-suite.ts';
-import { figure, machineWords, printReport, quantile } from './report.ts';
+import { killAlone } from './parts/alone.ts';
+import { figure, machineWords, middle, printReport, quantile } from './report.ts';
 
 const rounds = 20;
+const aloneRounds = 7;
 const never = new AbortController().signal;
 const messages = [{ role: 'user' as const, content: 'tell me a story' }];
 
@@ -51,6 +54,8 @@ for (let round = 0; round < rounds; round += 1) {
   await first.unload();
 }
 await second.unload();
+const alone = await killAlone(aloneRounds);
+const loading = middle(alone.loads).value;
 gaps.sort((a, b) => a - b);
 printReport({
   name: 'failover',
@@ -60,6 +65,9 @@ printReport({
     figure({ name: 'runner killed in the middle, to the next token', unit: 'ms', values: gaps, atMost: 1_000 }),
     figure({ name: 'the same (p95)', unit: 'ms', values: [quantile(gaps, 0.95)] }),
     figure({ name: `answers that moved, of ${rounds}`, unit: '', values: [gaps.length] }),
+    figure({ name: 'the only runner killed, to the next token', unit: 'ms', values: alone.gaps }),
+    figure({ name: 'the same less a load', unit: 'ms', values: alone.gaps.map((gap) => gap - loading), atMost: 5_000 }),
+    figure({ name: 'a load', unit: 'ms', values: alone.loads }),
     figure({ name: `answers the same to the last byte, of ${rounds}`, unit: '', values: [same], atLeast: rounds }),
   ],
 });
