@@ -24,12 +24,14 @@ interface RigOptions {
   readonly sshAgent?: string;
   /** Bytes of disk that a PC must have free. */
   readonly freeDisk?: number;
+  /** How long its end waits for what is taken back; short, as a test that is over waits for nothing. */
+  readonly closeMs?: number;
   /** In the place of the bundle's own. */
   readonly sha256?: string;
 }
 
 export function installRig(options: RigOptions = {}) {
-  const { filling = 0, silentForMs, ownAddresses = [], sshAgent = null, freeDisk = 0 } = options;
+  const { filling = 0, silentForMs, ownAddresses = [], sshAgent = null, freeDisk = 0, closeMs = 200 } = options;
   const db = openLedger(tempDir());
   const hosts = new SshHostBook(db);
   const made = scriptedBundle(tempDir(), filling);
@@ -55,7 +57,7 @@ export function installRig(options: RigOptions = {}) {
     sshAgent,
     needs: { freeDisk },
     ...(silentForMs === undefined ? {} : { tunnelMs: silentForMs }),
-    closeMs: 200,
+    closeMs,
     clock: { now: () => 1_000 },
     log: pino({}, { write: (line: string) => void logged.push(line) }),
   });

@@ -265,7 +265,7 @@ describe('the list of installations', () => {
 
   it('ends with all that runs, and all of it taken back', async () => {
     const host = await startPasswordHost();
-    const rig = installRig({ silentForMs: 600_000 });
+    const rig = installRig({ silentForMs: 600_000, closeMs: 20_000 });
     const { id } = rig.installs.start(requestFor(host, passwordOf(host)));
     await until('it waits for the tunnel', () => statesOf(viewOf(id)).includes('tunnel running'));
     await rig.installs.close();
