@@ -174,7 +174,7 @@ export class Copies {
     if (outcome === 'spoilt' && copy.purpose === 'placement') {
       await link
         .dropFile(variant.sha256, reason?.slice(0, mostReason) ?? null, this.#closing.signal)
-        .catch(() => undefined);
+        .catch(() => copy.failedUnheard());
     }
     this.wake();
   }

@@ -129,6 +129,12 @@ export class Copy {
     }
   }
 
+  /** It failed, and the machine that waits for it did not hear that: it hears it at another try. */
+  failedUnheard(): void {
+    this.#retryAt = this.#parts.clock.now() + (pausesMs[0] ?? 0);
+    this.#enter('waiting', this.#problem);
+  }
+
   /** Ends the try that runs; what has come stays on the machine. */
   stop(): void {
     this.#ending?.abort();

@@ -24,9 +24,13 @@ function anOpenOffice(machines: CopyMachine[], deployments = [aDeployment('a'), 
   const office = { machines, deployments };
   const sendings: Sending[] = [];
   const dropped: string[] = [];
+  /** Each makes one call fail that deletes a file. */
+  const unheard: Error[] = [];
   const clock = { at: 1_000_000, now: () => clock.at };
   const linkTo = (machineId: string) => ({
     dropFile: (sha256: string, reason: string | null) => {
+      const failure = unheard.pop();
+      if (failure) return Promise.reject(failure);
       dropped.push(`${sha256[0]} at ${machineId}: ${reason}`);
       return Promise.resolve();
     },
@@ -70,7 +74,7 @@ function anOpenOffice(machines: CopyMachine[], deployments = [aDeployment('a'), 
     office.machines = next;
     copies.wake();
   };
-  return { copies, sendings, sending, dropped, clock, become };
+  return { copies, sendings, sending, dropped, unheard, clock, become };
 }
 
 const waits = (id: string, letter = 'a') => aMachine(id, { replicas: [aReplica(letter, 'copying')] });
@@ -163,6 +167,19 @@ describe('the copies', () => {
     const [view] = copies.list();
     expect(view).toMatchObject({ state: 'failed', problem: { code } });
     expect(dropped).toEqual([`a at pc1: ${view?.problem?.message}`]);
+  });
+
+  it('whose failure the machine did not hear are tried again, until it has heard it', async () => {
+    const { copies, sending, dropped, unheard, clock } = anOpenOffice([waits('pc1')]);
+    unheard.push(new ProblemError(problem('machine_lost', 'Gone.')));
+    (await sending(0)).fail(new ProblemError(problem('copy_damaged', 'Other bytes.')));
+    await until('it waits', () => states(copies)[0] === 'pc1 waiting');
+    expect(dropped).toEqual([]);
+    clock.at += 1_000;
+    copies.wake();
+    (await sending(1)).fail(new ProblemError(problem('copy_damaged', 'Other bytes.')));
+    await until('the replica is told', () => dropped.length > 0);
+    expect(states(copies)).toEqual(['pc1 failed']);
   });
 
   it('to a disk without room fail, and are tried again when a placement needs them', async () => {
