@@ -32,7 +32,7 @@ const projects: [name: string, include: string[], options: ProjectOptions][] = [
     ],
     { timeoutMs: 10_000, maxWorkers: 2 },
   ],
-  ['real', ['test/{real,journeys}/**/*.test.ts'], { timeoutMs: 120_000, maxWorkers: 1 }],
+  ['real', ['test/{real,journeys}/**/*.test.ts'], { timeoutMs: 120_000, maxWorkers: 2 }],
   ['e2e', ['test/e2e/**/*.test.ts'], { timeoutMs: 120_000, maxWorkers: 2 }],
   ['rig', ['test/rig/*.test.ts'], { timeoutMs: 240_000, maxWorkers: 1 }],
   ['win32', ['test/win32/**/*.test.ts'], { timeoutMs: 600_000, maxWorkers: 1 }],
