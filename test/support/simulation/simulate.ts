@@ -129,7 +129,7 @@ function requiredAreThere({ office, ground }: SimWorld): void {
   if (missing(refusals) <= leastMissing) return;
   // As long a search as the product's, once what failed there may be tried again and what has just come may move.
   const soon = { ...now, setAside: [], fresh: [] };
-  if (missing(plan(soon).refusals) <= leastMissing) return ground.count('required replicas that a longer search places');
+  if (missing(plan(soon).refusals) <= leastMissing) return ground.count('required replicas that come later');
   const words = refusals.map(({ model, reason }) => `${model}: ${reason}`);
   ground.broken(`required replicas are missing though they would fit: ${words.join(' ')}`);
 }
