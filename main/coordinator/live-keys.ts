@@ -67,7 +67,7 @@ export class LiveKeys implements KeysOffice {
   #known(id: string): KeyFacts {
     return (
       this.#parts.keys.list().find((key) => key.id === id) ??
-      refuse('not_found', 'There is no such key; it may have been revoked.')
+      refuse('not_found', 'There is no such key; it may have been revoked.', { action: 'Look at the list of keys.' })
     );
   }
 

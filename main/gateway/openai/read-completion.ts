@@ -3,8 +3,8 @@ import { CompletionRequest } from '../../../contract/openai-completions.ts';
 import { refuse } from '../../../contract/problem.ts';
 import { parse } from '../../base/parse.ts';
 import { isFields, refuseFields, type Harmless } from '../refuse-fields.ts';
-import { seedOf } from '../seed.ts';
 import type { ReadRequest } from './read-request.ts';
+import { readSampling } from './read-sampling.ts';
 import { readStop } from './read-stop.ts';
 import { unsupportedOfBoth } from './unsupported.ts';
 
@@ -35,13 +35,7 @@ export function readCompletion(body: unknown, draw: () => number): ReadRequest {
     answer: {
       model: request.model,
       input: { kind: 'text', text },
-      sampling: {
-        temperature: request.temperature ?? 1,
-        topP: request.top_p ?? 1,
-        topK: 0,
-        minP: 0,
-        seed: seedOf(request.seed, draw),
-      },
+      sampling: readSampling(request, draw),
       stop: readStop(request.stop),
       maxTokens: request.max_tokens ?? usualTokens,
       grammar: null,

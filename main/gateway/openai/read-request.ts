@@ -4,7 +4,7 @@ import { ChatCompletionRequest } from '../../../contract/openai.ts';
 import { parse } from '../../base/parse.ts';
 import type { AnswerRequest } from '../answer.ts';
 import { toGrammarSchema } from '../schema/json-schema.ts';
-import { seedOf } from '../seed.ts';
+import { readSampling } from './read-sampling.ts';
 import { readStop } from './read-stop.ts';
 import { refuseUnsupported } from './unsupported.ts';
 
@@ -24,13 +24,7 @@ export function readRequest(body: unknown, draw: () => number): ReadRequest {
     answer: {
       model: request.model,
       input: { kind: 'chat', messages: request.messages.map(readMessage) },
-      sampling: {
-        temperature: request.temperature ?? 1,
-        topP: request.top_p ?? 1,
-        topK: 0,
-        minP: 0,
-        seed: seedOf(request.seed, draw),
-      },
+      sampling: readSampling(request, draw),
       stop: readStop(request.stop),
       maxTokens: request.max_completion_tokens ?? request.max_tokens ?? null,
       grammar: readFormat(request.response_format),

@@ -24,7 +24,7 @@ export function KeyDialog({ change: old, models, onClose }: Props): ReactElement
   const calls = useKeyCalls();
   const send = useCall();
   const id = useId();
-  const wish = limitsOf(draft, openedAt);
+  const wish = limitsOf(draft, old, openedAt);
   const submit = (): void => {
     if (!wish || send.running) return;
     send.start(async (signal) => {

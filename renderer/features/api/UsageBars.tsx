@@ -11,7 +11,7 @@ const gap = 2;
 
 /** Who uses the office how much. */
 export function UsageBars({ rows }: { readonly rows: readonly UsageRow[] }): ReactElement {
-  const { of, most } = usageBars(rows, useNow());
+  const { days, of, most } = usageBars(rows, useNow());
   return (
     <section className="sec" aria-labelledby="usage">
       <header>
@@ -28,7 +28,7 @@ export function UsageBars({ rows }: { readonly rows: readonly UsageRow[] }): Rea
       ) : (
         <ul className="usage">
           {of.map((one) => (
-            <Bars key={one.name} one={one} most={most} />
+            <Bars key={one.name} one={one} days={days} most={most} />
           ))}
         </ul>
       )}
@@ -36,7 +36,13 @@ export function UsageBars({ rows }: { readonly rows: readonly UsageRow[] }): Rea
   );
 }
 
-function Bars({ one: { name, tokens, total }, most }: { readonly one: UsageOf; readonly most: number }): ReactElement {
+interface BarsProps {
+  readonly one: UsageOf;
+  readonly days: readonly string[];
+  readonly most: number;
+}
+
+function Bars({ one: { name, tokens, total }, days, most }: BarsProps): ReactElement {
   const width = tokens.length * step;
   return (
     <li>
@@ -50,10 +56,7 @@ function Bars({ one: { name, tokens, total }, most }: { readonly one: UsageOf; r
         viewBox={`0 0 ${width} ${height + 1}`}
         height={height + 1}
         preserveAspectRatio="none"
-        // A drawing has no tag of its own.
-        // eslint-disable-next-line jsx-a11y/prefer-tag-over-role
-        role="img"
-        aria-label={`${name}: ${formatCount(total)} tokens in ${shownDays} days, ${formatCount(tokens.at(-1) ?? 0)} today`}
+        aria-hidden="true"
       >
         <path className="usage-line" d={`M0 ${height + 0.5}H${width}`} />
         {tokens.map((count, index) => {
@@ -61,9 +64,7 @@ function Bars({ one: { name, tokens, total }, most }: { readonly one: UsageOf; r
           const today = index === tokens.length - 1;
           return (
             <rect
-              // The days are in order, and as many as they are.
-              // eslint-disable-next-line react/no-array-index-key
-              key={index}
+              key={days[index]}
               className={today ? 'usage-today' : 'usage-day'}
               x={index * step}
               y={height - bar}
@@ -73,6 +74,7 @@ function Bars({ one: { name, tokens, total }, most }: { readonly one: UsageOf; r
           );
         })}
       </svg>
+      <p className="vh">{`${formatCount(total)} tokens in ${shownDays} days, ${formatCount(tokens.at(-1) ?? 0)} today`}</p>
     </li>
   );
 }

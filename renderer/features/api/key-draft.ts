@@ -21,18 +21,28 @@ export function firstDraft(key: KeyView | null, now: number): KeyDraft {
     name: key.name,
     requestsPerMinute: requestsPerMinute === null ? '' : String(requestsPerMinute),
     tokensPerDay: tokensPerDay === null ? '' : String(tokensPerDay),
-    days: expiresAt === null ? '' : String(Math.max(1, Math.ceil((expiresAt - now) / dayMs))),
+    days: expiresAt === null ? '' : String(Math.max(0, Math.ceil((expiresAt - now) / dayMs))),
     models,
   };
 }
 
-/** Null: something in it is no whole number above 0, or there is no name. */
-export function limitsOf(draft: KeyDraft, now: number): { readonly name: string; readonly limits: KeyLimits } | null {
+/**
+ * Null: something in it is no whole number above 0, or there is no name.
+ * @param key that is changed; null: a new one. Its end moves only when a person says so.
+ */
+export function limitsOf(
+  draft: KeyDraft,
+  key: KeyView | null,
+  now: number,
+): { readonly name: string; readonly limits: KeyLimits } | null {
   const name = draft.name.trim();
-  const [requestsPerMinute, tokensPerDay, days] = [draft.requestsPerMinute, draft.tokensPerDay, draft.days].map(read);
+  const keepsEnd = key !== null && draft.days === firstDraft(key, now).days;
+  const [requestsPerMinute, tokensPerDay] = [draft.requestsPerMinute, draft.tokensPerDay].map(read);
+  const days = keepsEnd ? null : read(draft.days);
   const isWrong = [requestsPerMinute, tokensPerDay, days].includes(undefined);
   if (name === '' || isWrong || draft.models?.length === 0) return null;
-  const expiresAt = typeof days === 'number' ? now + days * dayMs : null;
+  const typed = typeof days === 'number' ? now + days * dayMs : null;
+  const expiresAt = keepsEnd ? key.limits.expiresAt : typed;
   const models = draft.models === null ? null : [...draft.models];
   return {
     name,

@@ -9,6 +9,8 @@ export interface UsageOf {
 }
 
 interface Bars {
+  /** "2026-11-29", oldest first. */
+  readonly days: readonly string[];
   readonly of: readonly UsageOf[];
   /** The most tokens that one of them used in a day. */
   readonly most: number;
@@ -28,7 +30,7 @@ export function usageBars(rows: readonly UsageRow[], now: number): Bars {
     .filter(({ total }) => total > 0)
     .toSorted((a, b) => b.total - a.total);
   const shown = all.length > shownNames ? [...all.slice(0, shownNames - 1), others(all.slice(shownNames - 1))] : all;
-  return { of: shown, most: Math.max(0, ...shown.flatMap(({ tokens }) => tokens)) };
+  return { days, of: shown, most: Math.max(0, ...shown.flatMap(({ tokens }) => tokens)) };
 }
 
 function sum(name: string, days: readonly string[], rows: readonly UsageRow[]): UsageOf {

@@ -117,7 +117,7 @@ async function watch(world: SimWorld, look: () => boolean, limitMs: number): Pro
   return false;
 }
 
-/** What must be there is there, unless it would not be in an empty office either, or only the short search or a pause after failures keeps it away. */
+/** What must be there is there, unless it would not be in an empty office either, or only the short search missed it. */
 function requiredAreThere({ office, ground }: SimWorld): void {
   const { refusals } = office.placement.plan;
   if (refusals.length === 0) return;
@@ -127,9 +127,8 @@ function requiredAreThere({ office, ground }: SimWorld): void {
   const empty = { ...now, replicas: [], leaving: [], setAside: [], fresh: [] };
   const leastMissing = missing(plan(empty, looks).refusals);
   if (missing(refusals) <= leastMissing) return;
-  // As long a search as the product's, once what failed there may be tried again and what has just come may move.
-  const soon = { ...now, setAside: [], fresh: [] };
-  if (missing(plan(soon).refusals) <= leastMissing) return ground.count('required replicas that come later');
+  // As long a search as the product's.
+  if (missing(plan(now).refusals) <= leastMissing) return ground.count('required replicas that a longer search places');
   const words = refusals.map(({ model, reason }) => `${model}: ${reason}`);
   ground.broken(`required replicas are missing though they would fit: ${words.join(' ')}`);
 }

@@ -24,8 +24,8 @@ export function tell(result: SimulationResult, minutes: { readonly real: number;
       counted(result, 'required replicas that did not fit'),
     ],
     [
-      'times that a longer search or a pause’s end would have placed more',
-      counted(result, 'required replicas that come later'),
+      'times that a longer search would have placed more',
+      counted(result, 'required replicas that a longer search places'),
     ],
     ['faults', sumOf(result, 'fault: ')],
     ...rowsOf(result, 'fault: '),

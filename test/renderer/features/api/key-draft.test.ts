@@ -17,18 +17,28 @@ const key: KeyView = {
 };
 
 it('of a key that is there says what it may do, and is sent back as it was', () => {
-  expect(limitsOf(firstDraft(key, now), now)).toEqual({ name: 'n8n', limits: key.limits });
+  expect(limitsOf(firstDraft(key, now), key, now)).toEqual({ name: 'n8n', limits: key.limits });
+});
+
+it('keeps the end of a key to the millisecond while nobody changes it, of one that has expired too', () => {
+  const at = (time: number) => limitsOf({ ...firstDraft(key, time), requestsPerMinute: '5' }, key, time)?.limits;
+  for (const time of [now + 12_345, now + 30 * day]) {
+    expect(at(time)).toEqual({ ...key.limits, requestsPerMinute: 5 });
+  }
+  const later = limitsOf({ ...firstDraft(key, now), days: '9' }, key, now);
+  expect(later?.limits.expiresAt).toBe(now + 9 * day);
+  expect(limitsOf({ ...firstDraft(key, now), days: '' }, key, now)?.limits.expiresAt).toBeNull();
 });
 
 it('takes an empty field for no limit', () => {
   const draft = { ...firstDraft(null, now), name: ' n8n ', requestsPerMinute: '' };
-  expect(limitsOf(draft, now)).toEqual({ name: 'n8n', limits: noLimits });
+  expect(limitsOf(draft, null, now)).toEqual({ name: 'n8n', limits: noLimits });
 });
 
 it.each([{ name: ' ' }, { requestsPerMinute: '0' }, { tokensPerDay: 'many' }, { days: '1.5' }, { models: [] }])(
   'is not sent with %j',
   (wrong) => {
-    expect(limitsOf({ ...firstDraft(key, now), ...wrong }, now)).toBeNull();
+    expect(limitsOf({ ...firstDraft(key, now), ...wrong }, key, now)).toBeNull();
   },
 );
 
