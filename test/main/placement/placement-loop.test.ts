@@ -14,7 +14,7 @@ import { loadSettings } from '../../../main/settings/settings.ts';
 import type { Gpu } from '../../../contract/hardware.ts';
 import type { ReplicaReport } from '../../../contract/replica.ts';
 import { aGpu, gib } from '../../support/a-gpu.ts';
-import { deployment, report, spec, variant } from '../../support/office-fixtures.ts';
+import { deployment, report, shaOf, spec, variant } from '../../support/office-fixtures.ts';
 import { quietLog } from '../../support/quiet-log.ts';
 import { readHardware } from '../../../node-agent/hardware/read-hardware.ts';
 import { tempDir } from '../../support/temp-dir.ts';
@@ -188,7 +188,7 @@ it('a model that finds too little memory three times is tried in a smaller shape
   expect(slots()).toBe(3);
 });
 
-it('nothing is placed anew while most machines are lost at once, and what they ran is taken up when they are back', () => {
+it('nothing is placed anew while most machines are lost at once; after half a minute they count as lost', () => {
   const here = office();
   const { inventory, loop, where } = here;
   reported(here, 'A');
@@ -233,17 +233,21 @@ it('a model on demand is loaded when somebody waits for it, and unloaded when no
 });
 
 it('what has just come is not moved for a gain; after a while it is', () => {
-  const here = office();
-  const { inventory, loop, use, where } = here;
+  const better = variant({ sha256: shaOf('b'), name: 'F16', sizeBytes: 7 * gib });
+  const large = { ...better, facts: { ...better.facts, tensorBytes: 7 * gib } };
+  const here = office(deployment({ variants: [large.sha256, variant().sha256] }));
+  const { inventory, loop, models, use, where } = here;
   use.setPaused('A', true);
   loop.planNow();
   expect(where()).toEqual(['B']);
   reported(here, 'B');
-  const fast = aGpu({ name: 'NVIDIA GeForce RTX 3090', totalBytes: 24 * gib });
-  inventory.reported('A', { gpus: [fast], replicas: [] });
+  models.putVariant(large);
+  inventory.reported('A', { gpus: [aGpu({ totalBytes: 24 * gib })], replicas: [] });
   use.setPaused('A', false);
   vi.advanceTimersByTime(60_000);
   expect(where()).toEqual(['B']);
+  vi.advanceTimersByTime(70_000);
+  expect(where()).toContain('A');
 });
 
 it('gives the memory of what an agent may take still to nobody else', async () => {
