@@ -90,6 +90,12 @@ it('shows how programs are pointed at the office, each in its own way', async ()
   }
 });
 
+it('shows who answers for a key', async () => {
+  const { page } = await open('linden');
+  await row(page, 'Invoice reader').waitFor();
+  expect(await row(page, 'Invoice reader').innerText()).toContain('of Jana Roth');
+});
+
 it('says what to do where there is no key yet', async () => {
   const { page } = await open('alone');
   await page.getByText('Nobody has asked anything yet.').waitFor();

@@ -47,6 +47,7 @@ export function KeysTable({ keys, models }: Props): ReactElement {
                   <span className="row">
                     <Icon name="key" />
                     {key.name}
+                    {key.owner !== null && <span className="ink3">of {key.owner}</span>}
                   </span>
                 </th>
                 <td className="ink2 mono">{key.begins}</td>

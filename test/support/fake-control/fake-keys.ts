@@ -28,7 +28,7 @@ export class FakeKeys {
     this.#keys = known.map(([name, begins, minutesAgo, tokensToday, limits], index) => ({
       id: `key-${index}`,
       name,
-      owner: null,
+      owner: name === 'Invoice reader' ? 'Jana Roth' : null,
       begins,
       limits: { ...noLimits, ...limits },
       createdAt: now - 30 * day,
