@@ -10,6 +10,22 @@ export const ChatMessage = z.strictObject({
 });
 export type ChatMessage = z.infer<typeof ChatMessage>;
 
+/** What speaks against a token that was there before. */
+const Penalties = z.strictObject({
+  /** What is likely is divided by it; 1 is nothing. */
+  repeat: z.number().positive().max(10),
+  /** Taken off a token's logit for each time that it was there; below 0 it is invited. */
+  frequency: z.number().min(-2).max(2),
+  /** Taken off once. */
+  presence: z.number().min(-2).max(2),
+  /** How many tokens back is looked, into the prompt, too; null: at the whole answer, and not at the prompt. */
+  last: z.int().positive().nullable(),
+});
+export type Penalties = z.infer<typeof Penalties>;
+
+/** Tokens whose chance one request may change, as in OpenAI's API. */
+export const mostBiases = 300;
+
 export const Sampling = z.strictObject({
   /** 0 is greedy. */
   temperature: z.number().min(0).max(2),
@@ -18,6 +34,13 @@ export const Sampling = z.strictObject({
   minP: z.number().min(0).max(1),
   /** Every position is seeded with hash(seed, position), so that an answer can go on elsewhere. */
   seed: z.int().nonnegative().max(0xffffffff),
+  /** Left out where nothing is asked, as agents of an earlier version do not know it. So is `bias`. */
+  penalties: Penalties.optional(),
+  /** Added to the logit of a token, before everything else. */
+  bias: z
+    .array(z.tuple([token, z.number().min(-100).max(100)]))
+    .max(mostBiases)
+    .optional(),
 });
 export type Sampling = z.infer<typeof Sampling>;
 

@@ -1,6 +1,6 @@
 /** OpenAI's older shape: a text is gone on with. Unknown fields are tolerated, as clients send many. */
 import { z } from 'zod';
-import { stopTexts, StreamOptions, type Usage } from './openai.ts';
+import { drawing, stopTexts, StreamOptions, type Usage } from './openai.ts';
 
 export const CompletionRequest = z.looseObject({
   model: z.string().min(1).max(200),
@@ -8,9 +8,7 @@ export const CompletionRequest = z.looseObject({
   stream: z.boolean().nullish(),
   stream_options: StreamOptions.nullish(),
   max_tokens: z.int().positive().nullish(),
-  temperature: z.number().min(0).max(2).nullish(),
-  top_p: z.number().min(0).max(1).nullish(),
-  seed: z.int().nullish(),
+  ...drawing,
   stop: stopTexts.nullish(),
 });
 

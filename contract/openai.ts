@@ -22,6 +22,19 @@ export const stopTexts = z.union([stopText, z.array(stopText).max(4)]);
 
 export const StreamOptions = z.looseObject({ include_usage: z.boolean().optional() });
 
+const penalty = z.number().min(-2).max(2);
+
+/** How tokens are drawn: what requests for chats and for plain texts say alike. */
+export const drawing = {
+  temperature: z.number().min(0).max(2).nullish(),
+  top_p: z.number().min(0).max(1).nullish(),
+  seed: z.int().nullish(),
+  presence_penalty: penalty.nullish(),
+  frequency_penalty: penalty.nullish(),
+  /** By token number. */
+  logit_bias: z.record(z.string().regex(/^\d{1,7}$/), z.number().min(-100).max(100)).nullish(),
+};
+
 export const ChatCompletionRequest = z.looseObject({
   model: z.string().min(1).max(200),
   messages: z.array(OpenAiMessage).min(1),
@@ -29,9 +42,7 @@ export const ChatCompletionRequest = z.looseObject({
   stream_options: StreamOptions.nullish(),
   max_tokens: z.int().positive().nullish(),
   max_completion_tokens: z.int().positive().nullish(),
-  temperature: z.number().min(0).max(2).nullish(),
-  top_p: z.number().min(0).max(1).nullish(),
-  seed: z.int().nullish(),
+  ...drawing,
   stop: stopTexts.nullish(),
   n: z.literal(1).nullish(),
   response_format: ResponseFormat.nullish(),

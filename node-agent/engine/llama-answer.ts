@@ -1,8 +1,8 @@
 /** Computes one answer, token by token. */
 import type { LlamaContextSequence, LlamaGrammarEvaluationState, Token } from 'node-llama-cpp';
-import type { GenerateFrame, Sampling } from '../../contract/generate.ts';
+import type { GenerateFrame } from '../../contract/generate.ts';
 import { brandedTokens } from './branded-tokens.ts';
-import { positionSeed } from './position-seed.ts';
+import type { llamaSampling } from './llama-sampling.ts';
 import { prefillPieces } from './prefill-pieces.ts';
 import type { TextOut } from './text-out.ts';
 
@@ -12,7 +12,7 @@ interface AnswerJob {
   readonly soFar: readonly number[];
   /** Tokens that the whole answer may have. */
   readonly budget: number;
-  readonly sampling: Sampling;
+  readonly draw: ReturnType<typeof llamaSampling>;
   readonly text: TextOut;
   readonly grammar: LlamaGrammarEvaluationState | null;
 }
@@ -32,12 +32,14 @@ export async function* llamaAnswer(
   if (text.stop !== null) return yield endOf('stop', text);
   if (soFar.length >= budget) return yield endOf('length', text);
 
+  const answer = [...soFar];
   let feed = await prefill(sequence, job, signal);
   for (let position = soFar.length; position < budget; position++) {
     if (signal.aborted) return yield endOf('abort', text);
-    const token = await nextToken(sequence, feed, job, position);
+    const token = await nextToken(sequence, feed, job, answer);
     if (token === null || sequence.model.isEogToken(token)) return yield endOf('stop', text);
     onToken();
+    answer.push(token);
     feed = [token];
     yield { type: 'token', position, token, text: text.push(token) };
     if (text.stop !== null) return yield endOf('stop', text);
@@ -75,22 +77,13 @@ async function prefill(sequence: LlamaContextSequence, job: AnswerJob, signal: A
 async function nextToken(
   sequence: LlamaContextSequence,
   feed: Token[],
-  job: AnswerJob,
-  position: number,
+  { draw, grammar }: AnswerJob,
+  answer: readonly number[],
 ): Promise<Token | null> {
-  const { temperature, topP, topK, minP, seed } = job.sampling;
   const step = sequence.evaluateWithMetadata(
     feed,
     {},
-    {
-      temperature,
-      topP,
-      topK,
-      minP,
-      seed: positionSeed(seed, position),
-      yieldEogToken: true,
-      ...(job.grammar && { grammarEvaluationState: job.grammar }),
-    },
+    { ...draw(answer), yieldEogToken: true, ...(grammar && { grammarEvaluationState: grammar }) },
   );
   try {
     const { value } = await step.next();

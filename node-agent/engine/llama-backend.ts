@@ -10,6 +10,7 @@ import { LlamaEmbedder } from './llama-embedder.ts';
 import { openGrammar } from './llama-grammar.ts';
 import { llamaLoad } from './llama-load.ts';
 import { LlamaPrompt } from './llama-prompt.ts';
+import { llamaSampling } from './llama-sampling.ts';
 import type { RunnerLoad } from './runner-ipc.ts';
 import type { RunnerBackend } from './serve-runner.ts';
 import { SlotPool } from './slot-pool.ts';
@@ -70,6 +71,7 @@ export class LlamaBackend implements RunnerBackend {
     if (foreign !== undefined)
       refuse('invalid_request', `Token ${foreign} is not in this model's vocabulary of ${vocabularySize}.`);
     const budget = tokenBudget(promptTokens.length, request.maxTokens, contextLength);
+    const draw = llamaSampling(model, request.sampling, promptTokens, vocabularySize);
     const grammar = request.grammar && (await openGrammar(llama, model, request.grammar, soFar));
     const text = new TextOut(
       (tokens, before) => model.detokenize(brandedTokens(tokens), false, brandedTokens(before)),
@@ -81,14 +83,7 @@ export class LlamaBackend implements RunnerBackend {
     const slot = slots.take(all);
     try {
       yield { type: 'prompt', epoch: request.epoch, tokens: promptTokens };
-      const job = {
-        prompt: promptTokens,
-        soFar,
-        budget,
-        sampling: request.sampling,
-        text,
-        grammar: grammar?.state ?? null,
-      };
+      const job = { prompt: promptTokens, soFar, budget, draw, text, grammar: grammar?.state ?? null };
       yield* llamaAnswer(slot.sequence, job, () => this.#tokensGenerated++, signal);
     } finally {
       slot.release();

@@ -6,13 +6,12 @@ import { isFields, refuseFields, type Harmless } from '../refuse-fields.ts';
 import type { ReadRequest } from './read-request.ts';
 import { readSampling } from './read-sampling.ts';
 import { readStop } from './read-stop.ts';
-import { unsupportedOfBoth } from './unsupported.ts';
 
 /** What OpenAI says when the client says nothing. */
 const usualTokens = 16;
 
 const unsupported: Harmless = {
-  ...unsupportedOfBoth,
+  n: (value) => value === 1,
   echo: (value) => value === false,
   suffix: (value) => value === '',
   best_of: (value) => value === 1,

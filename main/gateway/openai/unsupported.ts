@@ -5,16 +5,8 @@ import { isFields, never, refuseFields, type Fields, type Harmless } from '../re
 const isZero = (value: unknown): boolean => value === 0;
 const isChoiceOfNone = (value: unknown): boolean => value === 'none' || value === 'auto';
 
-/** Fields that requests for chats and for plain texts have in common. */
-export const unsupportedOfBoth: Harmless = {
-  n: (value) => value === 1,
-  logit_bias: never,
-  presence_penalty: isZero,
-  frequency_penalty: isZero,
-};
-
 const unsupported: Harmless = {
-  ...unsupportedOfBoth,
+  n: (value) => value === 1,
   tools: never,
   functions: never,
   tool_choice: isChoiceOfNone,

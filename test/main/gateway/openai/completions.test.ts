@@ -28,8 +28,6 @@ describe('a text that is gone on with', () => {
     [{ best_of: 3 }, 'best_of'],
     [{ n: 2 }, 'n'],
     [{ logprobs: 0 }, 'logprobs'],
-    [{ logit_bias: { 5: 1 } }, 'logit_bias'],
-    [{ presence_penalty: 1 }, 'presence_penalty'],
     [{ prompt: ['a', 'b'] }, 'prompt'],
     [{ prompt: [1, 2, 3] }, 'prompt'],
     [{ prompt: [[1, 2, 3]] }, 'prompt'],

@@ -57,6 +57,30 @@ describe('reading a chat request', () => {
     }
   });
 
+  it('reads penalties, which look at the answer alone, and leaves them out where they are nothing', () => {
+    const penaltiesOf = (more: object) => read({ ...hello, ...more }).answer.sampling.penalties;
+    expect(penaltiesOf({ presence_penalty: 0.5 })).toEqual({ repeat: 1, frequency: 0, presence: 0.5, last: null });
+    expect(penaltiesOf({ frequency_penalty: -2 })).toEqual({ repeat: 1, frequency: -2, presence: 0, last: null });
+    expect(penaltiesOf({ frequency_penalty: 0, presence_penalty: null })).toBeUndefined();
+    for (const name of ['presence_penalty', 'frequency_penalty']) {
+      expect(refused({ [name]: 2.1 })).toEqual({ code: 'invalid_request', param: name });
+    }
+  });
+
+  it('reads which tokens are to be more or less likely, up to 300', () => {
+    const biasOf = (logit_bias: object) => read({ ...hello, logit_bias }).answer.sampling.bias;
+    expect(biasOf({ 5: 1, 70: -100 })).toEqual([
+      [5, 1],
+      [70, -100],
+    ]);
+    expect(biasOf({})).toBeUndefined();
+    const many = Object.fromEntries(Array.from({ length: 301 }, (_, token) => [token, 1]));
+    for (const logit_bias of [many, { word: 1 }, { '-1': 1 }, { 5: 101 }]) {
+      const { code, param } = refused({ logit_bias });
+      expect([code, param?.split('.')[0]]).toEqual(['invalid_request', 'logit_bias']);
+    }
+  });
+
   it('takes max_completion_tokens before max_tokens, and numbers over 31 bits', () => {
     expect(read({ ...hello, max_tokens: 5, max_completion_tokens: 9 }).answer.maxTokens).toBe(9);
     expect(read({ ...hello, max_tokens: 2 ** 40 }).answer.maxTokens).toBe(2 ** 40);
@@ -78,9 +102,6 @@ describe('reading a chat request', () => {
       [{ tool_choice: 'required' }, 'tool_choice'],
       [{ logprobs: true }, 'logprobs'],
       [{ top_logprobs: 3 }, 'top_logprobs'],
-      [{ logit_bias: { 5: 1 } }, 'logit_bias'],
-      [{ presence_penalty: 0.5 }, 'presence_penalty'],
-      [{ frequency_penalty: -1 }, 'frequency_penalty'],
       [{ audio: { voice: 'a', format: 'wav' } }, 'audio'],
       [{ modalities: ['text', 'audio'] }, 'modalities'],
       [{ messages: [{ role: 'tool', content: 'x', tool_call_id: '1' }] }, 'messages.0.role'],
