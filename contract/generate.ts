@@ -21,7 +21,6 @@ const Penalties = z.strictObject({
   /** How many tokens back is looked, into the prompt, too; null: at the whole answer, and not at the prompt. */
   last: z.int().positive().nullable(),
 });
-export type Penalties = z.infer<typeof Penalties>;
 
 /** Tokens whose chance one request may change, as in OpenAI's API. */
 export const mostBiases = 300;

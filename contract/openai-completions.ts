@@ -18,7 +18,7 @@ export interface TextCompletion {
   object: 'text_completion';
   created: number;
   model: string;
-  choices: { index: 0; text: string; logprobs: null; finish_reason: 'stop' | 'length' | null }[];
+  choices: { index: number; text: string; logprobs: null; finish_reason: 'stop' | 'length' | null }[];
   usage?: Usage | null;
   system_fingerprint: string;
 }

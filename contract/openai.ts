@@ -22,6 +22,9 @@ export const stopTexts = z.union([stopText, z.array(stopText).max(4)]);
 
 export const StreamOptions = z.looseObject({ include_usage: z.boolean().optional() });
 
+/** Answers to one request at most. */
+const mostChoices = 8;
+
 const penalty = z.number().min(-2).max(2);
 
 /** How tokens are drawn: what requests for chats and for plain texts say alike. */
@@ -31,6 +34,8 @@ export const drawing = {
   seed: z.int().nullish(),
   presence_penalty: penalty.nullish(),
   frequency_penalty: penalty.nullish(),
+  /** Answers to it. */
+  n: z.int().min(1).max(mostChoices).nullish(),
   /** By token number. */
   logit_bias: z.record(z.string().regex(/^\d{1,7}$/), z.number().min(-100).max(100)).nullish(),
 };
@@ -44,7 +49,6 @@ export const ChatCompletionRequest = z.looseObject({
   max_completion_tokens: z.int().positive().nullish(),
   ...drawing,
   stop: stopTexts.nullish(),
-  n: z.literal(1).nullish(),
   response_format: ResponseFormat.nullish(),
 });
 export type ChatCompletionRequest = z.infer<typeof ChatCompletionRequest>;
@@ -75,15 +79,13 @@ export interface ChatCompletion {
   object: 'chat.completion';
   created: number;
   model: string;
-  choices: [
-    {
-      index: 0;
-      /** `reasoning_content`: what the model thought first, as other servers of open models write it. */
-      message: { role: 'assistant'; content: string; reasoning_content?: string; refusal: null };
-      logprobs: null;
-      finish_reason: 'stop' | 'length';
-    },
-  ];
+  choices: {
+    index: number;
+    /** `reasoning_content`: what the model thought first, as other servers of open models write it. */
+    message: { role: 'assistant'; content: string; reasoning_content?: string; refusal: null };
+    logprobs: null;
+    finish_reason: 'stop' | 'length';
+  }[];
   usage: Usage;
   system_fingerprint: string;
 }
@@ -94,7 +96,7 @@ export interface ChatCompletionChunk {
   created: number;
   model: string;
   choices: {
-    index: 0;
+    index: number;
     delta: { role?: 'assistant'; content?: string; reasoning_content?: string };
     logprobs: null;
     finish_reason: 'stop' | 'length' | null;

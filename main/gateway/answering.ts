@@ -177,6 +177,8 @@ export class Answering {
     const attempt = new AbortController();
     const onAbort = (): void => attempt.abort(signal.reason);
     const onLeaving = (): void => attempt.abort(leaving);
+    // It may have come in the moment in which the slot did.
+    if (signal.aborted) onAbort();
     signal.addEventListener('abort', onAbort, { once: true });
     lease.leaving.addEventListener('abort', onLeaving, { once: true });
     const { beginMs, idleMs } = this.#limits;

@@ -26,15 +26,16 @@ export function golden(translate: Translate, body: object, { texts, end = anEnd(
   const whole = translate({ ...body, stream: false }, now, draw);
   const streamed = translate({ ...body, stream: true }, now, draw);
   const { model } = whole.answer;
+  const written = { text: texts.join(''), end };
   const shape = streamed.write(model).stream;
   if (!shape) throw new Error('it makes no stream');
-  const pieces = [shape.begin(), shape.comment('reading the prompt'), ...texts.map((text) => shape.text(text))];
-  const lines = [...pieces, shape.end(end)].join('');
+  const pieces = [shape.begin(), shape.comment('reading the prompt'), ...texts.map((text) => shape.text(text, 0))];
+  const lines = [...pieces, shape.end(end, 0), shape.last?.(end) ?? ''].join('');
   return [
     ['The request', json(body)],
     ['As it is understood', json(whole.answer)],
     ['The answer, as it comes', json(texts)],
-    ['In one piece', json(whole.write(model).whole(texts.join(''), end))],
+    ['In one piece', json(whole.write(model).whole(written.text, end, [written]))],
     [`As a stream of ${shape.contentType}`, lines],
   ]
     .map(([title, text]) => `## ${title}\n\n${text?.trimEnd()}\n`)

@@ -207,6 +207,7 @@ export class MemoryFleet implements Fleet, VectorFleet {
         leave();
         resolve();
       });
+      if (signal.aborted) resolve();
       signal.addEventListener('abort', () => resolve(), { once: true });
     });
     this.paused -= 1;

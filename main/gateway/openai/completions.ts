@@ -11,23 +11,29 @@ import { writeUsage } from './write-completion.ts';
 import { done, writeFailure } from './write-error.ts';
 
 export function translateCompletion(body: unknown, now: number, draw: () => number): Translation {
-  const { answer, stream, includeUsage } = readCompletion(body, draw);
+  const { answer, stream, includeUsage, choices } = readCompletion(body, draw);
   const head = { id: newId('cmpl'), created: toSeconds(now) };
   return {
     answer,
+    choices,
     write: (model) => ({
       stream: stream
-        ? textStream((choices, usage) => writeText({ ...head, model }, choices, usage), includeUsage)
+        ? textStream((written, usage) => writeText({ ...head, model }, written, usage), choices, includeUsage)
         : null,
-      whole: (text, end) => writeText({ ...head, model }, [choice(text, end.reason)], writeUsage(end)),
+      whole: (_text, end, all) =>
+        writeText(
+          { ...head, model },
+          all.map((one, index) => writeChoice(index, one.text, one.end.reason)),
+          writeUsage(end),
+        ),
     }),
   };
 }
 
 type Choices = TextCompletion['choices'];
 
-const choice = (text: string, reason: 'stop' | 'length' | null): Choices[number] => ({
-  index: 0,
+const writeChoice = (index: number, text: string, reason: 'stop' | 'length' | null): Choices[number] => ({
+  index,
   text,
   logprobs: null,
   finish_reason: reason,
@@ -49,16 +55,21 @@ const writeText = (
 
 function textStream(
   write: (choices: Choices, usage?: Usage | null) => TextCompletion,
+  count: number,
   includeUsage: boolean,
 ): StreamShape {
   const event = (choices: Choices, usage: Usage | null = null): string =>
     `data: ${JSON.stringify(write(choices, includeUsage ? usage : undefined))}\n\n`;
+  const texts = Array.from({ length: count }, (_, index) =>
+    readyFrame((text) => event([writeChoice(index, text, null)])),
+  );
   return {
     contentType: 'text/event-stream; charset=utf-8',
     begin: () => '',
-    text: readyFrame((text) => event([choice(text, null)])),
+    text: (text, choice) => texts[choice]?.(text) ?? '',
     comment: (words) => `: ${words}\n\n`,
-    end: (end) => event([choice('', end.reason)]) + (includeUsage ? event([], writeUsage(end)) : '') + done,
+    end: (end, choice) => event([writeChoice(choice, '', end.reason)]),
+    last: (end) => (includeUsage ? event([], writeUsage(end)) : '') + done,
     fail: writeFailure,
   };
 }

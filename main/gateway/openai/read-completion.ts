@@ -11,7 +11,6 @@ import { readStop } from './read-stop.ts';
 const usualTokens = 16;
 
 const unsupported: Harmless = {
-  n: (value) => value === 1,
   echo: (value) => value === false,
   suffix: (value) => value === '',
   best_of: (value) => value === 1,
@@ -31,6 +30,7 @@ export function readCompletion(body: unknown, draw: () => number): ReadRequest {
   return {
     stream: request.stream === true,
     includeUsage: request.stream_options?.include_usage === true,
+    choices: request.n ?? 1,
     answer: {
       model: request.model,
       input: { kind: 'text', text },

@@ -12,6 +12,7 @@ export interface ReadRequest {
   readonly answer: Omit<AnswerRequest, 'id' | 'caller'>;
   readonly stream: boolean;
   readonly includeUsage: boolean;
+  readonly choices: number;
 }
 
 /** @throws ProblemError invalid_request or unsupported_parameter, naming the field as a path. */
@@ -21,6 +22,7 @@ export function readRequest(body: unknown, draw: () => number): ReadRequest {
   return {
     stream: request.stream === true,
     includeUsage: request.stream_options?.include_usage === true,
+    choices: request.n ?? 1,
     answer: {
       model: request.model,
       input: { kind: 'chat', messages: request.messages.map(readMessage) },

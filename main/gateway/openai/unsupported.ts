@@ -6,7 +6,6 @@ const isZero = (value: unknown): boolean => value === 0;
 const isChoiceOfNone = (value: unknown): boolean => value === 'none' || value === 'auto';
 
 const unsupported: Harmless = {
-  n: (value) => value === 1,
   tools: never,
   functions: never,
   tool_choice: isChoiceOfNone,

@@ -9,6 +9,8 @@ interface ChunkHead {
   /** Seconds since 1970. */
   readonly created: number;
   readonly model: string;
+  /** Which of the answers it writes. Left out: the only one. */
+  readonly index?: number;
   /** The client asked for usage: then every event has the field. */
   readonly includeUsage: boolean;
 }
@@ -36,11 +38,15 @@ export class ChunkWriter {
 
   finish(reason: 'stop' | 'length'): string {
     const held = this.#said(this.#thinking.end());
-    return held + this.#event([{ index: 0, delta: {}, logprobs: null, finish_reason: reason }]);
+    return held + this.#event([{ index: this.#index, delta: {}, logprobs: null, finish_reason: reason }]);
   }
 
   usage(usage: Usage): string {
     return this.#event([], usage);
+  }
+
+  get #index(): number {
+    return this.#head.index ?? 0;
   }
 
   #said({ thinking, text }: Said): string {
@@ -48,7 +54,7 @@ export class ChunkWriter {
   }
 
   #delta(delta: ChatCompletionChunk['choices'][number]['delta']): string {
-    return this.#event([{ index: 0, delta, logprobs: null, finish_reason: null }]);
+    return this.#event([{ index: this.#index, delta, logprobs: null, finish_reason: null }]);
   }
 
   #event(choices: ChatCompletionChunk['choices'], usage: Usage | null = null): string {

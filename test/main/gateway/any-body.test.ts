@@ -26,12 +26,13 @@ describe.each(answeringPaths)('$path, with any body', ({ path, translate, good, 
     fc.assert(
       fc.property(bodies, (body) => {
         try {
-          const { answer, write } = translate(body, 0, draw);
+          const { answer, choices = 1, write } = translate(body, 0, draw);
           const { model, ...request } = answer;
           GenerateRequest.parse({ requestId: 'x', epoch: 0, soFar: [], ...request });
           const { stream, whole } = write(model);
-          whole('text', anEnd());
-          if (stream) [stream.begin(), stream.text('text'), stream.end(anEnd())].join('');
+          const written = () => ({ text: 'text', end: anEnd() });
+          whole('text', anEnd(), Array.from({ length: choices }, written));
+          if (stream) [stream.begin(), stream.text('text', choices - 1), stream.end(anEnd(), 0)].join('');
           understood += 1;
         } catch (error) {
           if (!(error instanceof ProblemError)) throw error;

@@ -209,10 +209,11 @@ describe('the gateway, to the official client', () => {
 
   it('refuses what it cannot do, by name', async () => {
     const openai = client(await start(demo()));
-    await expect(openai.chat.completions.create({ ...hello, n: 2 })).rejects.toMatchObject({
+    const modalities = ['text', 'audio'] as ('text' | 'audio')[];
+    await expect(openai.chat.completions.create({ ...hello, modalities })).rejects.toMatchObject({
       status: 400,
       code: 'unsupported_parameter',
-      param: 'n',
+      param: 'modalities',
     });
     const tools = [{ type: 'function' as const, function: { name: 'f', parameters: {} } }];
     await expect(openai.chat.completions.create({ ...hello, tools })).rejects.toMatchObject({ param: 'tools' });

@@ -26,7 +26,6 @@ describe('a text that is gone on with', () => {
     [{ echo: true }, 'echo'],
     [{ suffix: 'end' }, 'suffix'],
     [{ best_of: 3 }, 'best_of'],
-    [{ n: 2 }, 'n'],
     [{ logprobs: 0 }, 'logprobs'],
     [{ prompt: ['a', 'b'] }, 'prompt'],
     [{ prompt: [1, 2, 3] }, 'prompt'],
@@ -41,6 +40,7 @@ describe('a text that is gone on with', () => {
     [{ prompt: null }, 'prompt'],
     [{ max_tokens: 0 }, 'max_tokens'],
     [{ temperature: 3 }, 'temperature'],
+    [{ n: 9 }, 'n'],
     [{ model: '' }, 'model'],
   ])('is refused with %j, as it is not valid', (more, param) => {
     expect(refusalOf(() => translate(more))).toEqual({ code: 'invalid_request', param });

@@ -13,6 +13,7 @@ describe('reading a chat request', () => {
     expect(read(hello)).toEqual({
       stream: false,
       includeUsage: false,
+      choices: 1,
       answer: {
         model: 'demo',
         input: { kind: 'chat', messages: [{ role: 'user', content: 'Hello' }] },
@@ -95,7 +96,6 @@ describe('reading a chat request', () => {
   it('refuses what would change the answer, by name', () => {
     const user = (content: unknown) => ({ messages: [{ role: 'user', content }] });
     const cases: [object, string][] = [
-      [{ n: 2 }, 'n'],
       [{ tools: [{ type: 'function', function: { name: 'f' } }] }, 'tools'],
       [{ functions: [{ name: 'f' }] }, 'functions'],
       [{ function_call: { name: 'f' } }, 'function_call'],
@@ -134,6 +134,7 @@ describe('reading a chat request', () => {
   it('names the field that has the wrong type', () => {
     expect(refused({ temperature: 'hot' })).toEqual({ code: 'invalid_request', param: 'temperature' });
     expect(refused({ temperature: 2.5 })).toEqual({ code: 'invalid_request', param: 'temperature' });
+    for (const n of [0, 9, 1.5]) expect(refused({ n })).toEqual({ code: 'invalid_request', param: 'n' });
     expect(refused({ messages: [] })).toEqual({ code: 'invalid_request', param: 'messages' });
     expect(refused({ messages: [{ role: 'user' }] })).toEqual({
       code: 'invalid_request',
