@@ -49,6 +49,16 @@ export const Grammar = z.discriminatedUnion('kind', [
 ]);
 export type Grammar = z.infer<typeof Grammar>;
 
+/** The likeliest tokens that are told beside each, at most. */
+export const mostScores = 20;
+/** Of a token that is too unlikely to say how much, as OpenAI's. */
+export const lowestScore = -9999;
+
+/** A token as a text of its own, and the natural logarithm of its chance: the model's own, before anything that `Sampling` says. */
+const Scored = z.strictObject({ text: z.string(), logprob: z.number().min(lowestScore).max(0) });
+export const TokenScores = Scored.extend({ top: z.array(Scored).max(mostScores) });
+export type TokenScores = z.infer<typeof TokenScores>;
+
 export const GenerateRequest = z.strictObject({
   requestId: z.string(),
   /** Counts the attempts at one request: frames of an older attempt are dropped. */
@@ -66,6 +76,8 @@ export const GenerateRequest = z.strictObject({
   sampling: Sampling,
   stop: z.array(z.string().min(1)).max(16),
   grammar: Grammar.nullable(),
+  /** Tell with each token its score, and those of so many likeliest ones. Left out: none. */
+  scores: z.int().nonnegative().max(mostScores).optional(),
 });
 export type GenerateRequest = z.infer<typeof GenerateRequest>;
 
@@ -74,7 +86,14 @@ export const GenerateFrame = z.discriminatedUnion('type', [
   /** First: the prompt as token ids. */
   z.strictObject({ type: z.literal('prompt'), epoch: z.int(), tokens: z.array(token) }),
   /** Then one for each token. `text` holds whole code points only, and may be empty while text is held back. */
-  z.strictObject({ type: z.literal('token'), position: z.int().nonnegative(), token, text: z.string() }),
+  z.strictObject({
+    type: z.literal('token'),
+    position: z.int().nonnegative(),
+    token,
+    text: z.string(),
+    /** Where they were asked for. */
+    scores: TokenScores.optional(),
+  }),
   /** Last, with the text that was held back. `stop` is the stop string that ended it, when one did. */
   z.strictObject({
     type: z.literal('end'),

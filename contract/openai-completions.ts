@@ -10,7 +10,18 @@ export const CompletionRequest = z.looseObject({
   max_tokens: z.int().positive().nullish(),
   ...drawing,
   stop: stopTexts.nullish(),
+  /** How many of the likeliest tokens are told; 0: the score of the token itself alone. */
+  logprobs: z.int().min(0).max(5).nullish(),
 });
+
+/** One entry for each token. */
+export interface TextLogprobs {
+  tokens: string[];
+  token_logprobs: number[];
+  top_logprobs: Record<string, number>[];
+  /** Where it begins, in characters of the text that was written. */
+  text_offset: number[];
+}
 
 /** A whole completion, or a piece of one in a stream. */
 export interface TextCompletion {
@@ -18,7 +29,7 @@ export interface TextCompletion {
   object: 'text_completion';
   created: number;
   model: string;
-  choices: { index: number; text: string; logprobs: null; finish_reason: 'stop' | 'length' | null }[];
+  choices: { index: number; text: string; logprobs: TextLogprobs | null; finish_reason: 'stop' | 'length' | null }[];
   usage?: Usage | null;
   system_fingerprint: string;
 }

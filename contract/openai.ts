@@ -1,5 +1,6 @@
 /** OpenAI's shapes, as far as they are served. Unknown fields are tolerated, as clients send many. */
 import { z } from 'zod';
+import { mostScores } from './generate.ts';
 
 const TextPart = z.looseObject({ type: z.literal('text'), text: z.string() });
 
@@ -50,6 +51,8 @@ export const ChatCompletionRequest = z.looseObject({
   ...drawing,
   stop: stopTexts.nullish(),
   response_format: ResponseFormat.nullish(),
+  logprobs: z.boolean().nullish(),
+  top_logprobs: z.int().min(0).max(mostScores).nullish(),
 });
 export type ChatCompletionRequest = z.infer<typeof ChatCompletionRequest>;
 
@@ -74,6 +77,23 @@ export interface Usage {
   total_tokens: number;
 }
 
+export interface TokenLogprob {
+  token: string;
+  logprob: number;
+  /** Null: it is a part of a character. */
+  bytes: number[] | null;
+}
+
+/** A token of the answer, beside those that were likely there. */
+export interface ScoredLogprob extends TokenLogprob {
+  top_logprobs: TokenLogprob[];
+}
+
+interface ChatLogprobs {
+  content: ScoredLogprob[];
+  refusal: null;
+}
+
 export interface ChatCompletion {
   id: string;
   object: 'chat.completion';
@@ -83,7 +103,7 @@ export interface ChatCompletion {
     index: number;
     /** `reasoning_content`: what the model thought first, as other servers of open models write it. */
     message: { role: 'assistant'; content: string; reasoning_content?: string; refusal: null };
-    logprobs: null;
+    logprobs: ChatLogprobs | null;
     finish_reason: 'stop' | 'length';
   }[];
   usage: Usage;
@@ -98,7 +118,7 @@ export interface ChatCompletionChunk {
   choices: {
     index: number;
     delta: { role?: 'assistant'; content?: string; reasoning_content?: string };
-    logprobs: null;
+    logprobs: ChatLogprobs | null;
     finish_reason: 'stop' | 'length' | null;
   }[];
   usage?: Usage | null;

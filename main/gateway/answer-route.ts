@@ -1,5 +1,6 @@
 /** An answer over HTTP: a request of some surface in, one answer out, as a stream or in one piece. */
 import type { ServerResponse } from 'node:http';
+import type { TokenScores } from '../../contract/generate.ts';
 import { refuse, toProblem } from '../../contract/problem.ts';
 import type { Clock } from '../base/clock.ts';
 import { EventStream } from '../base/event-stream.ts';
@@ -87,16 +88,19 @@ export class AnswerRoute {
   }
 
   async #whole({ response, ...asked }: Exchange, whole: Writing['whole']): Promise<void> {
-    const texts = Array.from({ length: asked.choices }, () => '');
+    const written = Array.from({ length: asked.choices }, () => ({ text: '', scores: [] as TokenScores[] }));
     const ends: AnswerEnd[] = [];
     const moves: Move[] = [];
     await sideBySide(this.#answering, asked, (piece, choice) => {
-      if (piece.type === 'text') texts[choice] += piece.text;
-      else if (piece.type === 'moved') moves.push(piece);
+      const own = written[choice];
+      if (own && piece.type === 'text') {
+        own.text += piece.text;
+        if (piece.scores) own.scores.push(piece.scores);
+      } else if (piece.type === 'moved') moves.push(piece);
       else if (piece.type === 'end') ends[choice] = piece;
       return undefined;
     });
-    const all = ends.map((end, choice) => ({ text: texts[choice] ?? '', end }));
+    const all = written.flatMap((one, choice) => ends.slice(choice, choice + 1).map((end) => ({ ...one, end })));
     const [first, ...others] = all;
     if (!first) return;
     const end = endOfAll([first.end, ...others.map((one) => one.end)]);
@@ -133,7 +137,7 @@ export class AnswerRoute {
       await sideBySide(this.#answering, asked, (piece, choice) => {
         switch (piece.type) {
           case 'text':
-            send(shape.text(piece.text, choice));
+            send(shape.text(piece.text, choice, piece.scores));
             break;
           case 'waiting':
             comment = waitingComment(piece);

@@ -194,7 +194,8 @@ export class Answering {
           case 'token':
             this.#takeToken(course, lease, times, frame);
             yield* this.#moved(course, machineName);
-            if (frame.text !== '') yield this.#text(course, frame.text);
+            if (frame.scores) yield { ...this.#text(course, frame.text), scores: frame.scores };
+            else if (frame.text !== '') yield this.#text(course, frame.text);
             break;
           case 'prompt':
             watch.expectWithin(idleMs);
@@ -228,7 +229,7 @@ export class Answering {
     times.token(now);
   }
 
-  #text({ prefix }: Course, text: string): AnswerPiece {
+  #text({ prefix }: Course, text: string): AnswerPiece & { readonly type: 'text' } {
     prefix.add(text);
     return { type: 'text', text };
   }

@@ -1,6 +1,7 @@
 /** A surface: one of the ways in which programs speak to the office. It translates; what is answered, all have in common. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Problem } from '../../contract/errors.ts';
+import type { TokenScores } from '../../contract/generate.ts';
 import type { AnswerPiece, AnswerRequest, Caller } from './answer.ts';
 
 export interface Surface {
@@ -57,6 +58,8 @@ export interface Writing {
 export interface WrittenAnswer {
   readonly text: string;
   readonly end: AnswerEnd;
+  /** One for each token, where they were asked for; else none. */
+  readonly scores: readonly TokenScores[];
 }
 
 /**
@@ -72,7 +75,7 @@ export interface StreamShape {
   readonly contentType: string;
   /** Before anything else. */
   begin(): string;
-  text(text: string, choice: number): string;
+  text(text: string, choice: number, scores?: TokenScores): string;
   /** Words for who watches the line; empty where the shape has no place for them. */
   comment(words: string): string;
   end(end: AnswerEnd, choice: number): string;

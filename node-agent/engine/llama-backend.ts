@@ -11,6 +11,7 @@ import { openGrammar } from './llama-grammar.ts';
 import { llamaLoad } from './llama-load.ts';
 import { LlamaPrompt } from './llama-prompt.ts';
 import { llamaSampling } from './llama-sampling.ts';
+import { tellOwnScores } from './llama-scores.ts';
 import type { RunnerLoad } from './runner-ipc.ts';
 import type { RunnerBackend } from './serve-runner.ts';
 import { SlotPool } from './slot-pool.ts';
@@ -50,6 +51,8 @@ export class LlamaBackend implements RunnerBackend {
     if (work.kind === 'embedding') {
       this.#embedder = new LlamaEmbedder({ model, context: work.context, contextLength, vocabularySize });
     } else {
+      const [first] = work.sequences;
+      if (first) tellOwnScores(first.context, model);
       const [prompt, slots] = [new LlamaPrompt(model), new SlotPool(work.sequences)];
       this.#writer = { llama, model, prompt, slots, contextLength, vocabularySize };
     }
@@ -73,17 +76,20 @@ export class LlamaBackend implements RunnerBackend {
     const budget = tokenBudget(promptTokens.length, request.maxTokens, contextLength);
     const draw = llamaSampling(model, request.sampling, promptTokens, vocabularySize);
     const grammar = request.grammar && (await openGrammar(llama, model, request.grammar, soFar));
-    const text = new TextOut(
-      (tokens, before) => model.detokenize(brandedTokens(tokens), false, brandedTokens(before)),
-      promptTokens,
-      [...request.stop, ...(grammar?.stops ?? [])],
-    );
+    const detokenize = (special: boolean) => (tokens: readonly number[], before: readonly number[]) =>
+      model.detokenize(brandedTokens(tokens), special, brandedTokens(before));
+    const text = new TextOut(detokenize(false), promptTokens, [...request.stop, ...(grammar?.stops ?? [])]);
     for (const token of soFar) text.push(token);
 
     const slot = slots.take(all);
     try {
       yield { type: 'prompt', epoch: request.epoch, tokens: promptTokens };
-      const job = { prompt: promptTokens, soFar, budget, draw, text, grammar: grammar?.state ?? null };
+      const shown = detokenize(true);
+      const scores =
+        request.scores === undefined
+          ? null
+          : { count: request.scores, textOf: (token: number, before: readonly number[]) => shown([token], before) };
+      const job = { prompt: promptTokens, soFar, budget, draw, text, grammar: grammar?.state ?? null, scores };
       yield* llamaAnswer(slot.sequence, job, () => this.#tokensGenerated++, signal);
     } finally {
       slot.release();

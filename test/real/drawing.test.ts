@@ -1,7 +1,8 @@
-/** How the real engine draws tokens: penalties and biases do what they say. */
+/** How the real engine draws tokens: penalties, biases and scores do what they say. */
 import path from 'node:path';
+import { getLlama, type Token } from 'node-llama-cpp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Sampling } from '../../contract/generate.ts';
+import { lowestScore, type GenerateRequest, type Sampling } from '../../contract/generate.ts';
 import type { LoadedReplica } from '../../node-agent/engine/engine.ts';
 import { aProcessor } from '../support/a-gpu.ts';
 import { demoFile, demoSpec } from '../support/demo-spec.ts';
@@ -80,4 +81,61 @@ describe('a bias', () => {
     expect(last).toMatchObject({ type: 'error', problem: { code: 'invalid_request', param: 'logit_bias' } });
     expect(JSON.stringify(last)).toContain(`Token ${token} ${why}`);
   });
+});
+
+describe('scores', () => {
+  const hot: Sampling = { temperature: 1.5, topP: 0.9, topK: 40, minP: 0.01, seed: 11 };
+  const scored = (more: Partial<GenerateRequest>) =>
+    readAnswer(replica.generate(ask('tell me a story', { sampling: hot, maxTokens: 40, scores: 20, ...more }), never));
+
+  it('change no word of the answer, also where a grammar holds it', async () => {
+    for (const grammar of [null, { kind: 'json' as const }]) {
+      const asked = await scored({ grammar });
+      const unasked = await scored({ grammar, scores: undefined });
+      expect(asked.tokens).toEqual(unasked.tokens);
+      expect([asked.scores.length, unasked.scores.length]).toEqual([asked.tokens.length, 0]);
+    }
+  });
+
+  it('are the model’s own, as a look at its whole vocabulary says, whatever is drawn', async () => {
+    const { prompt, scores } = await scored({
+      sampling: { ...hot, penalties: { ...none, repeat: 2, last: 99 }, bias: [[7, 100]] },
+      maxTokens: 1,
+    });
+    const [first] = scores;
+    const whole = await wholeLook(prompt);
+    expect(first?.top.map(({ logprob }) => Math.exp(logprob))).toEqual(
+      whole.slice(0, 20).map((chance) => expect.closeTo(chance, 4) as number),
+    );
+    // Token 7, which the bias calls for, is none of them.
+    expect(first?.logprob).toBeLessThan(first?.top.at(-1)?.logprob ?? 0);
+    expect(first?.logprob).toBeGreaterThan(lowestScore);
+    expect(whole.some((chance) => Math.abs(Math.log(chance) - (first?.logprob ?? 0)) < 1e-3)).toBe(true);
+  });
+
+  it('name each token by its text, and as many others as are asked for', async () => {
+    const { text, scores } = await scored({ scores: 2, sampling: greedy });
+    expect(scores.map((one) => one.text).join('')).toBe(text);
+    for (const { top, logprob, text: own } of scores) expect(top).toMatchObject([{ text: own, logprob }, {}]);
+    const alone = await scored({ scores: 0, sampling: greedy });
+    expect(alone.scores.map(({ top }) => top.length)).toEqual(scores.map(() => 0));
+  });
+
+  /** The chances of all tokens after a prompt, from the engine itself. */
+  async function wholeLook(prompt: readonly number[]): Promise<number[]> {
+    const llama = await getLlama({
+      gpu: false,
+      build: 'never',
+      skipDownload: true,
+      progressLogs: false,
+      maxThreads: 1,
+    });
+    const model = await llama.loadModel({ modelPath: demoFile, gpuLayers: 0 });
+    const sequence = (await model.createContext({ contextSize: 512 })).getSequence();
+    const look = sequence.evaluateWithMetadata(prompt as Token[], { probabilities: true }, { temperature: 0 });
+    const { value } = await look.next();
+    await look.return();
+    await llama.dispose();
+    return [...(value?.probabilities?.values() ?? [])].toSorted((a, b) => b - a);
+  }
 });

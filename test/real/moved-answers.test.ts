@@ -30,7 +30,8 @@ async function answer(more: Partial<AnswerRequest>, cuts: readonly number[]) {
   slots.close();
   const end = pieces.at(-1);
   if (end?.type !== 'end') throw new Error('no end');
-  return { text: textIn(pieces), reason: end.reason, usage: end.usage };
+  const scores = pieces.flatMap((piece) => (piece.type === 'text' && piece.scores ? [piece.scores] : []));
+  return { text: textIn(pieces), reason: end.reason, usage: end.usage, scores };
 }
 
 const ask = (content: string): Pick<AnswerRequest, 'input'> => ({
@@ -70,6 +71,7 @@ describe('an answer of the real engine that moves', () => {
         maxTokens: 60,
       },
     ],
+    ['with the scores of its tokens', { ...ask('tell me a story'), sampling: hot, maxTokens: 40, scores: 3 }],
     ['up to a stop string', { ...ask('tell me a story'), stop: ['eight giga'] }],
   ])('is the same to the last byte, %s', { timeout: slowMs }, async (_name, request) => {
     const whole = await answer(request, []);

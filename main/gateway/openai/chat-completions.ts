@@ -27,7 +27,7 @@ export function translateChat(body: unknown, now: number, draw: () => number): T
 const chatStream = (writers: readonly ChunkWriter[], includeUsage: boolean): StreamShape => ({
   contentType: 'text/event-stream; charset=utf-8',
   begin: () => writers.map((chunks) => chunks.role()).join(''),
-  text: (text, choice) => writers[choice]?.text(text) ?? '',
+  text: (text, choice, scores) => writers[choice]?.text(text, scores) ?? '',
   comment: (words) => `: ${words}\n\n`,
   end: (end, choice) => writers[choice]?.finish(end.reason) ?? '',
   last: (end) => (includeUsage ? (writers[0]?.usage(writeUsage(end)) ?? '') : '') + done,

@@ -1,5 +1,6 @@
 /** POST /v1/completions: a text is gone on with, without any template. */
-import type { TextCompletion } from '../../../contract/openai-completions.ts';
+import type { TokenScores } from '../../../contract/generate.ts';
+import type { TextCompletion, TextLogprobs } from '../../../contract/openai-completions.ts';
 import type { Usage } from '../../../contract/openai.ts';
 import { newId } from '../../base/ids.ts';
 import { readyFrame } from '../ready-frame.ts';
@@ -9,6 +10,7 @@ import { readCompletion } from './read-completion.ts';
 import { toSeconds } from './to-seconds.ts';
 import { writeUsage } from './write-completion.ts';
 import { done, writeFailure } from './write-error.ts';
+import { writeTextLogprobs } from './write-text-logprobs.ts';
 
 export function translateCompletion(body: unknown, now: number, draw: () => number): Translation {
   const { answer, stream, includeUsage, choices } = readCompletion(body, draw);
@@ -23,7 +25,7 @@ export function translateCompletion(body: unknown, now: number, draw: () => numb
       whole: (_text, end, all) =>
         writeText(
           { ...head, model },
-          all.map((one, index) => writeChoice(index, one.text, one.end.reason)),
+          all.map(({ text, end: own, scores }, index) => writeChoice(index, text, own.reason, logprobsOf(scores))),
           writeUsage(end),
         ),
     }),
@@ -32,12 +34,15 @@ export function translateCompletion(body: unknown, now: number, draw: () => numb
 
 type Choices = TextCompletion['choices'];
 
-const writeChoice = (index: number, text: string, reason: 'stop' | 'length' | null): Choices[number] => ({
-  index,
-  text,
-  logprobs: null,
-  finish_reason: reason,
-});
+const writeChoice = (
+  index: number,
+  text: string,
+  reason: Choices[number]['finish_reason'],
+  logprobs: TextLogprobs | null = null,
+): Choices[number] => ({ index, text, logprobs, finish_reason: reason });
+
+const logprobsOf = (scores: readonly TokenScores[]): TextLogprobs | null =>
+  scores.length === 0 ? null : writeTextLogprobs(scores);
 
 const writeText = (
   { id, created, model }: Pick<TextCompletion, 'id' | 'created' | 'model'>,
@@ -60,13 +65,20 @@ function textStream(
 ): StreamShape {
   const event = (choices: Choices, usage: Usage | null = null): string =>
     `data: ${JSON.stringify(write(choices, includeUsage ? usage : undefined))}\n\n`;
-  const texts = Array.from({ length: count }, (_, index) =>
-    readyFrame((text) => event([writeChoice(index, text, null)])),
-  );
+  const writers = Array.from({ length: count }, (_, index) => {
+    const plain = readyFrame((text) => event([writeChoice(index, text, null)]));
+    let offset = 0;
+    return (text: string, scores?: TokenScores): string => {
+      if (!scores) return plain(text);
+      const logprobs = writeTextLogprobs([scores], offset);
+      offset += scores.text.length;
+      return event([writeChoice(index, text, null, logprobs)]);
+    };
+  });
   return {
     contentType: 'text/event-stream; charset=utf-8',
     begin: () => '',
-    text: (text, choice) => texts[choice]?.(text) ?? '',
+    text: (text, choice, scores) => writers[choice]?.(text, scores) ?? '',
     comment: (words) => `: ${words}\n\n`,
     end: (end, choice) => event([writeChoice(choice, '', end.reason)]),
     last: (end) => (includeUsage ? event([], writeUsage(end)) : '') + done,

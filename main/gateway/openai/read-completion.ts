@@ -14,8 +14,6 @@ const unsupported: Harmless = {
   echo: (value) => value === false,
   suffix: (value) => value === '',
   best_of: (value) => value === 1,
-  // 0 asks for the figures of the token itself.
-  logprobs: (value) => value === false,
 };
 
 /** @throws ProblemError invalid_request or unsupported_parameter, naming the field as a path. */
@@ -38,6 +36,7 @@ export function readCompletion(body: unknown, draw: () => number): ReadRequest {
       stop: readStop(request.stop),
       maxTokens: request.max_tokens ?? usualTokens,
       grammar: null,
+      ...(typeof request.logprobs === 'number' ? { scores: request.logprobs } : {}),
     },
   };
 }

@@ -1,6 +1,7 @@
 /** OpenAI's chat request as our own. */
 import type { ChatMessage, Grammar } from '../../../contract/generate.ts';
 import { ChatCompletionRequest } from '../../../contract/openai.ts';
+import { refuse } from '../../../contract/problem.ts';
 import { parse } from '../../base/parse.ts';
 import type { AnswerRequest } from '../answer.ts';
 import { toGrammarSchema } from '../schema/json-schema.ts';
@@ -30,8 +31,14 @@ export function readRequest(body: unknown, draw: () => number): ReadRequest {
       stop: readStop(request.stop),
       maxTokens: request.max_completion_tokens ?? request.max_tokens ?? null,
       grammar: readFormat(request.response_format),
+      ...readScores(request),
     },
   };
+}
+
+function readScores({ logprobs, top_logprobs: top }: ChatCompletionRequest): Pick<AnswerRequest, 'scores'> {
+  if (logprobs === true) return { scores: top ?? 0 };
+  return top ? refuse('invalid_request', 'It needs "logprobs": true beside it.', { param: 'top_logprobs' }) : {};
 }
 
 function readMessage({ role, content }: ChatCompletionRequest['messages'][number]): ChatMessage {

@@ -2,7 +2,6 @@
 import { refuse } from '../../../contract/problem.ts';
 import { isFields, never, refuseFields, type Fields, type Harmless } from '../refuse-fields.ts';
 
-const isZero = (value: unknown): boolean => value === 0;
 const isChoiceOfNone = (value: unknown): boolean => value === 'none' || value === 'auto';
 
 const unsupported: Harmless = {
@@ -10,8 +9,6 @@ const unsupported: Harmless = {
   functions: never,
   tool_choice: isChoiceOfNone,
   function_call: isChoiceOfNone,
-  logprobs: (value) => value === false,
-  top_logprobs: isZero,
   audio: never,
   modalities: (value) => Array.isArray(value) && value.every((one) => one === 'text'),
   web_search_options: never,

@@ -3,6 +3,7 @@ import type { ChatCompletion, Usage } from '../../../contract/openai.ts';
 import type { AnswerEnd, WrittenAnswer } from '../surface.ts';
 import { splitThinking } from '../thinking.ts';
 import { fingerprint } from './fingerprint.ts';
+import { writeLogprob } from './write-logprobs.ts';
 
 export const writeUsage = ({ usage: { promptTokens, completionTokens } }: AnswerEnd): Usage => ({
   prompt_tokens: promptTokens,
@@ -33,7 +34,7 @@ function writeChoice(answer: WrittenAnswer, index: number): ChatCompletion['choi
   return {
     index,
     message: { role: 'assistant', content: text, ...thought, refusal: null },
-    logprobs: null,
+    logprobs: answer.scores.length === 0 ? null : { content: answer.scores.map(writeLogprob), refusal: null },
     finish_reason: answer.end.reason,
   };
 }

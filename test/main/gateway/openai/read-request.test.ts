@@ -68,6 +68,16 @@ describe('reading a chat request', () => {
     }
   });
 
+  it('reads how many scores are to be told', () => {
+    const scoresOf = (more: object) => read({ ...hello, ...more }).answer.scores;
+    expect(scoresOf({ logprobs: true })).toBe(0);
+    expect(scoresOf({ logprobs: true, top_logprobs: 20 })).toBe(20);
+    expect(scoresOf({ logprobs: false, top_logprobs: 0 })).toBeUndefined();
+    for (const more of [{ top_logprobs: 3 }, { logprobs: true, top_logprobs: 21 }]) {
+      expect(refused(more)).toEqual({ code: 'invalid_request', param: 'top_logprobs' });
+    }
+  });
+
   it('reads which tokens are to be more or less likely, up to 300', () => {
     const biasOf = (logit_bias: object) => read({ ...hello, logit_bias }).answer.sampling.bias;
     expect(biasOf({ 5: 1, 70: -100 })).toEqual([
@@ -100,8 +110,6 @@ describe('reading a chat request', () => {
       [{ functions: [{ name: 'f' }] }, 'functions'],
       [{ function_call: { name: 'f' } }, 'function_call'],
       [{ tool_choice: 'required' }, 'tool_choice'],
-      [{ logprobs: true }, 'logprobs'],
-      [{ top_logprobs: 3 }, 'top_logprobs'],
       [{ audio: { voice: 'a', format: 'wav' } }, 'audio'],
       [{ modalities: ['text', 'audio'] }, 'modalities'],
       [{ messages: [{ role: 'tool', content: 'x', tool_call_id: '1' }] }, 'messages.0.role'],
