@@ -26,7 +26,7 @@ import { CopyView } from './copies.ts';
 import { Problem } from './errors.ts';
 import { Gpu, Hardware } from './hardware.ts';
 import { DownloadView } from './library.ts';
-import { Pin } from './model.ts';
+import { ModelKind, Pin } from './model.ts';
 import { Notice } from './notice.ts';
 import { ReplicaMemory, ReplicaState } from './replica.ts';
 import { UserPause } from './user-pause.ts';
@@ -110,7 +110,7 @@ export const ModelView = z.object({
   variant: z.string(),
   sizeBytes: z.int(),
   parameters: z.number(),
-  kind: z.enum(['chat', 'embedding']),
+  kind: ModelKind,
   contextLength: z.int(),
   demo: z.boolean(),
   /** unloaded: it is loaded when it is asked for. off: nobody wishes it to run; its files stay. */

@@ -125,7 +125,7 @@ export interface ChatCompletionChunk {
   system_fingerprint: string;
 }
 
-type ModelCapability = 'chat' | 'completion' | 'structured_output' | 'embedding';
+type ModelCapability = 'chat' | 'completion' | 'structured_output' | 'embedding' | 'rerank';
 
 export interface OpenAiModel {
   id: string;

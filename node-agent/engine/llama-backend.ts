@@ -10,6 +10,7 @@ import { LlamaEmbedder } from './llama-embedder.ts';
 import { openGrammar } from './llama-grammar.ts';
 import { llamaLoad } from './llama-load.ts';
 import { LlamaPrompt } from './llama-prompt.ts';
+import { LlamaRanker } from './llama-ranker.ts';
 import { llamaSampling } from './llama-sampling.ts';
 import { tellOwnScores } from './llama-scores.ts';
 import type { RunnerLoad } from './runner-ipc.ts';
@@ -33,7 +34,7 @@ interface Writer {
 export class LlamaBackend implements RunnerBackend {
   readonly #say: (line: string) => void;
   #writer: Writer | null = null;
-  #embedder: LlamaEmbedder | null = null;
+  #embedder: LlamaEmbedder | LlamaRanker | null = null;
   #tokensGenerated = 0;
 
   constructor(say: (line: string) => void) {
@@ -50,6 +51,8 @@ export class LlamaBackend implements RunnerBackend {
     const vocabularySize = [...model.iterateAllTokens()].length;
     if (work.kind === 'embedding') {
       this.#embedder = new LlamaEmbedder({ model, context: work.context, contextLength, vocabularySize });
+    } else if (work.kind === 'reranker') {
+      this.#embedder = new LlamaRanker({ model, context: work.context, contextLength });
     } else {
       const [first] = work.sequences;
       if (first) tellOwnScores(first.context, model);
@@ -60,7 +63,7 @@ export class LlamaBackend implements RunnerBackend {
   }
 
   embed(request: EmbedRequest, signal: AbortSignal): AsyncIterable<EmbedFrame> {
-    if (this.#embedder === null) refuse('model_not_ready', 'No model that makes vectors is loaded.');
+    if (this.#embedder === null) refuse('model_not_ready', 'No model that makes vectors or scores is loaded.');
     return this.#embedder.embed(request, signal);
   }
 
