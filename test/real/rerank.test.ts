@@ -84,17 +84,21 @@ describe.each(devices)('scores of the engine on %s', (name, gpu) => {
   });
 });
 
-it('a file that holds nothing to score with is refused, and so is one that asks in words', { timeout: slowMs }, async () => {
-  const gpu = aProcessor();
-  const others = smallShapes.filter((one) => one.name === 'bert' || one.name === 'qwen3');
-  for (const shape of others) {
-    const other = path.join(folder, 'other.gguf');
-    writeDrawnModel(other, { ...shape, layers: 1, width: 64, heads: 1, kvHeads: 1, vocabulary: 512 });
-    const spec = demoSpec({ gpuIds: [gpu.id], kind: 'reranker', contextLength: 64 });
-    const load = engineFor({ name: '', entry, gpu }).load({ spec, file: other, gpus: [gpu] }, never);
-    await expect(load, shape.name).rejects.toMatchObject({ problem: { code: 'model_file_invalid' } });
-  }
-});
+it(
+  'a file that holds nothing to score with is refused, and so is one that asks in words',
+  { timeout: slowMs },
+  async () => {
+    const gpu = aProcessor();
+    const others = smallShapes.filter((one) => one.name === 'bert' || one.name === 'qwen3');
+    for (const shape of others) {
+      const other = path.join(folder, 'other.gguf');
+      writeDrawnModel(other, { ...shape, layers: 1, width: 64, heads: 1, kvHeads: 1, vocabulary: 512 });
+      const spec = demoSpec({ gpuIds: [gpu.id], kind: 'reranker', contextLength: 64 });
+      const load = engineFor({ name: '', entry, gpu }).load({ spec, file: other, gpus: [gpu] }, never);
+      await expect(load, shape.name).rejects.toMatchObject({ problem: { code: 'model_file_invalid' } });
+    }
+  },
+);
 
 describe('a program of the office', () => {
   let office: SharedOffice;
