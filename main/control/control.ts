@@ -9,6 +9,8 @@ import type { HttpHandler } from '../base/http-handler.ts';
 import { sendJson } from '../base/http.ts';
 import type { Log } from '../../common/log.ts';
 import type { Answering } from '../gateway/answering.ts';
+import type { AccessOffice } from './access-office.ts';
+import { accessRoutes } from './access-routes.ts';
 import type { ActivityOffice } from './activity-office.ts';
 import { ActivityRoutes } from './activity-routes.ts';
 import { adminAction } from './admin-action.ts';
@@ -39,6 +41,7 @@ interface ControlParts {
   readonly deployments: DeploymentsOffice;
   readonly keys: KeysOffice;
   readonly aliases: AliasesOffice;
+  readonly access: AccessOffice;
   readonly activity: ActivityOffice;
   readonly answering: Pick<Answering, 'answer'>;
   readonly conversations: ConversationStore;
@@ -76,6 +79,7 @@ export class Control implements HttpHandler {
     this.#app.use('/control/deployments', deploymentRoutes(deployments));
     this.#app.use('/control/aliases', aliasRoutes(parts.aliases));
     this.#app.use('/control/plan', planRoutes(deployments));
+    this.#app.use('/control/access', accessRoutes(parts.access));
     this.#app.use('/control/keys', keyRoutes(parts.keys));
     this.#app.use('/control/conversations', conversationRoutes({ store, answers: this.#answers, clock, onChange }));
     this.#app.use('/control/answers', answerRoutes(this.#answers));

@@ -101,6 +101,7 @@ export function openMachines(parts: MachinesParts): OpenMachines {
     offer,
     officeName: () => settings.office.name,
     agentsPort: () => tunnels.port,
+    plainPort: port,
     log,
   });
   const startDiscovery = (): void => {
