@@ -52,7 +52,8 @@ const kindWords: Readonly<Record<AdapterKind, string>> = {
 /** "Ethernet", "Wi-Fi 2", "enp3s0, Ethernet", "tailscale0 (VPN)": an adapter for people. */
 export function adapterInWords({ name, kind }: { readonly name: string; readonly kind: AdapterKind }): string {
   const words = kindWords[kind];
-  if (words === '' || name.toLowerCase().includes(words.toLowerCase())) return name;
+  // "vEthernet (WSL)" says enough by itself.
+  if (words === '' || name.includes('(') || name.toLowerCase().includes(words.toLowerCase())) return name;
   return kind === 'ethernet' || kind === 'wifi' ? `${words} (${name})` : `${name} (${words})`;
 }
 

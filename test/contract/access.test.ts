@@ -45,5 +45,6 @@ it('an adapter is called as its system calls it, and as people do', () => {
   expect(adapterInWords({ name: 'en0', kind: 'network' })).toBe('en0');
   expect(adapterInWords({ name: 'tailscale0', kind: 'vpn' })).toBe('tailscale0 (VPN)');
   expect(adapterInWords({ name: 'ProtonVPN', kind: 'vpn' })).toBe('ProtonVPN');
+  expect(adapterInWords({ name: 'vEthernet (WSL)', kind: 'virtual' })).toBe('vEthernet (WSL)');
   expect(adapterInWords({ name: 'docker0', kind: 'container' })).toBe('docker0 (containers)');
 });

@@ -49,11 +49,11 @@ function Certificate({ ca }: { readonly ca: NonNullable<AccessView['https']['ca'
           PC must trust it once; it holds no secret
         </span>
         <div className="c row">
-          <a className="btn" href="/ca.crt" download>
+          <a className="btn" href="/ca.crt" download aria-label="Download office-ca.crt">
             <Icon name="download" />
             .crt
           </a>
-          <a className="btn" href="/ca.cer" download>
+          <a className="btn" href="/ca.cer" download aria-label="Download office-ca.cer">
             <Icon name="download" />
             .cer
           </a>
