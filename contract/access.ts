@@ -23,8 +23,8 @@ const HttpsView = z.object({
 });
 
 export const AccessView = z.object({
-  /** Answered on other PCs that know mDNS, which today's systems do: "reception.local". */
-  localName: z.string(),
+  /** Answered on other PCs that know mDNS, which today's systems do: "reception.local". Null: the PC's name can be in no address. */
+  localName: z.string().nullable(),
   port: z.int(),
   /** Only this PC itself is answered. */
   thisPcOnly: z.boolean(),
@@ -112,12 +112,12 @@ export function accessUrls(
     encrypted: false,
     from: adapterInWords(adapter),
   }));
-  const named = { url: `http://${localName}:${port}`, encrypted: false, from: 'by name' };
-  const secure = [localName, ...adapters.map(({ address }) => address)].map((host, at) => ({
-    url: `https://${inUrl(host)}:${https.port}`,
+  const named = localName === null ? [] : [{ url: `http://${localName}:${port}`, encrypted: false, from: 'by name' }];
+  const secure = [...named, ...plain].map(({ url, from }) => ({
+    url: url.replace(/^http:(.*):\d+$/, `https:$1:${https.port}`),
     encrypted: true,
-    from: at === 0 ? 'by name' : adapterInWords(adapters[at - 1] ?? { name: host, kind: 'network' }),
+    from,
   }));
-  if (https.port === null) return https.required ? [] : [...plain, named];
-  return https.required ? secure : [...plain, named, ...secure];
+  if (https.port === null) return https.required ? [] : [...plain, ...named];
+  return https.required ? secure : [...plain, ...named, ...secure];
 }

@@ -2,6 +2,7 @@
 import { X509Certificate } from 'node:crypto';
 import path from 'node:path';
 import { z } from 'zod';
+import { fingerprintOf } from '../../common/fingerprint.ts';
 import { readIfThere } from '../../common/read-if-there.ts';
 import { writeWhole } from '../../common/write-whole.ts';
 import { madeCertificate, type KeyAndCertificate } from './made-certificate.ts';
@@ -61,7 +62,9 @@ const endOf = (certificate: string): number => Date.parse(new X509Certificate(ce
 async function readKept(file: string): Promise<KeyAndCertificate | null> {
   try {
     const kept = ServerFile.parse(JSON.parse((await readIfThere(file)) ?? ''));
-    return new X509Certificate(kept.certificate) && kept;
+    // Throws when it is none.
+    fingerprintOf(kept.certificate);
+    return kept;
   } catch {
     // Nobody trusts it by itself: a new one costs nothing.
     return null;

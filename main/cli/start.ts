@@ -1,6 +1,8 @@
 /** `aivailable start`: the office without a window of its own. Prints the addresses and serves until it is told to stop. */
+import os from 'node:os';
 import type { Command } from 'commander';
-import { machineName, officeAddresses } from '../base/this-pc.ts';
+import { officeAddresses } from '../base/this-pc.ts';
+import { namesOfPc } from '../certificates/server-names.ts';
 import { defaultDataDir } from '../base/data-dir.ts';
 import { openCoordinator, type Coordinator } from '../coordinator/coordinator.ts';
 import { findPrograms } from '../coordinator/programs.ts';
@@ -61,7 +63,8 @@ async function start({ data, json = false, open, port, agentsPort, httpsPort }: 
 }
 
 /** With the office's own certificate, which `aivailable ca` tells of. */
-const encryptedUrl = (port: number): string => `https://${machineName().toLowerCase()}.local:${port}/v1`;
+const encryptedUrl = (port: number): string =>
+  `https://${[...namesOfPc(os.hostname()), ...officeAddresses(), '127.0.0.1'][0]}:${port}/v1`;
 
 function greet(coordinator: Coordinator, json: boolean, dataDir: string): void {
   const { link, port, agentsPort, httpsPort } = coordinator;

@@ -242,6 +242,8 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   door.startAgent();
   // Last opened, first closed: answers that run may end before their agent does.
   opened.defer(() => front.close(graceMs));
+  // Before that, or it would open its port again.
+  opened.defer(() => https.close());
   const link = sessions.launchLink(port);
   writeRunning(dataDir, { pid: process.pid, port, token, link });
   opened.defer(() => removeRunning(dataDir));

@@ -1,10 +1,11 @@
 /** Where the office is reached from other PCs, over what listens. */
 import { X509Certificate } from 'node:crypto';
+import os from 'node:os';
 import { chooseAdapters } from '../../common/adapters.ts';
 import { isLoopback } from '../../common/address.ts';
 import type { AccessChange, AccessView } from '../../contract/access.ts';
 import { refuse } from '../../contract/problem.ts';
-import { machineName } from '../base/this-pc.ts';
+import { namesOfPc } from '../certificates/server-names.ts';
 import type { AccessOffice } from '../control/access-office.ts';
 import type { Front } from '../front/front.ts';
 import { changeSettings, type Settings } from '../settings/settings.ts';
@@ -40,7 +41,7 @@ export class LiveAccess implements AccessOffice {
     const others = adapters.filter((one) => !one.used && !isLoopback(one.address) && !used.some(isNamed(one.name)));
     const leftOut = [...new Map(others.map(({ name, kind }) => [name, { name, kind }])).values()];
     return {
-      localName: `${machineName().toLowerCase()}.local`,
+      localName: namesOfPc(os.hostname()).find((name) => name.endsWith('.local')) ?? null,
       port: front().port,
       thisPcOnly: isLoopback(settings.lan.host),
       adapters: used.map(({ name, kind, address }) => ({ name, kind, address })),

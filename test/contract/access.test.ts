@@ -35,6 +35,10 @@ describe('where programs reach the office', () => {
       'http://192.168.10.58:8420',
       'http://reception.local:8420',
     ]);
+    expect(urls({ localName: null }, { required: true })).toEqual([
+      'https://192.168.10.12:8422',
+      'https://192.168.10.58:8422',
+    ]);
     expect(urls({ thisPcOnly: true })).toEqual(['http://127.0.0.1:8420']);
   });
 });

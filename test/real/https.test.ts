@@ -81,6 +81,8 @@ describe('the command line', () => {
     expect(stdout).toContain(inPairs(ca.fingerprint));
     expect(stdout).toContain(ca.path);
     expect(stdout).toMatch(/Windows.*Trusted Root Certification Authorities/);
+    const doctor = await runCommand(['doctor', '--data', office.dataDir]);
+    expect(doctor.stdout).toContain(`ok     HTTPS: port ${port}`);
     const shown = await runCommand(['https', '--data', office.dataDir]);
     expect(shown.stdout).toContain('HTTPS is served beside HTTP.');
     const status = await runCommand(['status', '--data', office.dataDir]);

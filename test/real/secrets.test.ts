@@ -62,10 +62,9 @@ class Caller {
   /** As it is written, on a bare socket. */
   raw(text: string): Promise<string> {
     const socket = connect(this.#office.running().port, '127.0.0.1').setEncoding('utf8');
-    socket.write(text);
+    socket.end(text);
     let heard = '';
     socket.on('data', (chunk: string) => (heard += chunk)).on('error', () => undefined);
-    setTimeout(() => socket.end(), 200);
     return new Promise((resolve) => socket.once('close', () => resolve(heard)));
   }
 }

@@ -19,6 +19,6 @@ export function openBrowserThatTrusts(home: string, ca: string | null): Promise<
   return chromium.launch({
     executablePath: chromiumProgram,
     args: [...browserArguments],
-    env: { ...process.env, HOME: home } as Record<string, string>,
+    env: { ...process.env, HOME: home },
   });
 }

@@ -6,8 +6,9 @@ import { CopyButton } from '../../ui/CopyButton.tsx';
 export function Addresses({ access }: { readonly access: AccessView }): ReactElement {
   const { leftOut, https } = access;
   const all = accessUrls(access);
-  // Encrypted, the name is the one to use: it stays when addresses change.
-  const shown = https.required ? all : all.filter(({ encrypted, from }) => !encrypted || from === 'by name');
+  // Encrypted, the first is the one to use: a name, which stays when addresses change.
+  const [secure] = all.filter(({ encrypted }) => encrypted);
+  const shown = https.required ? all : all.filter((one) => !one.encrypted || one === secure);
   return (
     <section aria-labelledby="addresses">
       <div className="sech">
@@ -18,9 +19,7 @@ export function Addresses({ access }: { readonly access: AccessView }): ReactEle
         {shown.map(({ url, encrypted, from }) => (
           <li key={url} className="row">
             <span className="grow mono address">{`${url}/v1`}</span>
-            <span className="small ink2">
-              {encrypted && from === 'by name' ? 'encrypted, office certificate' : from}
-            </span>
+            <span className="small ink2">{encrypted && !https.required ? 'encrypted, office certificate' : from}</span>
             <CopyButton text={`${url}/v1`} what={`${url}/v1`} />
           </li>
         ))}
