@@ -3,7 +3,6 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { freePort } from '../../main/front/free-port.ts';
 import { HostKeyView, InstallView, JoinCommands } from '../../contract/control-machines.ts';
 import { agentCommand, runAgentOn } from '../support/agent-process.ts';
 import { requestFor } from '../support/install-rig.ts';
@@ -95,8 +94,7 @@ async function misuse(caller: Caller, secret: string): Promise<void> {
 it('writes no secret anywhere but into the files that are for it', { timeout: 240_000 }, async () => {
   const dataDir = tempDir();
   writeFileSync(path.join(dataDir, 'settings.json'), JSON.stringify({ hub: { token: hubToken } }), { mode: 0o600 });
-  const port = (await freePort(30_000 + (process.pid % 20_000))) ?? 0;
-  const office = await startOffice({ dataDir, args: ['--port', String(port)] });
+  const office = await startOffice({ dataDir });
   await office.ready();
   const caller = new Caller(office);
 
@@ -115,7 +113,8 @@ it('writes no secret anywhere but into the files that are for it', { timeout: 24
 
   const { token } = JoinCommands.parse(await caller.control('POST', '/control/machines/tokens', {}));
   const agentData = tempDir();
-  const where = `127.0.0.1:${port + 1}`;
+  const log = readFileSync(path.join(dataDir, 'logs', 'coordinator.log'), 'utf8');
+  const where = `127.0.0.1:${/"agentsPort":(\d+)/.exec(log)?.[1]}`;
   const joined = await agentCommand(['join', token, '--coordinator', where, '--data', agentData]);
   expect(joined.code).toBe(0);
   const agent = runAgentOn(agentData);
