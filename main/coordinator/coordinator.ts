@@ -38,6 +38,7 @@ import { UsageBook } from '../ledger/usage.ts';
 import { Library } from '../library/library.ts';
 import { PlacementLoop } from '../placement/placement-loop.ts';
 import { plan } from '../planner/plan.ts';
+import { OfficeCard } from '../settings/office-card.ts';
 import { loadSettings, type Settings } from '../settings/settings.ts';
 import { HttpsDoor } from './https-door.ts';
 import { LiveAccess } from './live-access.ts';
@@ -97,6 +98,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   openDataFolder(dataDir);
   opened.defer(holdDataFolder(dataDir));
   const settings = withPorts(loadSettings(dataDir), options);
+  const card = new OfficeCard(dataDir, settings.office);
   const log = openLog(path.join(dataDir, 'logs', 'coordinator.log'));
   opened.defer(() => flush(log));
   const db = openLedger(dataDir);
@@ -165,7 +167,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     log,
     opened,
   });
-  const parts = { settings, db, inventory, linkTo, tunnels, library, programs, log, opened };
+  const parts = { settings, card, db, inventory, linkTo, tunnels, library, programs, log, opened };
   const door = await openTunnels({ ...parts, dataDir });
   const { machines, updates, joinPages, startDiscovery } = openMachines({
     ...parts,
@@ -186,6 +188,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     copies,
     canWake: (machineId) => waker.canWake(machineId),
     settings,
+    card,
     dataDir,
     downloads: () => files.downloads(),
     onDownloads: (listener) => files.onChange(listener),

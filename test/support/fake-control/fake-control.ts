@@ -14,6 +14,7 @@ import {
   AskRequest,
   type Conversation,
   type ConversationSummary,
+  OfficeChange,
   type OfficeState,
 } from '../../../contract/control-api.ts';
 import type { OfficeBackup } from '../../../contract/control-machines.ts';
@@ -24,6 +25,7 @@ import { FakeChat } from './fake-chat.ts';
 import { FakeKeys } from './fake-keys.ts';
 import { FakeMachines } from './fake-machines.ts';
 import { FakeModels } from './fake-models.ts';
+import { candidate } from './found-parts.ts';
 import { fakeOffices, type FakeOfficeName } from './fake-offices.ts';
 
 const types: Readonly<Record<string, string>> = {
@@ -85,6 +87,12 @@ export class FakeControl {
     return this.#machines?.state ?? null;
   }
 
+  /** A PC answers in the network. */
+  hear(name: string, address: string): void {
+    const { candidates = [] } = this.state ?? {};
+    this.#machines?.update({ candidates: [...candidates, candidate(name, address)] });
+  }
+
   close(): Promise<void> {
     this.#chat.stopAll();
     this.#machines?.close();
@@ -114,6 +122,11 @@ export class FakeControl {
     const [, , room, id, verb] = pathname.split('/');
     const call = `${request.method} ${room}`;
     if (call === 'GET state') return this.#json(response, 200, machines.state);
+    if (call === 'PATCH office') {
+      machines.update({ office: { ...machines.state.office, ...defined(OfficeChange.parse(await body(request))) } });
+      response.writeHead(204).end();
+      return;
+    }
     if (call === 'GET events') return this.#events(response, machines.state);
     if (call === 'POST backup') return this.#json(response, 200, fakeBackup(machines.state));
     if (room === 'machines' || (this.#models && (room === 'models' || room === 'deployments' || room === 'plan'))) {
@@ -208,6 +221,12 @@ export class FakeControl {
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
   }
 }
+
+/** What was said. */
+const defined = ({ name, welcome }: OfficeChange): Partial<OfficeState['office']> => ({
+  ...(name === undefined ? {} : { name }),
+  ...(welcome === undefined ? {} : { welcome }),
+});
 
 const fakeBackup = ({ office, machines }: OfficeState): OfficeBackup => ({
   format: 'aivailable-backup/1',
