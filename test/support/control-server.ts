@@ -12,6 +12,7 @@ import { MemoryConversations, MemorySessions } from './memory-stores.ts';
 import { noNewcomers } from './no-newcomers.ts';
 import { MemoryActivity } from './memory-activity.ts';
 import {
+  RecordedAccess,
   RecordedAliases,
   RecordedDeployments,
   RecordedKeys,
@@ -74,6 +75,7 @@ export async function serveControl() {
   const deployments = new RecordedDeployments();
   const keys = new RecordedKeys();
   const aliases = new RecordedAliases();
+  const access = new RecordedAccess();
   const activity = new MemoryActivity();
   const sessions = new Sessions(new MemorySessions(), systemClock, 'control-token');
   const pageRoot = tempDir();
@@ -85,6 +87,7 @@ export async function serveControl() {
     deployments: deployments.port,
     keys: keys.port,
     aliases: aliases.port,
+    access: access.port,
     activity,
     answering,
     conversations: store,
@@ -96,7 +99,15 @@ export async function serveControl() {
   };
   const control = new Control(parts);
   const ownNames = () => ({ hostName: 'office-pc', addresses: [] });
-  const front = new Front({ gateway: control, join: control, metrics: control, control, ownNames });
+  const front = new Front({
+    gateway: control,
+    join: control,
+    metrics: control,
+    ca: control,
+    control,
+    ownNames,
+    requireHttps: () => false,
+  });
   const port = await front.listen(0, '127.0.0.1');
   const call = (at: string, init: Init = {}): Promise<Response> =>
     fetch(`http://127.0.0.1:${port}${at}`, {
@@ -121,6 +132,7 @@ export async function serveControl() {
     deployments,
     keys,
     aliases,
+    access,
     activity,
     sessions,
     control,

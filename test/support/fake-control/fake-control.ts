@@ -19,6 +19,7 @@ import {
 } from '../../../contract/control-api.ts';
 import type { OfficeBackup } from '../../../contract/control-machines.ts';
 import { problem, ProblemError, refuse, toProblem } from '../../../contract/problem.ts';
+import { FakeAccess } from './fake-access.ts';
 import { FakeActivity } from './fake-activity.ts';
 import { FakeChat } from './fake-chat.ts';
 import { FakeKeys } from './fake-keys.ts';
@@ -57,6 +58,7 @@ export class FakeControl {
   #models: FakeModels | null = null;
   #activity = new FakeActivity('');
   #keys = new FakeKeys('');
+  readonly #access = new FakeAccess();
 
   constructor({ office = 'linden', wordMs = 40, tickMs = 700, page = builtPage }: FakeOptions = {}) {
     this.#page = page;
@@ -141,6 +143,9 @@ export class FakeControl {
     }
     if (room === 'activity' || room === 'availability' || room === 'rates') {
       return this.#json(response, 200, this.#activity.answer(room, searchParams));
+    }
+    if (room === 'access') {
+      return this.#json(response, 200, this.#access.answer(request.method ?? 'GET', await body(request)));
     }
     if (room === 'keys') {
       const { status, body: answer } = this.#keys.answer(request.method ?? 'GET', id, await body(request));
