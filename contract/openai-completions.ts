@@ -1,6 +1,6 @@
 /** OpenAI's older shape: a text is gone on with. Unknown fields are tolerated, as clients send many. */
 import { z } from 'zod';
-import { stopTexts, StreamOptions, type Usage } from './openai.ts';
+import { stopTexts, StreamOptions, Usage } from './openai.ts';
 
 export const CompletionRequest = z.looseObject({
   model: z.string().min(1).max(200),
@@ -15,12 +15,20 @@ export const CompletionRequest = z.looseObject({
 });
 
 /** A whole completion, or a piece of one in a stream. */
-export interface TextCompletion {
-  id: string;
-  object: 'text_completion';
-  created: number;
-  model: string;
-  choices: { index: 0; text: string; logprobs: null; finish_reason: 'stop' | 'length' | null }[];
-  usage?: Usage | null;
-  system_fingerprint: string;
-}
+export const TextCompletion = z.object({
+  id: z.string(),
+  object: z.literal('text_completion'),
+  created: z.int(),
+  model: z.string(),
+  choices: z.array(
+    z.object({
+      index: z.literal(0),
+      text: z.string(),
+      logprobs: z.null(),
+      finish_reason: z.enum(['stop', 'length']).nullable(),
+    }),
+  ),
+  usage: Usage.nullish(),
+  system_fingerprint: z.string(),
+});
+export type TextCompletion = z.infer<typeof TextCompletion>;

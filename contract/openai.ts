@@ -41,70 +41,99 @@ export type ChatCompletionRequest = z.infer<typeof ChatCompletionRequest>;
 /** `input` is looked at by itself: a list of numbers is one text, a list of texts are several. */
 export const EmbeddingsRequest = z.looseObject({
   model: z.string().min(1).max(200),
-  input: z.unknown(),
+  input: z.unknown().meta({
+    anyOf: [
+      { type: 'string', minLength: 1 },
+      { type: 'array', minItems: 1, items: { type: 'string', minLength: 1 } },
+      { type: 'array', minItems: 1, items: { type: 'integer', minimum: 0 } },
+      { type: 'array', minItems: 1, items: { type: 'array', minItems: 1, items: { type: 'integer', minimum: 0 } } },
+    ],
+  }),
   encoding_format: z.enum(['float', 'base64']).nullish(),
   dimensions: z.int().positive().nullish(),
 });
 
-export interface EmbeddingList {
-  object: 'list';
-  data: { object: 'embedding'; index: number; embedding: number[] | string }[];
-  model: string;
-  usage: { prompt_tokens: number; total_tokens: number };
-}
+export const EmbeddingList = z.object({
+  object: z.literal('list'),
+  data: z.array(
+    z.object({
+      object: z.literal('embedding'),
+      index: z.int(),
+      /** Numbers, or all of them as F32 in Base64. */
+      embedding: z.union([z.array(z.number()), z.string()]),
+    }),
+  ),
+  model: z.string(),
+  usage: z.object({ prompt_tokens: z.int(), total_tokens: z.int() }),
+});
+export type EmbeddingList = z.infer<typeof EmbeddingList>;
 
-export interface Usage {
-  prompt_tokens: number;
-  completion_tokens: number;
-  total_tokens: number;
-}
+export const Usage = z.object({ prompt_tokens: z.int(), completion_tokens: z.int(), total_tokens: z.int() });
+export type Usage = z.infer<typeof Usage>;
 
-export interface ChatCompletion {
-  id: string;
-  object: 'chat.completion';
-  created: number;
-  model: string;
-  choices: [
-    {
-      index: 0;
-      /** `reasoning_content`: what the model thought first, as other servers of open models write it. */
-      message: { role: 'assistant'; content: string; reasoning_content?: string; refusal: null };
-      logprobs: null;
-      finish_reason: 'stop' | 'length';
-    },
-  ];
-  usage: Usage;
-  system_fingerprint: string;
-}
+const FinishReason = z.enum(['stop', 'length']);
 
-export interface ChatCompletionChunk {
-  id: string;
-  object: 'chat.completion.chunk';
-  created: number;
-  model: string;
-  choices: {
-    index: 0;
-    delta: { role?: 'assistant'; content?: string; reasoning_content?: string };
-    logprobs: null;
-    finish_reason: 'stop' | 'length' | null;
-  }[];
-  usage?: Usage | null;
-  system_fingerprint: string;
-}
+export const ChatCompletion = z.object({
+  id: z.string(),
+  object: z.literal('chat.completion'),
+  created: z.int(),
+  model: z.string(),
+  choices: z.array(
+    z.object({
+      index: z.literal(0),
+      message: z.object({
+        role: z.literal('assistant'),
+        content: z.string(),
+        /** What the model thought first, as other servers of open models write it. */
+        reasoning_content: z.string().optional(),
+        refusal: z.null(),
+      }),
+      logprobs: z.null(),
+      finish_reason: FinishReason,
+    }),
+  ),
+  usage: Usage,
+  system_fingerprint: z.string(),
+});
+export type ChatCompletion = z.infer<typeof ChatCompletion>;
 
-type ModelCapability = 'chat' | 'completion' | 'structured_output' | 'embedding';
+export const ChatCompletionChunk = z.object({
+  id: z.string(),
+  object: z.literal('chat.completion.chunk'),
+  created: z.int(),
+  model: z.string(),
+  choices: z.array(
+    z.object({
+      index: z.literal(0),
+      delta: z.object({
+        role: z.literal('assistant').optional(),
+        content: z.string().optional(),
+        reasoning_content: z.string().optional(),
+      }),
+      logprobs: z.null(),
+      finish_reason: FinishReason.nullable(),
+    }),
+  ),
+  usage: Usage.nullish(),
+  system_fingerprint: z.string(),
+});
+export type ChatCompletionChunk = z.infer<typeof ChatCompletionChunk>;
 
-export interface OpenAiModel {
-  id: string;
-  object: 'model';
-  created: number;
-  owned_by: string;
-  context_length: number;
-  capabilities: readonly ModelCapability[];
+export const OpenAiModel = z.object({
+  id: z.string(),
+  object: z.literal('model'),
+  created: z.int(),
+  owned_by: z.string(),
+  context_length: z.int(),
+  capabilities: z.array(z.enum(['chat', 'completion', 'structured_output', 'embedding'])),
   /** The model that answers, where this is another name of it. */
-  alias_of?: string;
-}
+  alias_of: z.string().optional(),
+});
+export type OpenAiModel = z.infer<typeof OpenAiModel>;
 
-export interface OpenAiError {
-  error: { message: string; type: string; param: string | null; code: string };
-}
+export const OpenAiModelList = z.object({ object: z.literal('list'), data: z.array(OpenAiModel) });
+
+export const OpenAiError = z.object({
+  error: z.object({ message: z.string(), type: z.string(), param: z.string().nullable(), code: z.string() }),
+});
+export type OpenAiError = z.infer<typeof OpenAiError>;
