@@ -10,7 +10,7 @@ import { guard, type OwnNames } from './guard.ts';
 import { pageHeaders } from './page-headers.ts';
 
 interface FrontParts {
-  /** Takes /v1/... and /api/...: the LAN API. */
+  /** Takes /v1/..., /api/... and their description: the LAN API. */
   readonly gateway: HttpHandler;
   /** Takes /join/...: what a PC needs that is to become a machine. */
   readonly join: HttpHandler;
@@ -89,6 +89,7 @@ export class Front {
   #room(path: string): HttpHandler {
     const { gateway, join, metrics, control } = this.#parts;
     if (path === '/metrics') return metrics;
+    if (path === '/openapi.json') return gateway;
     return isBelow(path, '/v1') || isBelow(path, '/api') ? gateway : isBelow(path, '/join') ? join : control;
   }
 
