@@ -73,6 +73,11 @@ export class Keys {
     this.#db.prepare('UPDATE keys SET limits = ? WHERE id = ?').run(JSON.stringify({ ...old.limits, ...limits }), id);
   }
 
+  /** Says who answers for a key. @param owner a person's name; null: nobody by name */
+  own(id: string, owner: string | null): void {
+    this.#db.prepare('UPDATE keys SET owner = ? WHERE id = ?').run(owner, id);
+  }
+
   /** Ends a key at once. Its name becomes free. @returns whether there was one. */
   revoke(name: string): boolean {
     const ended = this.#db

@@ -1,5 +1,5 @@
 /** Usage per key (or person’s session), model and day. Counted in memory and written together, so that a request costs no disk write. */
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Log } from '../../common/log.ts';
 import { inTransaction } from './ledger.ts';
 import { tryToWrite } from './try-to-write.ts';
@@ -28,12 +28,17 @@ export class UsageBook {
   readonly #now: () => number;
   readonly #sums = new Map<string, Sum>();
   readonly #timer: NodeJS.Timeout;
+  /** Asked with each request of a key that has a limit of tokens. */
+  readonly #tokensOn: StatementSync;
 
   /** @param flushMs how often sums are written; what a power cut may lose at most. */
   constructor(db: DatabaseSync, log: Log | null, now: () => number = Date.now, flushMs = 5_000) {
     this.#db = db;
     this.#log = log;
     this.#now = now;
+    this.#tokensOn = db.prepare(
+      'SELECT COALESCE(SUM(prompt_tokens + completion_tokens), 0) AS tokens FROM usage WHERE day = ? AND key_id = ?',
+    );
     this.#timer = setInterval(() => this.flush(), flushMs).unref();
   }
 
@@ -50,11 +55,7 @@ export class UsageBook {
   /** Tokens of questions and answers of a key, today. */
   tokensToday(keyId: string): number {
     const day = dayOf(this.#now());
-    const written = this.#db
-      .prepare(
-        'SELECT COALESCE(SUM(prompt_tokens + completion_tokens), 0) AS tokens FROM usage WHERE day = ? AND key_id = ?',
-      )
-      .get(day, keyId);
+    const written = this.#tokensOn.get(day, keyId);
     const pending = [...this.#sums.values()].filter((sum) => sum.day === day && sum.keyId === keyId);
     return pending.reduce(
       (all, sum) => all + sum.promptTokens + sum.completionTokens,

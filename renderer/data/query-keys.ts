@@ -9,6 +9,7 @@ export const queryKeys = {
   availability: ['availability'],
   rates: (span: string) => ['rates', span],
   keys: ['keys'],
+  aliases: ['aliases'],
   usage: ['usage'],
   whatIf: (changes: unknown) => ['what-if', changes],
 } as const;

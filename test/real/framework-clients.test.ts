@@ -1,12 +1,15 @@
 /** Frameworks that programs of an office are built with, as they come: only address and key are the office's own. */
+import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { AIMessageChunk, HumanMessage, SystemMessage } from '@langchain/core/messages';
 import { ChatOpenAI, OpenAI, OpenAIEmbeddings } from '@langchain/openai';
 import { APICallError, embed, embedMany, generateText, Output, streamText } from 'ai';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { snippetsFor } from '../../renderer/features/api/snippets.ts';
 import { tinyEmbedder } from '../support/models/small-shapes.ts';
 import { writeDrawnModel } from '../support/models/write-model.ts';
 import { makeKey, runCommand, startSharedOffice, type SharedOffice } from '../support/office-process.ts';
@@ -187,5 +190,30 @@ describe('the AI SDK', () => {
     expect(APICallError.isInstance(unknown) && unknown).toMatchObject({ statusCode: 404 });
     expect((unknown as Error).message).toContain('gpt-7');
     expect(await ask(model, 'aiv-wrong')).toMatchObject({ statusCode: 401 });
+  });
+});
+
+describe('the lines that the API page shows', () => {
+  const run = promisify(execFile);
+  const lines = (title: string): string => {
+    const snippets = snippetsFor({ address: baseURL.replace(/\/v1$/, ''), model });
+    return snippets.find((one) => one.title === title)?.code.replace('KEY', apiKey) ?? expect.unreachable(title);
+  };
+
+  it('of curl work as they stand, with a key', async () => {
+    const { stdout } = await run('sh', ['-c', `${lines('curl')} --silent --show-error --fail`]);
+    expect(JSON.parse(stdout)).toMatchObject({ object: 'chat.completion', model });
+  });
+
+  it('of JavaScript work as they stand, with a key', async () => {
+    const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', lines('JavaScript')]);
+    expect(stdout.trim()).not.toBe('');
+  });
+
+  // Its libraries are not there: that it reads them is all that can be seen.
+  it.each(['Python', 'Ollama apps'])('of %s are Python', async (title) => {
+    const read = 'import ast, sys; print(len(ast.parse(sys.argv[1]).body))';
+    const { stdout } = await run('python3', ['-c', read, lines(title)]);
+    expect(Number(stdout)).toBeGreaterThan(2);
   });
 });

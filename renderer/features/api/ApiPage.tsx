@@ -7,6 +7,7 @@ import { PageFrame } from '../../ui/PageFrame.tsx';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import { chooseModel } from '../chat/choose-model.ts';
 import { Addresses } from './Addresses.tsx';
+import { Aliases } from './Aliases.tsx';
 import { KeyDialog } from './KeyDialog.tsx';
 import { KeysTable } from './KeysTable.tsx';
 import { Snippets } from './Snippets.tsx';
@@ -33,7 +34,7 @@ export function ApiPage({ state }: { readonly state: OfficeState }): ReactElemen
         <div className="api-head">
           <Addresses addresses={addresses} />
           <Snippets
-            address={`http://${addresses[0] ?? 'ADDRESS'}`}
+            addresses={addresses.map((address) => `http://${address}`)}
             model={chooseModel(state.models, [])?.name ?? 'MODEL'}
           />
         </div>
@@ -48,6 +49,7 @@ export function ApiPage({ state }: { readonly state: OfficeState }): ReactElemen
             <p className="ink2">No program may use this office yet. Make a key for the first one.</p>
           )}
         </section>
+        <Aliases models={models} />
         {usage.data && <UsageBars rows={usage.data} />}
       </div>
       {making && <KeyDialog change={null} models={models} onClose={() => setMaking(false)} />}

@@ -29,7 +29,7 @@ export function KeyDialog({ change: old, models, onClose }: Props): ReactElement
     if (!wish || send.running) return;
     send.start(async (signal) => {
       if (old) {
-        await calls.limit(old.id, wish.limits, signal);
+        await calls.change(old.id, { owner: wish.owner, ...wish.limits }, signal);
         return onClose();
       }
       setMade(await calls.make(wish, signal));

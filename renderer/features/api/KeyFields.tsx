@@ -15,8 +15,20 @@ export function KeyFields({ draft, models, change }: Props): ReactElement {
     const names = all.filter((one) => (one === name ? chosen : (draft.models ?? all).includes(one)));
     change({ ...draft, models: names.length === all.length ? null : names });
   };
+  const id = useId();
   return (
     <>
+      <div className="field">
+        <label htmlFor={id}>Who answers for it</label>
+        <input
+          id={id}
+          className="in"
+          maxLength={60}
+          placeholder="A person’s name, if you like"
+          value={draft.owner}
+          onChange={(event) => change({ ...draft, owner: event.target.value })}
+        />
+      </div>
       <div>
         <div className="key-limits">
           <CountField

@@ -19,6 +19,7 @@ import {
 import type { OfficeBackup } from '../../../contract/control-machines.ts';
 import { problem, ProblemError, refuse, toProblem } from '../../../contract/problem.ts';
 import { FakeActivity } from './fake-activity.ts';
+import { FakeAliases } from './fake-aliases.ts';
 import { FakeChat } from './fake-chat.ts';
 import { FakeKeys } from './fake-keys.ts';
 import { FakeMachines } from './fake-machines.ts';
@@ -55,6 +56,7 @@ export class FakeControl {
   #models: FakeModels | null = null;
   #activity = new FakeActivity('');
   #keys = new FakeKeys('');
+  #aliases = new FakeAliases('');
 
   constructor({ office = 'linden', wordMs = 40, tickMs = 700, page = builtPage }: FakeOptions = {}) {
     this.#page = page;
@@ -99,6 +101,7 @@ export class FakeControl {
         : new FakeMachines(fakeOffices[office](), this.#tickMs, () => this.#tell('state', this.state));
     this.#activity = new FakeActivity(office);
     this.#keys = new FakeKeys(office);
+    this.#aliases = new FakeAliases(office);
     this.#models?.close();
     this.#models = this.#machines && new FakeModels(this.#machines, this.#tickMs);
   }
@@ -129,8 +132,12 @@ export class FakeControl {
     if (room === 'activity' || room === 'availability' || room === 'rates') {
       return this.#json(response, 200, this.#activity.answer(room, searchParams));
     }
-    if (room === 'keys') {
-      const { status, body: answer } = this.#keys.answer(request.method ?? 'GET', id, await body(request));
+    if (room === 'keys' || room === 'aliases') {
+      const [method, sent] = [request.method ?? 'GET', await body(request)];
+      const { status, body: answer } =
+        room === 'keys'
+          ? this.#keys.answer(method, id, sent)
+          : this.#aliases.answer(method, decodeURIComponent(id ?? ''), sent);
       if (answer !== undefined) return this.#json(response, status, answer);
       response.writeHead(status).end();
       return;
