@@ -28,8 +28,9 @@ export class UsageBook {
   readonly #now: () => number;
   readonly #sums = new Map<string, Sum>();
   readonly #timer: NodeJS.Timeout;
-  /** Asked with each request of a key that has a limit of tokens. */
   readonly #tokensOn: StatementSync;
+  /** What keys have used today, of those that were asked for: a limit of tokens is looked at with each request. */
+  #today = { day: '', tokens: new Map<string, number>() };
 
   /** @param flushMs how often sums are written; what a power cut may lose at most. */
   constructor(db: DatabaseSync, log: Log | null, now: () => number = Date.now, flushMs = 5_000) {
@@ -50,17 +51,25 @@ export class UsageBook {
     sum.promptTokens += promptTokens;
     sum.completionTokens += completionTokens;
     this.#sums.set(id, sum);
+    const today = this.#tokensOf(day);
+    const before = today.get(keyId);
+    if (before !== undefined) today.set(keyId, before + promptTokens + completionTokens);
   }
 
   /** Tokens of questions and answers of a key, today. */
   tokensToday(keyId: string): number {
     const day = dayOf(this.#now());
+    const today = this.#tokensOf(day);
+    const known = today.get(keyId);
+    if (known !== undefined) return known;
     const written = this.#tokensOn.get(day, keyId);
     const pending = [...this.#sums.values()].filter((sum) => sum.day === day && sum.keyId === keyId);
-    return pending.reduce(
+    const tokens = pending.reduce(
       (all, sum) => all + sum.promptTokens + sum.completionTokens,
       Number(written?.['tokens'] ?? 0),
     );
+    today.set(keyId, tokens);
+    return tokens;
   }
 
   /** From a day on ("2026-11-29"), oldest first. */
@@ -81,6 +90,11 @@ export class UsageBook {
   close(): void {
     clearInterval(this.#timer);
     this.flush();
+  }
+
+  #tokensOf(day: string): Map<string, number> {
+    if (this.#today.day !== day) this.#today = { day, tokens: new Map() };
+    return this.#today.tokens;
   }
 
   #write(): void {

@@ -5,6 +5,7 @@ import { useAliasCalls } from '../../data/use-aliases.ts';
 import { useCall } from '../../data/use-call.ts';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import { Select } from '../../ui/Select.tsx';
+import { TextField } from './TextField.tsx';
 
 interface Props {
   /** Names of the models of the office. */
@@ -42,25 +43,21 @@ export function AliasDialog({ models, onClose }: Props): ReactElement {
               <Dialog.Title>One more name for a model</Dialog.Title>
             </header>
             <div className="in-b key-fields">
+              <TextField
+                label="Name that programs ask for"
+                placeholder="gpt-4o-mini"
+                hint="Letters, digits and . _ - : / @ +"
+                maxLength={100}
+                mono
+                value={name}
+                onChange={setName}
+              />
               <div className="field">
-                <label htmlFor={id}>Name that programs ask for</label>
-                <input
-                  id={id}
-                  className="in mono"
-                  maxLength={100}
-                  placeholder="gpt-4o-mini"
-                  spellCheck={false}
-                  value={name}
-                  onChange={(event) => setName(event.target.value)}
-                />
-                <span className="hint">Letters, digits and . _ - : / @ +</span>
-              </div>
-              <div className="field">
-                <span id={`${id}-model`} className="lab">
+                <span id={id} className="lab">
                   Model that answers
                 </span>
                 <Select
-                  labelledBy={`${id}-model`}
+                  labelledBy={id}
                   value={model}
                   options={models.map((one) => ({ value: one, text: one }))}
                   onChange={setModel}

@@ -1,5 +1,6 @@
 import { useId, type ReactElement } from 'react';
 import type { KeyDraft } from './key-draft.ts';
+import { TextField } from './TextField.tsx';
 
 interface Props {
   readonly draft: KeyDraft;
@@ -15,20 +16,15 @@ export function KeyFields({ draft, models, change }: Props): ReactElement {
     const names = all.filter((one) => (one === name ? chosen : (draft.models ?? all).includes(one)));
     change({ ...draft, models: names.length === all.length ? null : names });
   };
-  const id = useId();
   return (
     <>
-      <div className="field">
-        <label htmlFor={id}>Who answers for it</label>
-        <input
-          id={id}
-          className="in"
-          maxLength={60}
-          placeholder="A person’s name, if you like"
-          value={draft.owner}
-          onChange={(event) => change({ ...draft, owner: event.target.value })}
-        />
-      </div>
+      <TextField
+        label="Who answers for it"
+        placeholder="A person’s name, if you like"
+        maxLength={60}
+        value={draft.owner}
+        onChange={(owner) => change({ ...draft, owner })}
+      />
       <div>
         <div className="key-limits">
           <CountField
