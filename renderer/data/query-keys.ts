@@ -10,6 +10,7 @@ export const queryKeys = {
   rates: (span: string) => ['rates', span],
   access: ['access'],
   keys: ['keys'],
+  aliases: ['aliases'],
   usage: ['usage'],
   whatIf: (changes: unknown) => ['what-if', changes],
 } as const;

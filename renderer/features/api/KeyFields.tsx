@@ -1,5 +1,6 @@
 import { useId, type ReactElement } from 'react';
 import type { KeyDraft } from './key-draft.ts';
+import { TextField } from './TextField.tsx';
 
 interface Props {
   readonly draft: KeyDraft;
@@ -17,6 +18,13 @@ export function KeyFields({ draft, models, change }: Props): ReactElement {
   };
   return (
     <>
+      <TextField
+        label="Who answers for it"
+        placeholder="A person’s name, if you like"
+        maxLength={60}
+        value={draft.owner}
+        onChange={(owner) => change({ ...draft, owner })}
+      />
       <div>
         <div className="key-limits">
           <CountField

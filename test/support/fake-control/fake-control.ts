@@ -21,6 +21,7 @@ import type { OfficeBackup } from '../../../contract/control-machines.ts';
 import { problem, ProblemError, refuse, toProblem } from '../../../contract/problem.ts';
 import { FakeAccess } from './fake-access.ts';
 import { FakeActivity } from './fake-activity.ts';
+import { FakeAliases } from './fake-aliases.ts';
 import { FakeChat } from './fake-chat.ts';
 import { FakeKeys } from './fake-keys.ts';
 import { FakeMachines } from './fake-machines.ts';
@@ -59,6 +60,7 @@ export class FakeControl {
   #activity = new FakeActivity('');
   #keys = new FakeKeys('');
   readonly #access = new FakeAccess();
+  #aliases = new FakeAliases('');
 
   constructor({ office = 'linden', wordMs = 40, tickMs = 700, page = builtPage }: FakeOptions = {}) {
     this.#page = page;
@@ -109,6 +111,7 @@ export class FakeControl {
         : new FakeMachines(fakeOffices[office](), this.#tickMs, () => this.#tell('state', this.state));
     this.#activity = new FakeActivity(office);
     this.#keys = new FakeKeys(office);
+    this.#aliases = new FakeAliases(office);
     this.#models?.close();
     this.#models = this.#machines && new FakeModels(this.#machines, this.#tickMs);
   }
@@ -147,8 +150,12 @@ export class FakeControl {
     if (room === 'access') {
       return this.#json(response, 200, this.#access.answer(request.method ?? 'GET', await body(request)));
     }
-    if (room === 'keys') {
-      const { status, body: answer } = this.#keys.answer(request.method ?? 'GET', id, await body(request));
+    if (room === 'keys' || room === 'aliases') {
+      const [method, sent] = [request.method ?? 'GET', await body(request)];
+      const { status, body: answer } =
+        room === 'keys'
+          ? this.#keys.answer(method, id, sent)
+          : this.#aliases.answer(method, decodeURIComponent(id ?? ''), sent);
       if (answer !== undefined) return this.#json(response, status, answer);
       response.writeHead(status).end();
       return;
