@@ -1,12 +1,44 @@
 /** OpenAI's shapes, as far as they are served. Unknown fields are tolerated, as clients send many. */
 import { z } from 'zod';
+import { orNothing } from './or-nothing.ts';
 
 const TextPart = z.looseObject({ type: z.literal('text'), text: z.string() });
 
-const OpenAiMessage = z.looseObject({
-  role: z.enum(['system', 'developer', 'user', 'assistant']),
-  content: z.union([z.string(), z.array(TextPart).min(1)]),
+const content = z.union([z.string(), z.array(TextPart).min(1)]);
+
+const ToolCall = z.looseObject({
+  id: z.string().min(1).max(200),
+  type: z.literal('function').optional(),
+  function: z.looseObject({ name: z.string(), arguments: z.string() }),
 });
+
+const OpenAiMessage = z.discriminatedUnion('role', [
+  z.looseObject({ role: z.enum(['system', 'developer', 'user']), content }),
+  /** It has text, or calls of tools, or both. */
+  z.looseObject({ role: z.literal('assistant'), content: content.nullish(), tool_calls: orNothing(z.array(ToolCall)) }),
+  z.looseObject({ role: z.literal('tool'), content, tool_call_id: z.string() }),
+]);
+
+const Tool = z.looseObject({
+  type: z.literal('function'),
+  function: z.looseObject({
+    name: z.string(),
+    description: z.string().nullish(),
+    parameters: z.record(z.string(), z.unknown()).nullish(),
+    strict: z.boolean().nullish(),
+  }),
+});
+
+const NamedFunction = z.looseObject({ type: z.literal('function'), function: z.looseObject({ name: z.string() }) });
+
+const ToolChoice = z.union([
+  z.enum(['none', 'auto', 'required']),
+  NamedFunction,
+  z.looseObject({
+    type: z.literal('allowed_tools'),
+    allowed_tools: z.looseObject({ mode: z.enum(['auto', 'required']), tools: z.array(NamedFunction) }),
+  }),
+]);
 
 const ResponseFormat = z.discriminatedUnion('type', [
   z.looseObject({ type: z.literal('text') }),
@@ -35,6 +67,9 @@ export const ChatCompletionRequest = z.looseObject({
   stop: stopTexts.nullish(),
   n: z.literal(1).nullish(),
   response_format: ResponseFormat.nullish(),
+  tools: orNothing(z.array(Tool)),
+  tool_choice: orNothing(ToolChoice),
+  parallel_tool_calls: z.boolean().nullish(),
 });
 export type ChatCompletionRequest = z.infer<typeof ChatCompletionRequest>;
 
@@ -59,6 +94,16 @@ export interface Usage {
   total_tokens: number;
 }
 
+export type FinishReason = 'stop' | 'length' | 'tool_calls';
+
+/** The first of a call has its id and its name; the others have more of its arguments. */
+interface ToolCallDelta {
+  index: number;
+  id?: string;
+  type?: 'function';
+  function: { name?: string; arguments: string };
+}
+
 export interface ChatCompletion {
   id: string;
   object: 'chat.completion';
@@ -68,9 +113,15 @@ export interface ChatCompletion {
     {
       index: 0;
       /** `reasoning_content`: what the model thought first, as other servers of open models write it. */
-      message: { role: 'assistant'; content: string; reasoning_content?: string; refusal: null };
+      message: {
+        role: 'assistant';
+        content: string | null;
+        reasoning_content?: string;
+        tool_calls?: { id: string; type: 'function'; function: { name: string; arguments: string } }[];
+        refusal: null;
+      };
       logprobs: null;
-      finish_reason: 'stop' | 'length';
+      finish_reason: FinishReason;
     },
   ];
   usage: Usage;
@@ -84,15 +135,15 @@ export interface ChatCompletionChunk {
   model: string;
   choices: {
     index: 0;
-    delta: { role?: 'assistant'; content?: string; reasoning_content?: string };
+    delta: { role?: 'assistant'; content?: string; reasoning_content?: string; tool_calls?: ToolCallDelta[] };
     logprobs: null;
-    finish_reason: 'stop' | 'length' | null;
+    finish_reason: FinishReason | null;
   }[];
   usage?: Usage | null;
   system_fingerprint: string;
 }
 
-type ModelCapability = 'chat' | 'completion' | 'structured_output' | 'embedding';
+type ModelCapability = 'chat' | 'completion' | 'structured_output' | 'tools' | 'embedding';
 
 export interface OpenAiModel {
   id: string;

@@ -7,6 +7,8 @@ import { readJson, sendJson } from '../base/http.ts';
 import type { AnswerPiece, AnswerRequest, Move } from './answer.ts';
 import type { Answering } from './answering.ts';
 import { machineHeader, plainName } from './machine-header.ts';
+import { WrittenCalls } from './tools/written-calls.ts';
+import { readCalls } from './tools/read-calls.ts';
 import type { ModelNames } from './model-names.ts';
 import type { Call, StreamShape, Translate, Translation, Writing } from './surface.ts';
 
@@ -88,12 +90,17 @@ export class AnswerRoute {
 
   async #whole({ response, answer, signal }: Exchange, whole: Writing['whole']): Promise<void> {
     let text = '';
+    const calls = new WrittenCalls();
     const moves: Move[] = [];
-    for await (const piece of this.#answering.answer(answer, signal)) {
+    for await (const piece of readCalls(this.#answering.answer(answer, signal), answer)) {
       if (piece.type === 'text') text += piece.text;
       if (piece.type === 'moved') moves.push(piece);
+      calls.take(piece);
       if (piece.type !== 'end') continue;
-      sendJson(response, 200, whole(text, piece), { ...machineHeader(piece.machineName), ...movedHeader(moves) });
+      sendJson(response, 200, whole(text, piece, calls.all), {
+        ...machineHeader(piece.machineName),
+        ...movedHeader(moves),
+      });
     }
   }
 
@@ -123,10 +130,15 @@ export class AnswerRoute {
       silent = true;
     }, this.#limits.keepAliveMs);
     try {
-      for await (const piece of this.#answering.answer(answer, signal)) {
+      for await (const piece of readCalls(this.#answering.answer(answer, signal), answer)) {
         switch (piece.type) {
           case 'text':
             send(shape.text(piece.text));
+            break;
+          case 'call':
+          case 'arguments':
+          case 'called':
+            send(shape.call(piece));
             break;
           case 'waiting':
             comment = waitingComment(piece);

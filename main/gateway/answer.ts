@@ -1,5 +1,6 @@
 /** What goes into the one way of answering, and what comes out of it, whatever shape the client speaks. */
 import type { ChatMessage, Grammar, Sampling } from '../../contract/generate.ts';
+import type { CallSyntax, ToolUse } from '../../contract/tools.ts';
 
 /** Who asks: callers take turns when places are scarce, and usage is counted for each. */
 export interface Caller {
@@ -26,6 +27,8 @@ export interface AnswerRequest {
   /** Tokens of the answer; null: up to the end of the context. */
   readonly maxTokens: number | null;
   readonly grammar: Grammar | null;
+  /** Left out: nothing may be called. */
+  readonly tools?: ToolUse;
 }
 
 /** What the time went into, in milliseconds. */
@@ -62,8 +65,16 @@ export type AnswerPiece =
       readonly seconds: number | null;
       readonly reason: string;
     }
-  /** A replica has taken it. Comes again when that one is lost before its first token. */
-  | { readonly type: 'placed'; readonly machineName: string; readonly promptTokens: number }
+  /**
+   * A replica has taken it. Comes again when that one is lost before its first token. `calls`: how its model writes calls, where
+   * there are tools.
+   */
+  | {
+      readonly type: 'placed';
+      readonly machineName: string;
+      readonly promptTokens: number;
+      readonly calls?: CallSyntax | undefined;
+    }
   | { readonly type: 'text'; readonly text: string }
   | ({ readonly type: 'moved' } & Move)
   | {

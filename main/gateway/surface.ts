@@ -1,6 +1,7 @@
 /** A surface: one of the ways in which programs speak to the office. It translates; what is answered, all have in common. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Problem } from '../../contract/errors.ts';
+import type { ToolCall } from '../../contract/tools.ts';
 import type { AnswerPiece, AnswerRequest, Caller } from './answer.ts';
 
 export interface Surface {
@@ -33,7 +34,20 @@ export interface Call {
   readonly signal: AbortSignal;
 }
 
-export type AnswerEnd = AnswerPiece & { readonly type: 'end' };
+type PlainEnd = AnswerPiece & { readonly type: 'end' };
+/** `calls`: it ended by itself, and has at least one. */
+export type AnswerEnd = Omit<PlainEnd, 'reason'> & { readonly reason: PlainEnd['reason'] | 'calls' };
+
+/** A call of a tool, as it comes: its name, its arguments in pieces of JSON text, and that it is whole. Calls are counted from 0. */
+export type CallPiece =
+  | { readonly type: 'call'; readonly index: number; readonly id: string; readonly name: string }
+  | { readonly type: 'arguments'; readonly index: number; readonly text: string }
+  | { readonly type: 'called'; readonly index: number };
+
+/** `whole`: its arguments are the JSON text of an object. Else it was cut off. */
+export interface WrittenCall extends ToolCall {
+  readonly whole: boolean;
+}
 
 /** A request for an answer, understood. */
 export interface Translation {
@@ -47,7 +61,7 @@ export interface Translation {
 export interface Writing {
   /** Null: the client wants it in one piece. */
   readonly stream: StreamShape | null;
-  readonly whole: (text: string, end: AnswerEnd) => unknown;
+  readonly whole: (text: string, end: AnswerEnd, calls: readonly WrittenCall[]) => unknown;
 }
 
 /**
@@ -64,6 +78,7 @@ export interface StreamShape {
   /** Before anything else. */
   begin(): string;
   text(text: string): string;
+  call(piece: CallPiece): string;
   /** Words for who watches the line; empty where the shape has no place for them. */
   comment(words: string): string;
   end(end: AnswerEnd): string;

@@ -1,6 +1,7 @@
 /** Computes one answer, token by token. */
-import type { LlamaContextSequence, LlamaGrammarEvaluationState, Token } from 'node-llama-cpp';
+import type { LlamaContextSequence, Token } from 'node-llama-cpp';
 import type { GenerateFrame, Sampling } from '../../contract/generate.ts';
+import type { AnswerHold } from './answer-hold.ts';
 import { brandedTokens } from './branded-tokens.ts';
 import { positionSeed } from './position-seed.ts';
 import { prefillPieces } from './prefill-pieces.ts';
@@ -14,7 +15,7 @@ interface AnswerJob {
   readonly budget: number;
   readonly sampling: Sampling;
   readonly text: TextOut;
-  readonly grammar: LlamaGrammarEvaluationState | null;
+  readonly hold: AnswerHold;
 }
 
 /**
@@ -39,6 +40,7 @@ export async function* llamaAnswer(
     if (token === null || sequence.model.isEogToken(token)) return yield endOf('stop', text);
     onToken();
     feed = [token];
+    await job.hold.push(token);
     yield { type: 'token', position, token, text: text.push(token) };
     if (text.stop !== null) return yield endOf('stop', text);
   }
@@ -89,7 +91,7 @@ async function nextToken(
       minP,
       seed: positionSeed(seed, position),
       yieldEogToken: true,
-      ...(job.grammar && { grammarEvaluationState: job.grammar }),
+      ...(job.hold.state && { grammarEvaluationState: job.hold.state }),
     },
   );
   try {

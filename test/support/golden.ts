@@ -1,5 +1,6 @@
 /** What a translator makes of a request and its answer, as one text to compare with a golden file. */
-import type { AnswerEnd, Translate } from '../../main/gateway/surface.ts';
+import type { AnswerEnd, CallPiece, Translate } from '../../main/gateway/surface.ts';
+import { WrittenCalls } from '../../main/gateway/tools/written-calls.ts';
 
 const now = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
 const draw = (): number => 0.5;
@@ -15,9 +16,9 @@ export const anEnd = (more: Partial<AnswerEnd> = {}): AnswerEnd => ({
   ...more,
 });
 
-/** The answer's texts, as they come. */
+/** The answer's texts and calls, as they come. */
 interface Answer {
-  readonly texts: readonly string[];
+  readonly texts: readonly (string | CallPiece)[];
   readonly end?: AnswerEnd;
 }
 
@@ -28,13 +29,20 @@ export function golden(translate: Translate, body: object, { texts, end = anEnd(
   const { model } = whole.answer;
   const shape = streamed.write(model).stream;
   if (!shape) throw new Error('it makes no stream');
-  const pieces = [shape.begin(), shape.comment('reading the prompt'), ...texts.map((text) => shape.text(text))];
+  const pieces = [
+    shape.begin(),
+    shape.comment('reading the prompt'),
+    ...texts.map((one) => (typeof one === 'string' ? shape.text(one) : shape.call(one))),
+  ];
+  const calls = new WrittenCalls();
+  for (const one of texts) if (typeof one !== 'string') calls.take(one);
+  const text = texts.filter((one) => typeof one === 'string').join('');
   const lines = [...pieces, shape.end(end)].join('');
   return [
     ['The request', json(body)],
     ['As it is understood', json(whole.answer)],
     ['The answer, as it comes', json(texts)],
-    ['In one piece', json(whole.write(model).whole(texts.join(''), end))],
+    ['In one piece', json(whole.write(model).whole(text, end, calls.all))],
     [`As a stream of ${shape.contentType}`, lines],
   ]
     .map(([title, text]) => `## ${title}\n\n${text?.trimEnd()}\n`)

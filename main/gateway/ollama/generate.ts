@@ -4,11 +4,13 @@ import { OllamaGenerateRequest } from '../../../contract/ollama.ts';
 import { refuse } from '../../../contract/problem.ts';
 import { parse } from '../../base/parse.ts';
 import type { Translation } from '../surface.ts';
+import { isFields, never, refuseFields } from '../refuse-fields.ts';
 import { readAsked, readContext, refuseUnsupported } from './read-options.ts';
 import { writeAnswer } from './write-answer.ts';
 
 export function translateGenerate(body: unknown, now: number, draw: () => number): Translation {
   refuseUnsupported(body);
+  if (isFields(body)) refuseFields(body, { tools: never });
   const request = parse(OllamaGenerateRequest, body);
   const { prompt, system } = request;
   const raw = request.raw === true;

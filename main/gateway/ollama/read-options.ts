@@ -21,7 +21,6 @@ const unsupportedOptions: Harmless = {
 };
 
 const unsupported: Harmless = {
-  tools: never,
   images: never,
   suffix: (value) => value === '',
   template: (value) => value === '',

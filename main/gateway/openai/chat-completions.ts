@@ -4,7 +4,7 @@ import type { StreamShape, Translation } from '../surface.ts';
 import { readRequest } from './read-request.ts';
 import { toSeconds } from './to-seconds.ts';
 import { ChunkWriter } from './write-chunks.ts';
-import { writeCompletion, writeUsage } from './write-completion.ts';
+import { finishReason, writeCompletion, writeUsage } from './write-completion.ts';
 import { done, writeFailure } from './write-error.ts';
 
 export function translateChat(body: unknown, now: number, draw: () => number): Translation {
@@ -15,7 +15,7 @@ export function translateChat(body: unknown, now: number, draw: () => number): T
     answer,
     write: (model) => ({
       stream: stream ? chatStream(new ChunkWriter({ id, created, model, includeUsage }), includeUsage) : null,
-      whole: (text, end) => writeCompletion(id, created, model, text, end),
+      whole: (text, end, calls) => writeCompletion({ id, created, model }, text, end, calls),
     }),
   };
 }
@@ -24,7 +24,8 @@ const chatStream = (chunks: ChunkWriter, includeUsage: boolean): StreamShape => 
   contentType: 'text/event-stream; charset=utf-8',
   begin: () => chunks.role(),
   text: (text) => chunks.text(text),
+  call: (piece) => chunks.call(piece),
   comment: (words) => `: ${words}\n\n`,
-  end: (end) => chunks.finish(end.reason) + (includeUsage ? chunks.usage(writeUsage(end)) : '') + done,
+  end: (end) => chunks.finish(finishReason(end)) + (includeUsage ? chunks.usage(writeUsage(end)) : '') + done,
   fail: writeFailure,
 });

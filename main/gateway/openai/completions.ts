@@ -3,7 +3,7 @@ import type { TextCompletion } from '../../../contract/openai-completions.ts';
 import type { Usage } from '../../../contract/openai.ts';
 import { newId } from '../../base/ids.ts';
 import { readyFrame } from '../ready-frame.ts';
-import type { StreamShape, Translation } from '../surface.ts';
+import type { AnswerEnd, StreamShape, Translation } from '../surface.ts';
 import { fingerprint } from './fingerprint.ts';
 import { readCompletion } from './read-completion.ts';
 import { toSeconds } from './to-seconds.ts';
@@ -19,10 +19,12 @@ export function translateCompletion(body: unknown, now: number, draw: () => numb
       stream: stream
         ? textStream((choices, usage) => writeText({ ...head, model }, choices, usage), includeUsage)
         : null,
-      whole: (text, end) => writeText({ ...head, model }, [choice(text, end.reason)], writeUsage(end)),
+      whole: (text, end) => writeText({ ...head, model }, [choice(text, endReason(end))], writeUsage(end)),
     }),
   };
 }
+
+const endReason = ({ reason }: AnswerEnd): 'stop' | 'length' => (reason === 'length' ? reason : 'stop');
 
 type Choices = TextCompletion['choices'];
 
@@ -57,8 +59,10 @@ function textStream(
     contentType: 'text/event-stream; charset=utf-8',
     begin: () => '',
     text: readyFrame((text) => event([choice(text, null)])),
+    // It has no tools.
+    call: () => '',
     comment: (words) => `: ${words}\n\n`,
-    end: (end) => event([choice('', end.reason)]) + (includeUsage ? event([], writeUsage(end)) : '') + done,
+    end: (end) => event([choice('', endReason(end))]) + (includeUsage ? event([], writeUsage(end)) : '') + done,
     fail: writeFailure,
   };
 }

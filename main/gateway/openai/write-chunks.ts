@@ -1,6 +1,7 @@
 /** The events of a streamed chat completion. */
-import type { ChatCompletionChunk, Usage } from '../../../contract/openai.ts';
+import type { ChatCompletionChunk, FinishReason, Usage } from '../../../contract/openai.ts';
 import { readyFrame } from '../ready-frame.ts';
+import type { CallPiece } from '../surface.ts';
 import { Thinking, type Said } from '../thinking.ts';
 import { fingerprint } from './fingerprint.ts';
 
@@ -34,7 +35,16 @@ export class ChunkWriter {
     return this.#said(this.#thinking.push(text));
   }
 
-  finish(reason: 'stop' | 'length'): string {
+  call(piece: CallPiece): string {
+    const { index } = piece;
+    if (piece.type === 'called') return '';
+    if (piece.type === 'arguments')
+      return this.#delta({ tool_calls: [{ index, function: { arguments: piece.text } }] });
+    const { id, name } = piece;
+    return this.#delta({ tool_calls: [{ index, id, type: 'function', function: { name, arguments: '' } }] });
+  }
+
+  finish(reason: FinishReason): string {
     const held = this.#said(this.#thinking.end());
     return held + this.#event([{ index: 0, delta: {}, logprobs: null, finish_reason: reason }]);
   }

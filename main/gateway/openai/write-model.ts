@@ -9,6 +9,6 @@ export const writeModel = ({ name, addedAt, contextLength, kind, aliasOf }: Name
   created: toSeconds(addedAt),
   owned_by: 'aivailable',
   context_length: contextLength,
-  capabilities: kind === 'chat' ? ['chat', 'completion', 'structured_output'] : ['embedding'],
+  capabilities: kind === 'chat' ? ['chat', 'completion', 'structured_output', 'tools'] : ['embedding'],
   ...(aliasOf === null ? {} : { alias_of: aliasOf }),
 });

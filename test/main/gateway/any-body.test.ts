@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { GenerateRequest } from '../../../contract/generate.ts';
 import { problem, ProblemError } from '../../../contract/problem.ts';
 import { errorCodes } from '../../../contract/errors.ts';
+import type { CallPiece } from '../../../main/gateway/surface.ts';
+import { WrittenCalls } from '../../../main/gateway/tools/written-calls.ts';
 import { anyBody } from '../../support/any-body.ts';
 import { anEnd } from '../../support/golden.ts';
 import { serveGateway } from '../../support/gateway-server.ts';
@@ -13,6 +15,16 @@ import { answeringPaths } from '../../support/surfaces.ts';
 const seeded = (numRuns: number) => ({ seed: 20_260_102, numRuns });
 
 const draw = (): number => 0.5;
+
+/** A whole call, and one that is cut off. */
+const pieces: readonly CallPiece[] = [
+  { type: 'call', index: 0, id: 'call_0', name: 'weather' },
+  { type: 'arguments', index: 0, text: '{"city": ' },
+  { type: 'arguments', index: 0, text: '"Porto"}' },
+  { type: 'called', index: 0 },
+  { type: 'call', index: 1, id: 'call_1', name: 'weather' },
+  { type: 'arguments', index: 1, text: '{"ci' },
+];
 
 describe.each(answeringPaths)('$path, with any body', ({ path, translate, good, fields, writeError, errorShape }) => {
   const bodies = anyBody(good, fields);
@@ -30,8 +42,13 @@ describe.each(answeringPaths)('$path, with any body', ({ path, translate, good, 
           const { model, ...request } = answer;
           GenerateRequest.parse({ requestId: 'x', epoch: 0, soFar: [], ...request });
           const { stream, whole } = write(model);
-          whole('text', anEnd());
-          if (stream) [stream.begin(), stream.text('text'), stream.end(anEnd())].join('');
+          const calls = new WrittenCalls();
+          for (const piece of pieces) calls.take(piece);
+          whole('text', anEnd(), calls.all);
+          if (stream) {
+            const called = pieces.map((piece) => stream.call(piece));
+            [stream.begin(), stream.text('text'), ...called, stream.end(anEnd())].join('');
+          }
           understood += 1;
         } catch (error) {
           if (!(error instanceof ProblemError)) throw error;

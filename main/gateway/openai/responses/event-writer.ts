@@ -2,10 +2,11 @@
 import type { OutputItem } from '../../../../contract/openai-responses.ts';
 import type { Problem } from '../../../../contract/errors.ts';
 import { newId } from '../../../base/ids.ts';
-import type { AnswerEnd } from '../../surface.ts';
+import type { AnswerEnd, CallPiece } from '../../surface.ts';
 import { Thinking, type Said } from '../../thinking.ts';
 import {
   emptyResponse,
+  writeCall,
   writeItem,
   writePart,
   writeResponse,
@@ -19,6 +20,14 @@ interface OpenItem {
   text: string;
 }
 
+interface OpenCall {
+  readonly kind: 'function_call';
+  readonly id: string;
+  readonly callId: string;
+  readonly name: string;
+  text: string;
+}
+
 const names: Readonly<Record<ItemKind, string>> = { message: 'output_text', reasoning: 'reasoning_text' };
 /** Only texts have a place for it. */
 const logprobsOf = (kind: ItemKind): object => (kind === 'message' ? { logprobs: [] } : {});
@@ -27,7 +36,7 @@ export class EventWriter {
   readonly #head: ResponseHead;
   readonly #thinking = new Thinking();
   readonly #output: OutputItem[] = [];
-  #open: OpenItem | null = null;
+  #open: OpenItem | OpenCall | null = null;
   #number = 0;
 
   constructor(head: ResponseHead) {
@@ -44,10 +53,23 @@ export class EventWriter {
     return this.#said(this.#thinking.push(text));
   }
 
+  call(piece: CallPiece): string {
+    if (piece.type === 'called') return this.#close('completed');
+    if (piece.type === 'arguments') {
+      if (this.#open) this.#open.text += piece.text;
+      return this.#event('response.function_call_arguments.delta', { ...this.#callPlace(), delta: piece.text });
+    }
+    const closed = this.#close('completed');
+    const call: OpenCall = { kind: 'function_call', id: newId('fc'), callId: piece.id, name: piece.name, text: '' };
+    this.#open = call;
+    const item = callItem(call, 'in_progress');
+    return closed + this.#event('response.output_item.added', { output_index: this.#output.length, item });
+  }
+
   end(end: AnswerEnd): string {
     const held = this.#said(this.#thinking.end());
     // An answer without a word has an empty message, as clients read the first one unasked.
-    const begun = this.#open === null ? this.#begin('message') : '';
+    const begun = this.#open === null && end.reason !== 'calls' ? this.#begin('message') : '';
     const closed = this.#close(end.reason === 'length' ? 'incomplete' : 'completed');
     const response = writeResponse(this.#head, this.#output, end);
     return held + begun + closed + this.#event(`response.${response.status}`, { response });
@@ -80,6 +102,7 @@ export class EventWriter {
 
   #close(status: OutputItem['status']): string {
     if (!this.#open) return '';
+    if (this.#open.kind === 'function_call') return this.#closeCall(this.#open, status);
     const { kind, id, text } = this.#open;
     const item = writeItem(kind, id, status, [text]);
     const events =
@@ -89,6 +112,21 @@ export class EventWriter {
     this.#output.push(item);
     this.#open = null;
     return events;
+  }
+
+  #closeCall(call: OpenCall, status: OutputItem['status']): string {
+    const item = callItem(call, status);
+    const whole = { ...this.#callPlace(), name: call.name, arguments: call.text };
+    const events =
+      this.#event('response.function_call_arguments.done', whole) +
+      this.#event('response.output_item.done', { output_index: this.#output.length, item });
+    this.#output.push(item);
+    this.#open = null;
+    return events;
+  }
+
+  #callPlace(): object {
+    return { item_id: this.#open?.id, output_index: this.#output.length };
   }
 
   /** Where the open item's text is. */
@@ -101,3 +139,6 @@ export class EventWriter {
     return `event: ${type}\ndata: ${JSON.stringify(data)}\n\n`;
   }
 }
+
+const callItem = ({ id, callId, name, text }: OpenCall, status: OutputItem['status']): OutputItem =>
+  writeCall({ id: callId, name, arguments: text }, id, status);

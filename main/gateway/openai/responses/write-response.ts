@@ -1,11 +1,13 @@
 /** A response in one piece, and the parts that its stream has in common with it. */
 import type {
+  FunctionCall,
   OpenAiResponse,
   OutputItem,
   OutputText,
   ReasoningText,
   ResponseRequest,
 } from '../../../../contract/openai-responses.ts';
+import type { ToolCall } from '../../../../contract/tools.ts';
 import type { AnswerEnd } from '../../surface.ts';
 
 export interface ResponseHead {
@@ -16,7 +18,8 @@ export interface ResponseHead {
   readonly request: ResponseRequest;
 }
 
-export type ItemKind = OutputItem['type'];
+/** Items of text. */
+export type ItemKind = Exclude<OutputItem['type'], 'function_call'>;
 
 /** As it is before anything was written. */
 export const emptyResponse = ({ id, created, model, request }: ResponseHead): OpenAiResponse => ({
@@ -31,13 +34,13 @@ export const emptyResponse = ({ id, created, model, request }: ResponseHead): Op
   metadata: request.metadata ?? {},
   model,
   output: [],
-  parallel_tool_calls: true,
+  parallel_tool_calls: request.parallel_tool_calls !== false,
   previous_response_id: null,
   store: false,
   temperature: request.temperature ?? 1,
   text: { format: request.text?.format ?? { type: 'text' } },
-  tool_choice: 'auto',
-  tools: [],
+  tool_choice: request.tool_choice ?? 'auto',
+  tools: request.tools ?? [],
   top_p: request.top_p ?? 1,
   truncation: 'disabled',
   usage: null,
@@ -59,6 +62,12 @@ export function writeResponse(head: ResponseHead, output: OutputItem[], { reason
     },
   };
 }
+
+export const writeCall = (
+  { id: callId, name, arguments: given }: ToolCall,
+  id: string,
+  status: FunctionCall['status'],
+): FunctionCall => ({ id, type: 'function_call', status, call_id: callId, name, arguments: given });
 
 /** @param parts of it that there are: none while it begins */
 export function writeItem(

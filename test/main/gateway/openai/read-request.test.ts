@@ -72,10 +72,10 @@ describe('reading a chat request', () => {
     const user = (content: unknown) => ({ messages: [{ role: 'user', content }] });
     const cases: [object, string][] = [
       [{ n: 2 }, 'n'],
-      [{ tools: [{ type: 'function', function: { name: 'f' } }] }, 'tools'],
+      [{ tools: [{ type: 'web_search' }] }, 'tools.0.type'],
+      [{ tools: [{ type: 'custom', custom: { name: 'f' } }] }, 'tools.0.type'],
       [{ functions: [{ name: 'f' }] }, 'functions'],
       [{ function_call: { name: 'f' } }, 'function_call'],
-      [{ tool_choice: 'required' }, 'tool_choice'],
       [{ logprobs: true }, 'logprobs'],
       [{ top_logprobs: 3 }, 'top_logprobs'],
       [{ logit_bias: { 5: 1 } }, 'logit_bias'],
@@ -83,8 +83,8 @@ describe('reading a chat request', () => {
       [{ frequency_penalty: -1 }, 'frequency_penalty'],
       [{ audio: { voice: 'a', format: 'wav' } }, 'audio'],
       [{ modalities: ['text', 'audio'] }, 'modalities'],
-      [{ messages: [{ role: 'tool', content: 'x', tool_call_id: '1' }] }, 'messages.0.role'],
-      [{ messages: [{ role: 'assistant', content: null, tool_calls: [{}] }] }, 'messages.0.tool_calls'],
+      [{ messages: [{ role: 'function', content: 'x', name: 'f' }] }, 'messages.0.role'],
+      [{ messages: [{ role: 'assistant', content: null, function_call: { name: 'f' } }] }, 'messages.0.function_call'],
       [
         user([
           { type: 'text', text: 'a' },
