@@ -28,7 +28,7 @@ export function heldArguments(schema: Fields, { strict, path, budget }: HeldOpti
       : refuse('unsupported_parameter', 'The arguments of a tool are an object.', { param: `${path}.type` });
   }
   const definitions = { ...fieldsOf(schema['definitions']), ...fieldsOf(schema['$defs']) };
-  const held = orElse(() => loosen(schema, { definitions, budget, depth: 0 }), anyObject);
+  const held = orElse(() => loosen(schema, { definitions, budget, depth: 0, open: [] }), anyObject);
   return held['type'] === 'object' ? held : anyObject;
 }
 
@@ -36,6 +36,8 @@ interface Place {
   readonly definitions: Fields;
   readonly budget: SchemaBudget;
   readonly depth: number;
+  /** Definitions that it is in. */
+  readonly open: readonly string[];
 }
 
 function loosen(schema: unknown, place: Place): Schema {
@@ -46,10 +48,12 @@ function loosen(schema: unknown, place: Place): Schema {
   const { $ref, type, properties, items } = schema;
   if ($ref !== undefined) {
     const name = definitionPath.exec(String($ref))?.[1] ?? '';
-    return Object.hasOwn(definitions, name) ? loosen(definitions[name], inside) : anyValue;
+    // What has itself inside is held to its first level.
+    if (!Object.hasOwn(definitions, name) || place.open.includes(name)) return anyValue;
+    return loosen(definitions[name], { ...inside, open: [...place.open, name] });
   }
   if ((type === 'object' || type === undefined) && isFields(properties)) {
-    return open(schema) ? anyObject : looseObject(properties, schema['required'], inside);
+    return takesMore(schema) ? anyObject : looseObject(properties, schema['required'], inside);
   }
   if (type === 'array' && isFields(items)) return { type, items: loosen(items, inside) };
   const refers = JSON.stringify(schema).includes('"$ref"');
@@ -71,7 +75,7 @@ function looseObject(properties: Fields, required: unknown, place: Place): Schem
 }
 
 /** It takes more than the properties that it names. */
-const open = ({ additionalProperties }: Fields): boolean =>
+const takesMore = ({ additionalProperties }: Fields): boolean =>
   additionalProperties === true || isFields(additionalProperties);
 
 const fieldsOf = (value: unknown): Fields => (isFields(value) ? value : {});
