@@ -113,7 +113,7 @@ describe('the official openai client', () => {
 
   it('gets a call of the tool that it asks for, gives back what the tool said, and gets an answer', async () => {
     const tools = [{ type: 'function' as const, function: { name: 'weather', description: 'Now', parameters: city } }];
-    const usual = { model, temperature: 0, max_tokens: 60, tools, parallel_tool_calls: false };
+    const usual = { model, temperature: 0, max_tokens: 200, tools, parallel_tool_calls: false };
     const question = { role: 'user' as const, content: 'How is the weather in Lisbon?' };
     const { choices } = await client.chat.completions.create({
       ...usual,
@@ -145,7 +145,7 @@ describe('the official openai client', () => {
 
   it('gets a call of a function as a response, whole and as a stream', async () => {
     const tools = [{ type: 'function' as const, name: 'weather', parameters: city, strict: false }];
-    const usual = { model, temperature: 0, max_output_tokens: 60, tools, tool_choice: 'required' as const };
+    const usual = { model, temperature: 0, max_output_tokens: 200, tools, tool_choice: 'required' as const };
     const { output } = await client.responses.create({ ...usual, input: 'Rain?', parallel_tool_calls: false });
     const [call] = output;
     if (call?.type !== 'function_call') throw new Error('no call');

@@ -48,7 +48,7 @@ export class EventWriter {
   end(end: AnswerEnd): string {
     const held = this.#said(this.#thinking.end());
     // An answer without a word has an empty block, as some clients read the first one unasked.
-    const isEmpty = this.#open === null && end.reason !== 'calls';
+    const isEmpty = this.#open === null && this.#index < 0;
     const blocks = (isEmpty ? this.#begin('text') : '') + this.#stop();
     const { usage, ...delta } = writeEnd(end);
     return held + blocks + event('message_delta', { delta, usage }) + event('message_stop');

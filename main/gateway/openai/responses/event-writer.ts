@@ -69,7 +69,7 @@ export class EventWriter {
   end(end: AnswerEnd): string {
     const held = this.#said(this.#thinking.end());
     // An answer without a word has an empty message, as clients read the first one unasked.
-    const begun = this.#open === null && end.reason !== 'calls' ? this.#begin('message') : '';
+    const begun = this.#open === null && this.#output.length === 0 ? this.#begin('message') : '';
     const closed = this.#close(end.reason === 'length' ? 'incomplete' : 'completed');
     const response = writeResponse(this.#head, this.#output, end);
     return held + begun + closed + this.#event(`response.${response.status}`, { response });

@@ -56,6 +56,12 @@ describe('a response', () => {
   });
 });
 
+it('a stream that is cut off behind a call has no empty message', () => {
+  const { stream } = translate({ tools: [{ type: 'function', ...weather }], stream: true }).write('demo');
+  const called = callingTexts.slice(1, 5).map((one) => (typeof one === 'string' ? '' : stream?.call(one)));
+  expect(called.join('') + stream?.end(anEnd({ reason: 'length' }))).not.toContain('"type":"message"');
+});
+
 describe('reading a request for a response', () => {
   it('takes a plain text as what the user says', () => {
     expect(translate({ instructions: 'Be short.' }).answer.input).toEqual({
