@@ -109,49 +109,50 @@ const answers: readonly [string, CallSyntax, string, string[]][] = [
   ['a name without arguments', named, '[TOOL_CALLS]clock{}', ['[TOOL_CALLS]clock{}']],
 ];
 
+const parts = [
+  '<tool_call>',
+  '</tool_call>',
+  '[TOOL_CALLS]',
+  '[ARGS]',
+  '<|python_tag|>',
+  '<think>',
+  '</think>',
+  ' ',
+  '\n',
+  ';',
+  '{"name": "',
+  'clock',
+  '", "arguments": ',
+  '", "parameters": ',
+  '{',
+  '}',
+  '{"a": "}',
+  '"',
+  '[',
+  ']',
+  ',',
+  'x',
+  '\\',
+  '{"name": "clock", "arguments": {}}',
+  '{"name": "clock", "parameters": {}}',
+  'weather',
+];
+
 describe('reading calls', () => {
   it.each(answers)('finds %s', (_what, syntax, text, found) => {
     expect(read(syntax, [text])).toEqual(found);
-    expect(read(syntax, [...text])).toEqual(found);
+    expect(read(syntax, text.split(''))).toEqual(found);
   });
 
   it('finds the same in whatever pieces an answer comes', () => {
-    const part = fc.constantFrom(
-      ...[
-        '<tool_call>',
-        '</tool_call>',
-        '[TOOL_CALLS]',
-        '[ARGS]',
-        '<|python_tag|>',
-        '<think>',
-        '</think>',
-        ' ',
-        '\n',
-        ';',
-      ],
-      ...[
-        '{"name": "',
-        'clock',
-        '", "arguments": ',
-        '", "parameters": ',
-        '{',
-        '}',
-        '{"a": "}',
-        '"',
-        '[',
-        ']',
-        ',',
-        'x',
-      ],
-      ...['{"name": "clock", "arguments": {}}', '{"name": "clock", "parameters": {}}', 'weather', '\\'],
-    );
+    const part = fc.constantFrom(...parts);
     const pieces = fc.array(part, { maxLength: 14 });
     fc.assert(
-      fc.property(fc.constantFrom(tagged, bare, list, named), pieces, (syntax, parts) => {
-        const text = parts.join('');
+      fc.property(fc.constantFrom(tagged, bare, list, named), pieces, (syntax, made) => {
+        const text = made.join('');
         const whole = read(syntax, [text]);
-        expect(read(syntax, parts)).toEqual(whole);
-        expect(read(syntax, [...text])).toEqual(whole);
+        expect(read(syntax, made)).toEqual(whole);
+        expect(read(syntax, text.split(''))).toEqual(whole);
       }),
       { seed: 20_260_102, numRuns: 3_000 },
     );

@@ -36,13 +36,13 @@ export function golden(translate: Translate, body: object, { texts, end = anEnd(
   ];
   const calls = new WrittenCalls();
   for (const one of texts) if (typeof one !== 'string') calls.take(one);
-  const text = texts.filter((one) => typeof one === 'string').join('');
+  const said = texts.filter((one) => typeof one === 'string').join('');
   const lines = [...pieces, shape.end(end)].join('');
   return [
     ['The request', json(body)],
     ['As it is understood', json(whole.answer)],
     ['The answer, as it comes', json(texts)],
-    ['In one piece', json(whole.write(model).whole(text, end, calls.all))],
+    ['In one piece', json(whole.write(model).whole(said, end, calls.all))],
     [`As a stream of ${shape.contentType}`, lines],
   ]
     .map(([title, text]) => `## ${title}\n\n${text?.trimEnd()}\n`)

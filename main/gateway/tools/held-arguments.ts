@@ -47,7 +47,7 @@ function loosen(schema: unknown, place: Place): Schema {
   const inside = { ...place, depth: depth + 1 };
   const { $ref, type, properties, items } = schema;
   if ($ref !== undefined) {
-    const name = definitionPath.exec(String($ref))?.[1] ?? '';
+    const name = (typeof $ref === 'string' && definitionPath.exec($ref)?.[1]) || '';
     // What has itself inside is held to its first level.
     if (!Object.hasOwn(definitions, name) || place.open.includes(name)) return anyValue;
     return loosen(definitions[name], { ...inside, open: [...place.open, name] });

@@ -66,12 +66,10 @@ async function toolRules(llama: Llama, { name, held }: Tool, rule: string): Prom
 
 function callForm({ name }: Tool, rule: string, { opens, closes, shape, argumentsKey }: CallSyntax): string {
   if (shape === 'named') return `${literal(opens + name + argumentsMark)} ${rule}`;
-  const object = [
-    ...[literal('{'), 'ws', literal('"name"'), 'ws', literal(':'), 'ws', literal(`"${name}"`), 'ws', literal(',')],
-    ...['ws', literal(`"${argumentsKey}"`), 'ws', literal(':'), 'ws', rule],
-    ...(shape === 'list' ? [id] : []),
-    ...['ws', literal('}')],
-  ].join(' ');
+  const key = (field: string): string => `${literal(`"${field}"`)} ws ${literal(':')} ws`;
+  const named = `${key('name')} ${literal(`"${name}"`)} ws ${literal(',')} ws`;
+  const more = shape === 'list' ? `${id} ` : '';
+  const object = `${literal('{')} ws ${named} ${key(argumentsKey)} ${rule} ${more}ws ${literal('}')}`;
   return shape === 'tagged' ? `${literal(opens)} ws ${object} ws ${literal(closes)}` : object;
 }
 

@@ -7,10 +7,24 @@ import { MemoryFleet } from '../../../support/memory-fleet.ts';
 import { answeringPaths } from '../../../support/surfaces.ts';
 
 const tagged: CallSyntax = { opens: '<tool_call>', closes: '</tool_call>', shape: 'tagged', argumentsKey: 'arguments' };
-const part = fc.constantFrom(
-  ...['<tool_call>', '</tool_call>', '{"name": "weather", "arguments": ', '{"city": "Porto"}', '{"city": ', '}', ' '],
-  ...['<think>', '</think>', '{"name": "rm", "arguments": {}}', '{bad}', '[1]', 'Well, ', '"', '\n'],
-);
+const pieces = [
+  '<tool_call>',
+  '</tool_call>',
+  '{"name": "weather", "arguments": ',
+  '{"city": "Porto"}',
+  '{"city": ',
+  '}',
+  ' ',
+  '<think>',
+  '</think>',
+  '{"name": "rm", "arguments": {}}',
+  '{bad}',
+  '[1]',
+  'Well, ',
+  '"',
+  '\n',
+];
+const part = fc.constantFrom(...pieces);
 
 let written: readonly string[] = [];
 let server: GatewayServer;

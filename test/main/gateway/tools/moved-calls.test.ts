@@ -16,9 +16,9 @@ const answers = {
 };
 
 /** Texts and arguments joined, as a client does. */
-async function received(answer: string, cuts: readonly number[]) {
+async function received(answer: string, cuts: readonly number[], id = 'req-1') {
   const { answering, slots } = answeringOver(new CuttingFleet([byteEngine(() => answer)], cuts));
-  const request = aRequest({ id: 'req-1', tools });
+  const request = aRequest({ id, tools });
   const got = { text: '', calls: '', reason: '', moves: 0 };
   for await (const piece of readCalls(answering.answer(request, new AbortController().signal), request)) {
     if (piece.type === 'text') got.text += piece.text;
@@ -32,11 +32,15 @@ async function received(answer: string, cuts: readonly number[]) {
   return got;
 }
 
-it.each(Object.entries(answers))('an answer with %s is the same, wherever it is cut', async (what, answer) => {
+it('finds the calls that there are, and no others', async () => {
+  const { calls, reason } = await received(answers.calls, []);
+  expect([calls.match(/\}\./g)?.length, reason]).toEqual([2, 'calls']);
+  const none = await received(answers['no calls'], []);
+  expect(none).toEqual({ text: answers['no calls'], calls: '', reason: 'stop', moves: 0 });
+});
+
+it.each(Object.entries(answers))('an answer with %s is the same, wherever it is cut', async (_what, answer) => {
   const whole = await received(answer, []);
-  expect(whole.reason).toBe(what === 'calls' ? 'calls' : 'stop');
-  expect(whole.calls.match(/\}\./g)?.length ?? 0).toBe(what === 'calls' ? 2 : 0);
-  if (what !== 'calls') expect(whole.text).toBe(answer);
   const bytes = new TextEncoder().encode(answer).length;
   for (let cut = 1; cut < bytes; cut += 1) {
     const { moves, ...got } = await received(answer, [cut, Math.min(cut + 7, bytes)]);
@@ -48,5 +52,6 @@ it.each(Object.entries(answers))('an answer with %s is the same, wherever it is 
 it('draws the same ids for the same request, and others for another one', async () => {
   const { calls } = await received(answers.calls, []);
   expect((await received(answers.calls, [5])).calls).toBe(calls);
-  expect(calls).toMatch(/0 call_[0-9a-f]{24} weather .* 1 call_[0-9a-f]{24} weather /s);
+  expect((await received(answers.calls, [], 'req-2')).calls).not.toBe(calls);
+  expect(calls).toMatch(/0 call_[0-9a-f]{24} weather .*\.1 call_[0-9a-f]{24} weather /s);
 });
