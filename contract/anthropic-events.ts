@@ -14,6 +14,7 @@ export const MessageEvent = z.discriminatedUnion('type', [
     delta: z.discriminatedUnion('type', [
       z.object({ type: z.literal('text_delta'), text: z.string() }),
       z.object({ type: z.literal('thinking_delta'), thinking: z.string() }),
+      z.object({ type: z.literal('input_json_delta'), partial_json: z.string() }),
     ]),
   }),
   z.object({ type: z.literal('content_block_stop'), index }),

@@ -1,13 +1,46 @@
 /** Anthropic's shapes, as far as they are served. Unknown fields are tolerated, as clients send many. */
 import { z } from 'zod';
+import { orNothing } from './or-nothing.ts';
 
 const TextBlock = z.looseObject({ type: z.literal('text'), text: z.string() });
 /** What a model thought in an earlier answer: clients send it back. */
 const ThoughtBlock = z.looseObject({ type: z.enum(['thinking', 'redacted_thinking']) });
 
-const AnthropicMessage = z.looseObject({
-  role: z.enum(['user', 'assistant']),
-  content: z.union([z.string(), z.array(z.union([TextBlock, ThoughtBlock])).min(1)]),
+const ToolUseBlock = z.looseObject({
+  type: z.literal('tool_use'),
+  id: z.string().min(1).max(200),
+  name: z.string(),
+  input: z.record(z.string(), z.unknown()),
+});
+const ToolResultBlock = z.looseObject({
+  type: z.literal('tool_result'),
+  tool_use_id: z.string(),
+  content: z.union([z.string(), z.array(TextBlock)]).nullish(),
+  is_error: z.boolean().nullish(),
+});
+
+const AnthropicMessage = z.discriminatedUnion('role', [
+  z.looseObject({
+    role: z.literal('user'),
+    content: z.union([z.string(), z.array(z.union([TextBlock, ToolResultBlock, ThoughtBlock])).min(1)]),
+  }),
+  z.looseObject({
+    role: z.literal('assistant'),
+    content: z.union([z.string(), z.array(z.union([TextBlock, ToolUseBlock, ThoughtBlock])).min(1)]),
+  }),
+]);
+
+const Tool = z.looseObject({
+  name: z.string(),
+  description: z.string().nullish(),
+  input_schema: z.record(z.string(), z.unknown()),
+  strict: z.boolean().nullish(),
+});
+
+const ToolChoice = z.looseObject({
+  type: z.enum(['auto', 'any', 'tool', 'none']),
+  name: z.string().optional(),
+  disable_parallel_tool_use: z.boolean().nullish(),
 });
 
 const OutputConfig = z.looseObject({
@@ -19,6 +52,8 @@ export const CountTokensRequest = z.looseObject({
   model: z.string().min(1).max(200),
   messages: z.array(AnthropicMessage).min(1),
   system: z.union([z.string(), z.array(TextBlock)]).nullish(),
+  tools: orNothing(z.array(Tool)),
+  tool_choice: orNothing(ToolChoice),
 });
 export type CountTokensRequest = z.infer<typeof CountTokensRequest>;
 
@@ -40,10 +75,16 @@ export const ContentBlock = z.discriminatedUnion('type', [
   z.object({ type: z.literal('text'), text: z.string(), citations: z.null() }),
   /** Nothing signs it here: the signature is empty. */
   z.object({ type: z.literal('thinking'), thinking: z.string(), signature: z.literal('') }),
+  z.object({
+    type: z.literal('tool_use'),
+    id: z.string(),
+    name: z.string(),
+    input: z.record(z.string(), z.unknown()),
+  }),
 ]);
 export type ContentBlock = z.infer<typeof ContentBlock>;
 
-const StopReason = z.enum(['end_turn', 'max_tokens', 'stop_sequence']);
+const StopReason = z.enum(['end_turn', 'max_tokens', 'stop_sequence', 'tool_use']);
 export type StopReason = z.infer<typeof StopReason>;
 
 export const Message = z.object({

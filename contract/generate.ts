@@ -1,12 +1,18 @@
 /** The token-exact generate call: a pure function of prompt, options and the tokens so far, so that it can go on elsewhere. */
 import { z } from 'zod';
 import { Problem } from './errors.ts';
+import { CallSyntax, ToolCall, ToolUse } from './tools.ts';
 
 const token = z.int().nonnegative();
 
 export const ChatMessage = z.strictObject({
-  role: z.enum(['system', 'user', 'assistant']),
+  /** `tool`: what a tool gave back. */
+  role: z.enum(['system', 'user', 'assistant', 'tool']),
   content: z.string(),
+  /** Of the assistant: what it called, in order. */
+  calls: z.array(ToolCall).min(1).optional(),
+  /** Of a tool: the call that it answers. */
+  answers: ToolCall.pick({ id: true, name: true }).optional(),
 });
 export type ChatMessage = z.infer<typeof ChatMessage>;
 
@@ -78,13 +84,20 @@ export const GenerateRequest = z.strictObject({
   grammar: Grammar.nullable(),
   /** Tell with each token its score, and those of so many likeliest ones. Left out: none. */
   scores: z.int().nonnegative().max(mostScores).optional(),
+  /** Left out: nothing may be called. */
+  tools: ToolUse.optional(),
 });
 export type GenerateRequest = z.infer<typeof GenerateRequest>;
 
 /** One line of the stream that answers a GenerateRequest. */
 export const GenerateFrame = z.discriminatedUnion('type', [
-  /** First: the prompt as token ids. */
-  z.strictObject({ type: z.literal('prompt'), epoch: z.int(), tokens: z.array(token) }),
+  /** First: the prompt as token ids and, where there are tools, how the model writes calls of them. */
+  z.strictObject({
+    type: z.literal('prompt'),
+    epoch: z.int(),
+    tokens: z.array(token),
+    calls: CallSyntax.optional(),
+  }),
   /** Then one for each token. `text` holds whole code points only, and may be empty while text is held back. */
   z.strictObject({
     type: z.literal('token'),

@@ -5,7 +5,15 @@ import { OllamaDetails, OllamaEnd, OllamaModel } from './ollama.ts';
 const head = { model: z.string(), created_at: z.string() };
 /** What it thought first. */
 const thinking = z.string().optional();
-const chat = { message: z.object({ role: z.literal('assistant'), content: z.string(), thinking }) };
+const tool_calls = z
+  .array(
+    z.object({
+      id: z.string(),
+      function: z.object({ index: z.int(), name: z.string(), arguments: z.record(z.string(), z.unknown()) }),
+    }),
+  )
+  .optional();
+const chat = { message: z.object({ role: z.literal('assistant'), content: z.string(), thinking, tool_calls }) };
 const text = { response: z.string(), thinking };
 const goesOn = { done: z.literal(false) };
 
@@ -41,5 +49,5 @@ export const OllamaShown = z.object({
   modified_at: z.string(),
   details: OllamaDetails,
   model_info: z.record(z.string(), z.union([z.string(), z.number()])),
-  capabilities: z.array(z.enum(['completion', 'embedding'])),
+  capabilities: z.array(z.enum(['completion', 'tools', 'embedding', 'rerank'])),
 });

@@ -1,5 +1,6 @@
 /** Ollama's shapes, as far as they are served. Unknown fields are tolerated, as clients send many. */
 import { z } from 'zod';
+import { orNothing } from './or-nothing.ts';
 
 const modelName = z.string().min(1).max(200);
 const stopText = z.string().max(1_000);
@@ -31,9 +32,40 @@ const Asked = z.looseObject({
 });
 export type OllamaAsked = z.infer<typeof Asked>;
 
-const OllamaMessage = z.looseObject({ role: z.enum(['system', 'user', 'assistant']), content: z.string() });
+const ToolCall = z.looseObject({
+  id: z.string().max(200).optional(),
+  function: z.looseObject({ name: z.string(), arguments: z.record(z.string(), z.unknown()) }),
+});
 
-export const OllamaChatRequest = Asked.extend({ messages: z.array(OllamaMessage).min(1) });
+const OllamaMessage = z.looseObject({
+  role: z.enum(['system', 'user', 'assistant', 'tool']),
+  content: z.string().default(''),
+  tool_calls: orNothing(z.array(ToolCall)),
+  /** Of what a tool gave back. */
+  tool_name: z.string().nullish(),
+  tool_call_id: z.string().nullish(),
+});
+export type OllamaMessage = z.infer<typeof OllamaMessage>;
+
+const OllamaTool = z.looseObject({
+  type: z.literal('function').optional(),
+  function: z.looseObject({
+    name: z.string(),
+    description: z.string().nullish(),
+    parameters: z.record(z.string(), z.unknown()).nullish(),
+  }),
+});
+
+export const OllamaChatRequest = Asked.extend({
+  messages: z.array(OllamaMessage).min(1),
+  tools: orNothing(z.array(OllamaTool)),
+});
+
+/** A call in an answer. */
+export interface OllamaCall {
+  id: string;
+  function: { index: number; name: string; arguments: Readonly<Record<string, unknown>> };
+}
 export const OllamaGenerateRequest = Asked.extend({
   prompt: z.string().min(1),
   system: z.string().nullish(),

@@ -30,6 +30,21 @@ export const ResponseEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('response.output_text.done'), sequence_number, ...place, text: z.string(), logprobs }),
   z.object({ type: z.literal('response.reasoning_text.delta'), sequence_number, ...place, delta: z.string() }),
   z.object({ type: z.literal('response.reasoning_text.done'), sequence_number, ...place, text: z.string() }),
+  z.object({
+    type: z.literal('response.function_call_arguments.delta'),
+    sequence_number,
+    item_id: z.string(),
+    output_index,
+    delta: z.string(),
+  }),
+  z.object({
+    type: z.literal('response.function_call_arguments.done'),
+    sequence_number,
+    item_id: z.string(),
+    output_index,
+    name: z.string(),
+    arguments: z.string(),
+  }),
   /** It broke off. */
   z.object({
     type: z.literal('error'),

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { mostScores } from './generate.ts';
 import { ScoredLogprob } from './openai.ts';
+import { orNothing } from './or-nothing.ts';
 
 const TextPart = z.looseObject({ type: z.enum(['input_text', 'output_text']), text: z.string() });
 
@@ -9,6 +10,19 @@ const MessageItem = z.looseObject({
   type: z.literal('message').optional(),
   role: z.enum(['system', 'developer', 'user', 'assistant']),
   content: z.union([z.string(), z.array(TextPart).min(1)]),
+});
+/** A call of a tool, in an earlier answer. */
+const CallItem = z.looseObject({
+  type: z.literal('function_call'),
+  call_id: z.string().min(1).max(200),
+  name: z.string(),
+  arguments: z.string(),
+});
+/** What the tool gave back. */
+const CallOutputItem = z.looseObject({
+  type: z.literal('function_call_output'),
+  call_id: z.string(),
+  output: z.union([z.string(), z.array(TextPart)]),
 });
 /** What a model thought in an earlier answer: clients send it back. */
 const ReasoningItem = z.looseObject({ type: z.literal('reasoning') });
@@ -22,10 +36,29 @@ export type ResponseFormat = z.infer<typeof Format>;
 
 /** What `include` may ask for. */
 export const scoresIncluded = 'message.output_text.logprobs';
+const Tool = z.looseObject({
+  type: z.literal('function'),
+  name: z.string(),
+  description: z.string().nullish(),
+  parameters: z.record(z.string(), z.unknown()).nullish(),
+  strict: z.boolean().nullish(),
+});
+
+const NamedFunction = z.looseObject({ type: z.literal('function'), name: z.string() });
+
+const ToolChoice = z.union([
+  z.enum(['none', 'auto', 'required']),
+  NamedFunction,
+  z.looseObject({
+    type: z.literal('allowed_tools'),
+    mode: z.enum(['auto', 'required']),
+    tools: z.array(NamedFunction),
+  }),
+]);
 
 export const ResponseRequest = z.looseObject({
   model: z.string().min(1).max(200),
-  input: z.union([z.string().min(1), z.array(z.union([MessageItem, ReasoningItem])).min(1)]),
+  input: z.union([z.string().min(1), z.array(z.union([MessageItem, CallItem, CallOutputItem, ReasoningItem])).min(1)]),
   instructions: z.string().nullish(),
   stream: z.boolean().nullish(),
   max_output_tokens: z.int().positive().nullish(),
@@ -35,6 +68,9 @@ export const ResponseRequest = z.looseObject({
   metadata: z.record(z.string(), z.unknown()).nullish(),
   include: z.array(z.literal(scoresIncluded)).nullish(),
   top_logprobs: z.int().min(0).max(mostScores).nullish(),
+  tools: orNothing(z.array(Tool)),
+  tool_choice: orNothing(ToolChoice),
+  parallel_tool_calls: z.boolean().nullish(),
 });
 export type ResponseRequest = z.infer<typeof ResponseRequest>;
 
@@ -51,6 +87,18 @@ export type ReasoningText = z.infer<typeof ReasoningText>;
 
 const ItemStatus = z.enum(['in_progress', 'completed', 'incomplete']);
 
+export const FunctionCall = z.object({
+  /** The item's. */
+  id: z.string(),
+  type: z.literal('function_call'),
+  status: ItemStatus,
+  /** The call's. */
+  call_id: z.string(),
+  name: z.string(),
+  arguments: z.string(),
+});
+export type FunctionCall = z.infer<typeof FunctionCall>;
+
 export const OutputItem = z.discriminatedUnion('type', [
   z.object({
     id: z.string(),
@@ -66,6 +114,7 @@ export const OutputItem = z.discriminatedUnion('type', [
     summary: z.array(z.never()),
     content: z.array(ReasoningText),
   }),
+  FunctionCall,
 ]);
 export type OutputItem = z.infer<typeof OutputItem>;
 
@@ -91,13 +140,13 @@ export const OpenAiResponse = z.object({
   metadata: z.record(z.string(), z.unknown()),
   model: z.string(),
   output: z.array(OutputItem),
-  parallel_tool_calls: z.literal(true),
+  parallel_tool_calls: z.boolean(),
   previous_response_id: z.null(),
   store: z.literal(false),
   temperature: z.number(),
   text: z.object({ format: Format }),
-  tool_choice: z.literal('auto'),
-  tools: z.array(z.never()),
+  tool_choice: ToolChoice,
+  tools: z.array(Tool),
   top_p: z.number(),
   truncation: z.literal('disabled'),
   usage: ResponseUsage.nullable(),

@@ -1,13 +1,45 @@
 /** OpenAI's shapes, as far as they are served. Unknown fields are tolerated, as clients send many. */
 import { z } from 'zod';
 import { mostScores } from './generate.ts';
+import { orNothing } from './or-nothing.ts';
 
 const TextPart = z.looseObject({ type: z.literal('text'), text: z.string() });
 
-const OpenAiMessage = z.looseObject({
-  role: z.enum(['system', 'developer', 'user', 'assistant']),
-  content: z.union([z.string(), z.array(TextPart).min(1)]),
+const content = z.union([z.string(), z.array(TextPart).min(1)]);
+
+const ToolCall = z.looseObject({
+  id: z.string().min(1).max(200),
+  type: z.literal('function').optional(),
+  function: z.looseObject({ name: z.string(), arguments: z.string() }),
 });
+
+const OpenAiMessage = z.discriminatedUnion('role', [
+  z.looseObject({ role: z.enum(['system', 'developer', 'user']), content }),
+  /** It has text, or calls of tools, or both. */
+  z.looseObject({ role: z.literal('assistant'), content: content.nullish(), tool_calls: orNothing(z.array(ToolCall)) }),
+  z.looseObject({ role: z.literal('tool'), content, tool_call_id: z.string() }),
+]);
+
+const Tool = z.looseObject({
+  type: z.literal('function'),
+  function: z.looseObject({
+    name: z.string(),
+    description: z.string().nullish(),
+    parameters: z.record(z.string(), z.unknown()).nullish(),
+    strict: z.boolean().nullish(),
+  }),
+});
+
+const NamedFunction = z.looseObject({ type: z.literal('function'), function: z.looseObject({ name: z.string() }) });
+
+const ToolChoice = z.union([
+  z.enum(['none', 'auto', 'required']),
+  NamedFunction,
+  z.looseObject({
+    type: z.literal('allowed_tools'),
+    allowed_tools: z.looseObject({ mode: z.enum(['auto', 'required']), tools: z.array(NamedFunction) }),
+  }),
+]);
 
 const ResponseFormat = z.discriminatedUnion('type', [
   z.looseObject({ type: z.literal('text') }),
@@ -53,6 +85,9 @@ export const ChatCompletionRequest = z.looseObject({
   response_format: ResponseFormat.nullish(),
   logprobs: z.boolean().nullish(),
   top_logprobs: z.int().min(0).max(mostScores).nullish(),
+  tools: orNothing(z.array(Tool)),
+  tool_choice: orNothing(ToolChoice),
+  parallel_tool_calls: z.boolean().nullish(),
 });
 export type ChatCompletionRequest = z.infer<typeof ChatCompletionRequest>;
 
@@ -103,7 +138,22 @@ export type ScoredLogprob = z.infer<typeof ScoredLogprob>;
 
 const ChatLogprobs = z.object({ content: z.array(ScoredLogprob), refusal: z.null() });
 
-const FinishReason = z.enum(['stop', 'length']);
+export const FinishReason = z.enum(['stop', 'length', 'tool_calls']);
+export type FinishReason = z.infer<typeof FinishReason>;
+
+const WrittenToolCall = z.object({
+  id: z.string(),
+  type: z.literal('function'),
+  function: z.object({ name: z.string(), arguments: z.string() }),
+});
+
+/** The first of a call has its id and its name; the others have more of its arguments. */
+const ToolCallDelta = z.object({
+  index: z.int(),
+  id: z.string().optional(),
+  type: z.literal('function').optional(),
+  function: z.object({ name: z.string().optional(), arguments: z.string() }),
+});
 
 export const ChatCompletion = z.object({
   id: z.string(),
@@ -115,9 +165,10 @@ export const ChatCompletion = z.object({
       index: z.int(),
       message: z.object({
         role: z.literal('assistant'),
-        content: z.string(),
+        content: z.string().nullable(),
         /** What the model thought first, as other servers of open models write it. */
         reasoning_content: z.string().optional(),
+        tool_calls: z.array(WrittenToolCall).optional(),
         refusal: z.null(),
       }),
       logprobs: ChatLogprobs.nullable(),
@@ -141,6 +192,7 @@ export const ChatCompletionChunk = z.object({
         role: z.literal('assistant').optional(),
         content: z.string().optional(),
         reasoning_content: z.string().optional(),
+        tool_calls: z.array(ToolCallDelta).optional(),
       }),
       logprobs: ChatLogprobs.nullable(),
       finish_reason: FinishReason.nullable(),
@@ -157,7 +209,7 @@ export const OpenAiModel = z.object({
   created: z.int(),
   owned_by: z.string(),
   context_length: z.int(),
-  capabilities: z.array(z.enum(['chat', 'completion', 'structured_output', 'embedding', 'rerank'])),
+  capabilities: z.array(z.enum(['chat', 'completion', 'structured_output', 'tools', 'embedding', 'rerank'])),
   /** The model that answers, where this is another name of it. */
   alias_of: z.string().optional(),
 });

@@ -9,6 +9,7 @@ import type { AnswerPiece, Move } from './answer.ts';
 import type { Answering } from './answering.ts';
 import { endOfAll } from './end-of-all.ts';
 import { machineHeader, plainName } from './machine-header.ts';
+import { WrittenCalls } from './tools/written-calls.ts';
 import type { ModelNames } from './model-names.ts';
 import { sideBySide, type AskedAnswers } from './side-by-side.ts';
 import type { AnswerEnd, Call, StreamShape, Translate, Translation, Writing } from './surface.ts';
@@ -88,11 +89,16 @@ export class AnswerRoute {
   }
 
   async #whole({ response, ...asked }: Exchange, whole: Writing['whole']): Promise<void> {
-    const written = Array.from({ length: asked.choices }, () => ({ text: '', scores: [] as TokenScores[] }));
+    const written = Array.from({ length: asked.choices }, () => ({
+      text: '',
+      scores: [] as TokenScores[],
+      calls: new WrittenCalls(),
+    }));
     const ends: AnswerEnd[] = [];
     const moves: Move[] = [];
     await sideBySide(this.#answering, asked, (piece, choice) => {
       const own = written[choice];
+      own?.calls.take(piece);
       if (own && piece.type === 'text') {
         own.text += piece.text;
         if (piece.scores) own.scores.push(piece.scores);
@@ -100,7 +106,9 @@ export class AnswerRoute {
       else if (piece.type === 'end') ends[choice] = piece;
       return undefined;
     });
-    const all = written.flatMap((one, choice) => ends.slice(choice, choice + 1).map((end) => ({ ...one, end })));
+    const all = written.flatMap(({ calls, ...one }, choice) =>
+      ends.slice(choice, choice + 1).map((end) => ({ ...one, calls: calls.all, end })),
+    );
     const [first, ...others] = all;
     if (!first) return;
     const end = endOfAll([first.end, ...others.map((one) => one.end)]);
@@ -138,6 +146,11 @@ export class AnswerRoute {
         switch (piece.type) {
           case 'text':
             send(shape.text(piece.text, choice, piece.scores));
+            break;
+          case 'call':
+          case 'arguments':
+          case 'called':
+            send(shape.call(piece, choice));
             break;
           case 'waiting':
             comment = waitingComment(piece);

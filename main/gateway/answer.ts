@@ -1,5 +1,6 @@
 /** What goes into the one way of answering, and what comes out of it, whatever shape the client speaks. */
 import type { ChatMessage, Grammar, Sampling, TokenScores } from '../../contract/generate.ts';
+import type { CallSyntax, ToolUse } from '../../contract/tools.ts';
 
 /** Who asks: callers take turns when places are scarce, and usage is counted for each. */
 export interface Caller {
@@ -28,6 +29,8 @@ export interface AnswerRequest {
   readonly grammar: Grammar | null;
   /** Tell each token's score, and those of so many likeliest ones. Left out: none. */
   readonly scores?: number | undefined;
+  /** Left out: nothing may be called. */
+  readonly tools?: ToolUse;
 }
 
 /** What the time went into, in milliseconds. */
@@ -64,8 +67,16 @@ export type AnswerPiece =
       readonly seconds: number | null;
       readonly reason: string;
     }
-  /** A replica has taken it. Comes again when that one is lost before its first token. */
-  | { readonly type: 'placed'; readonly machineName: string; readonly promptTokens: number }
+  /**
+   * A replica has taken it. Comes again when that one is lost before its first token. `calls`: how its model writes calls, where
+   * there are tools.
+   */
+  | {
+      readonly type: 'placed';
+      readonly machineName: string;
+      readonly promptTokens: number;
+      readonly calls?: CallSyntax | undefined;
+    }
   /** Where scores are asked for, one for each token: its text may be held back, and is empty then. */
   | { readonly type: 'text'; readonly text: string; readonly scores?: TokenScores }
   | ({ readonly type: 'moved' } & Move)

@@ -201,7 +201,7 @@ export class Answering {
             watch.expectWithin(idleMs);
             progress.takePrompt(frame, epoch, this.#clock.now());
             times.prompt(frame.tokens.length + progress.soFar.length, this.#clock.now());
-            if (!goesOn) yield { type: 'placed', machineName, promptTokens: frame.tokens.length };
+            if (!goesOn) yield { type: 'placed', machineName, promptTokens: frame.tokens.length, calls: frame.calls };
             break;
           case 'end':
             if (frame.reason === 'abort') refuse('machine_lost', `${machineName} stopped writing.`);

@@ -1,6 +1,7 @@
 /** What cannot fit by far never travels: reading it would cost a machine more than answering others. */
 import { refuse } from '../../contract/problem.ts';
 import type { AnswerInput, AnswerRequest } from './answer.ts';
+import { messageText, toolText } from './prompt-text.ts';
 
 /** Far over any text: the longest tokens are runs of blanks. */
 const mostCharactersPerToken = 64;
@@ -9,7 +10,7 @@ const mostCharactersPerToken = 64;
  * @param context tokens that the model's context holds
  * @throws ProblemError context_length_exceeded, with the numbers
  */
-export function checkLength({ maxTokens, input }: AnswerRequest, context: number): void {
+export function checkLength({ maxTokens, input, tools }: AnswerRequest, context: number): void {
   const tooLong = (what: string, param: string): never =>
     refuse('context_length_exceeded', `${what}; this model's context is ${context.toLocaleString('en')} tokens.`, {
       param,
@@ -17,7 +18,7 @@ export function checkLength({ maxTokens, input }: AnswerRequest, context: number
   if (maxTokens !== null && maxTokens >= context) {
     tooLong(`max_tokens is ${maxTokens.toLocaleString('en')}`, 'max_tokens');
   }
-  const characters = charactersOf(input);
+  const characters = charactersOf(input) + (tools ? toolText(tools).length : 0);
   if (characters <= context * mostCharactersPerToken) return;
   const [what, param] = input.kind === 'text' ? ['The prompt has', 'prompt'] : ['The messages have', 'messages'];
   tooLong(`${what} ${characters.toLocaleString('en')} characters`, param);
@@ -26,5 +27,5 @@ export function checkLength({ maxTokens, input }: AnswerRequest, context: number
 function charactersOf(input: AnswerInput): number {
   if (input.kind === 'text') return input.text.length;
   // Each message costs tokens of its own, be it empty.
-  return input.messages.reduce((sum, { content }) => sum + content.length + mostCharactersPerToken, 0);
+  return input.messages.reduce((sum, message) => sum + messageText(message).length + mostCharactersPerToken, 0);
 }

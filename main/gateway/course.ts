@@ -1,7 +1,8 @@
 /** One request while it is answered, over all its attempts. */
 import { PrefixHashes } from '../router/prefix-hashes.ts';
 import type { RouterReplica } from '../router/snapshot.ts';
-import type { AnswerInput, AnswerRequest, AnswerTimes, Move } from './answer.ts';
+import type { AnswerRequest, AnswerTimes, Move } from './answer.ts';
+import { messageText, toolText } from './prompt-text.ts';
 import { Progress } from './progress.ts';
 import type { SlotLease } from './slots.ts';
 
@@ -39,13 +40,14 @@ export class Course {
     this.request = request;
     this.signal = signal;
     this.waitSince = now;
-    this.#addPrompt(request.input);
+    this.#addPrompt(request);
     this.promptCharacters = this.prefix.length;
   }
 
-  #addPrompt(input: AnswerInput): void {
+  #addPrompt({ input, tools }: AnswerRequest): void {
     if (input.kind === 'text') return void this.prefix.add(input.text);
-    for (const { role, content } of input.messages) this.prefix.add(`${role}\n${content}\n`);
+    if (tools) this.prefix.add(toolText(tools));
+    for (const message of input.messages) this.prefix.add(`${message.role}\n${messageText(message)}\n`);
     this.prefix.add('assistant\n');
   }
 

@@ -38,7 +38,7 @@ export class Progress {
 
   /** The generate call that goes on from here. */
   next(request: AnswerRequest, epoch: number): GenerateRequest {
-    const { id: requestId, input, maxTokens, sampling, stop, grammar, scores } = request;
+    const { id: requestId, input, maxTokens, sampling, stop, grammar, scores, tools } = request;
     const tokens = this.begun ? this.prompt : null;
     return {
       requestId,
@@ -50,6 +50,7 @@ export class Progress {
       stop: [...stop],
       grammar,
       ...(scores === undefined ? {} : { scores }),
+      ...(tools && { tools }),
     };
   }
 

@@ -1,6 +1,7 @@
 /** Several answers to one request, side by side: each has a seed of its own and takes its own turn in the queue. */
-import type { AnswerPiece, AnswerRequest } from './answer.ts';
+import type { AnswerRequest } from './answer.ts';
 import type { Answering } from './answering.ts';
+import { readCalls, type ReadPiece } from './tools/read-calls.ts';
 
 export interface AskedAnswers {
   readonly answer: AnswerRequest;
@@ -29,13 +30,15 @@ const requestOf = (answer: AnswerRequest, choice: number): AnswerRequest =>
 export async function sideBySide(
   answering: Answering,
   { answer, choices, signal }: AskedAnswers,
-  take: (piece: AnswerPiece, choice: number) => Promise<unknown> | undefined,
+  take: (piece: ReadPiece, choice: number) => Promise<unknown> | undefined,
 ): Promise<void> {
   const failing = new AbortController();
   const either = choices === 1 ? signal : AbortSignal.any([signal, failing.signal]);
   const one = async (choice: number): Promise<void> => {
     try {
-      for await (const piece of answering.answer(requestOf(answer, choice), either)) {
+      const request = requestOf(answer, choice);
+      const pieces = answering.answer(request, either);
+      for await (const piece of request.tools ? readCalls(pieces, request) : pieces) {
         const taken = take(piece, choice);
         if (taken) await taken;
       }

@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Problem } from '../../contract/errors.ts';
 import type { TokenScores } from '../../contract/generate.ts';
+import type { ToolCall } from '../../contract/tools.ts';
 import type { AnswerPiece, AnswerRequest, Caller } from './answer.ts';
 
 export interface Surface {
@@ -34,7 +35,20 @@ export interface Call {
   readonly signal: AbortSignal;
 }
 
-export type AnswerEnd = AnswerPiece & { readonly type: 'end' };
+type PlainEnd = AnswerPiece & { readonly type: 'end' };
+/** `calls`: it ended by itself, and has at least one. */
+export type AnswerEnd = Omit<PlainEnd, 'reason'> & { readonly reason: PlainEnd['reason'] | 'calls' };
+
+/** A call of a tool, as it comes: its name, its arguments in pieces of JSON text, and that it is whole. Calls are counted from 0. */
+export type CallPiece =
+  | { readonly type: 'call'; readonly index: number; readonly id: string; readonly name: string }
+  | { readonly type: 'arguments'; readonly index: number; readonly text: string }
+  | { readonly type: 'called'; readonly index: number };
+
+/** `whole`: its arguments are the JSON text of an object. Else it was cut off. */
+export interface WrittenCall extends ToolCall {
+  readonly whole: boolean;
+}
 
 /** A request for an answer, understood. */
 export interface Translation {
@@ -60,6 +74,7 @@ export interface WrittenAnswer {
   readonly end: AnswerEnd;
   /** One for each token, where they were asked for; else none. */
   readonly scores: readonly TokenScores[];
+  readonly calls: readonly WrittenCall[];
 }
 
 /**
@@ -76,6 +91,7 @@ export interface StreamShape {
   /** Before anything else. */
   begin(): string;
   text(text: string, choice: number, scores?: TokenScores): string;
+  call(piece: CallPiece, choice: number): string;
   /** Words for who watches the line; empty where the shape has no place for them. */
   comment(words: string): string;
   end(end: AnswerEnd, choice: number): string;

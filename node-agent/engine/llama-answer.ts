@@ -1,6 +1,7 @@
 /** Computes one answer, token by token. */
-import type { LlamaContextSequence, LlamaGrammarEvaluationState, Token } from 'node-llama-cpp';
+import type { LlamaContextSequence, Token } from 'node-llama-cpp';
 import type { GenerateFrame, TokenScores } from '../../contract/generate.ts';
+import type { AnswerHold } from './answer-hold.ts';
 import { brandedTokens } from './branded-tokens.ts';
 import type { llamaSampling } from './llama-sampling.ts';
 import { prefillPieces } from './prefill-pieces.ts';
@@ -15,7 +16,7 @@ interface AnswerJob {
   readonly budget: number;
   readonly draw: ReturnType<typeof llamaSampling>;
   readonly text: TextOut;
-  readonly grammar: LlamaGrammarEvaluationState | null;
+  readonly hold: AnswerHold;
   /** Null: no scores are wanted. */
   readonly scores: {
     readonly count: number;
@@ -55,6 +56,7 @@ export async function* llamaAnswer(
     const scores = scoresOf(drawn, job, answer);
     answer.push(token);
     feed = [token];
+    await job.hold.push(token);
     yield { type: 'token', position, token, text: text.push(token), ...scores };
     if (text.stop !== null) return yield endOf('stop', text);
   }
@@ -91,13 +93,13 @@ async function prefill(sequence: LlamaContextSequence, job: AnswerJob, signal: A
 async function nextToken(
   sequence: LlamaContextSequence,
   feed: Token[],
-  { draw, grammar, scores }: AnswerJob,
+  { draw, hold, scores }: AnswerJob,
   answer: readonly number[],
 ): Promise<Drawn | null> {
   const step = sequence.evaluateWithMetadata(
     feed,
     { probabilities: scores !== null },
-    { ...draw(answer), yieldEogToken: true, ...(grammar && { grammarEvaluationState: grammar }) },
+    { ...draw(answer), yieldEogToken: true, ...(hold.state && { grammarEvaluationState: hold.state }) },
   );
   try {
     const { value } = await step.next();

@@ -4,10 +4,10 @@ import type { EmbedFrame, EmbedRequest } from '../../contract/embed.ts';
 import type { GenerateFrame, GenerateRequest } from '../../contract/generate.ts';
 import { refuse } from '../../contract/problem.ts';
 import type { GpuProof, ReplicaMemory } from '../../contract/replica.ts';
+import { openHold } from './answer-hold.ts';
 import { brandedTokens } from './branded-tokens.ts';
 import { llamaAnswer } from './llama-answer.ts';
 import { LlamaEmbedder } from './llama-embedder.ts';
-import { openGrammar } from './llama-grammar.ts';
 import { llamaLoad } from './llama-load.ts';
 import { LlamaPrompt } from './llama-prompt.ts';
 import { LlamaRanker } from './llama-ranker.ts';
@@ -18,6 +18,7 @@ import type { RunnerBackend } from './serve-runner.ts';
 import { SlotPool } from './slot-pool.ts';
 import { TextOut } from './text-out.ts';
 import { tokenBudget } from './token-budget.ts';
+import { withShownMarks } from './tools/shown-marks.ts';
 
 /** What a model that writes works with. */
 interface Writer {
@@ -70,29 +71,33 @@ export class LlamaBackend implements RunnerBackend {
   async *generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GenerateFrame, void, undefined> {
     if (this.#writer === null) refuse('model_not_ready', 'No model that writes is loaded.');
     const { llama, model, prompt, slots, contextLength, vocabularySize } = this.#writer;
-    const { input, soFar } = request;
-    const promptTokens = input.kind === 'tokens' ? input.tokens : prompt.tokens(input);
+    const { input, soFar, tools } = request;
+    const promptTokens = input.kind === 'tokens' ? input.tokens : prompt.tokens(input, tools);
     const all = [...promptTokens, ...soFar];
     const foreign = all.find((token) => token >= vocabularySize);
     if (foreign !== undefined)
       refuse('invalid_request', `Token ${foreign} is not in this model's vocabulary of ${vocabularySize}.`);
     const budget = tokenBudget(promptTokens.length, request.maxTokens, contextLength);
     const draw = llamaSampling(model, request.sampling, promptTokens, vocabularySize);
-    const grammar = request.grammar && (await openGrammar(llama, model, request.grammar, soFar));
     const detokenize = (special: boolean) => (tokens: readonly number[], before: readonly number[]) =>
       model.detokenize(brandedTokens(tokens), special, brandedTokens(before));
-    const text = new TextOut(detokenize(false), promptTokens, [...request.stop, ...(grammar?.stops ?? [])]);
+    const plain = detokenize(false);
+    const written = tools ? withShownMarks(plain, prompt.callMarks) : plain;
+    const reader = new TextOut(written, promptTokens, []);
+    const { hold, stops } = await openHold({ llama, model, syntax: prompt.callSyntax, text: reader }, request);
+    const text = new TextOut(written, promptTokens, [...request.stop, ...stops]);
     for (const token of soFar) text.push(token);
 
     const slot = slots.take(all);
     try {
-      yield { type: 'prompt', epoch: request.epoch, tokens: promptTokens };
+      const calls = tools && { calls: prompt.callSyntax };
+      yield { type: 'prompt', epoch: request.epoch, tokens: promptTokens, ...calls };
       const shown = detokenize(true);
       const scores =
         request.scores === undefined
           ? null
           : { count: request.scores, textOf: (token: number, before: readonly number[]) => shown([token], before) };
-      const job = { prompt: promptTokens, soFar, budget, draw, text, grammar: grammar?.state ?? null, scores };
+      const job = { prompt: promptTokens, soFar, budget, draw, text, hold, scores };
       yield* llamaAnswer(slot.sequence, job, () => this.#tokensGenerated++, signal);
     } finally {
       slot.release();

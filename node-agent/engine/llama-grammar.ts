@@ -34,13 +34,27 @@ export async function openGrammar(
 ): Promise<GrammarInUse> {
   const compiled = await compile(llama, grammar);
   const state = new LlamaGrammarEvaluationState({ model, grammar: compiled });
-  const { _llama, _state } = state as unknown as GrammarInternals;
-  for (const token of soFar) _llama._bindings.AddonSampler.acceptGrammarEvaluationStateToken(_state, token);
+  for (const token of soFar) acceptToken(state, token);
   const stops = compiled.stopGenerationTriggers
     .filter((trigger) => !Array.isArray(trigger))
     .map((trigger) => trigger.toString());
   return { state, stops };
 }
+
+/** Moves a grammar on past a token that was written. */
+export function acceptToken(state: LlamaGrammarEvaluationState, token: number): void {
+  const { _llama, _state } = state as unknown as GrammarInternals;
+  _llama._bindings.AddonSampler.acceptGrammarEvaluationStateToken(_state, token);
+}
+
+/**
+ * The grammar of a JSON value alone, as text.
+ * @throws ProblemError unsupported_parameter when the schema asks for what no grammar can hold
+ */
+export const grammarText = async (llama: Llama, grammar: Grammar): Promise<string> =>
+  (await compile(llama, grammar.kind === 'json' ? anyObject : grammar)).grammar;
+
+const anyObject: Grammar = { kind: 'json_schema', schema: { type: 'object', additionalProperties: true } };
 
 async function compile(llama: Llama, grammar: Grammar): Promise<LlamaGrammar> {
   if (grammar.kind === 'json') return await llama.getGrammarFor('json');

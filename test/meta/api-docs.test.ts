@@ -27,7 +27,9 @@ function sectionsOf(surface: string): Section[] {
     const rows = lines.flatMap((line) => {
       const [, first, words] = /^\| (.+?) +\| (.+?) +\|$/.exec(line) ?? [];
       const isRow = first !== undefined && words !== undefined && first !== 'Parameter' && !/^-+$/.test(first);
-      return isRow ? [{ names: codesIn(first), words }] : [];
+      // What stands inside of a field is no field.
+      const isInside = isRow && / in (it|them|messages)$/.test(first);
+      return isRow ? [{ names: isInside ? [] : codesIn(first), words }] : [];
     });
     const above = part.includes('Parameters as above') ? sections.at(-1)?.rows : undefined;
     sections.push({ routes: heading.split(', '), text: part, rows: above ?? rows });

@@ -51,6 +51,41 @@ describe('Anthropic’s own client', () => {
     expect(counted).toBe(usage.input_tokens);
   });
 
+  it('gets a use of a tool, gives back what the tool said, and gets an answer', async () => {
+    const input_schema = {
+      type: 'object' as const,
+      properties: { city: { enum: ['Lisbon', 'Porto'] } },
+      required: ['city'],
+    };
+    const tools = [{ name: 'weather', description: 'Now', input_schema }];
+    const messages = ask('How is the weather in Lisbon?');
+    const room = { ...usual, max_tokens: 200 };
+    const tool_choice = { type: 'any' as const, disable_parallel_tool_use: true };
+    const message = await client.messages.create({ ...room, messages, tools, tool_choice });
+    const [use] = message.content;
+    expect(message.stop_reason).toBe('tool_use');
+    if (use?.type !== 'tool_use') throw new Error('no use');
+    expect(use.input).toEqual({ city: expect.stringMatching(/^(Lisbon|Porto)$/) });
+
+    const result = { type: 'tool_result' as const, tool_use_id: use.id, content: 'Sunny.' };
+    const talk = [
+      ...messages,
+      { role: 'assistant' as const, content: message.content },
+      { role: 'user' as const, content: [result] },
+    ];
+    const after = await client.messages.create({ ...room, messages: talk, tools });
+    expect(after.content[0]).toMatchObject({ type: 'text', text: expect.stringMatching(/./) });
+    const { input_tokens: counted } = await client.messages.countTokens({ model: 'demo', messages: talk, tools });
+    expect(counted).toBe(after.usage.input_tokens);
+
+    const pieces: string[] = [];
+    const stream = client.messages.stream({ ...room, messages, tools, tool_choice });
+    stream.on('inputJson', (piece) => pieces.push(piece));
+    const streamed = await stream.finalMessage();
+    expect(streamed).toMatchObject({ stop_reason: 'tool_use', content: [{ type: 'tool_use', input: use.input }] });
+    expect(JSON.parse(pieces.join(''))).toEqual(use.input);
+  });
+
   it('lists the models', async () => {
     expect(await Array.fromAsync(client.models.list())).toMatchObject([{ id: 'demo', type: 'model' }]);
   });

@@ -42,6 +42,25 @@ describe('Ollama’s own client', () => {
     expect(typeof (JSON.parse(response ?? '') as { sure: unknown }).sure).toBe('boolean');
   });
 
+  it('offers tools, and gives back what one said: the demo model answers in words', async () => {
+    const parameters = { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] };
+    const tools = [{ type: 'function', function: { name: 'weather', description: 'Now', parameters } }];
+    const talk = [
+      ...ask('How is the weather in Lisbon?'),
+      {
+        role: 'assistant',
+        content: '',
+        tool_calls: [{ function: { name: 'weather', arguments: { city: 'Lisbon' } } }],
+      },
+      { role: 'tool', content: 'Sunny.', tool_name: 'weather' },
+    ];
+    const { message, prompt_eval_count: read } = await client.chat({ ...usual, messages: talk, tools });
+    expect(message.content).toBeTruthy();
+    const short = await client.chat({ ...usual, messages: talk });
+    expect(read).toBeGreaterThan(short.prompt_eval_count);
+    expect((await client.show({ model: 'demo' })).capabilities).toContain('tools');
+  });
+
   it('lists the models, and those that run', async () => {
     expect((await client.list()).models).toMatchObject([{ name: 'demo', details: { quantization_level: 'Q8_0' } }]);
     expect((await client.ps()).models).toMatchObject([{ name: 'demo' }]);

@@ -169,6 +169,59 @@ describe('the official openai client', () => {
     });
   });
 
+  const city = { type: 'object', properties: { city: { enum: ['Lisbon', 'Porto'] } }, required: ['city'] };
+
+  it('gets a call of the tool that it asks for, gives back what the tool said, and gets an answer', async () => {
+    const tools = [{ type: 'function' as const, function: { name: 'weather', description: 'Now', parameters: city } }];
+    const usual = { model, temperature: 0, max_tokens: 200, tools, parallel_tool_calls: false };
+    const question = { role: 'user' as const, content: 'How is the weather in Lisbon?' };
+    const { choices } = await client.chat.completions.create({
+      ...usual,
+      messages: [question],
+      tool_choice: { type: 'function', function: { name: 'weather' } },
+    });
+    const message = choices[0]?.message;
+    expect(choices[0]).toMatchObject({ finish_reason: 'tool_calls', message: { content: null } });
+    const [call] = message?.tool_calls ?? [];
+    if (!message || call?.type !== 'function') throw new Error('no call');
+    expect(JSON.parse(call.function.arguments)).toEqual({ city: expect.stringMatching(/^(Lisbon|Porto)$/) });
+
+    const result = { role: 'tool' as const, tool_call_id: call.id, content: 'Sunny.' };
+    const after = await client.chat.completions.create({ ...usual, messages: [question, message, result] });
+    expect(after.choices[0]?.message.content).toBeTruthy();
+    const unknown = { ...result, tool_call_id: 'call_of_nobody' };
+    await expect(
+      client.chat.completions.create({ ...usual, messages: [question, message, unknown] }),
+    ).rejects.toMatchObject({ status: 400, param: 'messages.2.tool_call_id' });
+
+    const stream = client.chat.completions.stream({ ...usual, messages: [question], tool_choice: 'required' });
+    const pieces: string[] = [];
+    stream.on('tool_calls.function.arguments.delta', ({ arguments_delta: piece }) => pieces.push(piece));
+    const streamed = (await stream.finalChatCompletion()).choices[0];
+    expect(streamed).toMatchObject({ finish_reason: 'tool_calls' });
+    expect(streamed?.message.tool_calls?.[0]).toMatchObject({ function: { arguments: pieces.join('') } });
+    expect(pieces.length).toBeGreaterThan(2);
+  });
+
+  it('gets a call of a function as a response, whole and as a stream', async () => {
+    const tools = [{ type: 'function' as const, name: 'weather', parameters: city, strict: false }];
+    const usual = { model, temperature: 0, max_output_tokens: 200, tools, tool_choice: 'required' as const };
+    const { output } = await client.responses.create({ ...usual, input: 'Rain?', parallel_tool_calls: false });
+    const [call] = output;
+    if (call?.type !== 'function_call') throw new Error('no call');
+    expect(JSON.parse(call.arguments)).toEqual({ city: expect.stringMatching(/^(Lisbon|Porto)$/) });
+
+    const result = { type: 'function_call_output' as const, call_id: call.call_id, output: 'Sunny.' };
+    const after = await client.responses.create({ ...usual, input: [call, result], tool_choice: 'auto' });
+    expect(after.output_text).toBeTruthy();
+
+    const stream = client.responses.stream({ ...usual, input: 'Rain?', parallel_tool_calls: false });
+    const pieces: string[] = [];
+    stream.on('response.function_call_arguments.delta', ({ delta }) => pieces.push(delta));
+    const streamed = await stream.finalResponse();
+    expect(streamed.output).toMatchObject([{ type: 'function_call', arguments: pieces.join('') }]);
+  });
+
   it('gets JSON of the schema that it asks for', async () => {
     const schema = {
       type: 'object',

@@ -2,6 +2,7 @@
 import type { GenerateFrame, GenerateRequest } from '../../contract/generate.ts';
 import type { Fleet } from '../../main/gateway/fleet.ts';
 import type { RouterSnapshot } from '../../main/router/snapshot.ts';
+import { usualSyntax } from '../../node-agent/engine/tools/call-syntaxes.ts';
 import { TextOut } from '../../node-agent/engine/text-out.ts';
 import { lost } from './memory-fleet.ts';
 import { aModel, aReplica } from './router-office.ts';
@@ -46,17 +47,17 @@ export class CuttingFleet implements Fleet {
 
 /**
  * An engine whose tokens are single bytes of UTF-8, so that every cut inside a character can be made. It checks that it goes on after
- * exactly what it would have written itself.
+ * exactly what it would have written itself. Its calls of tools are Hermes'.
  * @param answerOf the whole answer to a request
  */
 export const byteEngine = (answerOf: (request: GenerateRequest) => string): Engine =>
   async function* bytes(request) {
-    const { soFar, epoch, stop, maxTokens } = request;
+    const { soFar, epoch, stop, maxTokens, tools } = request;
     const answer = [...new TextEncoder().encode(answerOf(request))];
     if (soFar.some((token, at) => token !== answer[at])) throw new Error('it goes on after something else');
     const text = new TextOut((tokens) => new TextDecoder().decode(Uint8Array.from(tokens)), [1], stop);
     for (const token of soFar) text.push(token);
-    yield { type: 'prompt', epoch, tokens: [1, 2, 3] };
+    yield { type: 'prompt', epoch, tokens: [1, 2, 3], ...(tools && { calls: usualSyntax }) };
     const budget = maxTokens ?? Infinity;
     let position = soFar.length;
     while (text.stop === null && position < budget) {

@@ -1,6 +1,7 @@
 /** What a translator makes of a request and its answer, as one text to compare with a golden file. */
 import type { TokenScores } from '../../contract/generate.ts';
-import type { AnswerEnd, Translate } from '../../main/gateway/surface.ts';
+import type { AnswerEnd, CallPiece, Translate } from '../../main/gateway/surface.ts';
+import { WrittenCalls } from '../../main/gateway/tools/written-calls.ts';
 
 const now = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
 const draw = (): number => 0.5;
@@ -16,9 +17,9 @@ export const anEnd = (more: Partial<AnswerEnd> = {}): AnswerEnd => ({
   ...more,
 });
 
-/** The answer's texts, as they come. */
+/** The answer's texts and calls, as they come. */
 interface Answer {
-  readonly texts: readonly string[];
+  readonly texts: readonly (string | CallPiece)[];
   readonly end?: AnswerEnd;
   /** One for each text; left out: none. */
   readonly scores?: readonly TokenScores[];
@@ -39,13 +40,16 @@ export function golden(translate: Translate, body: object, { texts, end = anEnd(
   const whole = translate({ ...body, stream: false }, now, draw);
   const streamed = translate({ ...body, stream: true }, now, draw);
   const { model } = whole.answer;
-  const written = { text: texts.join(''), end, scores };
+  const calls = new WrittenCalls();
+  for (const one of texts) if (typeof one !== 'string') calls.take(one);
+  const said = texts.filter((one) => typeof one === 'string').join('');
+  const written = { text: said, end, scores, calls: calls.all };
   const shape = streamed.write(model).stream;
   if (!shape) throw new Error('it makes no stream');
   const pieces = [
     shape.begin(),
     shape.comment('reading the prompt'),
-    ...texts.map((text, at) => shape.text(text, 0, scores[at])),
+    ...texts.map((one, at) => (typeof one === 'string' ? shape.text(one, 0, scores[at]) : shape.call(one, 0))),
   ];
   const lines = [...pieces, shape.end(end, 0), shape.last?.(end) ?? ''].join('');
   return [

@@ -2,6 +2,7 @@
 import type { EmbedFrame, EmbedRequest } from '../../contract/embed.ts';
 import type { GenerateFrame, GenerateRequest } from '../../contract/generate.ts';
 import { problem, ProblemError, refuse } from '../../contract/problem.ts';
+import type { CallSyntax } from '../../contract/tools.ts';
 import type { ReplicaState } from '../../contract/replica.ts';
 import { Listeners } from '../../main/base/listeners.ts';
 import type { Fleet, VectorFleet } from '../../main/gateway/fleet.ts';
@@ -12,6 +13,8 @@ interface Script {
   /** Tokens of the whole answer. */
   readonly tokens?: number;
   readonly textOf?: (position: number) => string;
+  /** How it writes calls of tools. */
+  readonly calls?: CallSyntax;
   /** Thrown before any frame. */
   readonly refuse?: ProblemError;
   /** Messages, or tokens of a text for a vector, that fit into its context; more are refused. */
@@ -174,7 +177,8 @@ export class MemoryFleet implements Fleet, VectorFleet {
       refuse('context_length_exceeded', `${request.input.messages.length} messages are too many.`);
     }
     const tokens = request.input.kind === 'tokens' ? request.input.tokens : promptTokens(request);
-    yield { type: 'prompt', epoch: script.wrongEpoch ? request.epoch + 1 : request.epoch, tokens };
+    const calls = script.calls && request.tools ? { calls: script.calls } : {};
+    yield { type: 'prompt', epoch: script.wrongEpoch ? request.epoch + 1 : request.epoch, tokens, ...calls };
     const total = Math.min(script.tokens ?? 5, request.maxTokens ?? Infinity);
     for (let position = request.soFar.length; position < total; position += 1) {
       if (position === script.breakAt) throw script.breakWith ?? lost();

@@ -34,6 +34,24 @@ const schema = {
   $defs: { next: { anyOf: [{ type: 'null' }, { type: 'array', items: { type: 'integer' }, maxItems: 3 }] } },
 };
 
+const parameters = {
+  type: 'object',
+  properties: {
+    city: { type: 'string', description: 'Where' },
+    days: { type: 'integer', minimum: 1 },
+    near: { $ref: '#/$defs/place' },
+  },
+  required: ['city'],
+  $defs: { place: { type: 'object', properties: { km: { type: 'number' } } } },
+};
+const tool = { name: 'weather', description: 'What the weather is', parameters };
+const tools = [{ type: 'function', function: tool }];
+const called = { id: 'call_1', type: 'function', function: { name: 'weather', arguments: '{"city": "Porto"}' } };
+const calls = [
+  { role: 'assistant', content: null, tool_calls: [called] },
+  { role: 'tool', tool_call_id: 'call_1', content: 'Rain' },
+];
+
 const openAiErrors = {
   writeError: writeOpenAiError,
   errorShape: z.strictObject({
@@ -73,7 +91,9 @@ export const answeringPaths: readonly AnsweringPath[] = [
     translate: translateChat,
     good: {
       model: 'demo',
-      messages,
+      messages: [...messages, ...calls],
+      tools,
+      tool_choice: { type: 'function', function: { name: 'weather' } },
       stop: ['\n'],
       n: 2,
       logit_bias: { 5: -100 },
@@ -100,7 +120,11 @@ export const answeringPaths: readonly AnsweringPath[] = [
       input: [
         { role: 'user', content: [{ type: 'input_text', text: 'Hello' }] },
         { type: 'reasoning', summary: [] },
+        { type: 'function_call', call_id: 'call_1', name: 'weather', arguments: '{}' },
+        { type: 'function_call_output', call_id: 'call_1', output: 'Rain' },
       ],
+      tools: [{ type: 'function', ...tool }],
+      tool_choice: { type: 'allowed_tools', mode: 'auto', tools: [{ type: 'function', name: 'weather' }] },
       text: { format: { type: 'json_schema', name: 'x', schema } },
       max_output_tokens: 40,
       include: ['message.output_text.logprobs'],
@@ -115,7 +139,16 @@ export const answeringPaths: readonly AnsweringPath[] = [
     good: {
       model: 'demo',
       system: [{ type: 'text', text: 'Be short.' }],
-      messages: messages.slice(1),
+      messages: [
+        ...messages.slice(1),
+        {
+          role: 'assistant',
+          content: [{ type: 'tool_use', id: 'toolu_1', name: 'weather', input: { city: 'Porto' } }],
+        },
+        { role: 'user', content: [{ type: 'tool_result', tool_use_id: 'toolu_1', content: 'Rain', is_error: false }] },
+      ],
+      tools: [{ name: 'weather', input_schema: parameters }],
+      tool_choice: { type: 'tool', name: 'weather', disable_parallel_tool_use: true },
       max_tokens: 40,
       stop_sequences: ['\n'],
       output_config: { format: { type: 'json_schema', schema } },
@@ -128,7 +161,16 @@ export const answeringPaths: readonly AnsweringPath[] = [
     translate: translateOllamaChat,
     good: {
       model: 'demo:latest',
-      messages: [{ role: 'user', content: 'Hello' }],
+      messages: [
+        { role: 'user', content: 'Hello' },
+        {
+          role: 'assistant',
+          content: '',
+          tool_calls: [{ function: { name: 'weather', arguments: { city: 'Porto' } } }],
+        },
+        { role: 'tool', content: 'Rain', tool_name: 'weather' },
+      ],
+      tools,
       format: schema,
       options: { num_predict: 40, num_ctx: 2048, top_k: 5, min_p: 0.1, seed: -7, stop: ['\n'], repeat_penalty: 1.1 },
     },

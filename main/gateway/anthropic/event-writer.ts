@@ -1,8 +1,9 @@
 /** The events of a streamed message: its blocks one after the other, each opened with its first text. */
 import { readyFrame } from '../ready-frame.ts';
-import type { AnswerEnd } from '../surface.ts';
+import type { ContentBlock } from '../../../contract/anthropic.ts';
+import type { AnswerEnd, CallPiece } from '../surface.ts';
 import { Thinking, type Said } from '../thinking.ts';
-import { emptyMessage, textBlock, thoughtBlock, writeEnd } from './write-message.ts';
+import { callBlock, emptyMessage, textBlock, thoughtBlock, writeEnd } from './write-message.ts';
 
 type Kind = 'text' | 'thinking';
 
@@ -15,7 +16,7 @@ export class EventWriter {
   readonly #model: string;
   readonly #thinking = new Thinking();
   #index = -1;
-  #open: Kind | null = null;
+  #open: Kind | 'tool_use' | null = null;
   /** Of the open block. */
   #delta: (text: string) => string = () => '';
 
@@ -33,10 +34,22 @@ export class EventWriter {
     return this.#said(this.#thinking.push(text));
   }
 
+  call(piece: CallPiece): string {
+    if (piece.type === 'called') return this.#stop();
+    if (piece.type === 'call') {
+      const stopped = this.#stop();
+      this.#open = 'tool_use';
+      return stopped + this.#start(callBlock(piece, {}));
+    }
+    const delta = { type: 'input_json_delta', partial_json: piece.text };
+    return event('content_block_delta', { index: this.#index, delta });
+  }
+
   end(end: AnswerEnd): string {
     const held = this.#said(this.#thinking.end());
     // An answer without a word has an empty block, as some clients read the first one unasked.
-    const blocks = (this.#open === null ? this.#begin('text') : '') + this.#stop();
+    const isEmpty = this.#open === null && this.#index < 0;
+    const blocks = (isEmpty ? this.#begin('text') : '') + this.#stop();
     const { usage, ...delta } = writeEnd(end);
     return held + blocks + event('message_delta', { delta, usage }) + event('message_stop');
   }
@@ -52,7 +65,8 @@ export class EventWriter {
   }
 
   #begin(kind: Kind): string {
-    const index = ++this.#index;
+    const started = this.#start(kind === 'text' ? textBlock('') : thoughtBlock(''));
+    const index = this.#index;
     this.#open = kind;
     this.#delta = readyFrame((text) =>
       event('content_block_delta', {
@@ -60,7 +74,11 @@ export class EventWriter {
         delta: kind === 'text' ? { type: 'text_delta', text } : { type: 'thinking_delta', thinking: text },
       }),
     );
-    const block = kind === 'text' ? textBlock('') : thoughtBlock('');
+    return started;
+  }
+
+  #start(block: ContentBlock): string {
+    const index = ++this.#index;
     const start = event('content_block_start', { index, content_block: block });
     return index === 0 ? start + event('ping') : start;
   }

@@ -13,7 +13,7 @@ export function translateMessages(body: unknown, _now: number, draw: () => numbe
     answer,
     write: (model) => ({
       stream: stream ? messageStream(new EventWriter(id, model)) : null,
-      whole: (text, end) => writeMessage(id, model, text, end),
+      whole: (text, end, [only]) => writeMessage({ id, model }, text, end, only?.calls ?? []),
     }),
   };
 }
@@ -22,6 +22,7 @@ const messageStream = (events: EventWriter): StreamShape => ({
   contentType: 'text/event-stream; charset=utf-8',
   begin: () => events.start(),
   text: (text) => events.text(text),
+  call: (piece) => events.call(piece),
   comment: (words) => `: ${words}\n\n`,
   end: (end) => events.end(end),
   fail: (problem) => event('error', writeError(problem)),

@@ -1,16 +1,12 @@
 /** Anthropic's request as our own. */
 import { CountTokensRequest, MessagesRequest } from '../../../contract/anthropic.ts';
-import type { ChatMessage } from '../../../contract/generate.ts';
-import { refuse } from '../../../contract/problem.ts';
 import { parse } from '../../base/parse.ts';
-import type { AnswerInput } from '../answer.ts';
 import { toGrammarSchema } from '../schema/json-schema.ts';
 import { seedOf } from '../seed.ts';
 import type { Translation } from '../surface.ts';
+import { readMessages } from './read-messages.ts';
+import { readTools } from './read-tools.ts';
 import { refuseUnsupported } from './unsupported.ts';
-
-/** Texts that stand beside each other are paragraphs. */
-const between = '\n\n';
 
 /** @throws ProblemError invalid_request or unsupported_parameter, naming the field as a path. */
 export function readRequest(body: unknown, draw: () => number): { answer: Translation['answer']; stream: boolean } {
@@ -21,7 +17,7 @@ export function readRequest(body: unknown, draw: () => number): { answer: Transl
     stream: request.stream === true,
     answer: {
       model: request.model,
-      input: readInput(request),
+      input: { kind: 'chat', messages: readMessages(request) },
       sampling: {
         temperature: request.temperature ?? 1,
         topP: request.top_p ?? 1,
@@ -34,6 +30,7 @@ export function readRequest(body: unknown, draw: () => number): { answer: Transl
       grammar: output?.format
         ? { kind: 'json_schema', schema: toGrammarSchema(output.format.schema, 'output_config.format.schema') }
         : null,
+      ...readTools(request),
     },
   };
 }
@@ -43,27 +40,6 @@ export function readPrompt(body: unknown): Translation['answer'] {
   refuseUnsupported(body);
   const request = parse(CountTokensRequest, body);
   const sampling = { temperature: 0, topP: 1, topK: 0, minP: 0, seed: 0 };
-  return { model: request.model, input: readInput(request), sampling, stop: [], maxTokens: 1, grammar: null };
-}
-
-/** Messages of one side that follow each other become one, as Anthropic's do: many chat templates take turns only. */
-function readInput({ system, messages }: CountTokensRequest): AnswerInput {
-  const instructions = system?.length ? textOf(system, 'system') : '';
-  const turns: ChatMessage[] = instructions === '' ? [] : [{ role: 'system', content: instructions }];
-  for (const [at, { role, content }] of messages.entries()) {
-    const text = textOf(content, `messages.${at}.content`);
-    const last = turns.at(-1);
-    if (last?.role === role) last.content += between + text;
-    else turns.push({ role, content: text });
-  }
-  return { kind: 'chat', messages: turns };
-}
-
-type Content = CountTokensRequest['messages'][number]['content'];
-
-function textOf(content: Content, path: string): string {
-  if (typeof content === 'string') return content;
-  const texts = content.flatMap((block) => (block.type === 'text' ? [block.text] : []));
-  // Thoughts alone say nothing.
-  return texts.length > 0 ? texts.join(between) : refuse('invalid_request', 'There is no text in it.', { param: path });
+  const asked = { model: request.model, sampling, stop: [], maxTokens: 1, grammar: null };
+  return { ...asked, input: { kind: 'chat', messages: readMessages(request) }, ...readTools(request) };
 }

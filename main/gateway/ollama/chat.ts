@@ -1,9 +1,11 @@
 /** POST /api/chat. */
+import type { z } from 'zod';
 import { OllamaChatRequest } from '../../../contract/ollama.ts';
-import { refuse } from '../../../contract/problem.ts';
 import { parse } from '../../base/parse.ts';
 import { isFields, never, refuseFields } from '../refuse-fields.ts';
 import type { Translation } from '../surface.ts';
+import { readToolUse } from '../tools/tool-use.ts';
+import { readMessages } from './read-messages.ts';
 import { readAsked, readContext, refuseUnsupported } from './read-options.ts';
 import { writeAnswer } from './write-answer.ts';
 
@@ -11,9 +13,9 @@ export function translateChat(body: unknown, now: number, draw: () => number): T
   refuseUnsupported(body);
   refuseInMessages(body);
   const request = parse(OllamaChatRequest, body);
-  const messages = request.messages.map(({ role, content }) => ({ role, content }));
+  const messages = readMessages(request.messages);
   return {
-    answer: { ...readAsked(request, draw), input: { kind: 'chat', messages } },
+    answer: { ...readAsked(request, draw), input: { kind: 'chat', messages }, ...readTools(request.tools) },
     ...readContext(request),
     write: (model) =>
       writeAnswer({
@@ -21,7 +23,7 @@ export function translateChat(body: unknown, now: number, draw: () => number): T
         now,
         stream: request.stream !== false,
         raw: false,
-        put: ({ text = '', ...thought }) => ({ message: { role: 'assistant', content: text, ...thought } }),
+        put: ({ text = '', ...more }) => ({ message: { role: 'assistant', content: text, ...more } }),
       }),
   };
 }
@@ -29,11 +31,17 @@ export function translateChat(body: unknown, now: number, draw: () => number): T
 function refuseInMessages(body: unknown): void {
   if (!isFields(body) || !Array.isArray(body['messages'])) return;
   for (const [at, message] of body['messages'].entries()) {
-    if (!isFields(message)) continue;
-    if (message['role'] === 'tool')
-      refuse('unsupported_parameter', 'Messages of the role "tool" are not supported.', {
-        param: `messages.${at}.role`,
-      });
-    refuseFields(message, { images: never, tool_calls: never }, `messages.${at}`);
+    if (isFields(message)) refuseFields(message, { images: never }, `messages.${at}`);
   }
+}
+
+/** They may be called, or not: Ollama's clients cannot ask for more. */
+function readTools(tools: z.infer<typeof OllamaChatRequest>['tools']): Pick<Translation['answer'], 'tools'> {
+  const offered = (tools ?? []).map(({ function: { name, description, parameters } }, at) => ({
+    name,
+    description,
+    parameters,
+    paths: { name: `tools.${at}.function.name`, schema: `tools.${at}.function.parameters` },
+  }));
+  return readToolUse(offered, { kind: 'auto', parallel: true });
 }

@@ -19,6 +19,7 @@ import {
   OllamaShowRequest,
 } from '../../../contract/ollama.ts';
 import type { SurfaceDescription } from '../openapi/operation.ts';
+import { unsupportedInGenerate } from './generate.ts';
 import { unsupportedInOllama } from './read-options.ts';
 
 const model = 'demo';
@@ -65,7 +66,7 @@ export const ollamaDescription: SurfaceDescription = {
       request: {
         schema: OllamaGenerateRequest,
         example: { model, prompt: 'What is the capital of Portugal?', stream: false },
-        refused: unsupportedInOllama,
+        refused: unsupportedInGenerate,
       },
       answer: OllamaWholeText,
       stream: { contentType, piece: OllamaGenerateLine, words },

@@ -4,11 +4,14 @@ import { OllamaGenerateRequest } from '../../../contract/ollama.ts';
 import { refuse } from '../../../contract/problem.ts';
 import { parse } from '../../base/parse.ts';
 import type { Translation } from '../surface.ts';
-import { readAsked, readContext, refuseUnsupported } from './read-options.ts';
+import { never, type Harmless } from '../refuse-fields.ts';
+import { readAsked, readContext, refuseUnsupported, unsupportedInOllama } from './read-options.ts';
 import { writeAnswer } from './write-answer.ts';
 
+export const unsupportedInGenerate: Harmless = { ...unsupportedInOllama, tools: never };
+
 export function translateGenerate(body: unknown, now: number, draw: () => number): Translation {
-  refuseUnsupported(body);
+  refuseUnsupported(body, unsupportedInGenerate);
   const request = parse(OllamaGenerateRequest, body);
   const { prompt, system } = request;
   const raw = request.raw === true;

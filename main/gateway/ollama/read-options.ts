@@ -23,7 +23,6 @@ const unsupportedOptions: Harmless = {
 };
 
 export const unsupportedInOllama: Harmless = {
-  tools: never,
   images: never,
   suffix: (value) => value === '',
   template: (value) => value === '',
@@ -33,9 +32,9 @@ export const unsupportedInOllama: Harmless = {
 };
 
 /** @throws ProblemError unsupported_parameter that names the field as a path. */
-export function refuseUnsupported(body: unknown): void {
+export function refuseUnsupported(body: unknown, unsupported = unsupportedInOllama): void {
   if (!isFields(body)) return;
-  refuseFields(body, unsupportedInOllama);
+  refuseFields(body, unsupported);
   if (isFields(body['options'])) refuseFields(body['options'], unsupportedOptions, 'options');
 }
 

@@ -4,7 +4,7 @@ import type { StreamShape, Translation } from '../surface.ts';
 import { readRequest } from './read-request.ts';
 import { toSeconds } from './to-seconds.ts';
 import { ChunkWriter } from './write-chunks.ts';
-import { writeCompletion, writeUsage } from './write-completion.ts';
+import { finishReason, writeCompletion, writeUsage } from './write-completion.ts';
 import { done, writeFailure } from './write-error.ts';
 
 export function translateChat(body: unknown, now: number, draw: () => number): Translation {
@@ -28,8 +28,9 @@ const chatStream = (writers: readonly ChunkWriter[], includeUsage: boolean): Str
   contentType: 'text/event-stream; charset=utf-8',
   begin: () => writers.map((chunks) => chunks.role()).join(''),
   text: (text, choice, scores) => writers[choice]?.text(text, scores) ?? '',
+  call: (piece, choice) => writers[choice]?.call(piece) ?? '',
   comment: (words) => `: ${words}\n\n`,
-  end: (end, choice) => writers[choice]?.finish(end.reason) ?? '',
+  end: (end, choice) => writers[choice]?.finish(finishReason(end)) ?? '',
   last: (end) => (includeUsage ? (writers[0]?.usage(writeUsage(end)) ?? '') : '') + done,
   fail: writeFailure,
 });

@@ -4,7 +4,7 @@ import type { TextCompletion, TextLogprobs } from '../../../contract/openai-comp
 import type { Usage } from '../../../contract/openai.ts';
 import { newId } from '../../base/ids.ts';
 import { readyFrame } from '../ready-frame.ts';
-import type { StreamShape, Translation } from '../surface.ts';
+import type { AnswerEnd, StreamShape, Translation } from '../surface.ts';
 import { fingerprint } from './fingerprint.ts';
 import { readCompletion } from './read-completion.ts';
 import { toSeconds } from './to-seconds.ts';
@@ -25,12 +25,14 @@ export function translateCompletion(body: unknown, now: number, draw: () => numb
       whole: (_text, end, all) =>
         writeText(
           { ...head, model },
-          all.map(({ text, end: own, scores }, index) => writeChoice(index, text, own.reason, logprobsOf(scores))),
+          all.map(({ text, end: own, scores }, index) => writeChoice(index, text, endReason(own), logprobsOf(scores))),
           writeUsage(end),
         ),
     }),
   };
 }
+
+const endReason = ({ reason }: AnswerEnd): 'stop' | 'length' => (reason === 'length' ? reason : 'stop');
 
 type Choices = TextCompletion['choices'];
 
@@ -79,8 +81,10 @@ function textStream(
     contentType: 'text/event-stream; charset=utf-8',
     begin: () => '',
     text: (text, choice, scores) => writers[choice]?.(text, scores) ?? '',
+    // It has no tools.
+    call: () => '',
     comment: (words) => `: ${words}\n\n`,
-    end: (end, choice) => event([writeChoice(choice, '', end.reason)]),
+    end: (end, choice) => event([writeChoice(choice, '', endReason(end))]),
     last: (end) => (includeUsage ? event([], writeUsage(end)) : '') + done,
     fail: writeFailure,
   };

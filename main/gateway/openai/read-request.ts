@@ -1,12 +1,14 @@
 /** OpenAI's chat request as our own. */
-import type { ChatMessage, Grammar } from '../../../contract/generate.ts';
+import type { Grammar } from '../../../contract/generate.ts';
 import { ChatCompletionRequest } from '../../../contract/openai.ts';
 import { refuse } from '../../../contract/problem.ts';
 import { parse } from '../../base/parse.ts';
 import type { AnswerRequest } from '../answer.ts';
 import { toGrammarSchema } from '../schema/json-schema.ts';
+import { readMessages } from './read-messages.ts';
 import { readSampling } from './read-sampling.ts';
 import { readStop } from './read-stop.ts';
+import { readTools } from './read-tools.ts';
 import { refuseUnsupported } from './unsupported.ts';
 
 export interface ReadRequest {
@@ -26,12 +28,13 @@ export function readRequest(body: unknown, draw: () => number): ReadRequest {
     choices: request.n ?? 1,
     answer: {
       model: request.model,
-      input: { kind: 'chat', messages: request.messages.map(readMessage) },
+      input: { kind: 'chat', messages: readMessages(request.messages) },
       sampling: readSampling(request, draw),
       stop: readStop(request.stop),
       maxTokens: request.max_completion_tokens ?? request.max_tokens ?? null,
       grammar: readFormat(request.response_format),
       ...readScores(request),
+      ...readTools(request),
     },
   };
 }
@@ -39,11 +42,6 @@ export function readRequest(body: unknown, draw: () => number): ReadRequest {
 function readScores({ logprobs, top_logprobs: top }: ChatCompletionRequest): Pick<AnswerRequest, 'scores'> {
   if (logprobs === true) return { scores: top ?? 0 };
   return top ? refuse('invalid_request', 'It needs "logprobs": true beside it.', { param: 'top_logprobs' }) : {};
-}
-
-function readMessage({ role, content }: ChatCompletionRequest['messages'][number]): ChatMessage {
-  const text = typeof content === 'string' ? content : content.map((part) => part.text).join('');
-  return { role: role === 'developer' ? 'system' : role, content: text };
 }
 
 function readFormat(format: ChatCompletionRequest['response_format']): Grammar | null {

@@ -1,7 +1,8 @@
 /** The events of a streamed chat completion. */
-import type { ChatCompletionChunk, Usage } from '../../../contract/openai.ts';
+import type { ChatCompletionChunk, FinishReason, Usage } from '../../../contract/openai.ts';
 import type { TokenScores } from '../../../contract/generate.ts';
 import { readyFrame } from '../ready-frame.ts';
+import type { CallPiece } from '../surface.ts';
 import { Thinking, type Said } from '../thinking.ts';
 import { fingerprint } from './fingerprint.ts';
 import { writeLogprob } from './write-logprobs.ts';
@@ -41,7 +42,16 @@ export class ChunkWriter {
     return scores ? this.#scored(said, scores) : this.#said(said);
   }
 
-  finish(reason: 'stop' | 'length'): string {
+  call(piece: CallPiece): string {
+    const { index } = piece;
+    if (piece.type === 'called') return '';
+    if (piece.type === 'arguments')
+      return this.#delta({ tool_calls: [{ index, function: { arguments: piece.text } }] });
+    const { id, name } = piece;
+    return this.#delta({ tool_calls: [{ index, id, type: 'function', function: { name, arguments: '' } }] });
+  }
+
+  finish(reason: FinishReason): string {
     const held = this.#said(this.#thinking.end());
     return held + this.#event([{ index: this.#index, delta: {}, logprobs: null, finish_reason: reason }]);
   }

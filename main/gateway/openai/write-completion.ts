@@ -1,6 +1,6 @@
 /** A chat completion in one piece. */
-import type { ChatCompletion, Usage } from '../../../contract/openai.ts';
-import type { AnswerEnd, WrittenAnswer } from '../surface.ts';
+import type { ChatCompletion, FinishReason, Usage } from '../../../contract/openai.ts';
+import type { AnswerEnd, WrittenAnswer, WrittenCall } from '../surface.ts';
 import { splitThinking } from '../thinking.ts';
 import { fingerprint } from './fingerprint.ts';
 import { writeLogprob } from './write-logprobs.ts';
@@ -10,6 +10,8 @@ export const writeUsage = ({ usage: { promptTokens, completionTokens } }: Answer
   completion_tokens: completionTokens,
   total_tokens: promptTokens + completionTokens,
 });
+
+export const finishReason = ({ reason }: AnswerEnd): FinishReason => (reason === 'calls' ? 'tool_calls' : reason);
 
 /** @param created in seconds since 1970. @param end of all answers */
 export const writeCompletion = (
@@ -28,13 +30,25 @@ export const writeCompletion = (
   system_fingerprint: fingerprint,
 });
 
-function writeChoice(answer: WrittenAnswer, index: number): ChatCompletion['choices'][number] {
+function writeChoice({ calls, scores, ...answer }: WrittenAnswer, index: number): ChatCompletion['choices'][number] {
   const { thinking, text } = splitThinking(answer.text);
   const thought = thinking === '' ? {} : { reasoning_content: thinking };
+  const content = calls.length > 0 && text === '' ? null : text;
   return {
     index,
-    message: { role: 'assistant', content: text, ...thought, refusal: null },
-    logprobs: answer.scores.length === 0 ? null : { content: answer.scores.map(writeLogprob), refusal: null },
-    finish_reason: answer.end.reason,
+    message: { role: 'assistant', content, ...thought, ...writeCalls(calls), refusal: null },
+    logprobs: scores.length === 0 ? null : { content: scores.map(writeLogprob), refusal: null },
+    finish_reason: finishReason(answer.end),
   };
 }
+
+const writeCalls = (calls: readonly WrittenCall[]): Pick<ChatCompletion['choices'][0]['message'], 'tool_calls'> =>
+  calls.length === 0
+    ? {}
+    : {
+        tool_calls: calls.map(({ id, name, arguments: given }) => ({
+          id,
+          type: 'function',
+          function: { name, arguments: given },
+        })),
+      };

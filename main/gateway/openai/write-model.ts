@@ -4,7 +4,7 @@ import type { NamedModel } from '../model-names.ts';
 import { toSeconds } from './to-seconds.ts';
 
 const capabilities: Readonly<Record<NamedModel['kind'], OpenAiModel['capabilities']>> = {
-  chat: ['chat', 'completion', 'structured_output'],
+  chat: ['chat', 'completion', 'structured_output', 'tools'],
   embedding: ['embedding'],
   reranker: ['rerank'],
 };

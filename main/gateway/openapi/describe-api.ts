@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { version } from '../../../common/version.ts';
 import { errorKinds, type ErrorCode } from '../../../contract/errors.ts';
+import { takesNothing } from '../../../contract/or-nothing.ts';
 import { anthropicDescription } from '../anthropic/describe.ts';
 import { ollamaDescription } from '../ollama/describe.ts';
 import { openAiDescription } from '../openai/describe.ts';
@@ -56,9 +57,17 @@ export function describeApi(): Json {
 
 const placeOf = (id: string): string => `#/components/schemas/${id}`;
 
+/** Where what is empty asks for nothing, it is allowed. */
+function allowNothing({ jsonSchema }: { readonly jsonSchema: z.core.JSONSchema.BaseSchema }): void {
+  if (jsonSchema[takesNothing] === undefined) return;
+  const { [takesNothing]: _mark, ...shape } = jsonSchema;
+  for (const key of Object.keys(jsonSchema)) delete jsonSchema[key];
+  Object.assign(jsonSchema, { anyOf: [shape, { type: 'object', maxProperties: 0 }, { type: 'array', maxItems: 0 }] });
+}
+
 const writeSchemas = (): Json =>
   Object.fromEntries(
-    Object.entries(z.toJSONSchema(named, { io: 'input', uri: placeOf }).schemas).map(
+    Object.entries(z.toJSONSchema(named, { io: 'input', uri: placeOf, override: allowNothing }).schemas).map(
       ([id, { $schema: _dialect, $id: _place, ...schema }]) => [id, schema],
     ),
   );

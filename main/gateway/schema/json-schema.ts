@@ -40,19 +40,18 @@ const mostRepetitions = 990;
 const deepest = 64;
 const controlCharacter = /\p{Cc}/u;
 const scalarTypes = ['string', 'number', 'boolean', 'null'];
-const anyValue: Schema = {
+export const anyValue: Schema = {
   oneOf: [{ type: scalarTypes }, { type: 'array' }, { type: 'object', additionalProperties: true }],
 };
 
 /**
- * @param path of the schema in the request, for errors.
+ * @param path of the schema in the request, for errors. @param budget that it shares with others
  * @throws ProblemError unsupported_parameter or invalid_request, with the path of the keyword.
  */
-export function toGrammarSchema(schema: Schema, path: string): Schema {
+export function toGrammarSchema(schema: Schema, path: string, budget: SchemaBudget = new SchemaBudget()): Schema {
   const definitions = { ...section(schema, 'definitions', path), ...section(schema, '$defs', path) };
   const { $defs: _defs, definitions: _definitions, ...root } = schema;
   const names = new Set(Object.keys(definitions));
-  const budget = new SchemaBudget();
   for (const name of names) budget.spend('characters', name.length, `${path}.$defs`);
   const convert = new Converter(names, budget);
   const converted = convert.value(root, path, 0);

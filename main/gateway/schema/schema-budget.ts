@@ -16,13 +16,20 @@ const most = {
 } as const;
 
 export class SchemaBudget {
+  readonly #times: number;
   readonly #spent = { parts: 0, characters: 0, values: 0, repetitions: 0 };
+
+  /** @param times as much as one schema has: for several */
+  constructor(times = 1) {
+    this.#times = times;
+  }
 
   /** @throws ProblemError unsupported_parameter when the schema asks for more than there is. */
   spend(what: keyof typeof most, amount: number, path: string): void {
     this.#spent[what] += amount;
-    if (this.#spent[what] <= most[what]) return;
-    const sentence = `The schema is too large: it asks for over ${most[what].toLocaleString('en')} ${what}.`;
+    const limit = most[what] * this.#times;
+    if (this.#spent[what] <= limit) return;
+    const sentence = `The schema is too large: it asks for over ${limit.toLocaleString('en')} ${what}.`;
     refuse('unsupported_parameter', sentence, { param: path });
   }
 }

@@ -4,6 +4,8 @@ import { GenerateRequest } from '../../../contract/generate.ts';
 import { problem, ProblemError } from '../../../contract/problem.ts';
 import { errorCodes } from '../../../contract/errors.ts';
 import { surfaceDescriptions } from '../../../main/gateway/openapi/describe-api.ts';
+import type { CallPiece } from '../../../main/gateway/surface.ts';
+import { WrittenCalls } from '../../../main/gateway/tools/written-calls.ts';
 import { anyBody } from '../../support/any-body.ts';
 import { anEnd } from '../../support/golden.ts';
 import { serveGateway, type GatewayServer } from '../../support/gateway-server.ts';
@@ -15,6 +17,16 @@ import { answeringPaths } from '../../support/surfaces.ts';
 const overHttp = 0.1;
 const draw = (): number => 0.5;
 const scores = { text: 'text', logprob: -1, top: [{ text: 'text', logprob: -1 }] };
+
+/** A whole call, and one that is cut off. */
+const pieces: readonly CallPiece[] = [
+  { type: 'call', index: 0, id: 'call_0', name: 'weather' },
+  { type: 'arguments', index: 0, text: '{"city": ' },
+  { type: 'arguments', index: 0, text: '"Porto"}' },
+  { type: 'called', index: 0 },
+  { type: 'call', index: 1, id: 'call_1', name: 'weather' },
+  { type: 'arguments', index: 1, text: '{"ci' },
+];
 
 describe.each(answeringPaths)('$path, with any body', ({ translate, good, fields, writeError, errorShape }) => {
   const bodies = anyBody(good, fields);
@@ -34,9 +46,15 @@ describe.each(answeringPaths)('$path, with any body', ({ translate, good, fields
             const { model, ...request } = answer;
             GenerateRequest.parse({ requestId: 'x', epoch: 0, soFar: [], ...request });
             const { stream, whole } = write(model);
-            const written = () => ({ text: 'text', end: anEnd(), scores: [scores] });
+            const calls = new WrittenCalls();
+            for (const piece of pieces) calls.take(piece);
+            const written = () => ({ text: 'text', end: anEnd(), scores: [scores], calls: calls.all });
             whole('text', anEnd(), Array.from({ length: choices }, written));
-            if (stream) [stream.begin(), stream.text('text', choices - 1, scores), stream.end(anEnd(), 0)].join('');
+            if (stream) {
+              const called = pieces.map((piece) => stream.call(piece, choices - 1));
+              const text = stream.text('text', choices - 1, scores);
+              [stream.begin(), text, ...called, stream.end(anEnd(), 0)].join('');
+            }
             understood += 1;
           } catch (error) {
             if (!(error instanceof ProblemError)) throw error;

@@ -67,7 +67,7 @@ describe('the gateway, to the official client', () => {
   it('lists each model with its context and what it can do', async () => {
     const models = client(await start(demo().model('vectors', { kind: 'embedding' }))).models;
     expect((await models.list()).data).toMatchObject([
-      { id: 'demo', context_length: 2048, capabilities: ['chat', 'completion', 'structured_output'] },
+      { id: 'demo', context_length: 2048, capabilities: ['chat', 'completion', 'structured_output', 'tools'] },
       { id: 'vectors', capabilities: ['embedding'] },
     ]);
   });
@@ -232,8 +232,8 @@ describe('the gateway, to the official client', () => {
       code: 'unsupported_parameter',
       param: 'modalities',
     });
-    const tools = [{ type: 'function' as const, function: { name: 'f', parameters: {} } }];
-    await expect(openai.chat.completions.create({ ...hello, tools })).rejects.toMatchObject({ param: 'tools' });
+    const tools = [{ type: 'custom' as const, custom: { name: 'f' } }];
+    await expect(openai.chat.completions.create({ ...hello, tools })).rejects.toMatchObject({ param: 'tools.0.type' });
   });
 
   it('answers a refusal of the engine with its status, streamed or not', async () => {

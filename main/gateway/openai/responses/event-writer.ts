@@ -3,11 +3,12 @@ import type { OutputItem } from '../../../../contract/openai-responses.ts';
 import type { Problem } from '../../../../contract/errors.ts';
 import { newId } from '../../../base/ids.ts';
 import type { TokenScores } from '../../../../contract/generate.ts';
-import type { AnswerEnd } from '../../surface.ts';
+import type { AnswerEnd, CallPiece } from '../../surface.ts';
 import { Thinking, type Said } from '../../thinking.ts';
 import { writeLogprob } from '../write-logprobs.ts';
 import {
   emptyResponse,
+  writeCall,
   writeItem,
   writePart,
   writeResponse,
@@ -21,6 +22,14 @@ interface OpenItem {
   text: string;
 }
 
+interface OpenCall {
+  readonly kind: 'function_call';
+  readonly id: string;
+  readonly callId: string;
+  readonly name: string;
+  text: string;
+}
+
 const names: Readonly<Record<ItemKind, string>> = { message: 'output_text', reasoning: 'reasoning_text' };
 /** Only texts have a place for it. */
 const logprobsOf = (kind: ItemKind, scores: readonly TokenScores[]): object =>
@@ -30,7 +39,7 @@ export class EventWriter {
   readonly #head: ResponseHead;
   readonly #thinking = new Thinking();
   readonly #output: OutputItem[] = [];
-  #open: OpenItem | null = null;
+  #open: OpenItem | OpenCall | null = null;
   /** Of all tokens so far, where they are asked for, and how many of them were told. */
   readonly #scores: TokenScores[] = [];
   #told = 0;
@@ -51,10 +60,23 @@ export class EventWriter {
     return this.#said(this.#thinking.push(text));
   }
 
+  call(piece: CallPiece): string {
+    if (piece.type === 'called') return this.#close('completed');
+    if (piece.type === 'arguments') {
+      if (this.#open) this.#open.text += piece.text;
+      return this.#event('response.function_call_arguments.delta', { ...this.#callPlace(), delta: piece.text });
+    }
+    const closed = this.#close('completed');
+    const call: OpenCall = { kind: 'function_call', id: newId('fc'), callId: piece.id, name: piece.name, text: '' };
+    this.#open = call;
+    const item = callItem(call, 'in_progress');
+    return closed + this.#event('response.output_item.added', { output_index: this.#output.length, item });
+  }
+
   end(end: AnswerEnd): string {
     const held = this.#said(this.#thinking.end());
     // An answer without a word has an empty message, as clients read the first one unasked.
-    const begun = this.#open === null ? this.#begin('message') : '';
+    const begun = this.#open === null && this.#output.length === 0 ? this.#begin('message') : '';
     const closed = this.#close(end.reason === 'length' ? 'incomplete' : 'completed');
     const response = writeResponse(this.#head, this.#output, end);
     return held + begun + closed + this.#event(`response.${response.status}`, { response });
@@ -91,6 +113,7 @@ export class EventWriter {
 
   #close(status: OutputItem['status']): string {
     if (!this.#open) return '';
+    if (this.#open.kind === 'function_call') return this.#closeCall(this.#open, status);
     const { kind, id, text } = this.#open;
     const scores = kind === 'message' ? this.#scores : [];
     const item = writeItem(kind, id, status, [text], scores);
@@ -103,6 +126,21 @@ export class EventWriter {
     return events;
   }
 
+  #closeCall(call: OpenCall, status: OutputItem['status']): string {
+    const item = callItem(call, status);
+    const whole = { ...this.#callPlace(), name: call.name, arguments: call.text };
+    const events =
+      this.#event('response.function_call_arguments.done', whole) +
+      this.#event('response.output_item.done', { output_index: this.#output.length, item });
+    this.#output.push(item);
+    this.#open = null;
+    return events;
+  }
+
+  #callPlace(): object {
+    return { item_id: this.#open?.id, output_index: this.#output.length };
+  }
+
   /** Where the open item's text is. */
   #place(): object {
     return { item_id: this.#open?.id, output_index: this.#output.length, content_index: 0 };
@@ -113,3 +151,6 @@ export class EventWriter {
     return `event: ${type}\ndata: ${JSON.stringify(data)}\n\n`;
   }
 }
+
+const callItem = ({ id, callId, name, text }: OpenCall, status: OutputItem['status']): OutputItem =>
+  writeCall({ id: callId, name, arguments: text }, id, status);

@@ -1,11 +1,13 @@
 /** OpenAI's request for a response as our own. */
-import type { ChatMessage, Grammar } from '../../../../contract/generate.ts';
+import type { Grammar } from '../../../../contract/generate.ts';
 import { ResponseRequest, scoresIncluded, type ResponseFormat } from '../../../../contract/openai-responses.ts';
 import { refuse } from '../../../../contract/problem.ts';
 import { parse } from '../../../base/parse.ts';
 import { toGrammarSchema } from '../../schema/json-schema.ts';
 import { seedOf } from '../../seed.ts';
 import type { Translation } from '../../surface.ts';
+import { readMessages } from './read-messages.ts';
+import { readTools } from './read-tools.ts';
 import { refuseUnsupported } from './unsupported.ts';
 
 interface Read {
@@ -34,21 +36,9 @@ export function readRequest(body: unknown, draw: () => number): Read {
       maxTokens: request.max_output_tokens ?? null,
       grammar: readFormat(request.text?.format),
       ...readScores(request),
+      ...readTools(request),
     },
   };
-}
-
-function readMessages({ instructions, input }: ResponseRequest): ChatMessage[] {
-  const first: ChatMessage[] = instructions ? [{ role: 'system', content: instructions }] : [];
-  if (typeof input === 'string') return [...first, { role: 'user', content: input }];
-  const messages = input.flatMap((item): ChatMessage[] => {
-    if (item.type === 'reasoning') return [];
-    const content = typeof item.content === 'string' ? item.content : item.content.map(({ text }) => text).join('');
-    return [{ role: item.role === 'developer' ? 'system' : item.role, content }];
-  });
-  return messages.length > 0
-    ? [...first, ...messages]
-    : refuse('invalid_request', 'There is no message in it.', { param: 'input' });
 }
 
 function readScores({ include, top_logprobs: top }: ResponseRequest): Pick<Translation['answer'], 'scores'> {

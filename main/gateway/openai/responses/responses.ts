@@ -6,7 +6,7 @@ import { splitThinking } from '../../thinking.ts';
 import { toSeconds } from '../to-seconds.ts';
 import { EventWriter } from './event-writer.ts';
 import { readRequest } from './read-request.ts';
-import { writeItem, writeResponse } from './write-response.ts';
+import { writeCall, writeItem, writeResponse } from './write-response.ts';
 
 export function translateResponse(body: unknown, now: number, draw: () => number): Translation {
   const { answer, request } = readRequest(body, draw);
@@ -20,15 +20,19 @@ export function translateResponse(body: unknown, now: number, draw: () => number
   };
 }
 
-function writeOutput({ text: answer, end, scores }: WrittenAnswer): OutputItem[] {
+function writeOutput({ text: answer, end, scores, calls }: WrittenAnswer): OutputItem[] {
   const { thinking, text } = splitThinking(answer);
   const status = end.reason === 'length' ? 'incomplete' : 'completed';
-  const cutOffThinking = thinking !== '' && text === '';
+  const cutOffThinking = thinking !== '' && text === '' && calls.length === 0;
+  const hasMessage = !cutOffThinking && (text !== '' || calls.length === 0);
   return [
     ...(thinking === ''
       ? []
       : [writeItem('reasoning', newId('rs'), cutOffThinking ? status : 'completed', [thinking])]),
-    ...(cutOffThinking ? [] : [writeItem('message', newId('msg'), status, [text], scores)]),
+    ...(hasMessage
+      ? [writeItem('message', newId('msg'), calls.length > 0 ? 'completed' : status, [text], scores)]
+      : []),
+    ...calls.map((call) => writeCall(call, newId('fc'), call.whole ? 'completed' : status)),
   ];
 }
 
@@ -36,6 +40,7 @@ const eventStream = (events: EventWriter): StreamShape => ({
   contentType: 'text/event-stream; charset=utf-8',
   begin: () => events.start(),
   text: (text, _choice, scores) => events.text(text, scores),
+  call: (piece) => events.call(piece),
   comment: (words) => `: ${words}\n\n`,
   end: (end) => events.end(end),
   fail: (problem) => events.fail(problem),

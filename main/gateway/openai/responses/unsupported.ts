@@ -2,10 +2,9 @@
 import { scoresIncluded } from '../../../../contract/openai-responses.ts';
 import { refuse } from '../../../../contract/problem.ts';
 import { isFields, meaningOf, never, refuseFields, type Harmless } from '../../refuse-fields.ts';
+import { refuseOtherTools } from '../unsupported.ts';
 
 export const unsupportedInResponses: Harmless = {
-  tools: never,
-  tool_choice: (value) => value === 'none' || value === 'auto',
   // Nothing of a response is kept.
   previous_response_id: never,
   conversation: never,
@@ -16,8 +15,8 @@ export const unsupportedInResponses: Harmless = {
 };
 
 const itemNames: Readonly<Record<string, string>> = {
-  function_call: 'Tools',
-  function_call_output: 'Tools',
+  custom_tool_call: 'Calls of tools other than functions',
+  custom_tool_call_output: 'Calls of tools other than functions',
   item_reference: 'References to earlier items',
 };
 
@@ -31,11 +30,16 @@ const partNames: Readonly<Record<string, string>> = {
 export function refuseUnsupported(body: unknown): void {
   if (!isFields(body)) return;
   refuseFields(body, unsupportedInResponses);
+  refuseOtherTools(body['tools'], 'tools');
   if (!Array.isArray(body['input'])) return;
   for (const [at, item] of body['input'].entries()) {
     refuseKind(item, itemNames, `input.${at}`);
-    if (!isFields(item) || !Array.isArray(item['content'])) continue;
-    for (const [place, part] of item['content'].entries()) refuseKind(part, partNames, `input.${at}.content.${place}`);
+    if (!isFields(item)) continue;
+    for (const field of ['content', 'output']) {
+      const parts: unknown = item[field];
+      if (!Array.isArray(parts)) continue;
+      for (const [place, part] of parts.entries()) refuseKind(part, partNames, `input.${at}.${field}.${place}`);
+    }
   }
 }
 

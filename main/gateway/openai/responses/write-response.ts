@@ -1,5 +1,6 @@
 /** A response in one piece, and the parts that its stream has in common with it. */
 import type {
+  FunctionCall,
   OpenAiResponse,
   OutputItem,
   OutputText,
@@ -7,6 +8,7 @@ import type {
   ResponseRequest,
 } from '../../../../contract/openai-responses.ts';
 import type { TokenScores } from '../../../../contract/generate.ts';
+import type { ToolCall } from '../../../../contract/tools.ts';
 import type { AnswerEnd } from '../../surface.ts';
 import { writeLogprob } from '../write-logprobs.ts';
 
@@ -18,7 +20,8 @@ export interface ResponseHead {
   readonly request: ResponseRequest;
 }
 
-export type ItemKind = OutputItem['type'];
+/** Items of text. */
+export type ItemKind = Exclude<OutputItem['type'], 'function_call'>;
 
 /** As it is before anything was written. */
 export const emptyResponse = ({ id, created, model, request }: ResponseHead): OpenAiResponse => ({
@@ -33,13 +36,13 @@ export const emptyResponse = ({ id, created, model, request }: ResponseHead): Op
   metadata: request.metadata ?? {},
   model,
   output: [],
-  parallel_tool_calls: true,
+  parallel_tool_calls: request.parallel_tool_calls !== false,
   previous_response_id: null,
   store: false,
   temperature: request.temperature ?? 1,
   text: { format: request.text?.format ?? { type: 'text' } },
-  tool_choice: 'auto',
-  tools: [],
+  tool_choice: request.tool_choice ?? 'auto',
+  tools: request.tools ?? [],
   top_p: request.top_p ?? 1,
   truncation: 'disabled',
   usage: null,
@@ -61,6 +64,12 @@ export function writeResponse(head: ResponseHead, output: OutputItem[], { reason
     },
   };
 }
+
+export const writeCall = (
+  { id: callId, name, arguments: given }: ToolCall,
+  id: string,
+  status: FunctionCall['status'],
+): FunctionCall => ({ id, type: 'function_call', status, call_id: callId, name, arguments: given });
 
 /** @param parts of it that there are: none while it begins @param scores of the message's tokens, where they were asked for */
 export function writeItem(

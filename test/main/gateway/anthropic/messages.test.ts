@@ -3,6 +3,7 @@ import { translateMessages } from '../../../../main/gateway/anthropic/messages.t
 import { readRequest } from '../../../../main/gateway/anthropic/read-request.ts';
 import { anEnd, golden, goldenFile } from '../../../support/golden.ts';
 import { refusalOf } from '../../../support/refusal-of.ts';
+import { callingEnd, callingTexts, cutTexts, weather } from '../../../support/tool-fixtures.ts';
 
 const hello = { model: 'demo', max_tokens: 40, messages: [{ role: 'user', content: 'Hello' }] };
 const read = (more: object) => readRequest({ ...hello, ...more }, () => 0.5).answer;
@@ -41,6 +42,33 @@ describe('a message', () => {
     const shown = golden(translateMessages, hello, { texts: [] });
     await expect(shown).toMatchFileSnapshot(goldenFile('anthropic', 'message-without-words'));
   });
+
+  const { name, description, parameters: input_schema } = weather;
+  const tools = [
+    { name, description, input_schema },
+    { type: 'custom', name: 'clock', input_schema: {} },
+  ];
+
+  it('has its uses of tools in blocks of their own, and takes them back with what they gave', async () => {
+    const used = { type: 'tool_use', id: 'toolu_9', name: 'weather', input: { city: 'Lisbon' } };
+    const results = [
+      { type: 'tool_result', tool_use_id: 'toolu_9', content: [{ type: 'text', text: 'No net' }], is_error: true },
+      { type: 'text', text: 'Try again.' },
+    ];
+    const messages = [
+      ...hello.messages,
+      { role: 'assistant', content: [{ type: 'text', text: 'I look.' }, used] },
+      { role: 'user', content: results },
+    ];
+    const shown = golden(translateMessages, { ...hello, messages, tools }, { texts: callingTexts, end: callingEnd });
+    await expect(shown).toMatchFileSnapshot(goldenFile('anthropic', 'message-with-tools'));
+  });
+
+  it('has a use that was cut off in its stream only, as far as it came', async () => {
+    const body = { ...hello, tools, tool_choice: { type: 'any', disable_parallel_tool_use: true } };
+    const shown = golden(translateMessages, body, { texts: cutTexts, end: anEnd({ reason: 'length' }) });
+    await expect(shown).toMatchFileSnapshot(goldenFile('anthropic', 'message-with-a-cut-use'));
+  });
 });
 
 describe('reading a request for a message', () => {
@@ -78,14 +106,14 @@ describe('reading a request for a message', () => {
   });
 
   it.each([
-    [{ tools: [{ name: 'f', input_schema: {} }] }, 'tools'],
-    [{ tool_choice: { type: 'any' } }, 'tool_choice'],
+    [{ tools: [{ name: 'bash', type: 'bash_20250124' }] }, 'tools.0.type'],
     [{ thinking: { type: 'enabled', budget_tokens: 2000 } }, 'thinking'],
     [{ mcp_servers: [{}] }, 'mcp_servers'],
     [{ container: 'c' }, 'container'],
     [inMessage({ type: 'image', source: {} }), 'messages.0.content.1'],
     [inMessage({ type: 'document', source: {} }), 'messages.0.content.1'],
-    [inMessage({ type: 'tool_result', tool_use_id: 'a' }), 'messages.0.content.1'],
+    [inMessage({ type: 'tool_result', content: [{ type: 'image' }] }), 'messages.0.content.1.content.0'],
+    [inMessage({ type: 'server_tool_use' }), 'messages.0.content.1'],
     [{ messages: [...hello.messages, { role: 'assistant', content: 'The' }] }, 'messages.1.role'],
   ])('refuses %j by name', (more, param) => {
     expect(refusalOf(() => read(more))).toEqual({ code: 'unsupported_parameter', param });
@@ -96,6 +124,9 @@ describe('reading a request for a message', () => {
     [{ max_tokens: 0 }, 'max_tokens'],
     [{ temperature: 1.5 }, 'temperature'],
     [{ top_k: -1 }, 'top_k'],
+    [{ tool_choice: { type: 'any' } }, 'tool_choice'],
+    [{ tools: [{ name: 'f', input_schema: {} }], tool_choice: { type: 'tool' } }, 'tool_choice.name'],
+    [inMessage({ type: 'tool_result', tool_use_id: 'a' }), 'messages.0.content.1.tool_use_id'],
     [{ messages: [] }, 'messages'],
     [{ messages: [{ role: 'system', content: 'a' }] }, 'messages.0.role'],
     [{ messages: [{ role: 'user', content: [{ type: 'thinking' }] }] }, 'messages.0.content'],

@@ -3,6 +3,7 @@ import { translateChat } from '../../../../main/gateway/ollama/chat.ts';
 import { translateGenerate } from '../../../../main/gateway/ollama/generate.ts';
 import { anEnd, golden, goldenFile } from '../../../support/golden.ts';
 import { refusalOf } from '../../../support/refusal-of.ts';
+import { callingEnd, callingTexts, cutTexts, weather } from '../../../support/tool-fixtures.ts';
 
 const messages = [{ role: 'user', content: 'Hello' }];
 const chat = (more: object) => translateChat({ model: 'demo', messages, ...more }, 0, () => 0.5);
@@ -20,6 +21,35 @@ describe('a chat and a text', () => {
     const texts = ['<think>Hm', '.', '</think>\n\n12.'];
     const shown = golden(translateChat, { model: 'qwen', messages, keep_alive: '5m' }, { texts });
     await expect(shown).toMatchFileSnapshot(goldenFile('ollama', 'chat-that-thinks'));
+  });
+
+  const tools = [
+    { type: 'function', function: weather },
+    { type: 'function', function: { name: 'clock' } },
+  ];
+
+  it('a chat has its calls of tools whole, and takes them back with what they gave', async () => {
+    const calls = [
+      { function: { name: 'weather', arguments: { city: 'Lisbon' } } },
+      { function: { name: 'clock', arguments: {} } },
+    ];
+    const earlier = [
+      { role: 'assistant', content: '', tool_calls: calls },
+      { role: 'tool', content: 'Noon', tool_name: 'clock' },
+      { role: 'tool', content: 'Sun' },
+    ];
+    const body = { model: 'demo', messages: [...messages, ...earlier], tools };
+    const shown = golden(translateChat, body, { texts: callingTexts, end: callingEnd });
+    await expect(shown).toMatchFileSnapshot(goldenFile('ollama', 'chat-with-tools'));
+  });
+
+  it('a chat has no call that was cut off', async () => {
+    const shown = golden(
+      translateChat,
+      { model: 'demo', messages, tools },
+      { texts: cutTexts, end: anEnd({ reason: 'length' }) },
+    );
+    await expect(shown).toMatchFileSnapshot(goldenFile('ollama', 'chat-with-a-cut-call'));
   });
 
   it('a question has Ollama’s shape, whole and streamed', async () => {
@@ -72,19 +102,17 @@ describe('reading Ollama’s requests', () => {
   });
 
   it.each([
-    [{ tools: [{}] }, 'tools'],
     [{ logprobs: true }, 'logprobs'],
     [{ options: { mirostat: 2 } }, 'options.mirostat'],
     [{ format: { type: 'string', pattern: 'a' } }, 'format.pattern'],
     [{ messages: [{ role: 'user', content: 'a', images: ['x'] }] }, 'messages.0.images'],
-    [{ messages: [{ role: 'tool', content: 'a' }] }, 'messages.0.role'],
-    [{ messages: [{ role: 'assistant', content: '', tool_calls: [{}] }] }, 'messages.0.tool_calls'],
   ])('refuses a chat with %j by name', (more, param) => {
     expect(refusalOf(() => chat(more))).toEqual({ code: 'unsupported_parameter', param });
   });
 
   it.each([
     [{ images: ['x'] }, 'images'],
+    [{ tools: [{}] }, 'tools'],
     [{ suffix: 'end' }, 'suffix'],
     [{ template: '{{ .Prompt }}' }, 'template'],
     [{ context: [1, 2] }, 'context'],
@@ -102,6 +130,9 @@ describe('reading Ollama’s requests', () => {
     [{ options: { presence_penalty: 3 } }, 'options.presence_penalty'],
     [{ format: 'xml' }, 'format'],
     [{ messages: [] }, 'messages'],
+    [{ tools: [{}] }, 'tools.0.function'],
+    [{ messages: [{ role: 'tool', content: 'a' }] }, 'messages.0.role'],
+    [{ messages: [{ role: 'assistant', tool_calls: [{}] }] }, 'messages.0.tool_calls.0.function'],
   ])('refuses a chat with %j as not valid', (more, param) => {
     expect(refusalOf(() => chat(more))).toEqual({ code: 'invalid_request', param });
   });

@@ -85,7 +85,7 @@ describe('the gateway, to Ollama’s own client', () => {
     expect((await client.ps()).models.map(({ name }) => name)).toEqual(['demo', 'default']);
     expect((await client.list()).models[0]).toMatchObject({ size: variant().sizeBytes, digest: variant().sha256 });
     const shown = await client.show({ model: 'demo:latest' });
-    expect(shown).toMatchObject({ capabilities: ['completion'], details: { format: 'gguf' } });
+    expect(shown).toMatchObject({ capabilities: ['completion', 'tools'], details: { format: 'gguf' } });
     expect(shown.model_info).toMatchObject({ [`${variant().facts.architecture}.context_length`]: 2048 });
     await expect(client.show({ model: 'gpt-7' })).rejects.toThrow('There is no model "gpt-7".');
     expect((await client.version()).version).toMatch(/^\d+\.\d+\.\d+$/);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { translateChat } from '../../../../main/gateway/openai/chat-completions.ts';
-import { golden, goldenFile, scored } from '../../../support/golden.ts';
+import { anEnd, golden, goldenFile, scored } from '../../../support/golden.ts';
+import { callingEnd, callingTexts, cutTexts, weather } from '../../../support/tool-fixtures.ts';
 
 const messages = [
   { role: 'system', content: 'Be short.' },
@@ -26,5 +27,27 @@ describe('a chat', () => {
     const texts = ['<thi', 'nk>\nSeven', ' and five', '.\n</', 'think>\n', '\n12', '.'];
     const shown = golden(translateChat, body, { texts });
     await expect(shown).toMatchFileSnapshot(goldenFile('openai', 'chat-that-thinks'));
+  });
+
+  const tools = [
+    { type: 'function', function: weather },
+    { type: 'function', function: { name: 'clock' } },
+  ];
+
+  it('has its calls of tools in a field of their own, and takes them back with what they gave', async () => {
+    const call = { id: 'call_9', type: 'function', function: { name: 'weather', arguments: '{"city":"Lisbon"}' } };
+    const earlier = [
+      { role: 'assistant', content: null, tool_calls: [call] },
+      { role: 'tool', tool_call_id: 'call_9', content: 'Sun' },
+    ];
+    const body = { model: 'demo', messages: [...messages, ...earlier], tools, seed: 7 };
+    const shown = golden(translateChat, body, { texts: callingTexts, end: callingEnd });
+    await expect(shown).toMatchFileSnapshot(goldenFile('openai', 'chat-with-tools'));
+  });
+
+  it('has a call that was cut off as far as it came', async () => {
+    const body = { model: 'demo', messages, tools, seed: 7, tool_choice: 'required', parallel_tool_calls: false };
+    const shown = golden(translateChat, body, { texts: cutTexts, end: anEnd({ reason: 'length' }) });
+    await expect(shown).toMatchFileSnapshot(goldenFile('openai', 'chat-with-a-cut-call'));
   });
 });

@@ -106,14 +106,14 @@ describe('reading a chat request', () => {
   it('refuses what would change the answer, by name', () => {
     const user = (content: unknown) => ({ messages: [{ role: 'user', content }] });
     const cases: [object, string][] = [
-      [{ tools: [{ type: 'function', function: { name: 'f' } }] }, 'tools'],
+      [{ tools: [{ type: 'web_search' }] }, 'tools.0.type'],
+      [{ tools: [{ type: 'custom', custom: { name: 'f' } }] }, 'tools.0.type'],
       [{ functions: [{ name: 'f' }] }, 'functions'],
       [{ function_call: { name: 'f' } }, 'function_call'],
-      [{ tool_choice: 'required' }, 'tool_choice'],
       [{ audio: { voice: 'a', format: 'wav' } }, 'audio'],
       [{ modalities: ['text', 'audio'] }, 'modalities'],
-      [{ messages: [{ role: 'tool', content: 'x', tool_call_id: '1' }] }, 'messages.0.role'],
-      [{ messages: [{ role: 'assistant', content: null, tool_calls: [{}] }] }, 'messages.0.tool_calls'],
+      [{ messages: [{ role: 'function', content: 'x', name: 'f' }] }, 'messages.0.role'],
+      [{ messages: [{ role: 'assistant', content: null, function_call: { name: 'f' } }] }, 'messages.0.function_call'],
       [
         user([
           { type: 'text', text: 'a' },

@@ -11,6 +11,7 @@ import type { Surface } from '../../../../main/gateway/surface.ts';
 import { ProblemError } from '../../../../contract/problem.ts';
 import { anyBody } from '../../../support/any-body.ts';
 import { serveGateway, type GatewayServer } from '../../../support/gateway-server.ts';
+import { piecesOf } from '../../../support/pieces-of.ts';
 import { MemoryFleet } from '../../../support/memory-fleet.ts';
 import { longMs, seededRuns } from '../../../support/seeded-runs.ts';
 import { answeringPaths } from '../../../support/surfaces.ts';
@@ -139,11 +140,3 @@ describe('the office, asked as its description says', () => {
     expect([posted.status, posted.headers.get('allow')]).toEqual([405, 'GET']);
   });
 });
-
-/** What comes in a stream, but for its comments and its last mark. */
-const piecesOf = (text: string): unknown[] =>
-  text
-    .split('\n')
-    .map((line) => line.replace(/^data: /, ''))
-    .filter((line) => line.startsWith('{'))
-    .map((line) => JSON.parse(line) as unknown);

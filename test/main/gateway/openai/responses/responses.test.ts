@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { scoresIncluded } from '../../../../../contract/openai-responses.ts';
 import { translateResponse } from '../../../../../main/gateway/openai/responses/responses.ts';
 import { anEnd, golden, goldenFile, scored } from '../../../../support/golden.ts';
+import { callingEnd, callingTexts, cutTexts, weather } from '../../../../support/tool-fixtures.ts';
 import { refusalOf } from '../../../../support/refusal-of.ts';
 
 const translate = (more: object) => translateResponse({ model: 'demo', input: 'Hello', ...more }, 0, () => 0.5);
@@ -38,6 +39,35 @@ describe('a response', () => {
     const shown = golden(translateResponse, body, { texts, end: anEnd({ reason: 'length' }) });
     await expect(shown).toMatchFileSnapshot(goldenFile('openai', 'response-that-thinks'));
   });
+
+  const tools = [
+    { type: 'function', ...weather },
+    { type: 'function', name: 'clock' },
+  ];
+
+  it('has its calls of functions as items of their own, and takes them back with what they gave', async () => {
+    const input = [
+      { role: 'user', content: 'Rain?' },
+      { type: 'function_call', id: 'fc_1', call_id: 'call_9', name: 'weather', arguments: '{"city":"Lisbon"}' },
+      { type: 'function_call', call_id: 'call_8', name: 'clock', arguments: '' },
+      { type: 'function_call_output', call_id: 'call_9', output: 'Sun' },
+      { type: 'function_call_output', call_id: 'call_8', output: [{ type: 'input_text', text: 'Noon' }] },
+    ];
+    const shown = golden(translateResponse, { model: 'demo', input, tools }, { texts: callingTexts, end: callingEnd });
+    await expect(shown).toMatchFileSnapshot(goldenFile('openai', 'response-with-tools'));
+  });
+
+  it('says of a call that was cut off that it is incomplete', async () => {
+    const body = { model: 'demo', input: 'Rain?', tools, tool_choice: { type: 'function', name: 'weather' } };
+    const shown = golden(translateResponse, body, { texts: cutTexts, end: anEnd({ reason: 'length' }) });
+    await expect(shown).toMatchFileSnapshot(goldenFile('openai', 'response-with-a-cut-call'));
+  });
+});
+
+it('a stream that is cut off behind a call has no empty message', () => {
+  const { stream } = translate({ tools: [{ type: 'function', ...weather }], stream: true }).write('demo');
+  const called = callingTexts.slice(1, 5).map((one) => (typeof one === 'string' ? '' : stream?.call(one, 0)));
+  expect(called.join('') + stream?.end(anEnd({ reason: 'length' }), 0)).not.toContain('"type":"message"');
 });
 
 describe('reading a request for a response', () => {
@@ -71,14 +101,13 @@ describe('reading a request for a response', () => {
     [{ previous_response_id: 'resp_1' }, 'previous_response_id'],
     [{ conversation: 'conv_1' }, 'conversation'],
     [{ background: true }, 'background'],
-    [{ tools: [{ type: 'web_search' }] }, 'tools'],
-    [{ tool_choice: 'required' }, 'tool_choice'],
+    [{ tools: [{ type: 'web_search' }] }, 'tools.0.type'],
     [{ include: ['reasoning.encrypted_content'] }, 'include'],
     [{ truncation: 'auto' }, 'truncation'],
     [{ prompt: { id: 'p' } }, 'prompt'],
     [part({ type: 'input_image', image_url: 'x' }), 'input.0.content.0'],
     [part({ type: 'input_file', file_id: 'x' }), 'input.0.content.0'],
-    [{ input: [{ type: 'function_call_output', call_id: 'a', output: 'b' }] }, 'input.0'],
+    [{ input: [{ type: 'custom_tool_call_output', call_id: 'a', output: 'b' }] }, 'input.0'],
     [{ input: [{ type: 'item_reference', id: 'a' }] }, 'input.0'],
     [
       { text: { format: { type: 'json_schema', name: 'x', schema: { type: 'string', pattern: 'a' } } } },
@@ -94,6 +123,8 @@ describe('reading a request for a response', () => {
     [{ input: [{ type: 'reasoning' }] }, 'input'],
     [{ max_output_tokens: 0 }, 'max_output_tokens'],
     [{ temperature: 3 }, 'temperature'],
+    [{ tool_choice: 'required' }, 'tool_choice'],
+    [{ input: [{ type: 'function_call_output', call_id: 'a', output: 'b' }] }, 'input.0.call_id'],
   ])('refuses %j as not valid', (more, param) => {
     expect(refusalOf(() => translate(more))).toEqual({ code: 'invalid_request', param });
   });
