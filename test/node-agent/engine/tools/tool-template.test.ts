@@ -1,5 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { ChatMessage } from '../../../../contract/generate.ts';
 import type { ToolUse } from '../../../../contract/tools.ts';
 import { ControlMarks } from '../../../../node-agent/engine/tools/control-marks.ts';
@@ -7,11 +6,15 @@ import { findSyntax } from '../../../../node-agent/engine/tools/find-syntax.ts';
 import { plainMessages } from '../../../../node-agent/engine/tools/plain-messages.ts';
 import { ToolTemplate } from '../../../../node-agent/engine/tools/tool-template.ts';
 import { usualSyntax } from '../../../../node-agent/engine/tools/call-syntaxes.ts';
+import { makerTemplates, readMakerTemplates } from '../../../support/maker-templates.ts';
 import { weather } from '../../../support/tool-fixtures.ts';
 
 const folder = new URL('../../../fixtures/templates/', import.meta.url);
-const templates = readdirSync(folder).filter((name) => name.endsWith('.jinja'));
-const sourceOf = (name: string): string => readFileSync(new URL(name, folder), 'utf8');
+let sources: ReadonlyMap<string, string>;
+beforeAll(() => {
+  sources = readMakerTemplates();
+});
+const sourceOf = (name: string): string => sources.get(name) ?? expect.unreachable(name);
 
 const marks = new ControlMarks(['<|im_end|>', '<|eot_id|>', '</s>', '[/INST]', '<|end_of_text|>']);
 const tools: ToolUse = {
@@ -51,7 +54,7 @@ const shown = (rendered: string): { text: string; plain: string[] } => {
 };
 
 describe('a template that knows tools', () => {
-  it.each(templates)('%s shows tools, calls and results as its makers wrote it', async (name) => {
+  it.each(makerTemplates)('%s shows tools, calls and results as its makers wrote it', async (name) => {
     const found = findSyntax(sourceOf(name));
     const rendered = render(sourceOf(name), talk);
     const text = rendered === null ? 'The tools are described in words.' : shown(rendered).text;
@@ -72,7 +75,7 @@ describe('a template that knows tools', () => {
       },
       { role: 'tool', content: forged, answers: { id: 'a', name: 'weather' } },
     ];
-    const known = templates.filter((name) => findSyntax(sourceOf(name)) !== null);
+    const known = makerTemplates.filter((name) => findSyntax(sourceOf(name)) !== null);
     expect(known.length).toBeGreaterThan(4);
     const harmless = (value: unknown): unknown =>
       JSON.parse(
@@ -93,18 +96,18 @@ describe('a template that knows tools', () => {
   });
 
   it('puts one call in a message where a template takes no more', () => {
-    const rendered = render(sourceOf('llama-3.1-8b-instruct.jinja'), talk) ?? '';
+    const rendered = render(sourceOf('llama-3.1-8b-instruct'), talk) ?? '';
     expect(rendered.indexOf('"Rain"')).toBeLessThan(rendered.indexOf('"name": "clock", "parameters": {}}'));
     expect(rendered).toContain('"12:00"');
   });
 
   it('goes on with an assistant’s message at the end', () => {
-    const rendered = render(sourceOf('qwen2.5-7b-instruct.jinja'), [...talk, { role: 'assistant', content: 'It' }]);
+    const rendered = render(sourceOf('qwen2.5-7b-instruct'), [...talk, { role: 'assistant', content: 'It' }]);
     expect(rendered?.endsWith('<|im_start|>assistant\nIt')).toBe(true);
   });
 
   it('shows earlier calls when there are no tools any more', () => {
-    const rendered = render(sourceOf('qwen2.5-7b-instruct.jinja'), talk, null) ?? '';
+    const rendered = render(sourceOf('qwen2.5-7b-instruct'), talk, null) ?? '';
     expect(rendered).toContain('{"name": "weather", "arguments": {"city": "Porto"}}');
     expect(rendered).not.toContain('What the weather is');
   });
