@@ -4,9 +4,10 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
-import { AIMessageChunk, HumanMessage, SystemMessage } from '@langchain/core/messages';
+import { AIMessageChunk, HumanMessage, SystemMessage, type ToolMessage } from '@langchain/core/messages';
+import { tool as lookUp } from '@langchain/core/tools';
 import { ChatOpenAI, OpenAI, OpenAIEmbeddings } from '@langchain/openai';
-import { APICallError, embed, embedMany, generateText, Output, streamText } from 'ai';
+import { APICallError, embed, embedMany, generateText, isStepCount, Output, streamText, tool } from 'ai';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { snippetsFor } from '../../renderer/features/api/snippets.ts';
@@ -20,6 +21,8 @@ const vectorModel = 'tiny-embedder';
 const width = 32;
 const question = 'What is the capital of Portugal?';
 const answer = 'The capital of Portugal is Lisbon.';
+const rain = 'How is the weather in Lisbon?';
+const Place = z.object({ city: z.enum(['Lisbon', 'Porto']) });
 const isMany = (count: number): boolean => count > 5;
 const texts = ['an invoice for paper', 'a letter to the landlord', 'lunch'];
 /** As a program writes it down: with words about it, a whole number, and lists. */
@@ -90,6 +93,31 @@ describe('LangChain', () => {
     expect(await loose.invoke(question)).toBeTypeOf('object');
   });
 
+  it('calls a tool, gives back what it said, and gets an answer; streamed, too', async () => {
+    const weather = lookUp(({ city }) => `Sunny in ${city}.`, { name: 'weather', description: 'Now', schema: Place });
+    const asking = chat({ maxTokens: 200 }).bindTools([weather], {
+      tool_choice: 'weather',
+      parallel_tool_calls: false,
+    });
+    const said = await asking.invoke(rain);
+    expect(said).toMatchObject({
+      response_metadata: { finish_reason: 'tool_calls' },
+      tool_calls: [{ name: 'weather' }],
+    });
+    const [call] = said.tool_calls ?? [];
+    if (!call) return expect.unreachable('no call');
+    const result = (await weather.invoke(call)) as ToolMessage;
+    expect(result.text).toMatch(/^Sunny in (Lisbon|Porto)\.$/);
+    const after = await chat({ maxTokens: 200 })
+      .bindTools([weather])
+      .invoke([new HumanMessage(rain), said, result]);
+    expect(after.text).not.toBe('');
+
+    const chunks = await Array.fromAsync(await asking.stream(rain));
+    const whole = chunks.reduce((sum, one) => sum.concat(one), new AIMessageChunk(''));
+    expect(whole.tool_calls).toMatchObject([{ name: 'weather', args: call.args }]);
+  });
+
   it('goes on with a text', async () => {
     const plain = new OpenAI({
       model,
@@ -133,6 +161,37 @@ describe('the AI SDK', () => {
     const said = await generateText({ model: provider()(model), temperature: 0, prompt: question });
     expect(said).toMatchObject({ text: answer, finishReason: 'stop' });
     expect(said.usage.outputTokens).toBeGreaterThan(5);
+  });
+
+  it('calls a tool, gives back what it said, and gets an answer; streamed, too', async () => {
+    const asked: string[] = [];
+    const weather = tool({
+      description: 'Now',
+      inputSchema: Place,
+      execute: ({ city }) => {
+        asked.push(city);
+        return `Sunny in ${city}.`;
+      },
+    });
+    const usual = {
+      model: provider()(model),
+      temperature: 0,
+      maxOutputTokens: 200,
+      prompt: rain,
+      tools: { weather },
+      stopWhen: isStepCount(2),
+      // It must call first, and may answer then.
+      prepareStep: ({ stepNumber }: { stepNumber: number }) => ({
+        toolChoice: stepNumber === 0 ? ('required' as const) : ('none' as const),
+      }),
+    };
+    const said = await generateText(usual);
+    expect(said.steps.map(({ finishReason }) => finishReason)).toEqual(['tool-calls', 'stop']);
+    expect(said.text).not.toBe('');
+    const streamed = streamText(usual);
+    expect((await Array.fromAsync(streamed.textStream)).join('')).toBe(said.text);
+    expect(asked.length).toBeGreaterThan(1);
+    expect(new Set(asked)).toEqual(new Set([expect.stringMatching(/^(Lisbon|Porto)$/)]));
   });
 
   it('streams, with the usage at the end', async () => {

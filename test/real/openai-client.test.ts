@@ -303,7 +303,7 @@ describe('the official openai client', () => {
 
   it('stops the runner when it goes in mid-stream', async () => {
     // So long that the small model is not done with it before the client is gone.
-    const schema = { type: 'array', items: { type: 'boolean' }, minItems: 40, maxItems: 40 };
+    const schema = { type: 'array', items: { type: 'boolean' }, minItems: 150, maxItems: 150 };
     const story = {
       model,
       temperature: 0,
