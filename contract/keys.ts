@@ -30,6 +30,10 @@ export type KeyLimitWishes = z.infer<typeof KeyLimitWishes>;
 
 export const noLimits: KeyLimits = { requestsPerMinute: null, tokensPerDay: null, models: null, expiresAt: null };
 
+/** Limits after a change: what is not said stays. */
+export const changedLimits = (old: KeyLimits, wishes: KeyLimitWishes): KeyLimits =>
+  KeyLimits.parse({ ...old, ...Object.fromEntries(Object.entries(wishes).filter(([, wish]) => wish !== undefined)) });
+
 export const NewKey = z.strictObject({
   name: z
     .string()

@@ -3,12 +3,14 @@ import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { errorKinds, type Problem } from '../../contract/errors.ts';
 import { problem, ProblemError, refuse, toProblem } from '../../contract/problem.ts';
-import { isLoopback } from '../../common/address.ts';
+import { isLoopback, plainAddress } from '../../common/address.ts';
 import type { Clock } from '../base/clock.ts';
 import type { HttpHandler } from '../base/http-handler.ts';
 import { sendJson } from '../base/http.ts';
 import type { Log } from '../../common/log.ts';
 import type { Answering } from '../gateway/answering.ts';
+import type { KeyLimits } from '../gateway/key-limits.ts';
+import { accessOf } from './access.ts';
 import type { ActivityOffice } from './activity-office.ts';
 import { ActivityRoutes } from './activity-routes.ts';
 import { adminAction } from './admin-action.ts';
@@ -16,7 +18,6 @@ import { aliasRoutes } from './alias-routes.ts';
 import type { AliasesOffice } from './aliases-office.ts';
 import { answerRoutes } from './answer-routes.ts';
 import { Answers } from './answers.ts';
-import { callerOf, setCaller } from './caller.ts';
 import { conversationRoutes } from './conversation-routes.ts';
 import type { ConversationStore } from './conversation-store.ts';
 import { deploymentRoutes, planRoutes } from './deployment-routes.ts';
@@ -25,12 +26,19 @@ import { keyRoutes } from './key-routes.ts';
 import type { KeysOffice } from './keys-office.ts';
 import { machineRoutes } from './machine-routes.ts';
 import type { MachinesOffice } from './machines-office.ts';
+import { stateFor } from './member-state.ts';
 import { modelRoutes } from './model-routes.ts';
 import type { ModelsOffice } from './models-office.ts';
 import { OfficeEvents, type EventPace } from './office-events.ts';
 import type { Office } from './office.ts';
+import { OpenCalls } from './open-calls.ts';
 import { pageRoutes } from './page.ts';
+import { passwordRoutes } from './password-routes.ts';
+import type { PasswordOffice, PeopleOffice } from './people-office.ts';
+import { peopleRoutes } from './people-routes.ts';
+import { sessionRoutes } from './session-routes.ts';
 import type { Sessions } from './sessions.ts';
+import { visitorIfAny, visitorOf } from './visitor.ts';
 
 interface ControlParts {
   readonly office: Office;
@@ -39,8 +47,12 @@ interface ControlParts {
   readonly deployments: DeploymentsOffice;
   readonly keys: KeysOffice;
   readonly aliases: AliasesOffice;
+  readonly people: PeopleOffice;
+  readonly password: PasswordOffice;
   readonly activity: ActivityOffice;
   readonly answering: Pick<Answering, 'answer'>;
+  /** What each person may ask. */
+  readonly limits: Pick<KeyLimits, 'admit' | 'admitModel'>;
   readonly conversations: ConversationStore;
   readonly sessions: Sessions;
   readonly clock: Clock;
@@ -55,30 +67,44 @@ export class Control implements HttpHandler {
   readonly #events: OfficeEvents;
   readonly #activity: ActivityRoutes;
   readonly #answers: Answers;
+  readonly #calls: OpenCalls;
   readonly #app: Express;
+  /** All that stands behind the table of access, by what of the address comes after /control. */
+  readonly rooms: ReadonlyMap<string, express.Router>;
 
   constructor(parts: ControlParts) {
     this.#parts = parts;
-    const { office, machines, models, deployments, answering, conversations: store, clock, log, pace } = parts;
+    const { office, machines, models, deployments, answering, limits, conversations: store, clock, log, pace } = parts;
     this.#events = new OfficeEvents(office, clock, pace);
     this.#activity = new ActivityRoutes(parts.activity, pace?.heartbeatMs ?? 15_000);
-    const onChange = (): void => this.#events.conversationsChanged();
-    this.#answers = new Answers({ answering, store, clock, log, onChange });
+    const onChange = (owner: string): void => this.#events.conversationsChanged(owner);
+    this.#answers = new Answers({ answering, limits, store, clock, log, onChange });
+    this.#calls = new OpenCalls(clock);
+    parts.people.onLoss((personId, loss) => this.#endOf(personId, loss));
     this.#app = express();
     this.#app.disable('x-powered-by');
     this.#app.disable('etag');
     this.#app.set('query parser', 'simple');
     // The front tells paths apart by case: so must we, or its checks could be walked around.
     this.#app.enable('case sensitive routing');
-    this.#app.use('/control', this.#session, this.#noteAction, this.#officeRoutes(), this.#activity.router);
-    this.#app.use('/control/machines', machineRoutes(machines));
-    this.#app.use('/control/models', modelRoutes(models, onlyHere));
-    this.#app.use('/control/deployments', deploymentRoutes(deployments));
-    this.#app.use('/control/aliases', aliasRoutes(parts.aliases));
-    this.#app.use('/control/plan', planRoutes(deployments));
-    this.#app.use('/control/keys', keyRoutes(parts.keys));
-    this.#app.use('/control/conversations', conversationRoutes({ store, answers: this.#answers, clock, onChange }));
-    this.#app.use('/control/answers', answerRoutes(this.#answers));
+    const sessionParts = { sessions: parts.sessions, password: parts.password, calls: this.#calls };
+    const officeName = (): string => office.state().office.name;
+    this.rooms = new Map([
+      ['', this.#officeRoutes().use(this.#activity.router)],
+      ['/machines', machineRoutes(machines)],
+      ['/models', modelRoutes(models, onlyHere)],
+      ['/deployments', deploymentRoutes(deployments)],
+      ['/aliases', aliasRoutes(parts.aliases)],
+      ['/plan', planRoutes(deployments)],
+      ['/keys', keyRoutes(parts.keys)],
+      ['/session', sessionRoutes({ ...sessionParts, people: parts.people, officeName })],
+      ['/admin-password', passwordRoutes(sessionParts)],
+      ['/people', peopleRoutes(parts.people)],
+      ['/conversations', conversationRoutes({ store, answers: this.#answers, clock, onChange })],
+      ['/answers', answerRoutes(this.#answers)],
+    ]);
+    this.#app.use('/control', this.#session, this.#noteAction);
+    for (const [below, router] of this.rooms) this.#app.use(`/control${below}`, router);
     this.#app.use('/control', (request) =>
       refuse('not_found', `There is no ${request.originalUrl.slice(0, 200)} here.`),
     );
@@ -106,25 +132,35 @@ export class Control implements HttpHandler {
     this.drain();
   }
 
+  /** Lets through whom the table of access lets through, and nobody else: no room behind it asks again. */
   readonly #session: express.RequestHandler = (request, response, next) => {
-    const caller = this.#parts.sessions.callerOf(request);
-    if (!caller) throw new ProblemError(problem('no_session', 'This browser has no session here.'));
-    setCaller(response, caller);
     response.setHeader('cache-control', 'no-store');
+    const access = accessOf(request.method, request.path);
+    if (access === 'anyone') return next();
+    const visitor = this.#parts.sessions.visitorOf(request);
+    if (access === 'admin' && !visitor.admin) refuse('admin_only', 'Only an admin of the office may do this.');
+    this.#calls.add(response, visitor);
     next();
   };
+
+  /** What somebody may do no more ends at once. */
+  #endOf(personId: string, loss: 'access' | 'admin'): void {
+    if (loss === 'access') this.#answers.stopOf(personId);
+    this.#calls.end(({ person, admin }) => person.id === personId && (loss === 'access' || admin));
+  }
 
   /** Keeps what a person did, once it was done. */
   readonly #noteAction: express.RequestHandler = (request, response, next) => {
     if (request.method === 'GET') return next();
-    const { office, activity } = this.#parts;
+    const { office, people, activity } = this.#parts;
     // Asked now: a machine that is taken out has no name afterwards.
-    const nameOf = (id: string) => office.state().machines.find((machine) => machine.id === id)?.name ?? null;
+    const nameOf = (id: string) =>
+      office.state().machines.find((machine) => machine.id === id)?.name ?? people.nameOf(id);
     const action = adminAction(request.method, request.path, nameOf);
     response.once('finish', () => {
       if (!action || response.statusCode >= 400) return;
-      const who = callerOf(response).name;
-      const said = { reason: `From the ${who}.`, detail: {}, durationMs: null };
+      const who = visitorIfAny(response)?.caller.name ?? null;
+      const said = { reason: reasonOf(response), detail: {}, durationMs: null };
       activity.add({ kind: 'admin', tone: 'plain', who, ...said, ...action });
     });
     next();
@@ -133,7 +169,9 @@ export class Control implements HttpHandler {
   #officeRoutes(): express.Router {
     const { office, machines } = this.#parts;
     const router = express.Router();
-    router.get('/state', (_request, response) => void response.json(office.state()));
+    router.get('/state', (_request, response) => {
+      response.json(stateFor(visitorOf(response), office.state()));
+    });
     router.get('/events', (_request, response) => this.#events.follow(response));
     router.post('/backup', onlyHere, (_request, response) => void response.json(machines.backup()));
     router.post('/shutdown', onlyHere, (_request, response) => {
@@ -151,6 +189,13 @@ export class Control implements HttpHandler {
     }
     this.refuse(response, isFullDisk(error) ? fullDisk : toProblem(error));
   };
+}
+
+/** Where it was done: "From the window." or "From a browser at 192.168.1.7." */
+function reasonOf(response: express.Response): string {
+  const visitor = visitorIfAny(response);
+  const address = plainAddress(response.req.socket.remoteAddress ?? '');
+  return visitor?.atThisPc ? `From the ${visitor.caller.name}.` : `From a browser at ${address}.`;
 }
 
 /** What Express says of addresses that it cannot read, or will not serve. */

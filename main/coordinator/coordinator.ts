@@ -10,7 +10,6 @@ import { holdDataFolder, openDataFolder, removeRunning, writeRunning } from '../
 import { forAWhile } from '../base/for-a-while.ts';
 import { bearerOf } from '../base/http.ts';
 import { Control } from '../control/control.ts';
-import { Sessions } from '../control/sessions.ts';
 import { Deployer } from '../deployer/deployer.ts';
 import { Front } from '../front/front.ts';
 import { Answering } from '../gateway/answering.ts';
@@ -32,7 +31,6 @@ import { openLedger } from '../ledger/ledger.ts';
 import { MachineUse } from '../ledger/machine-use.ts';
 import { MeasuredLoads } from '../ledger/measured-loads.ts';
 import { ModelBook } from '../ledger/models.ts';
-import { SessionBook } from '../ledger/sessions.ts';
 import { UsageBook } from '../ledger/usage.ts';
 import { Library } from '../library/library.ts';
 import { PlacementLoop } from '../placement/placement-loop.ts';
@@ -47,6 +45,7 @@ import { openActivity } from './open-activity.ts';
 import { openCopies } from './open-copies.ts';
 import { openMachines } from './open-machines.ts';
 import { openModels } from './open-models.ts';
+import { openPeople } from './open-people.ts';
 import { openWaker } from './open-waker.ts';
 import { openTunnels } from './open-tunnels.ts';
 import type { Programs } from './programs.ts';
@@ -131,6 +130,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   const names = new ModelNames(fleet, aliases);
   const answers = new AnswerRoute(answering, names, systemClock);
   const keys = new Keys(db);
+  const limits = new KeyLimits({ tokensToday: (id) => usage.tokensToday(id), clock: systemClock });
   const embedding = new Embedding({ fleet, slots, usage, requests: activity.requests, clock: steadyClock, log });
   const gateway = new Gateway({
     surfaces: [
@@ -139,7 +139,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
       ollamaSurface(answers, embedding, names),
     ],
     keys,
-    limits: new KeyLimits({ tokensToday: (keyId) => usage.tokensToday(keyId), clock: systemClock }),
+    limits,
     clock: systemClock,
     log,
   });
@@ -147,7 +147,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   const conversations = new ConversationBook(db);
   conversations.cutOff();
   const token = randomBytes(24).toString('base64url');
-  const sessions = new Sessions(new SessionBook(db), systemClock, token);
+  const who = openPeople({ db, settings, usage, controlToken: token, port: () => front.port });
   const waker = openWaker({
     db,
     inventory,
@@ -189,13 +189,14 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   opened.defer(() => office.close());
   const control = new Control({
     answering,
+    limits,
     conversations,
-    sessions,
+    ...who,
     office,
     machines,
     models: files,
     deployments,
-    keys: new LiveKeys({ keys, usage, clock: systemClock }),
+    keys: new LiveKeys({ keys, people: who.people, usage, clock: systemClock }),
     aliases: new LiveAliases(aliases, models),
     activity: activity.office,
     pageRoot: programs.page,
@@ -206,7 +207,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   activity.record({ inventory, use, placement, downloads: files, copies, marginBytes: settings.marginBytes });
   const metrics = new MetricsDoor({
     metrics: activity.metrics,
-    mayRead: (request) => sessions.callerOf(request) !== null || keys.find(bearerOf(request) ?? '') !== null,
+    mayRead: (request) => who.sessions.isAdmin(request) || keys.find(bearerOf(request) ?? '') !== null,
     log,
   });
   const ownNames = forAWhile(() => ({ hostName: os.hostname(), addresses: allAddresses() }));
@@ -219,7 +220,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   door.startAgent();
   // Last opened, first closed: answers that run may end before their agent does.
   opened.defer(() => front.close(graceMs));
-  const link = sessions.launchLink(port);
+  const link = who.sessions.launchLink(port);
   writeRunning(dataDir, { pid: process.pid, port, token, link });
   opened.defer(() => removeRunning(dataDir));
   placement.wake();

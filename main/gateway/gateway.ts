@@ -2,13 +2,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { errorKinds, type Problem } from '../../contract/errors.ts';
 import { ProblemError, refuse, toProblem } from '../../contract/problem.ts';
+import { FailedTries } from '../base/failed-tries.ts';
 import type { HttpHandler } from '../base/http-handler.ts';
 import { bearerOf, sendJson } from '../base/http.ts';
 import type { Clock } from '../base/clock.ts';
 import { newId } from '../base/ids.ts';
 import type { Log } from '../../common/log.ts';
 import { callerWeights } from './answer.ts';
-import { FailedKeys } from './failed-keys.ts';
 import type { KeyLimits } from './key-limits.ts';
 import type { Key, Keys } from './keys.ts';
 import type { Surface } from './surface.ts';
@@ -26,14 +26,14 @@ export class Gateway implements HttpHandler {
   readonly #surfaces: GatewayParts['surfaces'];
   readonly #keys: Keys;
   readonly #limits: KeyLimits;
-  readonly #failedKeys: FailedKeys;
+  readonly #failedKeys: FailedTries;
   readonly #log: Log;
 
   constructor({ surfaces, keys, limits, clock, log }: GatewayParts) {
     this.#surfaces = surfaces;
     this.#keys = keys;
     this.#limits = limits;
-    this.#failedKeys = new FailedKeys(clock);
+    this.#failedKeys = new FailedTries(clock, { most: 20, what: 'keys that are not known' });
     this.#log = log;
   }
 
