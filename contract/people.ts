@@ -109,7 +109,7 @@ export type AdminSignIn = z.infer<typeof AdminSignIn>;
 export const AdminPasswordView = z.object({ changedAt: z.number().nullable() });
 export type AdminPasswordView = z.infer<typeof AdminPasswordView>;
 
-const leastPasswordLength = 10;
+export const leastPasswordLength = 10;
 
 export const NewAdminPassword = z.strictObject({
   password: z

@@ -1,7 +1,9 @@
 import { useEffect, type ReactElement } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import type { OfficeState } from '../../contract/control-api.ts';
+import { toProblem } from '../../contract/problem.ts';
 import { useOfficeState } from '../data/use-office-state.ts';
+import { useSession } from '../data/use-session.ts';
 import { ActivityPage } from '../features/activity/ActivityPage.tsx';
 import { ApiPage } from '../features/api/ApiPage.tsx';
 import { ChatPage } from '../features/chat/ChatPage.tsx';
@@ -14,16 +16,20 @@ import { Shell } from './Shell.tsx';
 
 /** The window: the office's pages, or why there are none. */
 export function App(): ReactElement {
+  const session = useSession();
   const { data: state, error, refetch } = useOfficeState();
   useTitle(state);
-  if (state) {
+  // What was seen before is no longer this browser's to see.
+  const isOut = session.error !== null && isAboutAccess(session.error);
+  if (state && session.data && !isOut) {
     return (
-      <Shell state={state}>
-        <Pages state={state} />
+      <Shell state={state} session={session.data}>
+        {session.data.admin ? <Pages state={state} /> : <MemberPages state={state} />}
       </Shell>
     );
   }
-  if (error) return <NoOffice error={error} onRetry={() => void refetch()} />;
+  const why = session.error ?? error;
+  if (why) return <NoOffice error={why} onRetry={() => void Promise.all([session.refetch(), refetch()])} />;
   return (
     <p className="vh" aria-live="polite">
       Connecting to the office
@@ -52,6 +58,17 @@ const Pages = ({ state }: { readonly state: OfficeState }): ReactElement => (
     </Route>
   </Switch>
 );
+
+const MemberPages = ({ state }: { readonly state: OfficeState }): ReactElement => (
+  <Switch>
+    <Route path="/chat/:id?">{({ id }) => <ChatPage state={state} conversationId={id ?? null} />}</Route>
+    <Route>
+      <Redirect to="/chat" replace />
+    </Route>
+  </Switch>
+);
+
+const isAboutAccess = (error: unknown): boolean => ['no_session', 'access_ended'].includes(toProblem(error).code);
 
 /** The page first: that is what tells tabs apart. */
 function useTitle(state: OfficeState | undefined): void {

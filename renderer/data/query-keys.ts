@@ -10,5 +10,8 @@ export const queryKeys = {
   rates: (span: string) => ['rates', span],
   keys: ['keys'],
   usage: ['usage'],
+  session: ['session'],
+  people: ['people'],
+  adminPassword: ['admin-password'],
   whatIf: (changes: unknown) => ['what-if', changes],
 } as const;

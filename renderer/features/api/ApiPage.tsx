@@ -6,6 +6,8 @@ import { Icon } from '../../ui/Icon.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import { chooseModel } from '../chat/choose-model.ts';
+import { InviteButton } from '../people/InviteButton.tsx';
+import { PeopleSection } from '../people/PeopleSection.tsx';
 import { Addresses } from './Addresses.tsx';
 import { KeyDialog } from './KeyDialog.tsx';
 import { KeysTable } from './KeysTable.tsx';
@@ -23,10 +25,13 @@ export function ApiPage({ state }: { readonly state: OfficeState }): ReactElemen
     <PageFrame
       title="API"
       end={
-        <button type="button" className="btn primary" onClick={() => setMaking(true)}>
-          <Icon name="plus" />
-          New key
-        </button>
+        <>
+          <InviteButton models={models} />
+          <button type="button" className="btn primary" onClick={() => setMaking(true)}>
+            <Icon name="plus" />
+            New key
+          </button>
+        </>
       }
     >
       <div className="body">
@@ -48,6 +53,7 @@ export function ApiPage({ state }: { readonly state: OfficeState }): ReactElemen
             <p className="ink2">No program may use this office yet. Make a key for the first one.</p>
           )}
         </section>
+        <PeopleSection models={models} />
         {usage.data && <UsageBars rows={usage.data} />}
       </div>
       {making && <KeyDialog change={null} models={models} onClose={() => setMaking(false)} />}

@@ -6,10 +6,12 @@ interface Props {
   /** Names of the models of the office. */
   readonly models: readonly string[];
   readonly change: (draft: KeyDraft) => void;
+  /** It can end by itself: a person's access does not. */
+  readonly ends?: boolean;
 }
 
 /** What a key may do. */
-export function KeyFields({ draft, models, change }: Props): ReactElement {
+export function KeyFields({ draft, models, change, ends = true }: Props): ReactElement {
   const all = [...new Set([...models, ...(draft.models ?? [])])];
   const choose = (name: string, chosen: boolean): void => {
     const names = all.filter((one) => (one === name ? chosen : (draft.models ?? all).includes(one)));
@@ -29,7 +31,9 @@ export function KeyFields({ draft, models, change }: Props): ReactElement {
             value={draft.tokensPerDay}
             onChange={(tokensPerDay) => change({ ...draft, tokensPerDay })}
           />
-          <CountField label="Days it serves" value={draft.days} onChange={(days) => change({ ...draft, days })} />
+          {ends && (
+            <CountField label="Days it serves" value={draft.days} onChange={(days) => change({ ...draft, days })} />
+          )}
         </div>
         <p className="small ink3 key-hint">An empty field sets no limit.</p>
       </div>

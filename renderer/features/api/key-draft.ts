@@ -14,7 +14,8 @@ export interface KeyDraft {
 
 const dayMs = 24 * 60 * 60_000;
 
-export function firstDraft(key: KeyView | null, now: number): KeyDraft {
+/** @param key or a person, whose limits are the same */
+export function firstDraft(key: Pick<KeyView, 'name' | 'limits'> | null, now: number): KeyDraft {
   if (!key) return { name: '', requestsPerMinute: '60', tokensPerDay: '', days: '', models: null };
   const { requestsPerMinute, tokensPerDay, expiresAt, models } = key.limits;
   return {
@@ -32,7 +33,7 @@ export function firstDraft(key: KeyView | null, now: number): KeyDraft {
  */
 export function limitsOf(
   draft: KeyDraft,
-  key: KeyView | null,
+  key: Pick<KeyView, 'name' | 'limits'> | null,
   now: number,
 ): { readonly name: string; readonly limits: KeyLimits } | null {
   const name = draft.name.trim();
