@@ -66,9 +66,9 @@ export type MadeKey = z.infer<typeof MadeKey>;
 export const UsageRow = z.object({
   /** "2026-11-29" */
   day: z.string(),
-  /** Id of the key; "people" for those who chat. */
+  /** Id of the key or of the person; "people" for persons who were removed. */
   keyId: z.string(),
-  /** The key's name as it was last known. */
+  /** The key's or the person's name as it was last known. */
   name: z.string(),
   model: z.string(),
   requests: z.int(),
