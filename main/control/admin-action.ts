@@ -44,6 +44,7 @@ const rules: readonly Rule[] = [
   rule('PUT', /^admin-password$/, 'admin password', () => 'The admin password was set'),
   rule('PUT', /^aliases\/([^/]+)$/, 'alias', (name) => `${name} became another name of a model`),
   rule('DELETE', /^aliases\/([^/]+)$/, 'alias ended', (name) => `${name} is no name of a model any more`),
+  rule('PATCH', /^office$/, 'office changed', () => 'The office’s name or its first run was changed'),
   rule('POST', /^backup$/, 'backup', () => 'A backup of the office was taken'),
   rule('POST', /^shutdown$/, 'stopped', () => 'The office was stopped'),
 ];

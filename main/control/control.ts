@@ -1,12 +1,14 @@
 /** Control: the API of the window and the CLI, and the page itself. See contract/control-api.ts for its calls. */
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { OfficeChange } from '../../contract/control-api.ts';
 import { errorKinds, type Problem } from '../../contract/errors.ts';
 import { problem, ProblemError, refuse, toProblem } from '../../contract/problem.ts';
 import { isLoopback, plainAddress } from '../../common/address.ts';
 import type { Clock } from '../base/clock.ts';
 import type { HttpHandler } from '../base/http-handler.ts';
-import { sendJson } from '../base/http.ts';
+import { readJson, sendJson } from '../base/http.ts';
+import { parse } from '../base/parse.ts';
 import type { Log } from '../../common/log.ts';
 import type { Answering } from '../gateway/answering.ts';
 import type { KeyLimits } from '../gateway/key-limits.ts';
@@ -61,6 +63,8 @@ interface ControlParts {
   readonly pageRoot: string;
   readonly pace?: EventPace;
 }
+
+const officeBytes = 4096;
 
 export class Control implements HttpHandler {
   readonly #parts: ControlParts;
@@ -173,6 +177,10 @@ export class Control implements HttpHandler {
       response.json(stateFor(visitorOf(response), office.state()));
     });
     router.get('/events', (_request, response) => this.#events.follow(response));
+    router.patch('/office', async (request, response) => {
+      office.change(parse(OfficeChange, await readJson(request, officeBytes)));
+      response.status(204).end();
+    });
     router.post('/backup', onlyHere, (_request, response) => void response.json(machines.backup()));
     router.post('/shutdown', onlyHere, (_request, response) => {
       response.once('finish', () => office.shutdown());

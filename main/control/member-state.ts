@@ -8,7 +8,7 @@ export function stateFor({ admin, person }: Visitor, state: OfficeState): Office
   const { models: allowed } = person.limits;
   return {
     // The name of the PC stands in the chat, as the one that keeps the conversations.
-    office: { ...office, addresses: [], dataDir: null },
+    office: { ...office, addresses: [], dataDir: null, welcome: 'done' },
     marginBytes: 0,
     machines: [],
     models: models

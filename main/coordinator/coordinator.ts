@@ -35,6 +35,7 @@ import { UsageBook } from '../ledger/usage.ts';
 import { Library } from '../library/library.ts';
 import { PlacementLoop } from '../placement/placement-loop.ts';
 import { plan } from '../planner/plan.ts';
+import { OfficeCard } from '../settings/office-card.ts';
 import { loadSettings, type Settings } from '../settings/settings.ts';
 import { LiveAliases } from './live-aliases.ts';
 import { memoryRules } from './live-models.ts';
@@ -89,6 +90,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   openDataFolder(dataDir);
   opened.defer(holdDataFolder(dataDir));
   const settings = withPorts(loadSettings(dataDir), options);
+  const card = new OfficeCard(dataDir, settings.office);
   const log = openLog(path.join(dataDir, 'logs', 'coordinator.log'));
   opened.defer(() => flush(log));
   const db = openLedger(dataDir);
@@ -158,7 +160,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     log,
     opened,
   });
-  const parts = { settings, db, inventory, linkTo, tunnels, library, programs, log, opened };
+  const parts = { settings, card, db, inventory, linkTo, tunnels, library, programs, log, opened };
   const door = await openTunnels({ ...parts, dataDir });
   const { machines, updates, joinPages, startDiscovery } = openMachines({
     ...parts,
@@ -179,6 +181,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     copies,
     canWake: (machineId) => waker.canWake(machineId),
     settings,
+    card,
     dataDir,
     downloads: () => files.downloads(),
     onDownloads: (listener) => files.onChange(listener),

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { OfficeState } from '../../contract/control-api.ts';
 import type { Session } from '../../contract/people.ts';
+import { leftToDo } from '../features/first-run/steps.ts';
 import { newcomers } from '../features/machines/newcomers.ts';
 import { WhoMenu } from '../features/session/WhoMenu.tsx';
 import { BrandMark } from '../ui/BrandMark.tsx';
@@ -19,6 +20,7 @@ interface Props {
 export function Navigation({ state, session }: Props): ReactElement {
   const [location] = useLocation();
   const { waiting } = newcomers(state);
+  const toDo = leftToDo(state.office.welcome);
   return (
     <nav className="nav" aria-label="Pages">
       <div className="brand">
@@ -40,6 +42,11 @@ export function Navigation({ state, session }: Props): ReactElement {
           </li>
         ))}
       </ul>
+      {toDo && (
+        <Link href="/welcome" className="resume">
+          <span>Finish setting up</span> <span className="small ink2">{toDo}</span>
+        </Link>
+      )}
       <div className="foot">
         {session.admin && <Serving state={state} />}
         <WhoMenu />

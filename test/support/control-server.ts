@@ -1,6 +1,6 @@
 /** Control on a loopback port, over a fleet and stores in memory: as the window and the command line meet it. */
 import type { z } from 'zod';
-import { ConversationSummary, type OfficeState } from '../../contract/control-api.ts';
+import { ConversationSummary, type OfficeChange, type OfficeState } from '../../contract/control-api.ts';
 import { NewPerson } from '../../contract/people.ts';
 import { systemClock } from '../../main/base/clock.ts';
 import { Listeners } from '../../main/base/listeners.ts';
@@ -24,7 +24,16 @@ import {
 import { tempDir } from './temp-dir.ts';
 
 const noOffice: OfficeState = {
-  office: { name: 'Test', version: '0', machineName: 'PC', startedAt: 0, addresses: [], serving: true, dataDir: null },
+  office: {
+    name: 'Test',
+    welcome: 'done',
+    version: '0',
+    machineName: 'PC',
+    startedAt: 0,
+    addresses: [],
+    serving: true,
+    dataDir: null,
+  },
   marginBytes: 0,
   machines: [],
   models: [],
@@ -40,10 +49,19 @@ class TestOffice {
   waiting = 0;
   stopped = 0;
   readonly #changes = new Listeners();
-  readonly state = (): OfficeState => ({ ...noOffice, waiting: this.waiting });
+  readonly state = (): OfficeState => ({
+    ...noOffice,
+    office: { ...noOffice.office, ...this.facts },
+    waiting: this.waiting,
+  });
   readonly onChange = (listener: () => void): (() => void) => this.#changes.add(listener);
   readonly shutdown = (): void => void (this.stopped += 1);
-  change(waiting: number): void {
+  facts: Partial<OfficeState['office']> = {};
+  change(change: OfficeChange): void {
+    this.facts = { ...this.facts, ...(change as Partial<OfficeState['office']>) };
+    this.#changes.call();
+  }
+  wait(waiting: number): void {
     this.waiting = waiting;
     this.#changes.call();
   }

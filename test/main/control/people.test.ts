@@ -131,7 +131,7 @@ describe('a member', () => {
       }),
     );
     await aylin.ask();
-    at.office.change(7);
+    at.office.wait(7);
     await until('both heard the state', () => heard.every((lines) => lines.join('').includes('"waiting":7')));
     expect(heard.map((lines) => lines.join('').includes('event: conversations'))).toEqual([true, false]);
     leave.abort();

@@ -16,6 +16,7 @@ import {
   AskRequest,
   type Conversation,
   type ConversationSummary,
+  OfficeChange,
   type OfficeState,
 } from '../../../contract/control-api.ts';
 import type { OfficeBackup } from '../../../contract/control-machines.ts';
@@ -26,6 +27,7 @@ import { FakeKeys } from './fake-keys.ts';
 import { FakeMachines } from './fake-machines.ts';
 import { FakeModels } from './fake-models.ts';
 import { FakePeople, type FakeVisitor } from './fake-people.ts';
+import { candidate } from './found-parts.ts';
 import { fakeOffices, type FakeOfficeName } from './fake-offices.ts';
 
 const types: Readonly<Record<string, string>> = {
@@ -91,6 +93,12 @@ export class FakeControl {
     return this.#machines?.state ?? null;
   }
 
+  /** A PC answers in the network. */
+  hear(name: string, address: string): void {
+    const { candidates = [] } = this.state ?? {};
+    this.#machines?.update({ candidates: [...candidates, candidate(name, address)] });
+  }
+
   close(): Promise<void> {
     this.#chat.stopAll();
     this.#machines?.close();
@@ -135,6 +143,11 @@ export class FakeControl {
     const call = `${request.method} ${room}`;
     this.#people.session();
     if (call === 'GET state') return this.#json(response, 200, machines.state);
+    if (call === 'PATCH office') {
+      machines.update({ office: { ...machines.state.office, ...defined(OfficeChange.parse(await body(request))) } });
+      response.writeHead(204).end();
+      return;
+    }
     if (call === 'GET events') return this.#events(response, machines.state);
     if (call === 'POST backup') return this.#json(response, 200, fakeBackup(machines.state));
     if (room === 'machines' || (this.#models && (room === 'models' || room === 'deployments' || room === 'plan'))) {
@@ -226,6 +239,12 @@ export class FakeControl {
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
   }
 }
+
+/** What was said. */
+const defined = ({ name, welcome }: OfficeChange): Partial<OfficeState['office']> => ({
+  ...(name === undefined ? {} : { name }),
+  ...(welcome === undefined ? {} : { welcome }),
+});
 
 const fakeBackup = ({ office, machines }: OfficeState): OfficeBackup => ({
   format: 'aivailable-backup/1',
