@@ -17,6 +17,7 @@
  *   /control/models/…                              see library.ts and copies.ts
  *   /control/deployments/…, /control/plan/…        see deployments.ts
  *   /control/activity…, /availability, /rates      see activity.ts
+ *   /control/access                                see access.ts
  *   PATCH  /control/office                         OfficeChange -> 204
  *   POST   /control/shutdown                       202 (the CLI's)
  *

@@ -3,7 +3,7 @@
  *
  *   GET    /control/keys          KeyView[], oldest first
  *   POST   /control/keys          NewKey -> 201 MadeKey
- *   PATCH  /control/keys/ID       KeyLimitWishes -> KeyView
+ *   PATCH  /control/keys/ID       KeyChange -> KeyView
  *   DELETE /control/keys/ID       204: it ends at once
  *   GET    /control/keys/usage    UsageRow[]: the last 30 days, oldest first
  *   GET    /control/keys/usage.csv  the same for a spreadsheet
@@ -33,6 +33,12 @@ export const noLimits: KeyLimits = { requestsPerMinute: null, tokensPerDay: null
 /** Limits after a change: what is not said stays. */
 export const changedLimits = (old: KeyLimits, wishes: KeyLimitWishes): KeyLimits =>
   KeyLimits.parse({ ...old, ...Object.fromEntries(Object.entries(wishes).filter(([, wish]) => wish !== undefined)) });
+/** Who answers for it: a person's name. */
+const owner = z.string().trim().min(1).max(60).nullable();
+
+/** What is changed; what is left out stays. */
+export const KeyChange = KeyLimitWishes.extend({ owner: owner.optional() });
+export type KeyChange = z.infer<typeof KeyChange>;
 
 export const NewKey = z.strictObject({
   name: z
@@ -40,8 +46,7 @@ export const NewKey = z.strictObject({
     .trim()
     .min(1, 'A key’s name has 1 to 60 characters.')
     .max(60, 'A key’s name has 1 to 60 characters.'),
-  /** Who answers for it: a person's name. */
-  owner: z.string().trim().min(1).max(60).nullable().default(null),
+  owner: owner.default(null),
   limits: KeyLimitWishes.default({}),
 });
 export type NewKey = z.infer<typeof NewKey>;

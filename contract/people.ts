@@ -18,7 +18,7 @@
  *   GET    /control/admin-password       AdminPasswordView
  *   PUT    /control/admin-password       NewAdminPassword -> 204: who did admin things by the old one must sign in again
  *
- * `session/invite`, `session/accept` and `session/admin` need no session. What else a member may call is in main/control/access.ts.
+ * `session/invite`, `session/accept` and `session/admin` need no session. What else a member may call is in main/control/permissions.ts.
  */
 import { z } from 'zod';
 import { KeyLimits, KeyLimitWishes } from './keys.ts';

@@ -4,22 +4,24 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { OfficeChange } from '../../contract/control-api.ts';
 import { errorKinds, type Problem } from '../../contract/errors.ts';
 import { problem, ProblemError, refuse, toProblem } from '../../contract/problem.ts';
-import { isLoopback, plainAddress } from '../../common/address.ts';
+import { isLoopback } from '../../common/address.ts';
 import type { Clock } from '../base/clock.ts';
 import type { HttpHandler } from '../base/http-handler.ts';
-import { readJson, sendJson } from '../base/http.ts';
+import { bearerOf, readJson, sendJson } from '../base/http.ts';
 import { parse } from '../base/parse.ts';
 import type { Log } from '../../common/log.ts';
 import type { Answering } from '../gateway/answering.ts';
 import type { KeyLimits } from '../gateway/key-limits.ts';
-import { accessOf } from './access.ts';
+import type { AccessOffice } from './access-office.ts';
+import { accessRoutes } from './access-routes.ts';
 import type { ActivityOffice } from './activity-office.ts';
 import { ActivityRoutes } from './activity-routes.ts';
-import { adminAction } from './admin-action.ts';
+import { adminAction, type AdminAction } from './admin-action.ts';
 import { aliasRoutes } from './alias-routes.ts';
 import type { AliasesOffice } from './aliases-office.ts';
 import { answerRoutes } from './answer-routes.ts';
 import { Answers } from './answers.ts';
+import { Audit } from './audit.ts';
 import { conversationRoutes } from './conversation-routes.ts';
 import type { ConversationStore } from './conversation-store.ts';
 import { deploymentRoutes, planRoutes } from './deployment-routes.ts';
@@ -36,11 +38,12 @@ import type { Office } from './office.ts';
 import { OpenCalls } from './open-calls.ts';
 import { pageRoutes } from './page.ts';
 import { passwordRoutes } from './password-routes.ts';
+import { permissionOf } from './permissions.ts';
 import type { PasswordOffice, PeopleOffice } from './people-office.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import type { Sessions } from './sessions.ts';
-import { visitorIfAny, visitorOf } from './visitor.ts';
+import { visitorIfAny, visitorOf, type Visitor } from './visitor.ts';
 
 interface ControlParts {
   readonly office: Office;
@@ -51,6 +54,7 @@ interface ControlParts {
   readonly aliases: AliasesOffice;
   readonly people: PeopleOffice;
   readonly password: PasswordOffice;
+  readonly access: AccessOffice;
   readonly activity: ActivityOffice;
   readonly answering: Pick<Answering, 'answer'>;
   /** What each person may ask. */
@@ -70,16 +74,18 @@ export class Control implements HttpHandler {
   readonly #parts: ControlParts;
   readonly #events: OfficeEvents;
   readonly #activity: ActivityRoutes;
+  readonly #audit: Audit;
   readonly #answers: Answers;
   readonly #calls: OpenCalls;
   readonly #app: Express;
-  /** All that stands behind the table of access, by what of the address comes after /control. */
+  /** All that stands behind the table of permissions, by what of the address comes after /control. */
   readonly rooms: ReadonlyMap<string, express.Router>;
 
   constructor(parts: ControlParts) {
     this.#parts = parts;
     const { office, machines, models, deployments, answering, limits, conversations: store, clock, log, pace } = parts;
     this.#events = new OfficeEvents(office, clock, pace);
+    this.#audit = new Audit((event) => parts.activity.add(event));
     this.#activity = new ActivityRoutes(parts.activity, pace?.heartbeatMs ?? 15_000);
     const onChange = (owner: string): void => this.#events.conversationsChanged(owner);
     this.#answers = new Answers({ answering, limits, store, clock, log, onChange });
@@ -100,6 +106,7 @@ export class Control implements HttpHandler {
       ['/deployments', deploymentRoutes(deployments)],
       ['/aliases', aliasRoutes(parts.aliases)],
       ['/plan', planRoutes(deployments)],
+      ['/access', accessRoutes(parts.access)],
       ['/keys', keyRoutes(parts.keys)],
       ['/session', sessionRoutes({ ...sessionParts, people: parts.people, officeName })],
       ['/admin-password', passwordRoutes(sessionParts)],
@@ -132,20 +139,34 @@ export class Control implements HttpHandler {
 
   /** Ends event streams and cuts off answers, keeping their texts. */
   async close(): Promise<void> {
+    this.#audit.close();
     await this.#answers.close();
     this.drain();
   }
 
-  /** Lets through whom the table of access lets through, and nobody else: no room behind it asks again. */
+  /** Lets through whom the table of permissions lets through, and nobody else: no room behind it asks again. */
   readonly #session: express.RequestHandler = (request, response, next) => {
     response.setHeader('cache-control', 'no-store');
-    const access = accessOf(request.method, request.path);
-    if (access === 'anyone') return next();
-    const visitor = this.#parts.sessions.visitorOf(request);
-    if (access === 'admin' && !visitor.admin) refuse('admin_only', 'Only an admin of the office may do this.');
+    const permission = permissionOf(request.method, request.path);
+    if (permission === 'anyone') return next();
+    const visitor = this.#visitorOf(request);
+    if (permission === 'admin' && !visitor.admin) {
+      if (request.method !== 'GET') this.#noteRefusal(request, visitor.caller.name);
+      refuse('admin_only', 'Only an admin of the office may do this.');
+    }
     this.#calls.add(response, visitor);
     next();
   };
+
+  #visitorOf(request: express.Request): Visitor {
+    try {
+      return this.#parts.sessions.visitorOf(request);
+    } catch (error) {
+      // A page without a session only looks, again and again: that is no attempt. A secret that is wrong is one, and so is a change.
+      if (request.method !== 'GET' || bearerOf(request) !== null) this.#noteRefusal(request, null);
+      throw error;
+    }
+  }
 
   /** What somebody may do no more ends at once. */
   #endOf(personId: string, loss: 'access' | 'admin'): void {
@@ -153,22 +174,32 @@ export class Control implements HttpHandler {
     this.#calls.end(({ person, admin }) => person.id === personId && (loss === 'access' || admin));
   }
 
-  /** Keeps what a person did, once it was done. */
+  /** Keeps what a person did, once it was done, and what was refused to a person who may not do it. */
   readonly #noteAction: express.RequestHandler = (request, response, next) => {
     if (request.method === 'GET') return next();
-    const { office, people, activity } = this.#parts;
     // Asked now: a machine that is taken out has no name afterwards.
-    const nameOf = (id: string) =>
-      office.state().machines.find((machine) => machine.id === id)?.name ?? people.nameOf(id);
-    const action = adminAction(request.method, request.path, nameOf);
+    const action = this.#actionOf(request);
+    const { remoteAddress } = request.socket;
     response.once('finish', () => {
-      if (!action || response.statusCode >= 400) return;
+      // Whoever uses an invite is somebody only now.
       const who = visitorIfAny(response)?.caller.name ?? null;
-      const said = { reason: reasonOf(response), detail: {}, durationMs: null };
-      activity.add({ kind: 'admin', tone: 'plain', who, ...said, ...action });
+      if (response.statusCode === 403 || response.statusCode === 410) this.#noteRefusal(request, who);
+      else if (action && response.statusCode < 400) this.#audit.done(action, { who, remoteAddress });
     });
     next();
   };
+
+  #noteRefusal(request: express.Request, who: string | null): void {
+    const tried = this.#actionOf(request)?.what ?? request.path.slice(0, 100);
+    this.#audit.refused(tried, { who, remoteAddress: request.socket.remoteAddress });
+  }
+
+  #actionOf({ method, baseUrl, path }: express.Request): AdminAction | null {
+    const { office, people } = this.#parts;
+    const nameOf = (id: string) =>
+      office.state().machines.find((machine) => machine.id === id)?.name ?? people.nameOf(id);
+    return adminAction(method, `${baseUrl}${path}`.replace(/^\/control/, ''), nameOf);
+  }
 
   #officeRoutes(): express.Router {
     const { office, machines } = this.#parts;
@@ -197,13 +228,6 @@ export class Control implements HttpHandler {
     }
     this.refuse(response, isFullDisk(error) ? fullDisk : toProblem(error));
   };
-}
-
-/** Where it was done: "From the window." or "From a browser at 192.168.1.7." */
-function reasonOf(response: express.Response): string {
-  const visitor = visitorIfAny(response);
-  const address = plainAddress(response.req.socket.remoteAddress ?? '');
-  return visitor?.atThisPc ? `From the ${visitor.caller.name}.` : `From a browser at ${address}.`;
 }
 
 /** What Express says of addresses that it cannot read, or will not serve. */

@@ -13,7 +13,7 @@ import type { KeptSession, SessionStore } from './session-store.ts';
 import type { Visitor } from './visitor.ts';
 
 /** The two ends of a connection, as a socket names them. */
-type Ends = Pick<Socket, 'remoteAddress' | 'localPort'>;
+type Ends = Pick<Socket, 'remoteAddress' | 'localPort'> & { readonly encrypted?: true };
 
 interface SessionParts {
   readonly store: SessionStore;
@@ -157,8 +157,10 @@ function unknownHere(ends: Ends): never {
   throw new ProblemError(problem('no_session', sentence, { action: 'Ask the admin of the office for an invite.' }));
 }
 
-const cookieOf = (ends: Ends, secret: string, seconds: number): string =>
-  `${cookieName(ends)}=${secret}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Strict`;
+function cookieOf(ends: Ends, secret: string, seconds: number): string {
+  const secure = ends.encrypted ? '; Secure' : '';
+  return `${cookieName(ends)}=${secret}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Strict${secure}`;
+}
 
 /** In constant time, whatever the lengths. */
 const isSame = (a: string, b: string): boolean =>

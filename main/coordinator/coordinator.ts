@@ -9,6 +9,7 @@ import { steadyClock, systemClock } from '../base/clock.ts';
 import { holdDataFolder, openDataFolder, removeRunning, writeRunning } from '../base/data-folder.ts';
 import { forAWhile } from '../base/for-a-while.ts';
 import { bearerOf } from '../base/http.ts';
+import { CaFiles } from '../certificates/ca-files.ts';
 import { Control } from '../control/control.ts';
 import { Deployer } from '../deployer/deployer.ts';
 import { Front } from '../front/front.ts';
@@ -37,6 +38,8 @@ import { PlacementLoop } from '../placement/placement-loop.ts';
 import { plan } from '../planner/plan.ts';
 import { OfficeCard } from '../settings/office-card.ts';
 import { loadSettings, type Settings } from '../settings/settings.ts';
+import { HttpsDoor } from './https-door.ts';
+import { LiveAccess } from './live-access.ts';
 import { LiveAliases } from './live-aliases.ts';
 import { memoryRules } from './live-models.ts';
 import { LiveKeys } from './live-keys.ts';
@@ -58,6 +61,8 @@ interface CoordinatorOptions {
   /** In place of the settings' ports; 0 takes any free one. Without `agentsPort`, agents get the port after `port`. */
   readonly port?: number;
   readonly agentsPort?: number;
+  /** Left out: the one after the agents'. */
+  readonly httpsPort?: number;
   /** Somebody asked over the UI's API that everything stops. */
   readonly onShutdownWish?: () => void;
 }
@@ -67,6 +72,8 @@ export interface Coordinator {
   readonly link: string;
   readonly port: number;
   readonly agentsPort: number;
+  /** Null: HTTPS is not served. */
+  readonly httpsPort: number | null;
   /** Called when a model becomes ready somewhere. */
   onModelReady(listener: (model: string, machine: string) => void): void;
   /** Ends everything that was opened, within 5 s. */
@@ -149,7 +156,8 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   const conversations = new ConversationBook(db);
   conversations.cutOff();
   const token = randomBytes(24).toString('base64url');
-  const who = openPeople({ db, settings, usage, controlToken: token, port: () => front.port });
+  const access: LiveAccess = new LiveAccess({ dataDir, settings, front: () => front, https: () => https });
+  const who = openPeople({ db, settings, usage, controlToken: token, front: () => front, access });
   const waker = openWaker({
     db,
     inventory,
@@ -201,6 +209,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     deployments,
     keys: new LiveKeys({ keys, people: who.people, usage, clock: systemClock }),
     aliases: new LiveAliases(aliases, models),
+    access,
     activity: activity.office,
     pageRoot: programs.page,
     clock: systemClock,
@@ -214,29 +223,48 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     log,
   });
   const ownNames = forAWhile(() => ({ hostName: os.hostname(), addresses: allAddresses() }));
-  const front = new Front({ gateway, join: joinPages, metrics, control, ownNames });
+  const ca = new CaFiles(() => https.ca?.certificate ?? null);
+  const requireHttps = (): boolean => access.required;
+  const front = new Front({ gateway, join: joinPages, metrics, ca, control, ownNames, requireHttps });
+  const https = new HttpsDoor({
+    dataDir,
+    officeName: settings.office.name,
+    port: settings.https.port,
+    host: settings.lan.host,
+    front,
+    ownNames,
+    clock: systemClock,
+    log,
+  });
 
   const port = await front.listen(settings.lan.port, settings.lan.host);
   opened.defer(() => front.close(0));
+  if (settings.https.enabled) await https.open();
+  opened.defer(() => https.close());
   startDiscovery();
   await startDownloads();
   door.startAgent();
   // Last opened, first closed: answers that run may end before their agent does.
   opened.defer(() => front.close(graceMs));
+  // Before that, or it would open its port again.
+  opened.defer(() => https.close());
   const link = who.sessions.launchLink(port);
   writeRunning(dataDir, { pid: process.pid, port, token, link });
   opened.defer(() => removeRunning(dataDir));
   placement.wake();
   log.info({ port, agentsPort: door.port }, 'the office serves');
-  return { link, port, agentsPort: door.port, onModelReady: (listener) => office.onModelReady(listener) };
+  const httpsPort = front.securePort;
+  return { link, port, agentsPort: door.port, httpsPort, onModelReady: (listener) => office.onModelReady(listener) };
 }
 
-function withPorts(settings: Settings, { port, agentsPort }: CoordinatorOptions): Settings {
+function withPorts(settings: Settings, { port, agentsPort, httpsPort }: CoordinatorOptions): Settings {
   const next = port === undefined ? settings.agents.port : port === 0 ? 0 : port + 1;
+  const afterNext = port === undefined ? settings.https.port : port === 0 ? 0 : port + 2;
   return {
     ...settings,
     lan: { ...settings.lan, port: port ?? settings.lan.port },
     agents: { ...settings.agents, port: agentsPort ?? next },
+    https: { ...settings.https, port: httpsPort ?? afterNext },
   };
 }
 

@@ -1,5 +1,5 @@
 /** Keys and usage, as the window's API shows and changes them, over the ledger. */
-import type { KeyLimitWishes, KeyView, MadeKey, NewKey, UsageRow } from '../../contract/keys.ts';
+import type { KeyChange, KeyView, MadeKey, NewKey, UsageRow } from '../../contract/keys.ts';
 import { refuse } from '../../contract/problem.ts';
 import type { Clock } from '../base/clock.ts';
 import type { KeysOffice } from '../control/keys-office.ts';
@@ -35,9 +35,10 @@ export class LiveKeys implements KeysOffice {
     return { key, view: this.#view(facts) };
   }
 
-  limit(id: string, limits: KeyLimitWishes): KeyView {
+  change(id: string, { owner, ...limits }: KeyChange): KeyView {
     this.#known(id);
     this.#parts.keys.limit(id, limits);
+    if (owner !== undefined) this.#parts.keys.own(id, owner);
     return this.#view(this.#known(id));
   }
 

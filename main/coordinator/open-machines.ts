@@ -102,6 +102,7 @@ export function openMachines(parts: MachinesParts): OpenMachines {
     offer,
     officeName: () => card.name,
     agentsPort: () => tunnels.port,
+    plainPort: port,
     log,
   });
   const startDiscovery = (): void => {

@@ -4,6 +4,7 @@ import { isLoopback } from '../../common/address.ts';
 import { systemClock } from '../base/clock.ts';
 import { machineName, officeAddresses } from '../base/this-pc.ts';
 import { Sessions } from '../control/sessions.ts';
+import type { Front } from '../front/front.ts';
 import { AdminPasswordBook } from '../ledger/admin-password.ts';
 import { InviteBook } from '../ledger/invites.ts';
 import { PeopleBook } from '../ledger/people.ts';
@@ -13,6 +14,7 @@ import { AdminPassword } from '../people/admin-password.ts';
 import { pageAddresses } from '../people/page-addresses.ts';
 import { People } from '../people/people.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { LiveAccess } from './live-access.ts';
 
 interface OpenPeopleParts {
   readonly db: DatabaseSync;
@@ -21,7 +23,8 @@ interface OpenPeopleParts {
   /** What the command line shows instead of a cookie. */
   readonly controlToken: string;
   /** Where the page is served. */
-  readonly port: () => number;
+  readonly front: () => Pick<Front, 'port' | 'securePort'>;
+  readonly access: Pick<LiveAccess, 'required'>;
 }
 
 interface OpenPeople {
@@ -30,7 +33,7 @@ interface OpenPeople {
   readonly sessions: Sessions;
 }
 
-export function openPeople({ db, settings, usage, controlToken, port }: OpenPeopleParts): OpenPeople {
+export function openPeople({ db, settings, usage, controlToken, front, access }: OpenPeopleParts): OpenPeople {
   const book = new PeopleBook(db);
   const store = new SessionBook(db);
   const people = new People({
@@ -39,15 +42,19 @@ export function openPeople({ db, settings, usage, controlToken, port }: OpenPeop
     sessions: store,
     clock: systemClock,
     officeName: settings.office.name,
-    addresses: () => addressesOf(settings, port()),
+    addresses: () => addressesOf(settings, access.required, front()),
     tokensToday: (personId) => usage.tokensToday(personId),
   });
   const password = new AdminPassword(new AdminPasswordBook(db), systemClock);
   return { people, password, sessions: new Sessions({ store, people: book, clock: systemClock, controlToken }) };
 }
 
-function addressesOf({ lan, discovery }: Settings, port: number): string[] {
+function addressesOf({ lan, discovery }: Settings, httpsRequired: boolean, front: Pick<Front, 'port' | 'securePort'>) {
   const hidden = isLoopback(lan.host);
   const addresses = hidden ? [] : officeAddresses();
-  return pageAddresses({ name: machineName(), announced: discovery.enabled && !hidden, addresses, port });
+  const { port, securePort } = front;
+  const served = { name: machineName(), announced: discovery.enabled && !hidden, addresses };
+  // This PC itself is answered without encryption, always.
+  if (!httpsRequired || hidden || securePort === null) return pageAddresses({ ...served, scheme: 'http', port });
+  return pageAddresses({ ...served, scheme: 'https', port: securePort });
 }

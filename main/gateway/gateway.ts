@@ -11,6 +11,7 @@ import type { Log } from '../../common/log.ts';
 import { callerWeights } from './answer.ts';
 import type { KeyLimits } from './key-limits.ts';
 import type { Key, Keys } from './keys.ts';
+import { Description } from './openapi/description.ts';
 import type { Surface } from './surface.ts';
 
 interface GatewayParts {
@@ -28,6 +29,7 @@ export class Gateway implements HttpHandler {
   readonly #limits: KeyLimits;
   readonly #failedKeys: FailedTries;
   readonly #log: Log;
+  readonly #description = new Description();
 
   constructor({ surfaces, keys, limits, clock, log }: GatewayParts) {
     this.#surfaces = surfaces;
@@ -68,6 +70,7 @@ export class Gateway implements HttpHandler {
     signal: AbortSignal,
   ): Promise<void> {
     const path = pathOf(request);
+    if (path === this.#description.path) return this.#description.send(request, response);
     // Some paths lead two ways: the surface that is spoken goes first.
     const routes = [this.#surfaceOf(request), ...this.#surfaces].flatMap((surface) => surface.routes);
     const there = routes.filter(({ matches }) => matches.test(path));

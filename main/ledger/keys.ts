@@ -26,6 +26,8 @@ export class Keys {
   readonly #db: DatabaseSync;
   readonly #now: () => number;
   readonly #find;
+  /** Limits of keys that were shown, with the text that they were read from. */
+  readonly #limits = new Map<string, { readonly text: string; readonly limits: KeyLimits }>();
 
   constructor(db: DatabaseSync, now: () => number = Date.now) {
     this.#db = db;
@@ -74,6 +76,11 @@ export class Keys {
       .run(JSON.stringify(changedLimits(old.limits, limits)), id);
   }
 
+  /** Says who answers for a key. @param owner a person's name; null: nobody by name */
+  own(id: string, owner: string | null): void {
+    this.#db.prepare('UPDATE keys SET owner = ? WHERE id = ?').run(owner, id);
+  }
+
   /** Ends a key at once. Its name becomes free. @returns whether there was one. */
   revoke(name: string): boolean {
     const ended = this.#db
@@ -98,9 +105,17 @@ export class Keys {
         this.#db.prepare('UPDATE keys SET last_used_at = ? WHERE id = ?').run(this.#now(), row.id),
       );
     }
-    const { id, name, limits } = readRow(row);
-    return { id, name, limits };
+    return { id: row.id, name: row.name, limits: this.#limitsOf(row) };
+  }
+
+  #limitsOf({ id, limits: text }: KeyRow): KeyLimits {
+    const known = this.#limits.get(id);
+    if (known?.text === text) return known.limits;
+    const limits = readLimits(text);
+    this.#limits.set(id, { text, limits });
+    return limits;
   }
 }
 
-const readRow = (row: KeyRow): KeyFacts => ({ ...row, limits: KeyLimits.parse(JSON.parse(row.limits)) });
+const readLimits = (text: string): KeyLimits => KeyLimits.parse(JSON.parse(text));
+const readRow = (row: KeyRow): KeyFacts => ({ ...row, limits: readLimits(row.limits) });

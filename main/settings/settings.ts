@@ -14,6 +14,8 @@ export const Settings = z.strictObject({
   office: z.strictObject({ name: z.string().min(1).max(60), welcome: WelcomeStep }),
   /** LAN HTTP: API, window in a browser. `host` "0.0.0.0" answers the whole private network, "127.0.0.1" this PC only. */
   lan: z.strictObject({ host: z.string(), port }),
+  /** The same, encrypted, with a certificate of the office's own CA. `require`: other PCs may use it only this way. */
+  https: z.strictObject({ enabled: z.boolean(), port, require: z.boolean() }),
   /** Where agents dial in: "127.0.0.1" keeps other machines out. */
   agents: z.strictObject({ host: z.string(), port }),
   /** Whether the office's PCs are looked for, and this one is announced, by mDNS. */
@@ -45,6 +47,7 @@ export type Settings = z.infer<typeof Settings>;
 const defaults = (): Settings => ({
   office: { name: `${os.hostname()}’s office`, welcome: 'new' },
   lan: { host: '0.0.0.0', port: 8420 },
+  https: { enabled: true, port: 8422, require: false },
   agents: { host: '0.0.0.0', port: 8421 },
   discovery: { enabled: true },
   engine: { maxThreads: 0, allowSoftwareGpu: false, cpuMachines: false },
@@ -60,7 +63,7 @@ const defaults = (): Settings => ({
 export const loadSettings = (dataDir: string): Settings => check(readFile(dataDir));
 
 /** Changes entries of one section in the file, and leaves the others as they stand there. @throws ProblemError settings_invalid */
-export function changeSettings<Section extends 'office'>(
+export function changeSettings<Section extends 'https' | 'office'>(
   dataDir: string,
   section: Section,
   change: Partial<Settings[Section]>,

@@ -15,6 +15,7 @@ import { memoryPeople } from './memory-people.ts';
 import { noNewcomers } from './no-newcomers.ts';
 import { MemoryActivity } from './memory-activity.ts';
 import {
+  RecordedAccess,
   RecordedAliases,
   RecordedDeployments,
   RecordedKeys,
@@ -77,6 +78,7 @@ export async function serveControl() {
   const deployments = new RecordedDeployments();
   const keys = new RecordedKeys();
   const aliases = new RecordedAliases();
+  const access = new RecordedAccess();
   const activity = new MemoryActivity();
   const { people, password, sessions, db } = memoryPeople('control-token');
   const pageRoot = tempDir();
@@ -90,6 +92,7 @@ export async function serveControl() {
     aliases: aliases.port,
     people,
     password,
+    access: access.port,
     activity,
     answering,
     limits: new KeyLimits({ tokensToday: () => 0, clock: systemClock }),
@@ -102,7 +105,15 @@ export async function serveControl() {
   };
   const control = new Control(parts);
   const ownNames = () => ({ hostName: 'office-pc', addresses: [] });
-  const front = new Front({ gateway: control, join: control, metrics: control, control, ownNames });
+  const front = new Front({
+    gateway: control,
+    join: control,
+    metrics: control,
+    ca: control,
+    control,
+    ownNames,
+    requireHttps: () => false,
+  });
   const port = await front.listen(0, '127.0.0.1');
   const call = (at: string, init: Init = {}): Promise<Response> =>
     fetch(`http://127.0.0.1:${port}${at}`, {
@@ -135,6 +146,7 @@ export async function serveControl() {
     deployments,
     keys,
     aliases,
+    access,
     activity,
     usage,
     people,

@@ -1,6 +1,8 @@
 import { useState, type ReactElement } from 'react';
+import { accessUrls } from '../../../contract/access.ts';
 import { toProblem } from '../../../contract/problem.ts';
 import type { OfficeState } from '../../../contract/control-api.ts';
+import { useAccess } from '../../data/use-access.ts';
 import { useKeys, useUsage } from '../../data/use-keys.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
@@ -9,6 +11,8 @@ import { chooseModel } from '../chat/choose-model.ts';
 import { InviteButton } from '../people/InviteButton.tsx';
 import { PeopleSection } from '../people/PeopleSection.tsx';
 import { Addresses } from './Addresses.tsx';
+import { Aliases } from './Aliases.tsx';
+import { Encryption } from './Encryption.tsx';
 import { KeyDialog } from './KeyDialog.tsx';
 import { KeysTable } from './KeysTable.tsx';
 import { Snippets } from './Snippets.tsx';
@@ -19,7 +23,9 @@ export function ApiPage({ state }: { readonly state: OfficeState }): ReactElemen
   const [making, setMaking] = useState(false);
   const keys = useKeys();
   const usage = useUsage();
-  const { addresses } = state.office;
+  const access = useAccess();
+  const known = access.data ? accessUrls(access.data).map(({ url }) => url) : [];
+  const addresses = known.length > 0 ? known : ['http://ADDRESS'];
   const models = state.models.map(({ name }) => name);
   return (
     <PageFrame
@@ -36,11 +42,11 @@ export function ApiPage({ state }: { readonly state: OfficeState }): ReactElemen
     >
       <div className="body">
         <div className="api-head">
-          <Addresses addresses={addresses} />
-          <Snippets
-            address={`http://${addresses[0] ?? 'ADDRESS'}`}
-            model={chooseModel(state.models, [])?.name ?? 'MODEL'}
-          />
+          <div>
+            {access.error && !access.data && <ProblemNote problem={toProblem(access.error)} />}
+            {access.data && <Addresses access={access.data} />}
+          </div>
+          <Snippets addresses={addresses} model={chooseModel(state.models, [])?.name ?? 'MODEL'} />
         </div>
         <section className="sec" aria-labelledby="keys">
           <header>
@@ -53,8 +59,10 @@ export function ApiPage({ state }: { readonly state: OfficeState }): ReactElemen
             <p className="ink2">No program may use this office yet. Make a key for the first one.</p>
           )}
         </section>
+        <Aliases models={models} />
         <PeopleSection models={models} />
         {usage.data && <UsageBars rows={usage.data} />}
+        {access.data && <Encryption https={access.data.https} />}
       </div>
       {making && <KeyDialog change={null} models={models} onClose={() => setMaking(false)} />}
     </PageFrame>

@@ -34,7 +34,7 @@ export function LimitsDialog({ person, models, onClose }: Props): ReactElement {
       onSubmit={submit}
       onClose={onClose}
     >
-      <KeyFields draft={draft} models={models} change={setDraft} ends={false} />
+      <KeyFields draft={draft} models={models} change={setDraft} forPerson />
       <ProblemNote problem={send.problem} />
     </FormDialog>
   );

@@ -34,18 +34,21 @@ it('makes a key, shows it once, and tells what was used with it today', () => {
   expect(JSON.stringify(office.list())).not.toContain(key);
 });
 
-it('changes limits and ends a key; of none it says that there is none', () => {
+it('changes limits and owner, and ends a key; of none it says that there is none', () => {
   const { office, keys } = open();
   const { key, view } = office.make(wished);
-  expect(office.limit(view.id, { models: ['llama'] }).limits).toEqual({
+  expect(office.change(view.id, { models: ['llama'] }).limits).toEqual({
     ...noLimits,
     tokensPerDay: 1_000,
     models: ['llama'],
   });
+  expect(office.change(view.id, { owner: 'Tomas' })).toMatchObject({ owner: 'Tomas', limits: { models: ['llama'] } });
+  expect(office.change(view.id, { models: null }).owner).toBe('Tomas');
+  expect(office.change(view.id, { owner: null }).owner).toBeNull();
   office.revoke(view.id);
   expect(keys.find(key)).toBeNull();
   expect(() => office.revoke(view.id)).toThrow('There is no such key');
-  expect(() => office.limit('key-9', {})).toThrow('There is no such key');
+  expect(() => office.change('key-9', {})).toThrow('There is no such key');
 });
 
 it('tells usage of 30 days by key, of revoked ones too, by person, and of those who are known no more together', () => {

@@ -21,7 +21,9 @@ import {
 } from '../../../contract/control-api.ts';
 import type { OfficeBackup } from '../../../contract/control-machines.ts';
 import { problem, ProblemError, refuse, toProblem } from '../../../contract/problem.ts';
+import { FakeAccess } from './fake-access.ts';
 import { FakeActivity } from './fake-activity.ts';
+import { FakeAliases } from './fake-aliases.ts';
 import { FakeChat } from './fake-chat.ts';
 import { FakeKeys } from './fake-keys.ts';
 import { FakeMachines } from './fake-machines.ts';
@@ -64,6 +66,8 @@ export class FakeControl {
   #keys = new FakeKeys('');
   #who: FakeVisitor;
   #people = new FakePeople('', 'window');
+  readonly #access = new FakeAccess();
+  #aliases = new FakeAliases('');
 
   constructor({ office = 'linden', who = 'window', wordMs = 40, tickMs = 700, page = builtPage }: FakeOptions = {}) {
     this.#page = page;
@@ -116,6 +120,7 @@ export class FakeControl {
     this.#activity = new FakeActivity(office);
     this.#keys = new FakeKeys(office);
     this.#people = new FakePeople(office, this.#who);
+    this.#aliases = new FakeAliases(office);
     this.#models?.close();
     this.#models = this.#machines && new FakeModels(this.#machines, this.#tickMs);
   }
@@ -165,8 +170,15 @@ export class FakeControl {
     if (room === 'activity' || room === 'availability' || room === 'rates') {
       return this.#json(response, 200, this.#activity.answer(room, searchParams));
     }
-    if (room === 'keys') {
-      const { status, body: answer } = this.#keys.answer(request.method ?? 'GET', id, await body(request));
+    if (room === 'access') {
+      return this.#json(response, 200, this.#access.answer(request.method ?? 'GET', await body(request)));
+    }
+    if (room === 'keys' || room === 'aliases') {
+      const [method, sent] = [request.method ?? 'GET', await body(request)];
+      const { status, body: answer } =
+        room === 'keys'
+          ? this.#keys.answer(method, id, sent)
+          : this.#aliases.answer(method, decodeURIComponent(id ?? ''), sent);
       if (answer !== undefined) return this.#json(response, status, answer);
       response.writeHead(status).end();
       return;

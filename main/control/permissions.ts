@@ -1,9 +1,9 @@
 /** Who may call what of the window's API: the one table of it. What does not stand here is for admins. Pure. */
 
 /** anyone: without a session. member: every person of the office, for what is their own. */
-type Access = 'anyone' | 'member' | 'admin';
+type Permission = 'anyone' | 'member' | 'admin';
 
-const rules: readonly (readonly [methods: string, path: RegExp, access: Access])[] = [
+const rules: readonly (readonly [methods: string, path: RegExp, permission: Permission])[] = [
   ['POST', /^session\/(invite|accept)$/, 'anyone'],
   ['GET DELETE', /^session$/, 'member'],
   // With the admin password, and for persons whose role is admin.
@@ -18,7 +18,7 @@ const rules: readonly (readonly [methods: string, path: RegExp, access: Access])
 ];
 
 /** @param path below /control, without its query */
-export function accessOf(method: string, path: string): Access {
+export function permissionOf(method: string, path: string): Permission {
   const plain = path.replace(/^\/|\/$/g, '');
   // Express answers HEAD by the route of GET.
   const asked = method === 'HEAD' ? 'GET' : method;

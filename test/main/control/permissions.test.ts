@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { accessOf } from '../../../main/control/access.ts';
+import { permissionOf } from '../../../main/control/permissions.ts';
 import { serveControl, type ControlServer } from '../../support/control-server.ts';
 import { routesOf } from '../../support/routes-of.ts';
 
@@ -45,10 +45,10 @@ async function codeAt(route: string, cookie = ''): Promise<[status: number, code
 describe('who may call what', () => {
   it('is as it stands here for everyone who is no admin: a new route is an admin’s until this test says otherwise', () => {
     const all = routesOf(at.control.rooms);
-    const by = (access: string) =>
+    const by = (permission: string) =>
       all.filter((route) => {
         const [method = '', path = ''] = route.split(' ');
-        return accessOf(method, path.replaceAll(/:\w+/g, 'x1')) === access;
+        return permissionOf(method, path.replaceAll(/:\w+/g, 'x1')) === permission;
       });
     expect(by('anyone')).toEqual(forAnyone);
     expect(by('member')).toEqual(forMembers);
@@ -62,10 +62,10 @@ describe('who may call what', () => {
       expect(await codeAt(route), route).toEqual([401, 'no_session']);
       expect(await codeAt(route, cookie), route).toEqual([403, 'admin_only']);
     }
-    const ports = [at.machines, at.models, at.deployments, at.keys, at.aliases];
+    const ports = [at.machines, at.models, at.deployments, at.keys, at.aliases, at.access];
     expect(ports.flatMap(({ calls }) => calls)).toEqual([]);
     expect(at.people.list()).toHaveLength(2);
-    expect(at.activity.events).toEqual([]);
+    expect(new Set(at.activity.events.map(({ what }) => what))).toEqual(new Set(['refused']));
   });
 
   it('holds for an admin at another PC until the password was shown', async () => {
