@@ -61,7 +61,8 @@ export interface AnthropicModel {
   display_name: string;
   /** As an ISO date. */
   created_at: string;
-  max_input_tokens: number;
+  /** null: an external server has it, and does not say. */
+  max_input_tokens: number | null;
 }
 
 export interface AnthropicError {

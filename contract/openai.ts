@@ -99,7 +99,8 @@ export interface OpenAiModel {
   object: 'model';
   created: number;
   owned_by: string;
-  context_length: number;
+  /** null: an external server has it, and does not say. */
+  context_length: number | null;
   capabilities: readonly ModelCapability[];
   /** The model that answers, where this is another name of it. */
   alias_of?: string;

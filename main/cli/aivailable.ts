@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { version } from '../../common/version.ts';
 import { addAgentCommand } from './agent.ts';
+import { addAttachCommands } from './attach.ts';
 import { addBackupCommands } from './backup.ts';
 import { addDoctorCommand } from './doctor.ts';
 import { addEstimateCommand } from './estimate.ts';
@@ -32,6 +33,7 @@ for (const add of [
   addPlanCommand,
   addDoctorCommand,
   addMachineCommands,
+  addAttachCommands,
   addBackupCommands,
   addAgentCommand,
 ]) {

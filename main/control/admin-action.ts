@@ -36,13 +36,16 @@ const rules: readonly Rule[] = [
   rule('DELETE', /^keys\/[^/]+$/, 'key revoked', () => 'A key was revoked'),
   rule('PUT', /^aliases\/([^/]+)$/, 'alias', (name) => `${name} became another name of a model`),
   rule('DELETE', /^aliases\/([^/]+)$/, 'alias ended', (name) => `${name} is no name of a model any more`),
+  rule('POST', /^attached$/, 'attached', () => 'An external server was attached'),
+  rule('PATCH', /^attached\/([^/]+)$/, 'attached changed', (name) => `How ${name} is used was changed`),
+  rule('DELETE', /^attached\/([^/]+)$/, 'detached', (name) => `${name} was detached`),
   rule('POST', /^backup$/, 'backup', () => 'A backup of the office was taken'),
   rule('POST', /^shutdown$/, 'stopped', () => 'The office was stopped'),
 ];
 
 /**
  * @param path below /control, without its query
- * @param nameOf of a machine, by its id; null: it is none
+ * @param nameOf of a machine or an external server, by its id; null: it is none
  * @returns null of calls that only look, and of those that every day has many of
  */
 export function adminAction(method: string, path: string, nameOf: (id: string) => string | null): AdminAction | null {

@@ -14,6 +14,8 @@ import { ActivityRoutes } from './activity-routes.ts';
 import { adminAction } from './admin-action.ts';
 import { aliasRoutes } from './alias-routes.ts';
 import type { AliasesOffice } from './aliases-office.ts';
+import type { AttachedOffice } from './attached-office.ts';
+import { attachedRoutes } from './attached-routes.ts';
 import { answerRoutes } from './answer-routes.ts';
 import { Answers } from './answers.ts';
 import { callerOf, setCaller } from './caller.ts';
@@ -39,6 +41,7 @@ interface ControlParts {
   readonly deployments: DeploymentsOffice;
   readonly keys: KeysOffice;
   readonly aliases: AliasesOffice;
+  readonly attached: AttachedOffice;
   readonly activity: ActivityOffice;
   readonly answering: Pick<Answering, 'answer'>;
   readonly conversations: ConversationStore;
@@ -75,6 +78,7 @@ export class Control implements HttpHandler {
     this.#app.use('/control/models', modelRoutes(models, onlyHere));
     this.#app.use('/control/deployments', deploymentRoutes(deployments));
     this.#app.use('/control/aliases', aliasRoutes(parts.aliases));
+    this.#app.use('/control/attached', attachedRoutes(parts.attached));
     this.#app.use('/control/plan', planRoutes(deployments));
     this.#app.use('/control/keys', keyRoutes(parts.keys));
     this.#app.use('/control/conversations', conversationRoutes({ store, answers: this.#answers, clock, onChange }));
@@ -119,7 +123,10 @@ export class Control implements HttpHandler {
     if (request.method === 'GET') return next();
     const { office, activity } = this.#parts;
     // Asked now: a machine that is taken out has no name afterwards.
-    const nameOf = (id: string) => office.state().machines.find((machine) => machine.id === id)?.name ?? null;
+    const nameOf = (id: string) => {
+      const { machines, attached } = office.state();
+      return [...machines, ...attached].find((machine) => machine.id === id)?.name ?? null;
+    };
     const action = adminAction(request.method, request.path, nameOf);
     response.once('finish', () => {
       if (!action || response.statusCode >= 400) return;

@@ -1,8 +1,10 @@
 /** The composition root: opens every room of the coordinator, wires them, and closes them in reverse. */
 import { randomBytes } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
 import os from 'node:os';
 import path from 'node:path';
 import { openLog, type Log } from '../../common/log.ts';
+import { Attached } from '../attached/attached.ts';
 import { MetricsDoor } from '../activity/metrics-door.ts';
 import { allAddresses } from '../base/this-pc.ts';
 import { steadyClock, systemClock } from '../base/clock.ts';
@@ -27,6 +29,7 @@ import { Inventory } from '../inventory/inventory.ts';
 import { Traffic } from '../inventory/traffic.ts';
 import { AliasBook } from '../ledger/aliases.ts';
 import { ConversationBook } from '../ledger/conversations.ts';
+import { AttachedBook } from '../ledger/attached-book.ts';
 import { Keys } from '../ledger/keys.ts';
 import { openLedger } from '../ledger/ledger.ts';
 import { MachineUse } from '../ledger/machine-use.ts';
@@ -39,6 +42,7 @@ import { PlacementLoop } from '../placement/placement-loop.ts';
 import { plan } from '../planner/plan.ts';
 import { loadSettings, type Settings } from '../settings/settings.ts';
 import { LiveAliases } from './live-aliases.ts';
+import { LiveAttached } from './live-attached.ts';
 import { memoryRules } from './live-models.ts';
 import { LiveKeys } from './live-keys.ts';
 import { LiveOffice } from './live-office.ts';
@@ -51,6 +55,7 @@ import { openWaker } from './open-waker.ts';
 import { openTunnels } from './open-tunnels.ts';
 import type { Programs } from './programs.ts';
 import { Tunnels } from './tunnels.ts';
+import { WholeFleet } from './whole-fleet.ts';
 
 interface CoordinatorOptions {
   readonly dataDir: string;
@@ -120,7 +125,10 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   });
   opened.defer(() => placement.close());
 
-  const fleet = new OfficeFleet({ inventory, models, placement, linkTo });
+  const own = new OfficeFleet({ inventory, models, placement, linkTo });
+  const attached = openAttached(db, settings, log, opened);
+  const fleet = new WholeFleet(own, attached);
+  const attachedOffice = new LiveAttached({ attached, inventory, own });
   const slots = new Slots({ fleet, traffic, clock: steadyClock });
   opened.defer(() => slots.close());
   const usage = new UsageBook(db, log);
@@ -139,6 +147,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
       ollamaSurface(answers, embedding, names),
     ],
     keys,
+    relay: { office: attached.office, isOutside: (model) => fleet.isOutside(model) },
     limits: new KeyLimits({ tokensToday: (keyId) => usage.tokensToday(keyId), clock: systemClock }),
     clock: systemClock,
     log,
@@ -175,6 +184,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     placement,
     use,
     machines,
+    attached: attachedOffice,
     updates,
     copies,
     canWake: (machineId) => waker.canWake(machineId),
@@ -197,13 +207,22 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     deployments,
     keys: new LiveKeys({ keys, usage, clock: systemClock }),
     aliases: new LiveAliases(aliases, models),
+    attached: attachedOffice,
     activity: activity.office,
     pageRoot: programs.page,
     clock: systemClock,
     log,
   });
   opened.defer(() => control.close());
-  activity.record({ inventory, use, placement, downloads: files, copies, marginBytes: settings.marginBytes });
+  activity.record({
+    inventory,
+    use,
+    placement,
+    downloads: files,
+    copies,
+    attached: attachedOffice,
+    marginBytes: settings.marginBytes,
+  });
   const metrics = new MetricsDoor({
     metrics: activity.metrics,
     mayRead: (request) => sessions.callerOf(request) !== null || keys.find(bearerOf(request) ?? '') !== null,
@@ -222,9 +241,23 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   const link = sessions.launchLink(port);
   writeRunning(dataDir, { pid: process.pid, port, token, link });
   opened.defer(() => removeRunning(dataDir));
+  attached.start();
   placement.wake();
   log.info({ port, agentsPort: door.port }, 'the office serves');
   return { link, port, agentsPort: door.port, onModelReady: (listener) => office.onModelReady(listener) };
+}
+
+function openAttached(db: DatabaseSync, settings: Settings, log: Log, opened: AsyncDisposableStack): Attached {
+  const { firstByteSeconds, idleSeconds, pollSeconds } = settings.attached;
+  const limits = {
+    firstByteMs: firstByteSeconds * 1000,
+    idleMs: idleSeconds * 1000,
+    pollMs: pollSeconds * 1000,
+    listMs: 3_000,
+  };
+  const attached = new Attached({ book: new AttachedBook(db), limits, clock: steadyClock, log });
+  opened.defer(() => attached.close());
+  return attached;
 }
 
 function withPorts(settings: Settings, { port, agentsPort }: CoordinatorOptions): Settings {

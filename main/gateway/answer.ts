@@ -26,6 +26,8 @@ export interface AnswerRequest {
   /** Tokens of the answer; null: up to the end of the context. */
   readonly maxTokens: number | null;
   readonly grammar: Grammar | null;
+  /** No external server may answer it: another office asks, or something that only tokens can tell. */
+  readonly ownOnly?: boolean;
 }
 
 /** What the time went into, in milliseconds. */
@@ -62,8 +64,8 @@ export type AnswerPiece =
       readonly seconds: number | null;
       readonly reason: string;
     }
-  /** A replica has taken it. Comes again when that one is lost before its first token. */
-  | { readonly type: 'placed'; readonly machineName: string; readonly promptTokens: number }
+  /** A replica has taken it. Comes again when that one is lost before its first token. Of external servers no tokens are known. */
+  | { readonly type: 'placed'; readonly machineName: string; readonly promptTokens: number | null }
   | { readonly type: 'text'; readonly text: string }
   | ({ readonly type: 'moved' } & Move)
   | {

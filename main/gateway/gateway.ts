@@ -11,13 +11,23 @@ import { callerWeights } from './answer.ts';
 import { FailedKeys } from './failed-keys.ts';
 import type { KeyLimits } from './key-limits.ts';
 import type { Key, Keys } from './keys.ts';
+import { isRelayed, refuseOwnRelay } from './relay.ts';
 import type { Surface } from './surface.ts';
+
+interface Relay {
+  /** Names this run of this office. */
+  readonly office: string;
+  /** Whether only external servers have a model. */
+  readonly isOutside: (model: string) => boolean;
+}
 
 interface GatewayParts {
   /** The first one takes what no other one claims. */
   readonly surfaces: readonly [Surface, ...Surface[]];
   readonly keys: Keys;
   readonly limits: KeyLimits;
+  /** How requests of other offices are met; left out: as those of programs. */
+  readonly relay?: Relay;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -26,13 +36,15 @@ export class Gateway implements HttpHandler {
   readonly #surfaces: GatewayParts['surfaces'];
   readonly #keys: Keys;
   readonly #limits: KeyLimits;
+  readonly #relay: Relay | undefined;
   readonly #failedKeys: FailedKeys;
   readonly #log: Log;
 
-  constructor({ surfaces, keys, limits, clock, log }: GatewayParts) {
+  constructor({ surfaces, keys, limits, relay, clock, log }: GatewayParts) {
     this.#surfaces = surfaces;
     this.#keys = keys;
     this.#limits = limits;
+    this.#relay = relay;
     this.#failedKeys = new FailedKeys(clock);
     this.#log = log;
   }
@@ -81,13 +93,15 @@ export class Gateway implements HttpHandler {
       const known = [...new Set(routes.map(({ method, path: shown }) => `${method} ${shown}`))].join(', ');
       return refuse('not_found', `There is no ${path.slice(0, 200)} here. There is: ${known}.`);
     }
+    refuseOwnRelay(request, this.#relay?.office);
     const key = this.#keyOf(request);
     this.#limits.admit(key);
+    const hides = (model: string): boolean => isRelayed(request) && (this.#relay?.isOutside(model) ?? false);
     await route.serve({
       request,
       response,
       caller: { id: key.id, name: key.name, weight: callerWeights.key },
-      allows: (model) => this.#limits.allows(key, model),
+      allows: (model) => this.#limits.allows(key, model) && !hides(model),
       admitModel: (model) => this.#limits.admitModel(key, model),
       requestId,
       rest: route.matches.exec(path)?.[1] ?? '',

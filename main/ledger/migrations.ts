@@ -81,4 +81,8 @@ export const migrations: readonly string[] = [
    ALTER TABLE machines ADD COLUMN wake_when_needed INTEGER NOT NULL DEFAULT 0;`,
   // Other names of models, for programs that ask for one of their own choice.
   'CREATE TABLE model_aliases (name TEXT PRIMARY KEY, model TEXT NOT NULL) STRICT, WITHOUT ROWID;',
+  // External servers; `models` is JSON, and the key is needed as it is: it is shown to the server with each request.
+  `CREATE TABLE attached_servers (
+     id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, url TEXT NOT NULL, key TEXT, certificate TEXT, slots INTEGER NOT NULL,
+     prefer INTEGER NOT NULL, models TEXT NOT NULL, added_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;`,
 ];

@@ -21,6 +21,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'main/inventory': ['contract', 'common', 'main/base', 'main/ledger'],
   'main/library': ['contract', 'common', 'main/base', 'main/ledger'],
   'main/copies': ['contract', 'common', 'main/base', 'main/library', 'main/link'],
+  'main/attached': ['contract', 'common', 'main/base', 'main/gateway', 'main/ledger'],
   'main/discovery': ['contract', 'common', 'main/base'],
   'main/enrolment': ['contract', 'common', 'main/base', 'main/link', 'main/ledger', 'main/settings'],
   'main/installer': ['contract', 'common', 'main/base', 'main/enrolment', 'main/ledger'],
@@ -44,6 +45,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'common',
     'main/base',
     'main/activity',
+    'main/attached',
     'main/control',
     'main/copies',
     'main/deployer',
@@ -102,6 +104,7 @@ const packages: Readonly<Record<string, RegExp>> = {
   'node-llama-cpp': /^node-agent\/(engine|hardware\/gpu-probe\.ts$)/,
   express: /^main\/(control|gateway)\//,
   commander: /^main\/cli\//,
+  'eventsource-parser': /^main\/attached\//,
   'csv-stringify': /^main\/control\//,
   'prom-client': /^main\/activity\//,
 };

@@ -13,6 +13,7 @@ import { noNewcomers } from './no-newcomers.ts';
 import { MemoryActivity } from './memory-activity.ts';
 import {
   RecordedAliases,
+  RecordedAttached,
   RecordedDeployments,
   RecordedKeys,
   RecordedMachines,
@@ -27,6 +28,7 @@ const noOffice: OfficeState = {
   models: [],
   ...noNewcomers,
   downloads: [],
+  attached: [],
   copies: [],
   waiting: 0,
 };
@@ -56,6 +58,7 @@ export async function serveControl() {
   const deployments = new RecordedDeployments();
   const keys = new RecordedKeys();
   const aliases = new RecordedAliases();
+  const attached = new RecordedAttached();
   const activity = new MemoryActivity();
   const sessions = new Sessions(new MemorySessions(), systemClock, 'control-token');
   const pageRoot = tempDir();
@@ -67,6 +70,7 @@ export async function serveControl() {
     deployments: deployments.port,
     keys: keys.port,
     aliases: aliases.port,
+    attached: attached.port,
     activity,
     answering,
     conversations: store,
@@ -103,6 +107,7 @@ export async function serveControl() {
     deployments,
     keys,
     aliases,
+    attached,
     activity,
     sessions,
     control,

@@ -175,6 +175,7 @@ export const office = (
   installs: [],
   discovery: listening,
   downloads: [],
+  attached: [],
   copies: [],
   waiting: 0,
   ...more,
