@@ -2,6 +2,7 @@ import { useEffect, type ReactElement } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import type { OfficeState } from '../../contract/control-api.ts';
 import { useOfficeState } from '../data/use-office-state.ts';
+import { withExternal } from '../data/with-external.ts';
 import { ActivityPage } from '../features/activity/ActivityPage.tsx';
 import { ApiPage } from '../features/api/ApiPage.tsx';
 import { ChatPage } from '../features/chat/ChatPage.tsx';
@@ -31,15 +32,18 @@ export function App(): ReactElement {
   );
 }
 
+/** With the models of external servers: where models are asked for, they are like all others. */
+const asked = (state: OfficeState): OfficeState => ({ ...state, models: withExternal(state) });
+
 const Pages = ({ state }: { readonly state: OfficeState }): ReactElement => (
   <Switch>
-    <Route path="/chat/:id?">{({ id }) => <ChatPage state={state} conversationId={id ?? null} />}</Route>
+    <Route path="/chat/:id?">{({ id }) => <ChatPage state={asked(state)} conversationId={id ?? null} />}</Route>
     <Route path="/machines">
       <MachinesPage state={state} />
     </Route>
     <Route path="/models/:tab?">{({ tab }) => <ModelsPage state={state} tab={tab ?? null} />}</Route>
     <Route path="/api">
-      <ApiPage state={state} />
+      <ApiPage state={asked(state)} />
     </Route>
     <Route path="/activity">
       <ActivityPage />
