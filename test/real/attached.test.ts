@@ -1,5 +1,5 @@
 /** External servers behind a running office: what a program of the office meets when they fail. */
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import OpenAI, { APIError } from 'openai';
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -7,7 +7,6 @@ import { AttachedView } from '../../contract/attached.ts';
 import { makeKey, runCommand, startOffice, startSharedOffice, type SharedOffice } from '../support/office-process.ts';
 import { startUpstream, type UpstreamProcess } from '../support/upstream-process.ts';
 import { programMs, until } from '../support/until.ts';
-import { writeFileSync } from 'node:fs';
 
 const portugal = 'What is the capital of Portugal?';
 const lisbon = 'The capital of Portugal is Lisbon.';
@@ -161,17 +160,11 @@ describe('the command line', () => {
     const upstream = await startUpstream('vllm', { models: 'big', key: secret });
     const { port } = office.running();
     const data = ['--data', office.dataDir, '--json'];
-    const asked = await control('POST', '/test', { url: upstream.url, key: null, certificate: null });
-    expect(await asked.json()).toMatchObject({ problem: { reason: 'The server refuses the key (401).' }, models: [] });
-    const more = {
-      name: 'BOX',
-      key: secret,
-      certificate: null,
-      slots: 2,
-      prefer: false,
-      models: [{ at: 'big', name: 'mine' }],
-    };
-    expect((await control('POST', '', { url: upstream.url, ...more })).status).toBe(201);
+    const looked = await runCommand(['attach', upstream.url, '--test', '--data', office.dataDir]);
+    expect(looked.stdout).toContain('The server refuses the key (401).');
+    const options = ['--name', 'BOX', '--slots', '2', '--model', 'big=mine', '--key-from-stdin'];
+    const made = await runCommand(['attach', upstream.url, ...options, ...data], { input: `${secret}\n` });
+    expect(JSON.parse(made.stdout)).toMatchObject({ name: 'BOX', state: 'checking' });
     await until('it is ready', async () => (await attached())[0]?.state === 'ready', programMs);
     expect((await chat('mine')).choices[0]?.message.content).toBe('You said: hello there');
     expect((await upstream.seen()).at(-1)?.headers['authorization']).toBe(`Bearer ${secret}`);
@@ -179,7 +172,7 @@ describe('the command line', () => {
     expect(JSON.parse(shown.stdout)).toMatchObject({ attached: [{ name: 'BOX', hasKey: true, slots: 2 }] });
     const state = JSON.stringify(await office.state());
     const log = readFileSync(path.join(office.dataDir, 'logs', 'coordinator.log'), 'utf8');
-    for (const seen of [shown.stdout, state, log, office.output()]) expect(seen).not.toContain(secret);
+    for (const seen of [made.stdout, shown.stdout, state, log, office.output()]) expect(seen).not.toContain(secret);
     expect(statSync(path.join(office.dataDir, 'ledger.sqlite')).mode & 0o077).toBe(0);
     expect((await runCommand(['detach', 'BOX', ...data])).code).toBe(0);
     expect(await attached()).toEqual([]);

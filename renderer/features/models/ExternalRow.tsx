@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import type { ModelView, OfficeState } from '../../../contract/control-api.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { ModelMark } from '../../ui/ModelMark.tsx';
+import { ServerNames, serversOf } from './ServerNames.tsx';
 
 interface Props {
   readonly model: ModelView;
@@ -11,7 +12,6 @@ interface Props {
 /** A model that only external servers have. */
 export function ExternalRow({ model, state }: Props): ReactElement {
   const { name, code, colour, kind, contextLength, problem } = model;
-  const servers = state.attached.filter(({ models }) => models.some((one) => one.name === name && one.unused === null));
   return (
     <li className="dep">
       <ModelMark code={code} colour={colour} />
@@ -26,13 +26,7 @@ export function ExternalRow({ model, state }: Props): ReactElement {
       </div>
       <div>
         <p>
-          on{' '}
-          {servers.map((server, index) => (
-            <span key={server.id} className="nowrap">
-              {index > 0 && ', '}
-              <span className="strong">{server.name}</span> <span className="ink3">(external)</span>
-            </span>
-          ))}
+          on <ServerNames servers={serversOf(name, state)} />
         </p>
         {problem && model.state !== 'ready' && (
           <p className="small ink2 explained lacks">
