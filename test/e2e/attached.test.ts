@@ -25,7 +25,7 @@ describe('a server', () => {
 
     await page.getByRole('link', { name: 'Machines' }).click();
     await page.getByRole('button', { name: 'Attach a server…' }).click();
-    await page.getByLabel('Address').fill(url);
+    await page.getByLabel('Address', { exact: true }).fill(url);
     await page.getByRole('button', { name: 'Test' }).click();
     await page.getByText('The server refuses the key (401).').waitFor();
     await page.getByLabel('Key', { exact: true }).fill('sk-right');

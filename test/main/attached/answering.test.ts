@@ -7,9 +7,18 @@ import { textOf } from '../../support/memory-fleet.ts';
 import { ollamaLike } from '../../support/upstream/ollama-like.ts';
 import { vllmLike } from '../../support/upstream/vllm-like.ts';
 import type { AnswerRequest } from '../../../main/gateway/answer.ts';
+import type { EmbeddingRequest } from '../../../main/gateway/vector-course.ts';
 
 const never = new AbortController().signal;
 const big = (more: Partial<AnswerRequest> = {}): AnswerRequest => aRequest({ model: 'big', ...more });
+const oneText: EmbeddingRequest = {
+  id: 'r',
+  caller: aRequest().caller,
+  model: 'bge-small',
+  inputs: [{ kind: 'text', text: 'one' }],
+  dimensions: null,
+  nameOf: () => 'input',
+};
 const quickly = { waitMs: 1_000 };
 
 async function codeOf(answer: Promise<unknown>): Promise<string> {
@@ -179,31 +188,13 @@ describe('who is asked', () => {
     const { fleet, own } = await attachedOffice(upstream, { prefer: true });
     own.model('bge-small', { kind: 'embedding' }).replica('a', { model: 'bge-small' });
     const { embedding } = embeddingOver(fleet);
-    const inputs = [{ kind: 'text', text: 'one' }] as const;
-    const asked = {
-      id: 'r',
-      caller: big().caller,
-      model: 'bge-small',
-      inputs,
-      dimensions: null,
-      nameOf: () => 'input',
-    };
-    expect((await embedding.embed(asked, never)).machineName).toBe('A');
+    expect((await embedding.embed(oneText, never)).machineName).toBe('A');
   });
 
   it('is the server for vectors that only it makes', async () => {
     const { fleet } = await attachedOffice(vllmLike());
     const { embedding } = embeddingOver(fleet);
-    const inputs = [{ kind: 'text', text: 'one' }] as const;
-    const asked = {
-      id: 'r',
-      caller: big().caller,
-      model: 'bge-small',
-      inputs,
-      dimensions: null,
-      nameOf: () => 'input',
-    };
-    const made = await embedding.embed(asked, never);
+    const made = await embedding.embed(oneText, never);
     expect(made).toMatchObject({ machineName: 'BIG-BOX', promptTokens: 1 });
     expect(Math.hypot(...(made.vectors[0] ?? []))).toBeCloseTo(1);
   });

@@ -62,7 +62,7 @@ export function ExternalRow({ server, onDetach }: Props): ReactElement {
               type="button"
               className="btn small"
               disabled={call.running}
-              aria-label={`Ask ${name} again`}
+              aria-label={`Ask again: ${name}`}
               onClick={() => call.start((signal) => calls.check(id, signal))}
             >
               Ask again
