@@ -26,7 +26,7 @@ export async function* embedTexts(
   const texts = inputs.map((input, index) => {
     if (input.kind === 'text') return input.text;
     const param = `inputs.${index}`;
-    return refuse('unsupported_parameter', 'The external server that has this model takes texts, no tokens.', {
+    return refuse('unsupported_parameter', 'The external server that has this model takes texts, and nothing else.', {
       param,
     });
   });

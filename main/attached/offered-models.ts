@@ -1,5 +1,6 @@
 /** Which of a server's models this office uses, and by which names; and why it leaves others alone. Pure. */
 import type { AttachedModel, ModelChoice } from '../../contract/attached.ts';
+import type { ReplicaSpec } from '../../contract/replica.ts';
 import type { ListedModel } from './list-models.ts';
 
 interface Offer {
@@ -11,7 +12,7 @@ interface Offer {
 /** A model that somebody has already: this office itself, or a server that was attached before. */
 export interface TakenModel {
   readonly name: string;
-  readonly kind: 'chat' | 'embedding';
+  readonly kind: ReplicaSpec['kind'];
   /** Tokens; null: not known. */
   readonly contextLength: number | null;
   readonly own: boolean;

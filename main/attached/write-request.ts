@@ -1,6 +1,6 @@
 /** A request of ours in OpenAI's shape. What the server cannot honour is refused by name, never left out. Pure. */
 import type { ServerKind } from '../../contract/attached.ts';
-import type { GenerateRequest, Grammar } from '../../contract/generate.ts';
+import type { GenerateRequest, Grammar, Sampling } from '../../contract/generate.ts';
 import { refuse } from '../../contract/problem.ts';
 
 interface Written {
@@ -19,7 +19,8 @@ const usual = { topK: [0, 40], minP: [0, 0.1] };
  */
 export function writeRequest(request: GenerateRequest, model: string, kind: ServerKind): Written {
   const { input, maxTokens, sampling, stop, grammar } = request;
-  const { temperature, topP, topK, minP, seed } = sampling;
+  const { temperature, topP, topK, minP, seed, penalties } = sampling;
+  refuseTokens(request);
   const more = takesMore.has(kind) ? { ...(topK > 0 && { top_k: topK }), ...(minP > 0 && { min_p: minP }) } : {};
   if (!takesMore.has(kind)) refuseUnusual(topK, minP);
   const body = {
@@ -28,6 +29,7 @@ export function writeRequest(request: GenerateRequest, model: string, kind: Serv
     top_p: topP,
     seed,
     ...more,
+    ...(penalties && writePenalties(penalties)),
     ...(stop.length > 0 && { stop }),
     ...(maxTokens !== null && { max_tokens: maxTokens }),
     ...(grammar && { response_format: writeFormat(grammar) }),
@@ -47,6 +49,18 @@ export function writeRequest(request: GenerateRequest, model: string, kind: Serv
 function refuseUnusual(topK: number, minP: number): void {
   const param = !usual.topK.includes(topK) ? 'top_k' : !usual.minP.includes(minP) ? 'min_p' : null;
   if (param) refuse('unsupported_parameter', `The external server that has this model knows no "${param}".`, { param });
+}
+
+/** What is told of tokens, or said of them: a server's are not ours. */
+function refuseTokens({ sampling, scores }: GenerateRequest): void {
+  const param = scores !== undefined ? 'logprobs' : sampling.bias && sampling.bias.length > 0 ? 'logit_bias' : null;
+  if (param) refuse('unsupported_parameter', `"${param}" is not supported on an external server.`, { param });
+}
+
+function writePenalties({ repeat, frequency, presence, last }: NonNullable<Sampling['penalties']>) {
+  const param = repeat !== 1 ? 'repeat_penalty' : last !== null ? 'repeat_last_n' : null;
+  if (param) refuse('unsupported_parameter', `"${param}" is not supported on an external server.`, { param });
+  return { frequency_penalty: frequency, presence_penalty: presence };
 }
 
 const writeFormat = (grammar: Grammar): Record<string, unknown> =>

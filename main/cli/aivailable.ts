@@ -4,9 +4,11 @@ import { version } from '../../common/version.ts';
 import { addAgentCommand } from './agent.ts';
 import { addAttachCommands } from './attach.ts';
 import { addBackupCommands } from './backup.ts';
+import { addCaCommand } from './ca.ts';
 import { addDoctorCommand } from './doctor.ts';
 import { addEstimateCommand } from './estimate.ts';
 import { addEventsCommand } from './events.ts';
+import { addHttpsCommand } from './https.ts';
 import { addKeyCommands } from './key.ts';
 import { addMachineCommands } from './machine.ts';
 import { addModelCommands } from './model.ts';
@@ -31,6 +33,8 @@ for (const add of [
   addModelCommands,
   addEstimateCommand,
   addPlanCommand,
+  addHttpsCommand,
+  addCaCommand,
   addDoctorCommand,
   addMachineCommands,
   addAttachCommands,

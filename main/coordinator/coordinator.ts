@@ -1,16 +1,15 @@
 /** The composition root: opens every room of the coordinator, wires them, and closes them in reverse. */
 import { randomBytes } from 'node:crypto';
-import type { DatabaseSync } from 'node:sqlite';
 import os from 'node:os';
 import path from 'node:path';
 import { openLog, type Log } from '../../common/log.ts';
-import { Attached } from '../attached/attached.ts';
 import { MetricsDoor } from '../activity/metrics-door.ts';
 import { allAddresses } from '../base/this-pc.ts';
 import { steadyClock, systemClock } from '../base/clock.ts';
 import { holdDataFolder, openDataFolder, removeRunning, writeRunning } from '../base/data-folder.ts';
 import { forAWhile } from '../base/for-a-while.ts';
 import { bearerOf } from '../base/http.ts';
+import { CaFiles } from '../certificates/ca-files.ts';
 import { Control } from '../control/control.ts';
 import { Sessions } from '../control/sessions.ts';
 import { Deployer } from '../deployer/deployer.ts';
@@ -29,7 +28,6 @@ import { Inventory } from '../inventory/inventory.ts';
 import { Traffic } from '../inventory/traffic.ts';
 import { AliasBook } from '../ledger/aliases.ts';
 import { ConversationBook } from '../ledger/conversations.ts';
-import { AttachedBook } from '../ledger/attached-book.ts';
 import { Keys } from '../ledger/keys.ts';
 import { openLedger } from '../ledger/ledger.ts';
 import { MachineUse } from '../ledger/machine-use.ts';
@@ -40,7 +38,10 @@ import { UsageBook } from '../ledger/usage.ts';
 import { Library } from '../library/library.ts';
 import { PlacementLoop } from '../placement/placement-loop.ts';
 import { plan } from '../planner/plan.ts';
+import { OfficeCard } from '../settings/office-card.ts';
 import { loadSettings, type Settings } from '../settings/settings.ts';
+import { HttpsDoor } from './https-door.ts';
+import { LiveAccess } from './live-access.ts';
 import { LiveAliases } from './live-aliases.ts';
 import { LiveAttached } from './live-attached.ts';
 import { memoryRules } from './live-models.ts';
@@ -48,6 +49,7 @@ import { LiveKeys } from './live-keys.ts';
 import { LiveOffice } from './live-office.ts';
 import { OfficeFleet } from './office-fleet.ts';
 import { openActivity } from './open-activity.ts';
+import { openAttached } from './open-attached.ts';
 import { openCopies } from './open-copies.ts';
 import { openMachines } from './open-machines.ts';
 import { openModels } from './open-models.ts';
@@ -63,6 +65,8 @@ interface CoordinatorOptions {
   /** In place of the settings' ports; 0 takes any free one. Without `agentsPort`, agents get the port after `port`. */
   readonly port?: number;
   readonly agentsPort?: number;
+  /** Left out: the one after the agents'. */
+  readonly httpsPort?: number;
   /** Somebody asked over the UI's API that everything stops. */
   readonly onShutdownWish?: () => void;
 }
@@ -72,6 +76,8 @@ export interface Coordinator {
   readonly link: string;
   readonly port: number;
   readonly agentsPort: number;
+  /** Null: HTTPS is not served. */
+  readonly httpsPort: number | null;
   /** Called when a model becomes ready somewhere. */
   onModelReady(listener: (model: string, machine: string) => void): void;
   /** Ends everything that was opened, within 5 s. */
@@ -95,6 +101,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   openDataFolder(dataDir);
   opened.defer(holdDataFolder(dataDir));
   const settings = withPorts(loadSettings(dataDir), options);
+  const card = new OfficeCard(dataDir, settings.office);
   const log = openLog(path.join(dataDir, 'logs', 'coordinator.log'));
   opened.defer(() => flush(log));
   const db = openLedger(dataDir);
@@ -167,7 +174,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     log,
     opened,
   });
-  const parts = { settings, db, inventory, linkTo, tunnels, library, programs, log, opened };
+  const parts = { settings, card, db, inventory, linkTo, tunnels, library, programs, log, opened };
   const door = await openTunnels({ ...parts, dataDir });
   const { machines, updates, joinPages, startDiscovery } = openMachines({
     ...parts,
@@ -189,6 +196,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     copies,
     canWake: (machineId) => waker.canWake(machineId),
     settings,
+    card,
     dataDir,
     downloads: () => files.downloads(),
     onDownloads: (listener) => files.onChange(listener),
@@ -197,6 +205,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     onShutdownWish: options.onShutdownWish ?? (() => undefined),
   });
   opened.defer(() => office.close());
+  const access: LiveAccess = new LiveAccess({ dataDir, settings, front: () => front, https: () => https });
   const control = new Control({
     answering,
     conversations,
@@ -208,6 +217,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     keys: new LiveKeys({ keys, usage, clock: systemClock }),
     aliases: new LiveAliases(aliases, models),
     attached: attachedOffice,
+    access,
     activity: activity.office,
     pageRoot: programs.page,
     clock: systemClock,
@@ -229,43 +239,49 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     log,
   });
   const ownNames = forAWhile(() => ({ hostName: os.hostname(), addresses: allAddresses() }));
-  const front = new Front({ gateway, join: joinPages, metrics, control, ownNames });
+  const ca = new CaFiles(() => https.ca?.certificate ?? null);
+  const requireHttps = (): boolean => access.required;
+  const front = new Front({ gateway, join: joinPages, metrics, ca, control, ownNames, requireHttps });
+  const https = new HttpsDoor({
+    dataDir,
+    officeName: settings.office.name,
+    port: settings.https.port,
+    host: settings.lan.host,
+    front,
+    ownNames,
+    clock: systemClock,
+    log,
+  });
 
   const port = await front.listen(settings.lan.port, settings.lan.host);
   opened.defer(() => front.close(0));
+  if (settings.https.enabled) await https.open();
+  opened.defer(() => https.close());
   startDiscovery();
   await startDownloads();
   door.startAgent();
   // Last opened, first closed: answers that run may end before their agent does.
   opened.defer(() => front.close(graceMs));
+  // Before that, or it would open its port again.
+  opened.defer(() => https.close());
   const link = sessions.launchLink(port);
   writeRunning(dataDir, { pid: process.pid, port, token, link });
   opened.defer(() => removeRunning(dataDir));
   attached.start();
   placement.wake();
   log.info({ port, agentsPort: door.port }, 'the office serves');
-  return { link, port, agentsPort: door.port, onModelReady: (listener) => office.onModelReady(listener) };
+  const httpsPort = front.securePort;
+  return { link, port, agentsPort: door.port, httpsPort, onModelReady: (listener) => office.onModelReady(listener) };
 }
 
-function openAttached(db: DatabaseSync, settings: Settings, log: Log, opened: AsyncDisposableStack): Attached {
-  const { firstByteSeconds, idleSeconds, pollSeconds } = settings.attached;
-  const limits = {
-    firstByteMs: firstByteSeconds * 1000,
-    idleMs: idleSeconds * 1000,
-    pollMs: pollSeconds * 1000,
-    listMs: 3_000,
-  };
-  const attached = new Attached({ book: new AttachedBook(db), limits, clock: steadyClock, log });
-  opened.defer(() => attached.close());
-  return attached;
-}
-
-function withPorts(settings: Settings, { port, agentsPort }: CoordinatorOptions): Settings {
+function withPorts(settings: Settings, { port, agentsPort, httpsPort }: CoordinatorOptions): Settings {
   const next = port === undefined ? settings.agents.port : port === 0 ? 0 : port + 1;
+  const afterNext = port === undefined ? settings.https.port : port === 0 ? 0 : port + 2;
   return {
     ...settings,
     lan: { ...settings.lan, port: port ?? settings.lan.port },
     agents: { ...settings.agents, port: agentsPort ?? next },
+    https: { ...settings.https, port: httpsPort ?? afterNext },
   };
 }
 

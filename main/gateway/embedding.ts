@@ -54,7 +54,7 @@ export class Embedding {
     const { models, replicas } = this.#parts.fleet.snapshot();
     const model = models.find(({ name }) => name === request.model);
     if (model) {
-      checkKind(model, 'embedding');
+      checkKind(model, request.kind ?? 'embedding');
       if (model.external && request.ownOnly) refuseOutside(model.name);
       checkInputs(request.inputs, model.contextLength, request.nameOf);
     }

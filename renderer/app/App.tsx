@@ -6,6 +6,7 @@ import { withExternal } from '../data/with-external.ts';
 import { ActivityPage } from '../features/activity/ActivityPage.tsx';
 import { ApiPage } from '../features/api/ApiPage.tsx';
 import { ChatPage } from '../features/chat/ChatPage.tsx';
+import { FirstRun } from '../features/first-run/FirstRun.tsx';
 import { MachinesPage } from '../features/machines/MachinesPage.tsx';
 import { ModelsPage } from '../features/models/ModelsPage.tsx';
 import { SettingsPage } from '../features/settings/SettingsPage.tsx';
@@ -17,13 +18,7 @@ import { Shell } from './Shell.tsx';
 export function App(): ReactElement {
   const { data: state, error, refetch } = useOfficeState();
   useTitle(state);
-  if (state) {
-    return (
-      <Shell state={state}>
-        <Pages state={state} />
-      </Shell>
-    );
-  }
+  if (state) return <Office state={state} />;
   if (error) return <NoOffice error={error} onRetry={() => void refetch()} />;
   return (
     <p className="vh" aria-live="polite">
@@ -34,6 +29,22 @@ export function App(): ReactElement {
 
 /** With the models of external servers: where models are asked for, they are like all others. */
 const asked = (state: OfficeState): OfficeState => ({ ...state, models: withExternal(state) });
+/** A new office begins with its first run, which stands alone. */
+const Office = ({ state }: { readonly state: OfficeState }): ReactElement => (
+  <Switch>
+    {state.office.welcome === 'new' && (
+      <Route path="/">
+        <Redirect to="/welcome" replace />
+      </Route>
+    )}
+    <Route path="/welcome/:step?">{({ step }) => <FirstRun state={state} named={step} />}</Route>
+    <Route>
+      <Shell state={state}>
+        <Pages state={state} />
+      </Shell>
+    </Route>
+  </Switch>
+);
 
 const Pages = ({ state }: { readonly state: OfficeState }): ReactElement => (
   <Switch>
@@ -60,7 +71,7 @@ const Pages = ({ state }: { readonly state: OfficeState }): ReactElement => (
 /** The page first: that is what tells tabs apart. */
 function useTitle(state: OfficeState | undefined): void {
   const [location] = useLocation();
-  const page = pages.find(({ path }) => location.startsWith(path))?.name;
+  const page = location.startsWith('/welcome') ? 'Welcome' : pages.find(({ path }) => location.startsWith(path))?.name;
   const office = state?.office.name ?? 'AIvailable';
   useEffect(() => {
     document.title = page ? `${page} · ${office}` : office;

@@ -44,7 +44,8 @@ const filePoints = 1;
 /** A processor takes what no card can take. */
 const processorPoints = -1;
 
-export function asOffice(snapshot: Snapshot): LiveOffice {
+/** @param stay how much of its usual weight it has that what runs stays */
+export function asOffice(snapshot: Snapshot, stay = 1): LiveOffice {
   const { machines, deployments, replicas, demand, marginBytes } = snapshot;
   const pairs = machines.flatMap((machine) => machine.gpus.map((gpu) => ({ machine, gpu })));
   const gpus = new Map(pairs.map((one) => [gpuKey(one.machine.id, one.gpu.id), one]));
@@ -91,7 +92,7 @@ export function asOffice(snapshot: Snapshot): LiveOffice {
   const variantOf = (model: string, id: string) => files.get(`${model} ${id}`) as Variant;
   return {
     office,
-    circumstances: circumstancesOf(snapshot, { office, gpus, deploymentOf, variantOf, needs }),
+    circumstances: circumstancesOf(snapshot, { office, gpus, deploymentOf, variantOf, needs }, stay),
     gpus,
     deploymentOf,
     variantOf,
@@ -100,7 +101,11 @@ export function asOffice(snapshot: Snapshot): LiveOffice {
 
 type Known = Omit<LiveOffice, 'circumstances'> & { readonly needs: Needs };
 
-function circumstancesOf(snapshot: Snapshot, { office, gpus, deploymentOf, variantOf, needs }: Known): Circumstances {
+function circumstancesOf(
+  snapshot: Snapshot,
+  { office, gpus, deploymentOf, variantOf, needs }: Known,
+  stay: number,
+): Circumstances {
   const least = leastRequired(office);
   const pinPoints = pinShare * least;
   const modelOf = new Map(office.models.flatMap(({ id, variants }) => variants.map((one) => [one, id] as const)));
@@ -132,7 +137,7 @@ function circumstancesOf(snapshot: Snapshot, { office, gpus, deploymentOf, varia
     stayPoints: (one) => {
       const running = runningOf(one);
       const isFresh = running !== undefined && snapshot.fresh.includes(running.spec.replicaId);
-      return stayPoints[running?.loading ? 'loading' : 'ready'] + (isFresh ? freshShare * least : 0);
+      return stay * stayPoints[running?.loading ? 'loading' : 'ready'] + (isFresh ? freshShare * least : 0);
     },
     secondPoints: ({ priority }) => (secondPoints * priority) / middlePriority,
   };

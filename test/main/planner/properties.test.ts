@@ -168,6 +168,13 @@ describe.each([1, 2, 3])('whatever the office (seed %i), a plan', { timeout: 60_
     });
   });
 
+  it('lacks no more required replicas than one for the same office where nothing runs yet', () => {
+    const lack = ({ refusals }: Plan): number => refusals.reduce((sum, one) => sum + one.wished - one.placed, 0);
+    each((office, made) =>
+      expect(lack(made)).toBeLessThanOrEqual(lack(plan({ ...office, replicas: [], heldIds: [] }))),
+    );
+  });
+
   it('that is carried out comes to rest: what runs stays, and what waited for room has it', () => {
     const idsOf = ({ replicas }: Plan): string[] => replicas.map((one) => one.spec.replicaId).toSorted();
     each((office, made) => {
