@@ -45,7 +45,7 @@ describe('a server', () => {
 
     await page.getByRole('link', { name: 'Chat' }).click();
     await page.getByRole('combobox', { name: /^Model: / }).click();
-    await page.getByRole('option', { name: /^BI big/ }).click();
+    await page.getByRole('option').filter({ hasText: 'BIG-BOX (external)' }).click();
     await page.getByRole('textbox', { name: 'Message' }).fill('hello there');
     await page.keyboard.press('Enter');
     await page.getByText('You said: hello there').first().waitFor();
