@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { version } from '../../common/version.ts';
 import { addAdminPasswordCommand } from './admin-password.ts';
 import { addAgentCommand } from './agent.ts';
+import { addAttachCommands } from './attach.ts';
 import { addBackupCommands } from './backup.ts';
 import { addCaCommand } from './ca.ts';
 import { addDoctorCommand } from './doctor.ts';
@@ -40,6 +41,7 @@ for (const add of [
   addCaCommand,
   addDoctorCommand,
   addMachineCommands,
+  addAttachCommands,
   addBackupCommands,
   addAgentCommand,
 ]) {

@@ -57,6 +57,11 @@ const rules: readonly Rule[] = [
   rule('PUT', /^admin-password$/, 'admin password', () => 'The admin password was set'),
   rule('PUT', /^aliases\/([^/]+)$/, 'alias', (name) => `${name} became another name of a model`),
   rule('DELETE', /^aliases\/([^/]+)$/, 'alias ended', (name) => `${name} is no name of a model any more`),
+  rule('POST', /^attached$/, 'attached', () => 'An external server was attached'),
+  rule('POST', /^attached\/test$/, 'attached tested', () => 'A server was asked for its models'),
+  rule('POST', /^attached\/([^/]+)\/check$/, 'attached asked', (name) => `${name} was asked for its models`),
+  rule('PATCH', /^attached\/([^/]+)$/, 'attached changed', (name) => `How ${name} is used was changed`),
+  rule('DELETE', /^attached\/([^/]+)$/, 'detached', (name) => `${name} was detached`),
   rule('PATCH', /^access$/, 'access changed', () => 'Whether other PCs must come by HTTPS was changed'),
   rule('PATCH', /^office$/, 'office changed', () => 'The office’s name or its first run was changed'),
   rule('POST', /^backup$/, 'backup', () => 'A backup of the office was taken'),
@@ -65,7 +70,7 @@ const rules: readonly Rule[] = [
 
 /**
  * @param path below /control, without its query
- * @param nameOf of a machine, by its id; null: it is none
+ * @param nameOf of a machine or an external server, by its id; null: it is none
  * @returns null of calls that only look, and of those that every day has many of
  */
 export function adminAction(method: string, path: string, nameOf: (id: string) => string | null): AdminAction | null {

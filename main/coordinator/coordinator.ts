@@ -41,11 +41,13 @@ import { loadSettings, type Settings } from '../settings/settings.ts';
 import { HttpsDoor } from './https-door.ts';
 import { LiveAccess } from './live-access.ts';
 import { LiveAliases } from './live-aliases.ts';
+import { LiveAttached } from './live-attached.ts';
 import { memoryRules } from './live-models.ts';
 import { LiveKeys } from './live-keys.ts';
 import { LiveOffice } from './live-office.ts';
 import { OfficeFleet } from './office-fleet.ts';
 import { openActivity } from './open-activity.ts';
+import { openAttached } from './open-attached.ts';
 import { openCopies } from './open-copies.ts';
 import { openMachines } from './open-machines.ts';
 import { openModels } from './open-models.ts';
@@ -54,6 +56,7 @@ import { openWaker } from './open-waker.ts';
 import { openTunnels } from './open-tunnels.ts';
 import type { Programs } from './programs.ts';
 import { Tunnels } from './tunnels.ts';
+import { WholeFleet } from './whole-fleet.ts';
 
 interface CoordinatorOptions {
   readonly dataDir: string;
@@ -128,7 +131,10 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   });
   opened.defer(() => placement.close());
 
-  const fleet = new OfficeFleet({ inventory, models, placement, linkTo });
+  const own = new OfficeFleet({ inventory, models, placement, linkTo });
+  const attached = openAttached(db, settings, log, opened);
+  const fleet = new WholeFleet(own, attached);
+  const attachedOffice = new LiveAttached({ attached, inventory, own });
   const slots = new Slots({ fleet, traffic, clock: steadyClock });
   opened.defer(() => slots.close());
   const usage = new UsageBook(db, log);
@@ -149,6 +155,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     ],
     keys,
     limits,
+    relay: { office: attached.office, isOutside: (model) => fleet.isOutside(model) },
     clock: systemClock,
     log,
   });
@@ -185,6 +192,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     placement,
     use,
     machines,
+    attached: attachedOffice,
     updates,
     copies,
     canWake: (machineId) => waker.canWake(machineId),
@@ -209,6 +217,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     deployments,
     keys: new LiveKeys({ keys, people: who.people, usage, clock: systemClock }),
     aliases: new LiveAliases(aliases, models),
+    attached: attachedOffice,
     access,
     activity: activity.office,
     pageRoot: programs.page,
@@ -216,7 +225,15 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     log,
   });
   opened.defer(() => control.close());
-  activity.record({ inventory, use, placement, downloads: files, copies, marginBytes: settings.marginBytes });
+  activity.record({
+    inventory,
+    use,
+    placement,
+    downloads: files,
+    copies,
+    attached: attachedOffice,
+    marginBytes: settings.marginBytes,
+  });
   const metrics = new MetricsDoor({
     metrics: activity.metrics,
     mayRead: (request) => who.sessions.isAdmin(request) || keys.find(bearerOf(request) ?? '') !== null,
@@ -251,6 +268,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   const link = who.sessions.launchLink(port);
   writeRunning(dataDir, { pid: process.pid, port, token, link });
   opened.defer(() => removeRunning(dataDir));
+  attached.start();
   placement.wake();
   log.info({ port, agentsPort: door.port }, 'the office serves');
   const httpsPort = front.securePort;

@@ -5,6 +5,7 @@ import type { Session } from '../../contract/people.ts';
 import { toProblem } from '../../contract/problem.ts';
 import { useOfficeState } from '../data/use-office-state.ts';
 import { useSession } from '../data/use-session.ts';
+import { withExternal } from '../data/with-external.ts';
 import { ActivityPage } from '../features/activity/ActivityPage.tsx';
 import { ApiPage } from '../features/api/ApiPage.tsx';
 import { ChatPage } from '../features/chat/ChatPage.tsx';
@@ -38,6 +39,9 @@ interface OfficeProps {
   readonly session: Session;
 }
 
+/** With the models of external servers: where models are asked for, they are like all others. */
+const asked = (state: OfficeState): OfficeState => ({ ...state, models: withExternal(state) });
+
 /** A new office begins with its first run, which stands alone; a member sees nothing of it. */
 const Office = ({ state, session }: OfficeProps): ReactElement => (
   <Switch>
@@ -57,13 +61,13 @@ const Office = ({ state, session }: OfficeProps): ReactElement => (
 
 const Pages = ({ state }: { readonly state: OfficeState }): ReactElement => (
   <Switch>
-    <Route path="/chat/:id?">{({ id }) => <ChatPage state={state} conversationId={id ?? null} />}</Route>
+    <Route path="/chat/:id?">{({ id }) => <ChatPage state={asked(state)} conversationId={id ?? null} />}</Route>
     <Route path="/machines">
       <MachinesPage state={state} />
     </Route>
     <Route path="/models/:tab?">{({ tab }) => <ModelsPage state={state} tab={tab ?? null} />}</Route>
     <Route path="/api">
-      <ApiPage state={state} />
+      <ApiPage state={asked(state)} />
     </Route>
     <Route path="/activity">
       <ActivityPage />
@@ -79,7 +83,7 @@ const Pages = ({ state }: { readonly state: OfficeState }): ReactElement => (
 
 const MemberPages = ({ state }: { readonly state: OfficeState }): ReactElement => (
   <Switch>
-    <Route path="/chat/:id?">{({ id }) => <ChatPage state={state} conversationId={id ?? null} />}</Route>
+    <Route path="/chat/:id?">{({ id }) => <ChatPage state={asked(state)} conversationId={id ?? null} />}</Route>
     <Route>
       <Redirect to="/chat" replace />
     </Route>

@@ -22,6 +22,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'main/inventory': ['contract', 'common', 'main/base', 'main/ledger'],
   'main/library': ['contract', 'common', 'main/base', 'main/ledger'],
   'main/copies': ['contract', 'common', 'main/base', 'main/library', 'main/link'],
+  'main/attached': ['contract', 'common', 'main/base', 'main/gateway', 'main/ledger'],
   'main/discovery': ['contract', 'common', 'main/base'],
   'main/enrolment': ['contract', 'common', 'main/base', 'main/link', 'main/ledger', 'main/settings'],
   'main/installer': ['contract', 'common', 'main/base', 'main/enrolment', 'main/ledger'],
@@ -46,6 +47,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'common',
     'main/base',
     'main/activity',
+    'main/attached',
     'main/certificates',
     'main/control',
     'main/copies',
@@ -110,6 +112,7 @@ const packages: Readonly<Record<string, RegExp>> = {
   '@peculiar/asn1-x509': /^main\/certificates\//,
   '@peculiar/asn1-schema': /^main\/certificates\//,
   commander: /^main\/cli\//,
+  'eventsource-parser': /^main\/attached\//,
   'csv-stringify': /^main\/control\//,
   'prom-client': /^main\/activity\//,
 };
