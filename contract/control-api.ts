@@ -1,10 +1,10 @@
 /**
  * The UI's API, served by the coordinator under /control to the window, the browser page and the CLI.
  *
- *   GET    /control/state                          OfficeState
+ *   GET    /control/state                          OfficeState; for a member only what the chat needs
  *   GET    /control/events                         server-sent events; event "state": OfficeState, at most 2 a second;
  *                                                  event "conversations": {} when the list or one of them changed
- *   GET    /control/conversations                  ConversationSummary[], newest first
+ *   GET    /control/conversations                  ConversationSummary[], the caller's own, newest first
  *   POST   /control/conversations                  {} -> ConversationSummary
  *   GET    /control/conversations/ID               Conversation
  *   PATCH  /control/conversations/ID               {title} -> ConversationSummary
@@ -12,7 +12,9 @@
  *   POST   /control/conversations/ID/answers       AskRequest -> 201 Asked. The answer is written whoever listens
  *   GET    /control/answers/ID                     server-sent events, each data an AnswerFrame; from its beginning
  *   POST   /control/answers/ID/stop                204
+ *   /control/session…, /people…, /admin-password   see people.ts: who a browser is, and who may call what of all this
  *   /control/machines/…                            see control-machines.ts
+ *   /control/attached/…                            see attached.ts
  *   /control/models/…                              see library.ts and copies.ts
  *   /control/deployments/…, /control/plan/…        see deployments.ts
  *   /control/activity…, /availability, /rates      see activity.ts
@@ -23,6 +25,7 @@
  * Refusals carry {error: Problem} with the status of its code.
  */
 import { z } from 'zod';
+import { AttachedView } from './attached.ts';
 import { AskView, CandidateView, DiscoveryView, Hours, InstallView } from './control-machines.ts';
 import { CopyView } from './copies.ts';
 import { Problem } from './errors.ts';
@@ -170,6 +173,8 @@ export const OfficeState = z.object({
   marginBytes: z.int(),
   machines: z.array(MachineView),
   models: z.array(ModelView),
+  /** External servers that answer beside the machines. */
+  attached: z.array(AttachedView),
   /** PCs that may be added, machines that ask to join, and installations: running, and ended until they are dismissed. */
   candidates: z.array(CandidateView),
   asks: z.array(AskView),

@@ -30,6 +30,9 @@ export type KeyLimitWishes = z.infer<typeof KeyLimitWishes>;
 
 export const noLimits: KeyLimits = { requestsPerMinute: null, tokensPerDay: null, models: null, expiresAt: null };
 
+/** Limits after a change: what is not said stays. */
+export const changedLimits = (old: KeyLimits, wishes: KeyLimitWishes): KeyLimits =>
+  KeyLimits.parse({ ...old, ...Object.fromEntries(Object.entries(wishes).filter(([, wish]) => wish !== undefined)) });
 /** Who answers for it: a person's name. */
 const owner = z.string().trim().min(1).max(60).nullable();
 
@@ -68,9 +71,9 @@ export type MadeKey = z.infer<typeof MadeKey>;
 export const UsageRow = z.object({
   /** "2026-11-29" */
   day: z.string(),
-  /** Id of the key; "people" for those who chat. */
+  /** Id of the key or of the person; "people" for persons who were removed. */
   keyId: z.string(),
-  /** The key's name as it was last known. */
+  /** The key's or the person's name as it was last known. */
   name: z.string(),
   model: z.string(),
   requests: z.int(),

@@ -1,7 +1,9 @@
 /** The command line: `aivailable COMMAND`. Each command is a file beside this one. */
 import { Command } from 'commander';
 import { version } from '../../common/version.ts';
+import { addAdminPasswordCommand } from './admin-password.ts';
 import { addAgentCommand } from './agent.ts';
+import { addAttachCommands } from './attach.ts';
 import { addBackupCommands } from './backup.ts';
 import { addCaCommand } from './ca.ts';
 import { addDoctorCommand } from './doctor.ts';
@@ -12,6 +14,7 @@ import { addKeyCommands } from './key.ts';
 import { addMachineCommands } from './machine.ts';
 import { addModelCommands } from './model.ts';
 import { addOpenCommand } from './open.ts';
+import { addPeopleCommands } from './people.ts';
 import { addPlanCommand } from './plan.ts';
 import { addStartCommand } from './start.ts';
 import { addStatusCommand } from './status.ts';
@@ -29,6 +32,8 @@ for (const add of [
   addStatusCommand,
   addEventsCommand,
   addKeyCommands,
+  addPeopleCommands,
+  addAdminPasswordCommand,
   addModelCommands,
   addEstimateCommand,
   addPlanCommand,
@@ -36,6 +41,7 @@ for (const add of [
   addCaCommand,
   addDoctorCommand,
   addMachineCommands,
+  addAttachCommands,
   addBackupCommands,
   addAgentCommand,
 ]) {

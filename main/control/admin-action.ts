@@ -47,8 +47,21 @@ const rules: readonly Rule[] = [
   rule('POST', /^keys$/, 'key made', () => 'A key was made'),
   rule('PATCH', /^keys\/[^/]+$/, 'key limited', () => 'What a key may do was changed'),
   rule('DELETE', /^keys\/[^/]+$/, 'key revoked', () => 'A key was revoked'),
+  rule('POST', /^people$/, 'person invited', () => 'A colleague was invited'),
+  rule('PATCH', /^people\/([^/]+)$/, 'person changed', (name) => `What ${name} may do was changed`),
+  rule('POST', /^people\/([^/]+)\/invites$/, 'person invited', (name) => `${name} got a new invite`),
+  rule('POST', /^people\/([^/]+)\/revoke$/, 'person revoked', (name) => `${name} may come in no more`),
+  rule('DELETE', /^people\/([^/]+)$/, 'person removed', (name) => `${name} was removed, with all conversations`),
+  rule('POST', /^session\/accept$/, 'came in', () => 'An invite was used'),
+  rule('POST', /^session\/admin$/, 'admin', () => 'Somebody signed in as admin'),
+  rule('PUT', /^admin-password$/, 'admin password', () => 'The admin password was set'),
   rule('PUT', /^aliases\/([^/]+)$/, 'alias', (name) => `${name} became another name of a model`),
   rule('DELETE', /^aliases\/([^/]+)$/, 'alias ended', (name) => `${name} is no name of a model any more`),
+  rule('POST', /^attached$/, 'attached', () => 'An external server was attached'),
+  rule('POST', /^attached\/test$/, 'attached tested', () => 'A server was asked for its models'),
+  rule('POST', /^attached\/([^/]+)\/check$/, 'attached asked', (name) => `${name} was asked for its models`),
+  rule('PATCH', /^attached\/([^/]+)$/, 'attached changed', (name) => `How ${name} is used was changed`),
+  rule('DELETE', /^attached\/([^/]+)$/, 'detached', (name) => `${name} was detached`),
   rule('PATCH', /^access$/, 'access changed', () => 'Whether other PCs must come by HTTPS was changed'),
   rule('PATCH', /^office$/, 'office changed', () => 'The office’s name or its first run was changed'),
   rule('POST', /^backup$/, 'backup', () => 'A backup of the office was taken'),
@@ -57,7 +70,7 @@ const rules: readonly Rule[] = [
 
 /**
  * @param path below /control, without its query
- * @param nameOf of a machine, by its id; null: it is none
+ * @param nameOf of a machine or an external server, by its id; null: it is none
  * @returns null of calls that only look, and of those that every day has many of
  */
 export function adminAction(method: string, path: string, nameOf: (id: string) => string | null): AdminAction | null {

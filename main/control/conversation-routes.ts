@@ -1,5 +1,5 @@
 /** /control/conversations: the list of chats, and each of them. */
-import { Router } from 'express';
+import { Router, type Response } from 'express';
 import { z } from 'zod';
 import { AskRequest, type Conversation, type ConversationSummary } from '../../contract/control-api.ts';
 import { refuse } from '../../contract/problem.ts';
@@ -8,14 +8,14 @@ import { readJson } from '../base/http.ts';
 import { newId } from '../base/ids.ts';
 import { parse } from '../base/parse.ts';
 import type { Answers } from './answers.ts';
-import { callerOf } from './caller.ts';
 import type { ConversationStore } from './conversation-store.ts';
+import { visitorOf } from './visitor.ts';
 
 interface ConversationParts {
   readonly store: ConversationStore;
   readonly answers: Answers;
   readonly clock: Clock;
-  readonly onChange: () => void;
+  readonly onChange: (owner: string) => void;
 }
 
 const bodyBytes = 4 * 1024 * 1024;
@@ -24,38 +24,41 @@ const Rename = z.strictObject({ title: z.string().trim().min(1).max(120) });
 
 export function conversationRoutes({ store, answers, clock, onChange }: ConversationParts): Router {
   const router = Router();
-  const find = (id: string): Conversation => store.read(id) ?? refuse('not_found', 'There is no such conversation.');
+  const find = (id: string, response: Response): Conversation =>
+    store.read(id, ownerOf(response)) ?? refuse('not_found', 'There is no such conversation.');
 
-  router.get('/', (_request, response) => void response.json(store.list()));
+  router.get('/', (_request, response) => void response.json(store.list(ownerOf(response))));
   router.post('/', async (request, response) => {
     parse(Create, await readJson(request, bodyBytes));
     const now = clock.now();
     const conversation: ConversationSummary = { id: newId('conv'), title: 'New chat', createdAt: now, updatedAt: now };
-    store.create(conversation);
-    onChange();
+    store.create(conversation, ownerOf(response));
+    onChange(ownerOf(response));
     response.status(201).json(conversation);
   });
-  router.get('/:id', (request, response) => void response.json(find(request.params.id)));
+  router.get('/:id', (request, response) => void response.json(find(request.params.id, response)));
   router.patch('/:id', async (request, response) => {
     const { title } = parse(Rename, await readJson(request, bodyBytes));
-    const conversation = find(request.params.id);
+    const conversation = find(request.params.id, response);
     store.rename(conversation.id, title);
-    onChange();
+    onChange(ownerOf(response));
     response.json({ ...summaryOf(conversation), title });
   });
   router.delete('/:id', (request, response) => {
-    const { id } = find(request.params.id);
+    const { id } = find(request.params.id, response);
     answers.stopIn(id);
     store.remove(id);
-    onChange();
+    onChange(ownerOf(response));
     response.status(204).end();
   });
   router.post('/:id/answers', async (request, response) => {
     const ask = parse(AskRequest, await readJson(request, bodyBytes));
-    response.status(201).json(answers.ask(request.params.id, ask, callerOf(response)));
+    response.status(201).json(answers.ask(request.params.id, ask, visitorOf(response)));
   });
   return router;
 }
+
+const ownerOf = (response: Response): string => visitorOf(response).person.id;
 
 const summaryOf = ({ id, title, createdAt, updatedAt }: Conversation): ConversationSummary => ({
   id,

@@ -11,7 +11,6 @@ import { forAWhile } from '../base/for-a-while.ts';
 import { bearerOf } from '../base/http.ts';
 import { CaFiles } from '../certificates/ca-files.ts';
 import { Control } from '../control/control.ts';
-import { Sessions } from '../control/sessions.ts';
 import { Deployer } from '../deployer/deployer.ts';
 import { Front } from '../front/front.ts';
 import { Answering } from '../gateway/answering.ts';
@@ -33,7 +32,6 @@ import { openLedger } from '../ledger/ledger.ts';
 import { MachineUse } from '../ledger/machine-use.ts';
 import { MeasuredLoads } from '../ledger/measured-loads.ts';
 import { ModelBook } from '../ledger/models.ts';
-import { SessionBook } from '../ledger/sessions.ts';
 import { UsageBook } from '../ledger/usage.ts';
 import { Library } from '../library/library.ts';
 import { PlacementLoop } from '../placement/placement-loop.ts';
@@ -43,18 +41,22 @@ import { loadSettings, type Settings } from '../settings/settings.ts';
 import { HttpsDoor } from './https-door.ts';
 import { LiveAccess } from './live-access.ts';
 import { LiveAliases } from './live-aliases.ts';
+import { LiveAttached } from './live-attached.ts';
 import { memoryRules } from './live-models.ts';
 import { LiveKeys } from './live-keys.ts';
 import { LiveOffice } from './live-office.ts';
 import { OfficeFleet } from './office-fleet.ts';
 import { openActivity } from './open-activity.ts';
+import { openAttached } from './open-attached.ts';
 import { openCopies } from './open-copies.ts';
 import { openMachines } from './open-machines.ts';
 import { openModels } from './open-models.ts';
+import { openPeople } from './open-people.ts';
 import { openWaker } from './open-waker.ts';
 import { openTunnels } from './open-tunnels.ts';
 import type { Programs } from './programs.ts';
 import { Tunnels } from './tunnels.ts';
+import { WholeFleet } from './whole-fleet.ts';
 
 interface CoordinatorOptions {
   readonly dataDir: string;
@@ -129,7 +131,10 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   });
   opened.defer(() => placement.close());
 
-  const fleet = new OfficeFleet({ inventory, models, placement, linkTo });
+  const own = new OfficeFleet({ inventory, models, placement, linkTo });
+  const attached = openAttached(db, settings, log, opened);
+  const fleet = new WholeFleet(own, attached);
+  const attachedOffice = new LiveAttached({ attached, inventory, own });
   const slots = new Slots({ fleet, traffic, clock: steadyClock });
   opened.defer(() => slots.close());
   const usage = new UsageBook(db, log);
@@ -140,6 +145,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   const names = new ModelNames(fleet, aliases);
   const answers = new AnswerRoute(answering, names, systemClock);
   const keys = new Keys(db);
+  const limits = new KeyLimits({ tokensToday: (id) => usage.tokensToday(id), clock: systemClock });
   const embedding = new Embedding({ fleet, slots, usage, requests: activity.requests, clock: steadyClock, log });
   const gateway = new Gateway({
     surfaces: [
@@ -148,7 +154,8 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
       ollamaSurface(answers, embedding, names),
     ],
     keys,
-    limits: new KeyLimits({ tokensToday: (keyId) => usage.tokensToday(keyId), clock: systemClock }),
+    limits,
+    relay: { office: attached.office, isOutside: (model) => fleet.isOutside(model) },
     clock: systemClock,
     log,
   });
@@ -156,7 +163,8 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   const conversations = new ConversationBook(db);
   conversations.cutOff();
   const token = randomBytes(24).toString('base64url');
-  const sessions = new Sessions(new SessionBook(db), systemClock, token);
+  const access: LiveAccess = new LiveAccess({ dataDir, settings, front: () => front, https: () => https });
+  const who = openPeople({ db, settings, usage, controlToken: token, front: () => front, access });
   const waker = openWaker({
     db,
     inventory,
@@ -184,6 +192,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     placement,
     use,
     machines,
+    attached: attachedOffice,
     updates,
     copies,
     canWake: (machineId) => waker.canWake(machineId),
@@ -197,17 +206,18 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     onShutdownWish: options.onShutdownWish ?? (() => undefined),
   });
   opened.defer(() => office.close());
-  const access: LiveAccess = new LiveAccess({ dataDir, settings, front: () => front, https: () => https });
   const control = new Control({
     answering,
+    limits,
     conversations,
-    sessions,
+    ...who,
     office,
     machines,
     models: files,
     deployments,
-    keys: new LiveKeys({ keys, usage, clock: systemClock }),
+    keys: new LiveKeys({ keys, people: who.people, usage, clock: systemClock }),
     aliases: new LiveAliases(aliases, models),
+    attached: attachedOffice,
     access,
     activity: activity.office,
     pageRoot: programs.page,
@@ -215,10 +225,18 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     log,
   });
   opened.defer(() => control.close());
-  activity.record({ inventory, use, placement, downloads: files, copies, marginBytes: settings.marginBytes });
+  activity.record({
+    inventory,
+    use,
+    placement,
+    downloads: files,
+    copies,
+    attached: attachedOffice,
+    marginBytes: settings.marginBytes,
+  });
   const metrics = new MetricsDoor({
     metrics: activity.metrics,
-    mayRead: (request) => sessions.callerOf(request) !== null || keys.find(bearerOf(request) ?? '') !== null,
+    mayRead: (request) => who.sessions.isAdmin(request) || keys.find(bearerOf(request) ?? '') !== null,
     log,
   });
   const ownNames = forAWhile(() => ({ hostName: os.hostname(), addresses: allAddresses() }));
@@ -247,9 +265,10 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   opened.defer(() => front.close(graceMs));
   // Before that, or it would open its port again.
   opened.defer(() => https.close());
-  const link = sessions.launchLink(port);
+  const link = who.sessions.launchLink(port);
   writeRunning(dataDir, { pid: process.pid, port, token, link });
   opened.defer(() => removeRunning(dataDir));
+  attached.start();
   placement.wake();
   log.info({ port, agentsPort: door.port }, 'the office serves');
   const httpsPort = front.securePort;

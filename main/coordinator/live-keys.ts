@@ -5,16 +5,18 @@ import type { Clock } from '../base/clock.ts';
 import type { KeysOffice } from '../control/keys-office.ts';
 import type { KeyFacts, Keys } from '../ledger/keys.ts';
 import type { UsageBook } from '../ledger/usage.ts';
+import type { People } from '../people/people.ts';
 
 interface LiveKeysParts {
   readonly keys: Keys;
+  readonly people: Pick<People, 'names'>;
   readonly usage: UsageBook;
   readonly clock: Clock;
 }
 
 const shownDays = 30;
 const dayMs = 24 * 60 * 60_000;
-/** Those who chat have no keys; the window counts them together. */
+/** Those of whom only the count is left: sessions of before there were people, and people who were removed. */
 const people = 'people';
 
 export class LiveKeys implements KeysOffice {
@@ -47,7 +49,7 @@ export class LiveKeys implements KeysOffice {
   usage(): UsageRow[] {
     const { keys, usage, clock } = this.#parts;
     const from = new Date(clock.now() - (shownDays - 1) * dayMs).toISOString().slice(0, 10);
-    const names = keys.names();
+    const names = new Map([...keys.names(), ...this.#parts.people.names()]);
     const rows = new Map<string, UsageRow>();
     for (const { keyId: id, ...counts } of usage.since(from)) {
       const keyId = names.has(id) ? id : people;

@@ -27,6 +27,8 @@ export interface AnswerRequest {
   /** Tokens of the answer; null: up to the end of the context. */
   readonly maxTokens: number | null;
   readonly grammar: Grammar | null;
+  /** No external server may answer it: another office asks, or something that only tokens can tell. */
+  readonly ownOnly?: boolean;
   /** Tell each token's score, and those of so many likeliest ones. Left out: none. */
   readonly scores?: number | undefined;
   /** Left out: nothing may be called. */
@@ -68,13 +70,13 @@ export type AnswerPiece =
       readonly reason: string;
     }
   /**
-   * A replica has taken it. Comes again when that one is lost before its first token. `calls`: how its model writes calls, where
-   * there are tools.
+   * A replica has taken it. Comes again when that one is lost before its first token. Of external servers no tokens are known.
+   * `calls`: how its model writes calls, where there are tools.
    */
   | {
       readonly type: 'placed';
       readonly machineName: string;
-      readonly promptTokens: number;
+      readonly promptTokens: number | null;
       readonly calls?: CallSyntax | undefined;
     }
   /** Where scores are asked for, one for each token: its text may be held back, and is empty then. */

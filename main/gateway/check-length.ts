@@ -7,10 +7,11 @@ import { messageText, toolText } from './prompt-text.ts';
 const mostCharactersPerToken = 64;
 
 /**
- * @param context tokens that the model's context holds
+ * @param context tokens that the model's context holds; null: not known
  * @throws ProblemError context_length_exceeded, with the numbers
  */
-export function checkLength({ maxTokens, input, tools }: AnswerRequest, context: number): void {
+export function checkLength({ maxTokens, input, tools }: AnswerRequest, context: number | null): void {
+  if (context === null) return;
   const tooLong = (what: string, param: string): never =>
     refuse('context_length_exceeded', `${what}; this model's context is ${context.toLocaleString('en')} tokens.`, {
       param,

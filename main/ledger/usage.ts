@@ -1,4 +1,4 @@
-/** Usage per key (or person’s session), model and day. Counted in memory and written together, so that a request costs no disk write. */
+/** Usage per key or person, model and day. Counted in memory and written together, so that a request costs no disk write. */
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Log } from '../../common/log.ts';
 import { inTransaction } from './ledger.ts';

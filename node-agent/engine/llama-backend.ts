@@ -71,7 +71,8 @@ export class LlamaBackend implements RunnerBackend {
   async *generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GenerateFrame, void, undefined> {
     if (this.#writer === null) refuse('model_not_ready', 'No model that writes is loaded.');
     const { llama, model, prompt, slots, contextLength, vocabularySize } = this.#writer;
-    const { input, soFar, tools } = request;
+    const { input, begun, tools } = request;
+    const soFar = begun === undefined ? request.soFar : prompt.begun(begun);
     const promptTokens = input.kind === 'tokens' ? input.tokens : prompt.tokens(input, tools);
     const all = [...promptTokens, ...soFar];
     const foreign = all.find((token) => token >= vocabularySize);
@@ -84,14 +85,18 @@ export class LlamaBackend implements RunnerBackend {
     const plain = detokenize(false);
     const written = tools ? withShownMarks(plain, prompt.callMarks) : plain;
     const reader = new TextOut(written, promptTokens, []);
-    const { hold, stops } = await openHold({ llama, model, syntax: prompt.callSyntax, text: reader }, request);
+    const { hold, stops } = await openHold(
+      { llama, model, syntax: prompt.callSyntax, text: reader },
+      { ...request, soFar },
+    );
     const text = new TextOut(written, promptTokens, [...request.stop, ...stops]);
     for (const token of soFar) text.push(token);
 
     const slot = slots.take(all);
     try {
       const calls = tools && { calls: prompt.callSyntax };
-      yield { type: 'prompt', epoch: request.epoch, tokens: promptTokens, ...calls };
+      const read = begun === undefined ? {} : { soFar };
+      yield { type: 'prompt', epoch: request.epoch, tokens: promptTokens, ...read, ...calls };
       const shown = detokenize(true);
       const scores =
         request.scores === undefined

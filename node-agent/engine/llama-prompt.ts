@@ -55,6 +55,11 @@ export class LlamaPrompt {
       : this.#ofRendered(rendered);
   }
 
+  /** The tokens of an answer that was begun elsewhere. No text becomes a control token. */
+  begun(text: string): number[] {
+    return this.#model.tokenize(text, false, 'trimLeadingSpace');
+  }
+
   /** Read as it stands, after the mark that begins a text where the model wants one. No text becomes a control token. */
   #ofText(text: string): number[] {
     const { bos, shouldPrependBosToken } = this.#model.tokens;

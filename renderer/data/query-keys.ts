@@ -12,5 +12,8 @@ export const queryKeys = {
   keys: ['keys'],
   aliases: ['aliases'],
   usage: ['usage'],
+  session: ['session'],
+  people: ['people'],
+  adminPassword: ['admin-password'],
   whatIf: (changes: unknown) => ['what-if', changes],
 } as const;

@@ -23,6 +23,7 @@ async function open(office: FakeOfficeName, options: Parameters<typeof visit>[2]
 }
 
 const row = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name });
+const keys = (page: Page) => page.getByRole('table', { name: 'Keys' });
 const newKey = (page: Page) => page.getByRole('button', { name: 'New key' });
 
 describe('a key', () => {
@@ -78,8 +79,7 @@ describe('a key', () => {
     await page.getByRole('menuitem', { name: 'Revoke…' }).click();
     await page.getByRole('button', { name: 'Revoke it' }).click();
     await row(page, 'Invoice reader').waitFor({ state: 'detached' });
-    const keys = page.getByRole('table', { name: 'Keys' }).getByRole('row');
-    await until('the others are listed', async () => (await keys.count()) === 3);
+    await until('the others are listed', async () => (await keys(page).getByRole('row').count()) === 3);
     expect(await row(page, 'Open WebUI').count()).toBe(1);
   });
 });

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
-import { AIMessageChunk, HumanMessage, SystemMessage, type ToolMessage } from '@langchain/core/messages';
+import { AIMessageChunk, HumanMessage, SystemMessage } from '@langchain/core/messages';
 import { tool as lookUp } from '@langchain/core/tools';
 import { ChatOpenAI, OpenAI, OpenAIEmbeddings } from '@langchain/openai';
 import { APICallError, embed, embedMany, generateText, isStepCount, Output, streamText, tool } from 'ai';
@@ -105,8 +105,8 @@ describe('LangChain', () => {
       tool_calls: [{ name: 'weather' }],
     });
     const [call] = said.tool_calls ?? [];
-    if (!call) return expect.unreachable('no call');
-    const result = (await weather.invoke(call)) as ToolMessage;
+    if (!call) throw new Error('no call');
+    const result = await weather.invoke(call);
     expect(result.text).toMatch(/^Sunny in (Lisbon|Porto)\.$/);
     const after = await chat({ maxTokens: 200 })
       .bindTools([weather])

@@ -1,7 +1,7 @@
 /** The ledger's ports in memory. */
 import type { Conversation, Message } from '../../contract/control-api.ts';
 import type { ConversationStore, MessageChange } from '../../main/control/conversation-store.ts';
-import type { SessionStore } from '../../main/control/session-store.ts';
+import type { KeptSession, SessionStore } from '../../main/control/session-store.ts';
 
 export class MemoryConversations implements ConversationStore {
   /** How often an answer's text was written down. */
@@ -9,9 +9,11 @@ export class MemoryConversations implements ConversationStore {
   /** Thrown at every write of a message, while it is set: a full disk, a file that somebody holds. */
   broken: Error | null = null;
   readonly #all = new Map<string, Conversation>();
+  readonly #owners = new Map<string, string>();
 
-  list() {
-    const summaries = [...this.#all.values()].map(({ id, title, createdAt, updatedAt }) => ({
+  list(owner: string) {
+    const own = [...this.#all.values()].filter(({ id }) => this.#owners.get(id) === owner);
+    const summaries = own.map(({ id, title, createdAt, updatedAt }) => ({
       id,
       title,
       createdAt,
@@ -20,12 +22,13 @@ export class MemoryConversations implements ConversationStore {
     return summaries.toSorted((a, b) => b.updatedAt - a.updatedAt);
   }
 
-  create(conversation: { id: string; title: string; createdAt: number; updatedAt: number }): void {
+  create(conversation: { id: string; title: string; createdAt: number; updatedAt: number }, owner: string): void {
+    this.#owners.set(conversation.id, owner);
     this.#all.set(conversation.id, { ...conversation, messages: [], headId: null });
   }
 
-  read(id: string): Conversation | null {
-    return structuredClone(this.#all.get(id) ?? null);
+  read(id: string, owner: string): Conversation | null {
+    return this.#owners.get(id) === owner ? structuredClone(this.#all.get(id) ?? null) : null;
   }
 
   rename(id: string, title: string): void {
@@ -50,8 +53,11 @@ export class MemoryConversations implements ConversationStore {
     if (message) Object.assign(message, change);
   }
 
-  findMessage(id: string): Message | null {
-    return structuredClone(this.#message(id) ?? null);
+  findMessage(id: string, owner: string): Message | null {
+    const conversation = [...this.#all.values()].find(({ messages }) => messages.some((one) => one.id === id));
+    return conversation && this.#owners.get(conversation.id) === owner
+      ? structuredClone(this.#message(id) ?? null)
+      : null;
   }
 
   setHead(conversationId: string, messageId: string): void {
@@ -70,18 +76,41 @@ export class MemoryConversations implements ConversationStore {
 }
 
 export class MemorySessions implements SessionStore {
-  readonly rows = new Map<string, number>();
+  readonly rows = new Map<string, KeptSession>();
 
-  add({ hash, expiresAt }: { hash: string; expiresAt: number }): void {
-    this.rows.set(hash, expiresAt);
+  add(session: Omit<KeptSession, 'adminUntil' | 'endedAt'>): void {
+    this.rows.set(session.hash, { ...session, adminUntil: null, endedAt: null });
   }
 
-  find(hash: string): { expiresAt: number } | null {
-    const expiresAt = this.rows.get(hash);
-    return expiresAt === undefined ? null : { expiresAt };
+  find(hash: string): KeptSession | null {
+    return this.rows.get(hash) ?? null;
+  }
+
+  setAdmin(hash: string, adminUntil: number | null): void {
+    this.#change(({ hash: its }) => its === hash, { adminUntil });
+  }
+
+  endAdmin(personId?: string): void {
+    this.#change((row) => personId === undefined || row.personId === personId, { adminUntil: null });
+  }
+
+  endOf(personId: string, endedAt: number): void {
+    this.#change((row) => row.personId === personId, { endedAt });
+  }
+
+  count(personId: string): number {
+    return [...this.rows.values()].filter((row) => row.personId === personId && row.endedAt === null).length;
+  }
+
+  remove(hash: string): void {
+    this.rows.delete(hash);
   }
 
   removeExpired(now: number): void {
-    for (const [hash, expiresAt] of this.rows) if (expiresAt < now) this.rows.delete(hash);
+    for (const [hash, { expiresAt }] of this.rows) if (expiresAt < now) this.rows.delete(hash);
+  }
+
+  #change(which: (row: KeptSession) => boolean, change: Partial<KeptSession>): void {
+    for (const [hash, row] of this.rows) if (which(row)) this.rows.set(hash, { ...row, ...change });
   }
 }

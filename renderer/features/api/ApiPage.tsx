@@ -8,6 +8,8 @@ import { Icon } from '../../ui/Icon.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import { chooseModel } from '../chat/choose-model.ts';
+import { InviteButton } from '../people/InviteButton.tsx';
+import { PeopleSection } from '../people/PeopleSection.tsx';
 import { Addresses } from './Addresses.tsx';
 import { Aliases } from './Aliases.tsx';
 import { Encryption } from './Encryption.tsx';
@@ -29,10 +31,13 @@ export function ApiPage({ state }: { readonly state: OfficeState }): ReactElemen
     <PageFrame
       title="API"
       end={
-        <button type="button" className="btn primary" onClick={() => setMaking(true)}>
-          <Icon name="plus" />
-          New key
-        </button>
+        <>
+          <InviteButton models={models} />
+          <button type="button" className="btn primary" onClick={() => setMaking(true)}>
+            <Icon name="plus" />
+            New key
+          </button>
+        </>
       }
     >
       <div className="body">
@@ -55,6 +60,7 @@ export function ApiPage({ state }: { readonly state: OfficeState }): ReactElemen
           )}
         </section>
         <Aliases models={models} />
+        <PeopleSection models={models} />
         {usage.data && <UsageBars rows={usage.data} />}
         {access.data && <Encryption https={access.data.https} />}
       </div>

@@ -16,7 +16,10 @@ export interface KeyDraft {
 
 const dayMs = 24 * 60 * 60_000;
 
-export function firstDraft(key: KeyView | null, now: number): KeyDraft {
+/** A key, or a person, whose limits are the same. */
+type Limited = Pick<KeyView, 'name' | 'limits'> & Partial<Pick<KeyView, 'owner'>>;
+
+export function firstDraft(key: Limited | null, now: number): KeyDraft {
   if (!key) return { name: '', owner: '', requestsPerMinute: '60', tokensPerDay: '', days: '', models: null };
   const { requestsPerMinute, tokensPerDay, expiresAt, models } = key.limits;
   return {
@@ -35,7 +38,7 @@ export function firstDraft(key: KeyView | null, now: number): KeyDraft {
  */
 export function limitsOf(
   draft: KeyDraft,
-  key: KeyView | null,
+  key: Limited | null,
   now: number,
 ): { readonly name: string; readonly owner: string | null; readonly limits: KeyLimits } | null {
   const name = draft.name.trim();

@@ -1,6 +1,7 @@
 import { useState, type ReactElement } from 'react';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
+import { AdminPasswordRow } from './AdminPasswordRow.tsx';
 import { applyTheme, storedTheme, storeTheme, type Theme } from './theme.ts';
 
 const themes = [
@@ -36,9 +37,12 @@ export function SettingsPage(): ReactElement {
             </div>
           </div>
         </section>
+        <section className="sec" aria-labelledby="who-may">
+          <h2 id="who-may">Who may use it</h2>
+          <AdminPasswordRow />
+        </section>
         <p className="small ink3 settings-more">
-          The margin on every card, the office’s name, and who may use it will be set here once they can be changed from
-          the window.
+          The margin on every card and the office’s name will be set here once they can be changed from the window.
         </p>
       </div>
     </PageFrame>
