@@ -205,5 +205,20 @@ describe('another office as a server', () => {
     expect(data.choices[0]?.message.content).toBe(lisbon);
     expect(response.headers.get('x-aivailable-machine')).toBe('BIG-BOX');
     expect(await streamed('their-demo', portugal)).toEqual({ text: lisbon, error: null });
+
+    const parameters = { type: 'object', properties: { city: { type: 'string', enum: ['Lisbon', 'Porto'] } } };
+    const called = await client.chat.completions.create({
+      model: 'their-demo',
+      temperature: 0,
+      max_tokens: 200,
+      messages: ask('How is the weather in Lisbon?'),
+      tools: [{ type: 'function', function: { name: 'weather', parameters: { ...parameters, required: ['city'] } } }],
+      tool_choice: 'required',
+      parallel_tool_calls: false,
+    });
+    const [choice] = called.choices;
+    expect(choice?.finish_reason).toBe('tool_calls');
+    const calls = choice?.message.tool_calls?.map((one) => one.type === 'function' && one.function.arguments);
+    expect(calls).toEqual([expect.stringMatching(/^\{"city": ?"(Lisbon|Porto)"\}$/)]);
   });
 });
