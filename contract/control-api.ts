@@ -5,9 +5,10 @@
  *   GET    /control/events                         server-sent events; event "state": OfficeState, at most 2 a second;
  *                                                  event "conversations": {} when the list or one of them changed
  *   GET    /control/conversations                  ConversationSummary[], newest first
+ *   GET    /control/conversations/search?words=…   SearchHit[], newest first: see chat.ts
  *   POST   /control/conversations                  {} -> ConversationSummary
  *   GET    /control/conversations/ID               Conversation
- *   PATCH  /control/conversations/ID               {title} -> ConversationSummary
+ *   PATCH  /control/conversations/ID               ConversationChange -> ConversationSummary
  *   DELETE /control/conversations/ID               204
  *   POST   /control/conversations/ID/answers       AskRequest -> 201 Asked. The answer is written whoever listens
  *   GET    /control/answers/ID                     server-sent events, each data an AnswerFrame; from its beginning
@@ -174,6 +175,8 @@ export const ConversationSummary = z.object({
   title: z.string(),
   createdAt: z.number(),
   updatedAt: z.number(),
+  /** Kept at the top of the list. */
+  pinned: z.boolean(),
 });
 export type ConversationSummary = z.infer<typeof ConversationSummary>;
 

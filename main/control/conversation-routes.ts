@@ -1,6 +1,7 @@
 /** /control/conversations: the list of chats, and each of them. */
 import { Router } from 'express';
 import { z } from 'zod';
+import { ConversationChange, SearchWords } from '../../contract/chat.ts';
 import { AskRequest, type Conversation, type ConversationSummary } from '../../contract/control-api.ts';
 import { refuse } from '../../contract/problem.ts';
 import type { Clock } from '../base/clock.ts';
@@ -10,6 +11,7 @@ import { parse } from '../base/parse.ts';
 import type { Answers } from './answers.ts';
 import { callerOf } from './caller.ts';
 import type { ConversationStore } from './conversation-store.ts';
+import { searchHit, wordsIn } from './search-hit.ts';
 
 interface ConversationParts {
   readonly store: ConversationStore;
@@ -20,7 +22,7 @@ interface ConversationParts {
 
 const bodyBytes = 4 * 1024 * 1024;
 const Create = z.strictObject({});
-const Rename = z.strictObject({ title: z.string().trim().min(1).max(120) });
+const Search = z.strictObject({ words: SearchWords });
 
 export function conversationRoutes({ store, answers, clock, onChange }: ConversationParts): Router {
   const router = Router();
@@ -30,18 +32,29 @@ export function conversationRoutes({ store, answers, clock, onChange }: Conversa
   router.post('/', async (request, response) => {
     parse(Create, await readJson(request, bodyBytes));
     const now = clock.now();
-    const conversation: ConversationSummary = { id: newId('conv'), title: 'New chat', createdAt: now, updatedAt: now };
+    const conversation: ConversationSummary = {
+      id: newId('conv'),
+      title: 'New chat',
+      createdAt: now,
+      updatedAt: now,
+      pinned: false,
+    };
     store.create(conversation);
     onChange();
     response.status(201).json(conversation);
   });
+  router.get('/search', (request, response) => {
+    const words = wordsIn(parse(Search, request.query).words);
+    response.json(store.search(words).map((found) => searchHit(found, words)));
+  });
   router.get('/:id', (request, response) => void response.json(find(request.params.id)));
   router.patch('/:id', async (request, response) => {
-    const { title } = parse(Rename, await readJson(request, bodyBytes));
-    const conversation = find(request.params.id);
-    store.rename(conversation.id, title);
+    const change = parse(ConversationChange, await readJson(request, bodyBytes));
+    const { id } = find(request.params.id);
+    if (change.title !== undefined) store.rename(id, change.title);
+    if (change.pinned !== undefined) store.pin(id, change.pinned);
     onChange();
-    response.json({ ...summaryOf(conversation), title });
+    response.json(summaryOf(find(id)));
   });
   router.delete('/:id', (request, response) => {
     const { id } = find(request.params.id);
@@ -57,9 +70,4 @@ export function conversationRoutes({ store, answers, clock, onChange }: Conversa
   return router;
 }
 
-const summaryOf = ({ id, title, createdAt, updatedAt }: Conversation): ConversationSummary => ({
-  id,
-  title,
-  createdAt,
-  updatedAt,
-});
+const summaryOf = ({ messages: _messages, headId: _headId, ...summary }: Conversation): ConversationSummary => summary;

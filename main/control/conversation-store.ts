@@ -1,6 +1,13 @@
 /** The port to where conversations are kept. Rows are the contract's own; ids and times are made here, not by the store. */
 import type { Conversation, ConversationSummary, Message } from '../../contract/control-api.ts';
 
+/** A conversation in which words were found. */
+export interface Found {
+  readonly conversation: ConversationSummary;
+  /** The newest that has them; null: they stand in the title alone. */
+  readonly message: Pick<Message, 'id' | 'content'> | null;
+}
+
 export type MessageChange = Partial<Omit<Message, 'id' | 'parentId' | 'role' | 'createdAt'>>;
 
 export interface ConversationStore {
@@ -9,7 +16,10 @@ export interface ConversationStore {
   create(conversation: ConversationSummary): void;
   /** With all messages, oldest first; null when there is none. */
   read(id: string): Conversation | null;
+  /** Those with all of the words, in whatever case and accents, newest first. */
+  search(words: readonly string[]): Found[];
   rename(id: string, title: string): void;
+  pin(id: string, pinned: boolean): void;
   /** Messages go with it. */
   remove(id: string): void;
   /** Also makes the message's time the conversation's `updatedAt`. */

@@ -1,11 +1,12 @@
 /** Conversations and their messages, as the window keeps them. */
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { Conversation, ConversationSummary, Message } from '../../contract/control-api.ts';
+import { findConversations, type Found } from './find-conversations.ts';
 import { inTransaction } from './ledger.ts';
 
 type MessageChange = Partial<Omit<Message, 'id' | 'parentId' | 'role' | 'createdAt'>>;
 
-const summary = 'id, title, created_at AS createdAt, updated_at AS updatedAt';
+const summary = 'id, title, created_at AS createdAt, updated_at AS updatedAt, pinned';
 
 export class ConversationBook {
   readonly #db: DatabaseSync;
@@ -17,11 +18,13 @@ export class ConversationBook {
   /** Newest first. */
   list(): ConversationSummary[] {
     const rows = this.#db.prepare(`SELECT ${summary} FROM conversations ORDER BY updated_at DESC, id`).all();
-    return rows.map((row) => ConversationSummary.parse(row));
+    return rows.map(toSummary);
   }
 
-  create({ id, title, createdAt, updatedAt }: ConversationSummary): void {
-    this.#db.prepare('INSERT INTO conversations VALUES (?, ?, NULL, ?, ?)').run(id, title, createdAt, updatedAt);
+  create({ id, title, createdAt, updatedAt, pinned }: ConversationSummary): void {
+    this.#db
+      .prepare('INSERT INTO conversations (id, title, created_at, updated_at, pinned) VALUES (?, ?, ?, ?, ?)')
+      .run(id, title, createdAt, updatedAt, Number(pinned));
   }
 
   read(id: string): Conversation | null {
@@ -30,11 +33,20 @@ export class ConversationBook {
     const messages = this.#db
       .prepare('SELECT * FROM messages WHERE conversation_id = ? ORDER BY created_at, rowid')
       .all(id);
-    return Conversation.parse({ ...row, messages: messages.map(toMessage) });
+    return Conversation.parse({ ...row, pinned: row['pinned'] === 1, messages: messages.map(toMessage) });
   }
 
   rename(id: string, title: string): void {
     this.#db.prepare('UPDATE conversations SET title = ? WHERE id = ?').run(title, id);
+  }
+
+  pin(id: string, pinned: boolean): void {
+    this.#db.prepare('UPDATE conversations SET pinned = ? WHERE id = ?').run(Number(pinned), id);
+  }
+
+  /** Those with all of the words, in whatever case and accents, newest first. */
+  search(words: readonly string[]): Found[] {
+    return findConversations(this.#db, this.list(), words);
   }
 
   /** Its messages go with it. */
@@ -90,6 +102,9 @@ export class ConversationBook {
     this.#db.exec("UPDATE messages SET state = 'cut' WHERE state = 'writing'");
   }
 }
+
+const toSummary = (row: Record<string, unknown>): ConversationSummary =>
+  ConversationSummary.parse({ ...row, pinned: row['pinned'] === 1 });
 
 const tail = (message: Message): SQLInputValue[] => [
   message.state,

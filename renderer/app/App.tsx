@@ -33,7 +33,9 @@ export function App(): ReactElement {
 
 const Pages = ({ state }: { readonly state: OfficeState }): ReactElement => (
   <Switch>
-    <Route path="/chat/:id?">{({ id }) => <ChatPage state={state} conversationId={id ?? null} />}</Route>
+    <Route path="/chat/:id?/:message?">
+      {({ id, message }) => <ChatPage state={state} conversationId={id ?? null} messageId={message ?? null} />}
+    </Route>
     <Route path="/machines">
       <MachinesPage state={state} />
     </Route>

@@ -1,6 +1,6 @@
 /** The ledger's ports in memory. */
-import type { Conversation, Message } from '../../contract/control-api.ts';
-import type { ConversationStore, MessageChange } from '../../main/control/conversation-store.ts';
+import type { Conversation, ConversationSummary, Message } from '../../contract/control-api.ts';
+import type { ConversationStore, Found, MessageChange } from '../../main/control/conversation-store.ts';
 import type { SessionStore } from '../../main/control/session-store.ts';
 
 export class MemoryConversations implements ConversationStore {
@@ -11,16 +11,11 @@ export class MemoryConversations implements ConversationStore {
   readonly #all = new Map<string, Conversation>();
 
   list() {
-    const summaries = [...this.#all.values()].map(({ id, title, createdAt, updatedAt }) => ({
-      id,
-      title,
-      createdAt,
-      updatedAt,
-    }));
+    const summaries = [...this.#all.values()].map(({ messages: _messages, headId: _headId, ...summary }) => summary);
     return summaries.toSorted((a, b) => b.updatedAt - a.updatedAt);
   }
 
-  create(conversation: { id: string; title: string; createdAt: number; updatedAt: number }): void {
+  create(conversation: ConversationSummary): void {
     this.#all.set(conversation.id, { ...conversation, messages: [], headId: null });
   }
 
@@ -30,6 +25,21 @@ export class MemoryConversations implements ConversationStore {
 
   rename(id: string, title: string): void {
     this.#of(id).title = title;
+  }
+
+  pin(id: string, pinned: boolean): void {
+    this.#of(id).pinned = pinned;
+  }
+
+  search(words: readonly string[]): Found[] {
+    return this.list().flatMap((conversation) => {
+      const message = this.#of(conversation.id).messages.findLast(({ content }) =>
+        words.every((word) => content.includes(word)),
+      );
+      return message || words.every((word) => conversation.title.includes(word))
+        ? [{ conversation, message: message ?? null }]
+        : [];
+    });
   }
 
   remove(id: string): void {

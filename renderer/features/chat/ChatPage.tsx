@@ -14,10 +14,12 @@ interface Props {
   readonly state: OfficeState;
   /** null: a new chat. */
   readonly conversationId: string | null;
+  /** A message of it that is looked for; null: the end. */
+  readonly messageId: string | null;
 }
 
 /** The conversations, and the one that is open. */
-export function ChatPage({ state, conversationId }: Props): ReactElement {
+export function ChatPage({ state, conversationId, messageId }: Props): ReactElement {
   const list = useConversations().data ?? [];
   const { data: conversation, error } = useConversation(conversationId);
   const keeper = state.office.machineName;
@@ -48,7 +50,12 @@ export function ChatPage({ state, conversationId }: Props): ReactElement {
           <NoConversation error={error} />
         ) : (
           (conversation || conversationId === null) && (
-            <Thread key={conversationId ?? 'new'} state={state} conversation={conversation ?? null} />
+            <Thread
+              key={`${conversationId ?? 'new'} ${messageId ?? ''}`}
+              state={state}
+              conversation={conversation ?? null}
+              messageId={messageId}
+            />
           )
         )}
       </section>

@@ -7,13 +7,15 @@ interface Props {
   readonly versions: ReactNode;
   /** False while an answer is being written. */
   readonly editable: boolean;
+  readonly editing: boolean;
+  readonly onEditing: (on: boolean) => void;
   readonly onEdit: (content: string) => void;
 }
 
 /** What the user said, and the way to say it differently. */
-export function QuestionMessage({ message, versions, editable, onEdit }: Props): ReactElement {
-  const [draft, setDraft] = useState<string | null>(null);
-  if (draft === null) {
+export function QuestionMessage({ message, versions, editable, editing, onEditing, onEdit }: Props): ReactElement {
+  const [draft, setDraft] = useState(message.content);
+  if (!editing) {
     return (
       <div className="said">
         <p className="me" dir="auto">
@@ -26,7 +28,10 @@ export function QuestionMessage({ message, versions, editable, onEdit }: Props):
               type="button"
               className="btn quiet icon small"
               aria-label="Edit the question"
-              onClick={() => setDraft(message.content)}
+              onClick={() => {
+                setDraft(message.content);
+                onEditing(true);
+              }}
             >
               <Icon name="edit" />
             </button>
@@ -37,14 +42,14 @@ export function QuestionMessage({ message, versions, editable, onEdit }: Props):
   }
   const send = (): void => {
     if (draft.trim() === '') return;
-    setDraft(null);
+    onEditing(false);
     onEdit(draft.trim());
   };
   const press = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'Escape') {
       event.preventDefault();
-      setDraft(null);
+      onEditing(false);
     } else if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault();
       send();
@@ -72,7 +77,7 @@ export function QuestionMessage({ message, versions, editable, onEdit }: Props):
       />
       <div className="row">
         <span className="small ink3 grow">The earlier wording and its answer are kept.</span>
-        <button type="button" className="btn small quiet" onClick={() => setDraft(null)}>
+        <button type="button" className="btn small quiet" onClick={() => onEditing(false)}>
           Cancel
         </button>
         <button type="submit" className="btn small primary">

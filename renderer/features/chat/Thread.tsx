@@ -1,4 +1,4 @@
-import { useRef, useState, type ReactElement } from 'react';
+import { useMemo, useRef, useState, type ReactElement } from 'react';
 import { useLocation } from 'wouter';
 import { branchTo } from '../../../contract/conversation-branch.ts';
 import type { AskRequest, Conversation, Message, OfficeState } from '../../../contract/control-api.ts';
@@ -19,24 +19,29 @@ interface Props {
   readonly state: OfficeState;
   /** null: a new chat, which is made with its first question. */
   readonly conversation: Conversation | null;
+  /** A message that is looked for; null: the end. */
+  readonly messageId: string | null;
 }
 
+const none: readonly Message[] = [];
+
 /** One conversation with its composer. */
-export function Thread({ state, conversation }: Props): ReactElement {
+export function Thread({ state, conversation, messageId }: Props): ReactElement {
   const [, go] = useLocation();
   const { client } = useOffice();
   const ask = useAsk();
   const [picked, setPicked] = useState<string | null>(null);
-  // An earlier version that the user looks at; it counts until the conversation gets a new head.
-  const [look, setLook] = useState<{ at: string; head: string | null } | null>(null);
   const [stopError, setStopError] = useState<unknown>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const column = useRef<HTMLDivElement>(null);
-  const { atEnd, jump } = useStickToEnd(scroller, column);
+  const { atEnd, jump } = useStickToEnd(scroller, column, messageId === null);
 
-  const messages = conversation?.messages ?? [];
+  const messages = conversation?.messages ?? none;
   const headId = conversation?.headId ?? null;
-  const branch = branchTo(messages, look?.head === headId ? look.at : headId);
+  // An earlier version that the user looks at; it counts until the conversation gets a new head.
+  const [look, setLook] = useState(() => messageId && { at: newestLeaf(messages, messageId), head: headId });
+  const leaf = look && look.head === headId ? look.at : headId;
+  const branch = useMemo(() => branchTo(messages, leaf), [messages, leaf]);
   const running = branch.find(({ state: its }) => its === 'writing');
   const lastModel = branch.findLast(({ model }) => model !== null)?.model;
   const model = chooseModel(state.models, [picked, lastModel, storedChoice.read('chat.model')]);
@@ -81,7 +86,9 @@ export function Thread({ state, conversation }: Props): ReactElement {
               conversation={conversation}
               branch={branch}
               state={state}
-              running={running !== undefined}
+              scroller={scroller}
+              soughtId={messageId}
+              running={running}
               onRetry={(answer, other) => void retry(answer, other)}
               onEdit={(question, content) => void send({ parentId: question.parentId, content })}
               onStop={() => void stop()}

@@ -12,7 +12,7 @@ function openBook() {
   return { db, book: new ConversationBook(db) };
 }
 
-const summary = (id: string, updatedAt: number) => ({ id, title: id, createdAt: 1, updatedAt });
+const summary = (id: string, updatedAt: number) => ({ id, title: id, createdAt: 1, updatedAt, pinned: false });
 
 it('a conversation comes back as it was written, branches and all', () => {
   const { book } = openBook();
@@ -65,6 +65,20 @@ it('removing a conversation takes its messages with it, and a late update does n
   book.updateMessage('m1', { content: 'late' });
   expect(book.read('c')).toBeNull();
   expect(db.prepare('SELECT count(*) AS n FROM messages').get()).toEqual({ n: 0 });
+});
+
+it('a pinned conversation says so, and keeps its place in time', () => {
+  const { book } = openBook();
+  book.create(summary('old', 1));
+  book.create(summary('new', 2));
+  book.pin('old', true);
+  expect(book.list().map(({ id, pinned }) => [id, pinned])).toEqual([
+    ['new', false],
+    ['old', true],
+  ]);
+  expect(book.read('old')?.pinned).toBe(true);
+  book.pin('old', false);
+  expect(book.read('old')?.pinned).toBe(false);
 });
 
 it('sessions end when their time is over', () => {

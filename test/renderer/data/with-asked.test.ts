@@ -9,6 +9,7 @@ const conversation: Conversation = {
   title: 'Roof',
   createdAt: 1,
   updatedAt: 1,
+  pinned: false,
   messages: [message('q1', 'old')],
   headId: 'q1',
 };

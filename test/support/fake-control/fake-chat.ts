@@ -1,7 +1,9 @@
 /** Conversations in memory, and answers that are written word by word. */
 import { randomUUID } from 'node:crypto';
 import type { AnswerFrame, Asked, AskRequest, Conversation, Message } from '../../../contract/control-api.ts';
+import type { ConversationChange, SearchHit } from '../../../contract/chat.ts';
 import { problem } from '../../../contract/problem.ts';
+import { searchHit } from '../../../main/control/search-hit.ts';
 import { aMessage } from '../a-message.ts';
 
 const day = 86_400_000;
@@ -62,6 +64,7 @@ export class FakeChat {
       title: '',
       createdAt: now,
       updatedAt: now,
+      pinned: false,
       messages: [],
       headId: null,
     };
@@ -79,9 +82,17 @@ export class FakeChat {
     this.#onChange();
   }
 
-  rename(conversation: Conversation, title: string): void {
-    conversation.title = title;
+  change(conversation: Conversation, change: ConversationChange): void {
+    Object.assign(conversation, change);
     this.#onChange();
+  }
+
+  search(words: string[]): SearchHit[] {
+    return this.conversations.flatMap((conversation) => {
+      const found = conversation.messages.find(({ content }) => words.every((word) => content.includes(word)));
+      const inTitle = words.every((word) => conversation.title.includes(word));
+      return found || inTitle ? [searchHit({ conversation, message: found ?? null }, words)] : [];
+    });
   }
 
   ask(conversation: Conversation, { parentId, content, model }: AskRequest): Asked {
@@ -181,6 +192,7 @@ export class FakeChat {
       title,
       createdAt: time,
       updatedAt: time,
+      pinned: title === 'Room schedule to CSV',
       messages: [question, answer],
       headId: answer.id,
     });

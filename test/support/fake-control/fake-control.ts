@@ -16,8 +16,10 @@ import {
   type ConversationSummary,
   type OfficeState,
 } from '../../../contract/control-api.ts';
+import { ConversationChange } from '../../../contract/chat.ts';
 import type { OfficeBackup } from '../../../contract/control-machines.ts';
 import { problem, ProblemError, refuse, toProblem } from '../../../contract/problem.ts';
+import { wordsIn } from '../../../main/control/search-hit.ts';
 import { FakeActivity } from './fake-activity.ts';
 import { FakeChat } from './fake-chat.ts';
 import { FakeKeys } from './fake-keys.ts';
@@ -150,13 +152,16 @@ export class FakeControl {
       if (request.method === 'POST') return this.#json(response, 200, summary(this.#chat.create()));
       return this.#json(response, 200, this.#chat.conversations.map(summary));
     }
+    if (id === 'search') {
+      const { searchParams } = new URL(request.url ?? '/', 'http://fake');
+      return this.#json(response, 200, this.#chat.search(wordsIn(searchParams.get('words') ?? '')));
+    }
     const conversation = this.#chat.find(id) ?? refuse('not_found', 'This conversation is not here.');
     if (verb === 'answers') {
       return this.#json(response, 201, this.#chat.ask(conversation, AskRequest.parse(await body(request))));
     }
     if (request.method === 'PATCH') {
-      const { title } = (await body(request)) as { title: string };
-      this.#chat.rename(conversation, title);
+      this.#chat.change(conversation, ConversationChange.parse(await body(request)));
       return this.#json(response, 200, summary(conversation));
     }
     if (request.method === 'DELETE') {
@@ -214,12 +219,7 @@ const fakeBackup = ({ office, machines }: OfficeState): OfficeBackup => ({
     .map(({ id, name }) => ({ id, name, certificate: 'a certificate', fingerprint: 'ab'.repeat(32) })),
 });
 
-const summary = ({ id, title, createdAt, updatedAt }: Conversation): ConversationSummary => ({
-  id,
-  title,
-  createdAt,
-  updatedAt,
-});
+const summary = ({ messages: _messages, headId: _headId, ...rest }: Conversation): ConversationSummary => rest;
 
 async function body(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];

@@ -1,0 +1,29 @@
+/** What the chat keeps of its conversations beside their messages, and how they are found again. */
+import { z } from 'zod';
+
+/** What is left out stays. */
+export const ConversationChange = z
+  .strictObject({ title: z.string().trim().min(1).max(120), pinned: z.boolean() })
+  .partial();
+export type ConversationChange = z.infer<typeof ConversationChange>;
+
+/** The words that are searched for: each of them has to be there. */
+export const SearchWords = z.string().trim().min(1).max(200);
+
+/** A text with the places that were searched for, in UTF-16 units; in order, none over another. */
+export const MarkedText = z.object({
+  text: z.string(),
+  marks: z.array(z.object({ from: z.int().nonnegative(), to: z.int().nonnegative() })),
+});
+export type MarkedText = z.infer<typeof MarkedText>;
+
+/** A conversation that has the words: in its title, or in one of its messages, of which the newest is told. */
+export const SearchHit = z.object({
+  conversationId: z.string(),
+  updatedAt: z.number(),
+  title: MarkedText,
+  /** Null: they stand in the title alone. */
+  messageId: z.string().nullable(),
+  excerpt: MarkedText.nullable(),
+});
+export type SearchHit = z.infer<typeof SearchHit>;

@@ -1,0 +1,117 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { ConversationBook } from '../../../main/ledger/conversations.ts';
+import { openLedger } from '../../../main/ledger/ledger.ts';
+import { migrations } from '../../../main/ledger/migrations.ts';
+import { aMessage } from '../../support/a-message.ts';
+import { tempDir } from '../../support/temp-dir.ts';
+
+const firstWithWords = migrations.findIndex((step) => step.includes('message_words'));
+
+function openBook(dataDir = tempDir()) {
+  const db = openLedger(dataDir);
+  onTestFinished(() => db.close());
+  return { db, dataDir, book: new ConversationBook(db) };
+}
+
+/** Conversations of one message each, the last one the newest. */
+function bookOf(messages: Readonly<Record<string, string>>) {
+  const { db, book } = openBook();
+  for (const [at, [title, content]] of Object.entries(messages).entries()) {
+    book.create({ id: title, title, createdAt: at, updatedAt: at, pinned: false });
+    book.addMessage(title, aMessage({ id: `in ${title}`, content, createdAt: at }));
+  }
+  const found = (...words: string[]) =>
+    book.search(words).map(({ conversation, message }) => [conversation.id, message?.id ?? null]);
+  return { db, book, found };
+}
+
+describe('conversations are found', () => {
+  it('by words in their messages, in whatever case and accents, also inside of longer words', () => {
+    const { found } = bookOf({
+      roof: 'Die Wärmedämmung des Daches',
+      fire: 'Doors that close',
+      lunch: 'DAMM und Deich',
+    });
+    expect(found('dämm')).toEqual([
+      ['lunch', 'in lunch'],
+      ['roof', 'in roof'],
+    ]);
+    expect(found('WARME')).toEqual([['roof', 'in roof']]);
+    expect(found('nothing')).toEqual([]);
+  });
+
+  it('when all of the words are there, and by words of two letters and of scripts without blanks', () => {
+    const { found } = bookOf({ a: '312 m² of roof', b: 'a roof of tiles', c: '北京大学在北京' });
+    expect(found('roof', 'm²')).toEqual([['a', 'in a']]);
+    expect(found('m²')).toEqual([['a', 'in a']]);
+    expect(found('大学')).toEqual([['c', 'in c']]);
+  });
+
+  it('by their titles, with what else they say', () => {
+    const { found, book } = bookOf({ 'Öl quotes': 'Hello', other: 'Nothing of it' });
+    expect(found('ol', 'QUOTE')).toEqual([['Öl quotes', null]]);
+    book.rename('other', 'Quotes, too');
+    expect(found('quotes')).toEqual([
+      ['other', null],
+      ['Öl quotes', null],
+    ]);
+  });
+
+  it.each(['"', '%', '_', '100%', "'; DROP TABLE messages", 'a"b', '-roof', 'OR', '*'])(
+    'with %s taken as it stands',
+    (word) => {
+      const { found } = bookOf({ plain: 'Nothing special', has: `before ${word} after` });
+      expect(found(word)).toEqual([['has', 'in has']]);
+    },
+  );
+
+  it('by the newest message that has the words', () => {
+    const { book, found } = bookOf({ roof: 'the roof leaks' });
+    book.addMessage('roof', aMessage({ id: 'later', content: 'Is the roof dry?', createdAt: 5 }));
+    book.addMessage('roof', aMessage({ id: 'last', content: 'Thank you', createdAt: 6 }));
+    expect(found('roof')).toEqual([['roof', 'later']]);
+  });
+});
+
+it('an answer is found when it is whole, by its last words, and no more once it is deleted', () => {
+  const { book, found } = bookOf({ a: 'A question' });
+  book.addMessage('a', aMessage({ id: 'answer', role: 'assistant', state: 'writing', content: '', createdAt: 2 }));
+  book.updateMessage('answer', { content: 'Lisbon is' });
+  expect(found('lisbon')).toEqual([]);
+  book.updateMessage('answer', { content: 'Lisbon is the capital', state: 'done' });
+  expect(found('capital')).toEqual([['a', 'answer']]);
+  book.updateMessage('answer', { content: 'Porto' });
+  expect(found('capital')).toEqual([]);
+  book.remove('a');
+  expect(found('porto')).toEqual([]);
+  book.create({ id: 'b', title: 'b', createdAt: 3, updatedAt: 3, pinned: false });
+  book.addMessage('b', aMessage({ id: 'new', content: 'Another one' }));
+  expect(found('porto')).toEqual([]);
+  expect(found('another')).toEqual([['b', 'new']]);
+});
+
+it('an answer that a crash cut is found', () => {
+  const { book, found } = bookOf({ a: 'A question' });
+  book.addMessage('a', aMessage({ id: 'answer', role: 'assistant', state: 'writing', content: '', createdAt: 2 }));
+  book.updateMessage('answer', { content: 'Lisbon is' });
+  book.cutOff();
+  expect(found('lisbon')).toEqual([['a', 'answer']]);
+});
+
+it('what was said before there was a search is found, also after the file was packed', () => {
+  const { db, dataDir, book } = openBook();
+  const before = migrations.slice(0, firstWithWords);
+  expect(before.length).toBeGreaterThan(0);
+  for (const id of ['a', 'b', 'c']) {
+    book.create({ id, title: id, createdAt: 1, updatedAt: 1, pinned: false });
+    book.addMessage(id, aMessage({ id: `in ${id}`, content: `words of ${id}-side` }));
+  }
+  // As an office of the version before has it.
+  db.exec(`DROP TRIGGER message_said; DROP TRIGGER message_changed; DROP TRIGGER message_gone; DROP TABLE message_words;
+    DROP TABLE message_numbers; ALTER TABLE conversations DROP COLUMN pinned; PRAGMA user_version = ${before.length}`);
+  const again = openBook(dataDir);
+  again.book.remove('a');
+  again.db.exec('VACUUM');
+  expect(again.book.search(['b-side']).map(({ conversation }) => conversation.id)).toEqual(['b']);
+  expect(again.book.search(['words']).map(({ conversation }) => conversation.id)).toEqual(['b', 'c']);
+});
