@@ -1,11 +1,20 @@
 /** What the chat keeps of its conversations beside their messages, and how they are found again. */
 import { z } from 'zod';
+import { Instructions } from './presets.ts';
 
 /** What is left out stays. */
 export const ConversationChange = z
-  .strictObject({ title: z.string().trim().min(1).max(120), pinned: z.boolean() })
+  .strictObject({
+    title: z.string().trim().min(1).max(120),
+    pinned: z.boolean(),
+    /** Null: none. */
+    instructions: Instructions.nullable(),
+  })
   .partial();
 export type ConversationChange = z.infer<typeof ConversationChange>;
+
+export const NewConversation = ConversationChange.pick({ instructions: true });
+export type NewConversation = z.infer<typeof NewConversation>;
 
 /** The words that are searched for: each of them has to be there. */
 export const SearchWords = z.string().trim().min(1).max(200);

@@ -6,13 +6,14 @@
  *                                                  event "conversations": {} when the list or one of them changed
  *   GET    /control/conversations                  ConversationSummary[], newest first
  *   GET    /control/conversations/search?words=…   SearchHit[], newest first: see chat.ts
- *   POST   /control/conversations                  {} -> ConversationSummary
+ *   POST   /control/conversations                  NewConversation -> ConversationSummary
  *   GET    /control/conversations/ID               Conversation
  *   PATCH  /control/conversations/ID               ConversationChange -> ConversationSummary
  *   DELETE /control/conversations/ID               204
  *   POST   /control/conversations/ID/answers       AskRequest -> 201 Asked. The answer is written whoever listens
  *   GET    /control/answers/ID                     server-sent events, each data an AnswerFrame; from its beginning
  *   POST   /control/answers/ID/stop                204
+ *   /control/presets/…                             see presets.ts
  *   /control/machines/…                            see control-machines.ts
  *   /control/models/…                              see library.ts and copies.ts
  *   /control/deployments/…, /control/plan/…        see deployments.ts
@@ -29,6 +30,7 @@ import { Gpu, Hardware } from './hardware.ts';
 import { DownloadView } from './library.ts';
 import { Pin } from './model.ts';
 import { Notice } from './notice.ts';
+import { Instructions } from './presets.ts';
 import { ReplicaMemory, ReplicaState } from './replica.ts';
 import { UserPause } from './user-pause.ts';
 
@@ -218,6 +220,8 @@ export const Conversation = ConversationSummary.extend({
   messages: z.array(Message),
   /** The last message of the branch that is shown; walk parentId from here. */
   headId: z.string().nullable(),
+  /** What the model is told before the first message; null: nothing. */
+  instructions: Instructions.nullable(),
 });
 export type Conversation = z.infer<typeof Conversation>;
 

@@ -66,7 +66,7 @@ export class Answers {
       id: newId('req'),
       caller,
       model: request.model,
-      input: { kind: 'chat', messages: promptOf(branch) },
+      input: { kind: 'chat', messages: promptOf(branch, conversation.instructions) },
       sampling: { ...chatSampling, seed: Math.floor(Math.random() * 2 ** 32) },
       stop: [],
       maxTokens: null,

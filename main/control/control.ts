@@ -30,6 +30,8 @@ import type { ModelsOffice } from './models-office.ts';
 import { OfficeEvents, type EventPace } from './office-events.ts';
 import type { Office } from './office.ts';
 import { pageRoutes } from './page.ts';
+import { presetRoutes } from './preset-routes.ts';
+import type { PresetStore } from './preset-store.ts';
 import type { Sessions } from './sessions.ts';
 
 interface ControlParts {
@@ -42,6 +44,7 @@ interface ControlParts {
   readonly activity: ActivityOffice;
   readonly answering: Pick<Answering, 'answer'>;
   readonly conversations: ConversationStore;
+  readonly presets: PresetStore;
   readonly sessions: Sessions;
   readonly clock: Clock;
   readonly log: Log;
@@ -78,6 +81,7 @@ export class Control implements HttpHandler {
     this.#app.use('/control/plan', planRoutes(deployments));
     this.#app.use('/control/keys', keyRoutes(parts.keys));
     this.#app.use('/control/conversations', conversationRoutes({ store, answers: this.#answers, clock, onChange }));
+    this.#app.use('/control/presets', presetRoutes({ store: parts.presets, askerOf: () => officePerson }));
     this.#app.use('/control/answers', answerRoutes(this.#answers));
     this.#app.use('/control', (request) =>
       refuse('not_found', `There is no ${request.originalUrl.slice(0, 200)} here.`),
@@ -152,6 +156,9 @@ export class Control implements HttpHandler {
     this.refuse(response, isFullDisk(error) ? fullDisk : toProblem(error));
   };
 }
+
+/** Who sits before the window: as long as the office knows no other person, what they keep is theirs. */
+const officePerson = { id: 'person-office', admin: true };
 
 /** What Express says of addresses that it cannot read, or will not serve. */
 const isBadAddress = (error: unknown): boolean =>

@@ -1,8 +1,8 @@
 /** /control/conversations: the list of chats, and each of them. */
 import { Router } from 'express';
 import { z } from 'zod';
-import { ConversationChange, SearchWords } from '../../contract/chat.ts';
-import { AskRequest, type Conversation, type ConversationSummary } from '../../contract/control-api.ts';
+import { ConversationChange, NewConversation, SearchWords } from '../../contract/chat.ts';
+import { AskRequest, ConversationSummary, type Conversation } from '../../contract/control-api.ts';
 import { refuse } from '../../contract/problem.ts';
 import type { Clock } from '../base/clock.ts';
 import { readJson } from '../base/http.ts';
@@ -21,7 +21,6 @@ interface ConversationParts {
 }
 
 const bodyBytes = 4 * 1024 * 1024;
-const Create = z.strictObject({});
 const Search = z.strictObject({ words: SearchWords });
 
 export function conversationRoutes({ store, answers, clock, onChange }: ConversationParts): Router {
@@ -30,7 +29,7 @@ export function conversationRoutes({ store, answers, clock, onChange }: Conversa
 
   router.get('/', (_request, response) => void response.json(store.list()));
   router.post('/', async (request, response) => {
-    parse(Create, await readJson(request, bodyBytes));
+    const { instructions } = parse(NewConversation, await readJson(request, bodyBytes));
     const now = clock.now();
     const conversation: ConversationSummary = {
       id: newId('conv'),
@@ -40,6 +39,7 @@ export function conversationRoutes({ store, answers, clock, onChange }: Conversa
       pinned: false,
     };
     store.create(conversation);
+    if (instructions) store.instruct(conversation.id, instructions);
     onChange();
     response.status(201).json(conversation);
   });
@@ -53,6 +53,7 @@ export function conversationRoutes({ store, answers, clock, onChange }: Conversa
     const { id } = find(request.params.id);
     if (change.title !== undefined) store.rename(id, change.title);
     if (change.pinned !== undefined) store.pin(id, change.pinned);
+    if (change.instructions !== undefined) store.instruct(id, change.instructions);
     onChange();
     response.json(summaryOf(find(id)));
   });
@@ -70,4 +71,4 @@ export function conversationRoutes({ store, answers, clock, onChange }: Conversa
   return router;
 }
 
-const summaryOf = ({ messages: _messages, headId: _headId, ...summary }: Conversation): ConversationSummary => summary;
+const summaryOf = (conversation: Conversation): ConversationSummary => ConversationSummary.parse(conversation);

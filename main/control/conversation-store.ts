@@ -1,5 +1,6 @@
 /** The port to where conversations are kept. Rows are the contract's own; ids and times are made here, not by the store. */
 import type { Conversation, ConversationSummary, Message } from '../../contract/control-api.ts';
+import type { Instructions } from '../../contract/presets.ts';
 
 /** A conversation in which words were found. */
 export interface Found {
@@ -20,6 +21,8 @@ export interface ConversationStore {
   search(words: readonly string[]): Found[];
   rename(id: string, title: string): void;
   pin(id: string, pinned: boolean): void;
+  /** What the model is told before the first message; null: nothing. */
+  instruct(id: string, instructions: Instructions | null): void;
   /** Messages go with it. */
   remove(id: string): void;
   /** Also makes the message's time the conversation's `updatedAt`. */

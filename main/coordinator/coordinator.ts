@@ -32,6 +32,7 @@ import { openLedger } from '../ledger/ledger.ts';
 import { MachineUse } from '../ledger/machine-use.ts';
 import { MeasuredLoads } from '../ledger/measured-loads.ts';
 import { ModelBook } from '../ledger/models.ts';
+import { PresetBook } from '../ledger/presets.ts';
 import { SessionBook } from '../ledger/sessions.ts';
 import { UsageBook } from '../ledger/usage.ts';
 import { Library } from '../library/library.ts';
@@ -190,6 +191,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   const control = new Control({
     answering,
     conversations,
+    presets: new PresetBook(db),
     sessions,
     office,
     machines,

@@ -1,6 +1,7 @@
 /** Conversations and their messages, as the window keeps them. */
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { Conversation, ConversationSummary, Message } from '../../contract/control-api.ts';
+import type { Instructions } from '../../contract/presets.ts';
 import { findConversations, type Found } from './find-conversations.ts';
 import { inTransaction } from './ledger.ts';
 
@@ -28,12 +29,19 @@ export class ConversationBook {
   }
 
   read(id: string): Conversation | null {
-    const row = this.#db.prepare(`SELECT ${summary}, head_id AS headId FROM conversations WHERE id = ?`).get(id);
+    const row = this.#db
+      .prepare(`SELECT ${summary}, head_id AS headId, instructions FROM conversations WHERE id = ?`)
+      .get(id);
     if (!row) return null;
     const messages = this.#db
       .prepare('SELECT * FROM messages WHERE conversation_id = ? ORDER BY created_at, rowid')
       .all(id);
-    return Conversation.parse({ ...row, pinned: row['pinned'] === 1, messages: messages.map(toMessage) });
+    return Conversation.parse({
+      ...row,
+      pinned: row['pinned'] === 1,
+      instructions: typeof row['instructions'] === 'string' ? JSON.parse(row['instructions']) : null,
+      messages: messages.map(toMessage),
+    });
   }
 
   rename(id: string, title: string): void {
@@ -42,6 +50,13 @@ export class ConversationBook {
 
   pin(id: string, pinned: boolean): void {
     this.#db.prepare('UPDATE conversations SET pinned = ? WHERE id = ?').run(Number(pinned), id);
+  }
+
+  /** What the model is told before the first message; null: nothing. */
+  instruct(id: string, instructions: Instructions | null): void {
+    this.#db
+      .prepare('UPDATE conversations SET instructions = ? WHERE id = ?')
+      .run(instructions && JSON.stringify(instructions), id);
   }
 
   /** Those with all of the words, in whatever case and accents, newest first. */

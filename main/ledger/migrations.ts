@@ -102,4 +102,9 @@ export const migrations: readonly string[] = [
    END;
    INSERT INTO message_numbers (message_id) SELECT id FROM messages WHERE state <> 'writing' ORDER BY created_at, rowid;
    INSERT INTO message_words (rowid, text) SELECT number, content FROM message_numbers JOIN messages ON id = message_id;`,
+  // Instructions for chats: those that a conversation took, as JSON, and those that people keep.
+  `ALTER TABLE conversations ADD COLUMN instructions TEXT;
+   CREATE TABLE presets (
+     id TEXT PRIMARY KEY, owner TEXT NOT NULL, name TEXT NOT NULL, text TEXT NOT NULL, shared INTEGER NOT NULL) STRICT;
+   CREATE INDEX presets_of_owner ON presets (owner);`,
 ];

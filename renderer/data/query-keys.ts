@@ -7,6 +7,7 @@ export const queryKeys = {
   chatSearch: (words: string) => ['conversations', 'search', words],
   /** @param files what the office has and loads: where models fit depends on it */
   catalogue: (files: string) => ['catalogue', files],
+  presets: ['presets'],
   activity: (kind: string | null) => ['activity', kind],
   availability: ['availability'],
   rates: (span: string) => ['rates', span],

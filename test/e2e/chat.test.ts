@@ -74,6 +74,32 @@ describe('a conversation', () => {
     await page.context().close();
   });
 
+  it('is told instructions from a preset that was written in it, and the next one can choose them', async () => {
+    const { page, complaints } = await visit(browser, office.running().link);
+    await page.getByRole('button', { name: 'Instructions: none' }).click();
+    await page.getByRole('menuitem', { name: 'Write new ones…' }).click();
+    await page.getByRole('textbox', { name: 'Name' }).fill('Plain words');
+    await page.getByRole('textbox', { name: /What the model is told/ }).fill('Explain it to a newcomer.');
+    await expectAccessible(page, 'the dialog of a preset');
+    await page.getByRole('button', { name: 'Keep and use them' }).click();
+    await page.getByRole('button', { name: 'Instructions: Plain words' }).waitFor();
+    await composer(page).fill('what is 2 plus 6?');
+    await composer(page).press('Enter');
+    await page.getByText(/\d+ tokens\/s/).waitFor();
+    await page.reload();
+    await page.getByRole('button', { name: 'Instructions: Plain words' }).waitFor();
+    await page
+      .getByRole('link', { name: /New chat/ })
+      .first()
+      .click();
+    await page.getByRole('button', { name: 'Instructions: none' }).click();
+    await expectAccessible(page, 'the choice of instructions');
+    await page.getByRole('menuitemradio', { name: 'Plain words' }).click();
+    await page.getByRole('button', { name: 'Instructions: Plain words' }).waitFor();
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
   it('is taken along as Markdown and as JSON', async () => {
     const { page, complaints } = await chatOf('what is 9 plus 6?', '9 plus 6 is 15.');
     const files: Record<string, string> = {};

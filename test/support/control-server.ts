@@ -8,7 +8,7 @@ import { Sessions } from '../../main/control/sessions.ts';
 import { Front } from '../../main/front/front.ts';
 import { answeringOver } from './answering-over.ts';
 import { MemoryFleet } from './memory-fleet.ts';
-import { MemoryConversations, MemorySessions } from './memory-stores.ts';
+import { MemoryConversations, MemoryPresets, MemorySessions } from './memory-stores.ts';
 import { noNewcomers } from './no-newcomers.ts';
 import { MemoryActivity } from './memory-activity.ts';
 import {
@@ -70,6 +70,7 @@ export async function serveControl() {
     activity,
     answering,
     conversations: store,
+    presets: new MemoryPresets(),
     sessions,
     clock: systemClock,
     log: quietLog,

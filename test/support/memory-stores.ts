@@ -1,6 +1,8 @@
 /** The ledger's ports in memory. */
-import type { Conversation, ConversationSummary, Message } from '../../contract/control-api.ts';
+import { ConversationSummary, type Conversation, type Message } from '../../contract/control-api.ts';
+import type { Instructions } from '../../contract/presets.ts';
 import type { ConversationStore, Found, MessageChange } from '../../main/control/conversation-store.ts';
+import type { KeptPreset, PresetStore } from '../../main/control/preset-store.ts';
 import type { SessionStore } from '../../main/control/session-store.ts';
 
 export class MemoryConversations implements ConversationStore {
@@ -11,12 +13,12 @@ export class MemoryConversations implements ConversationStore {
   readonly #all = new Map<string, Conversation>();
 
   list() {
-    const summaries = [...this.#all.values()].map(({ messages: _messages, headId: _headId, ...summary }) => summary);
+    const summaries = [...this.#all.values()].map((conversation) => ConversationSummary.parse(conversation));
     return summaries.toSorted((a, b) => b.updatedAt - a.updatedAt);
   }
 
   create(conversation: ConversationSummary): void {
-    this.#all.set(conversation.id, { ...conversation, messages: [], headId: null });
+    this.#all.set(conversation.id, { ...conversation, messages: [], headId: null, instructions: null });
   }
 
   read(id: string): Conversation | null {
@@ -25,6 +27,10 @@ export class MemoryConversations implements ConversationStore {
 
   rename(id: string, title: string): void {
     this.#of(id).title = title;
+  }
+
+  instruct(id: string, instructions: Instructions | null): void {
+    this.#of(id).instructions = instructions;
   }
 
   pin(id: string, pinned: boolean): void {
@@ -76,6 +82,24 @@ export class MemoryConversations implements ConversationStore {
 
   #message(id: string): Message | undefined {
     return [...this.#all.values()].flatMap(({ messages }) => messages).find((message) => message.id === id);
+  }
+}
+
+export class MemoryPresets implements PresetStore {
+  readonly #all = new Map<string, KeptPreset>();
+
+  list(owner: string): KeptPreset[] {
+    return [...this.#all.values()]
+      .filter((one) => one.owner === owner || one.shared)
+      .toSorted((a, b) => a.name.localeCompare(b.name));
+  }
+
+  put(preset: KeptPreset): void {
+    this.#all.set(preset.id, preset);
+  }
+
+  remove(id: string): void {
+    this.#all.delete(id);
   }
 }
 

@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import type { ModelView, OfficeState } from '../../../contract/control-api.ts';
+import type { Instructions } from '../../../contract/presets.ts';
 import { storedChoice } from '../../data/stored-choice.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { InstructionsMenu } from './InstructionsMenu.tsx';
 import { ModelPicker } from './ModelPicker.tsx';
 
 interface Props {
@@ -15,10 +17,13 @@ interface Props {
   readonly onSend: (text: string) => Promise<boolean>;
   readonly onStop: () => void;
   readonly onPick: (model: string) => void;
+  readonly instructions: Instructions | null;
+  readonly onInstruct: (instructions: Instructions | null) => void;
 }
 
 /** Where one writes: Enter sends, Shift+Enter makes a new line, and the draft outlives a reload. */
-export function Composer({ state, model, draftKey, writing, onSend, onStop, onPick }: Props): ReactElement {
+export function Composer(props: Props): ReactElement {
+  const { state, model, draftKey, writing, onSend, onStop, onPick, instructions, onInstruct } = props;
   const stored = `draft.${draftKey}`;
   const [text, setText] = useState(() => storedChoice.read(stored) ?? '');
   const [sending, setSending] = useState(false);
@@ -77,6 +82,7 @@ export function Composer({ state, model, draftKey, writing, onSend, onStop, onPi
             <span className="small ink2 no-model">No model is here yet. The Models page says what to do.</span>
           )}
           <span className="grow" />
+          <InstructionsMenu instructions={instructions} onInstruct={onInstruct} />
           {writing ? (
             <button type="button" className="btn icon" aria-label="Stop, Escape" onClick={onStop}>
               <Icon name="stop" />

@@ -2,10 +2,12 @@ import { useMemo, useRef, useState, type ReactElement } from 'react';
 import { useLocation } from 'wouter';
 import { branchTo } from '../../../contract/conversation-branch.ts';
 import type { AskRequest, Conversation, Message, OfficeState } from '../../../contract/control-api.ts';
+import type { Instructions } from '../../../contract/presets.ts';
 import { toProblem } from '../../../contract/problem.ts';
 import { useOffice } from '../../data/office-context.ts';
 import { storedChoice } from '../../data/stored-choice.ts';
 import { useAsk } from '../../data/use-ask.ts';
+import { useChangeConversation } from '../../data/use-conversations.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { ProblemRow } from '../../ui/ProblemRow.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
@@ -31,6 +33,10 @@ export function Thread({ state, conversation, messageId }: Props): ReactElement 
   const { client } = useOffice();
   const ask = useAsk();
   const [picked, setPicked] = useState<string | null>(null);
+  // Of a new chat, until it is made.
+  const [chosen, setChosen] = useState<Instructions | null>(null);
+  const instructions = conversation ? conversation.instructions : chosen;
+  const change = useChangeConversation();
   const [stopError, setStopError] = useState<unknown>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const column = useRef<HTMLDivElement>(null);
@@ -55,6 +61,7 @@ export function Thread({ state, conversation, messageId }: Props): ReactElement 
     try {
       const id = await ask.mutateAsync({
         conversationId: conversation?.id ?? null,
+        instructions,
         request: { ...request, model: modelName },
       });
       jump();
@@ -76,7 +83,12 @@ export function Thread({ state, conversation, messageId }: Props): ReactElement 
   };
   useShortcut('stop', () => void stop());
 
-  const error = ask.error ?? stopError;
+  const instruct = (next: Instructions | null): void => {
+    if (conversation) change.mutate({ id: conversation.id, instructions: next });
+    else setChosen(next);
+  };
+
+  const error = ask.error ?? stopError ?? change.error;
   return (
     <>
       <div className={`msgs ${conversation ? '' : 'msgs-new'}`} ref={scroller}>
@@ -119,6 +131,8 @@ export function Thread({ state, conversation, messageId }: Props): ReactElement 
         onSend={(content) => send({ parentId: branch.at(-1)?.id ?? null, content })}
         onStop={() => void stop()}
         onPick={pick}
+        instructions={instructions}
+        onInstruct={instruct}
       />
     </>
   );

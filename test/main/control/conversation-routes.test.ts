@@ -36,6 +36,30 @@ it('nothing that a conversation does not have is changed', async () => {
   expect((await change('conv-none', { pinned: true })).status).toBe(404);
 });
 
+it('instructions go to the model before everything, from the beginning or from when they are given', async () => {
+  const made = { name: 'Brief', text: 'Be brief' };
+  const { id } = ConversationSummary.parse(await at.post('/control/conversations', { instructions: made }));
+  const ask = async (content: string, messages: number) => {
+    const parentId = at.store.read(id)?.headId ?? null;
+    await at.post(`/control/conversations/${id}/answers`, { model: 'demo', parentId, content });
+    await until('the answer is there', () => {
+      const kept = at.store.read(id)?.messages ?? [];
+      return kept.length === messages && kept.at(-1)?.state === 'done';
+    });
+  };
+  await ask('One', 2);
+  await change(id, { instructions: { name: 'Long', text: 'Take your time' } });
+  await ask('Two', 4);
+  await change(id, { instructions: null });
+  await ask('Three', 6);
+  const told = at.fleet.calls.map(({ request }) => (request.input.kind === 'chat' ? request.input.messages[0] : null));
+  expect(told).toEqual([
+    { role: 'system', content: 'Be brief' },
+    { role: 'system', content: 'Take your time' },
+    { role: 'user', content: 'One' },
+  ]);
+});
+
 it('what was said is found, with the place where it stands', async () => {
   const { id } = await at.newConversation();
   await at.post(`/control/conversations/${id}/answers`, {

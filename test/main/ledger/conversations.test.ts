@@ -36,7 +36,12 @@ it('a conversation comes back as it was written, branches and all', () => {
   });
   for (const one of [aMessage(), answer, failed]) book.addMessage('c', one);
   book.setHead('c', 'm2');
-  expect(book.read('c')).toEqual({ ...summary('c', 12), headId: 'm2', messages: [aMessage(), answer, failed] });
+  expect(book.read('c')).toEqual({
+    ...summary('c', 12),
+    headId: 'm2',
+    instructions: null,
+    messages: [aMessage(), answer, failed],
+  });
 });
 
 it('conversations are listed newest first, and a new message makes one new', () => {
@@ -79,6 +84,15 @@ it('a pinned conversation says so, and keeps its place in time', () => {
   expect(book.read('old')?.pinned).toBe(true);
   book.pin('old', false);
   expect(book.read('old')?.pinned).toBe(false);
+});
+
+it('a conversation keeps its instructions, and loses them when that is wished', () => {
+  const { book } = openBook();
+  book.create(summary('c', 1));
+  book.instruct('c', { name: 'Brief', text: 'Be brief' });
+  expect(book.read('c')?.instructions).toEqual({ name: 'Brief', text: 'Be brief' });
+  book.instruct('c', null);
+  expect(book.read('c')?.instructions).toBeNull();
 });
 
 it('sessions end when their time is over', () => {

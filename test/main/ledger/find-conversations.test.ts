@@ -108,7 +108,8 @@ it('what was said before there was a search is found, also after the file was pa
   }
   // As an office of the version before has it.
   db.exec(`DROP TRIGGER message_said; DROP TRIGGER message_changed; DROP TRIGGER message_gone; DROP TABLE message_words;
-    DROP TABLE message_numbers; ALTER TABLE conversations DROP COLUMN pinned; PRAGMA user_version = ${before.length}`);
+    DROP TABLE message_numbers; ALTER TABLE conversations DROP COLUMN pinned;
+    ALTER TABLE conversations DROP COLUMN instructions; DROP TABLE presets; PRAGMA user_version = ${before.length}`);
   const again = openBook(dataDir);
   again.book.remove('a');
   again.db.exec('VACUUM');

@@ -10,6 +10,7 @@ const conversation: Conversation = {
   createdAt: 1,
   updatedAt: 1,
   pinned: false,
+  instructions: null,
   messages: [message('q1', 'old')],
   headId: 'q1',
 };

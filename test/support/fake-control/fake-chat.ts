@@ -67,6 +67,7 @@ export class FakeChat {
       pinned: false,
       messages: [],
       headId: null,
+      instructions: null,
     };
     this.conversations.unshift(made);
     return made;
@@ -195,6 +196,7 @@ export class FakeChat {
       pinned: title === 'Room schedule to CSV',
       messages: [question, answer],
       headId: answer.id,
+      instructions: null,
     });
   }
 }

@@ -10,14 +10,10 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
-import {
-  AskRequest,
-  type Conversation,
-  type ConversationSummary,
-  type OfficeState,
-} from '../../../contract/control-api.ts';
+import { AskRequest, ConversationSummary, type Conversation, type OfficeState } from '../../../contract/control-api.ts';
 import { ConversationChange } from '../../../contract/chat.ts';
 import type { OfficeBackup } from '../../../contract/control-machines.ts';
+import type { Preset } from '../../../contract/presets.ts';
 import { problem, ProblemError, refuse, toProblem } from '../../../contract/problem.ts';
 import { wordsIn } from '../../../main/control/search-hit.ts';
 import { FakeActivity } from './fake-activity.ts';
@@ -137,6 +133,7 @@ export class FakeControl {
       response.writeHead(status).end();
       return;
     }
+    if (call === 'GET presets') return this.#json(response, 200, fakePresets);
     if (room === 'conversations') return this.#conversations(request, response, id, verb);
     if (call === 'GET answers' && id) return this.#follow(response, id);
     if (call === 'POST answers' && id && verb === 'stop') {
@@ -209,6 +206,12 @@ export class FakeControl {
   }
 }
 
+const fakePresets: Preset[] = [
+  { id: 'p1', name: 'Letters, friendly', text: 'Write friendly letters.', shared: true, editable: true },
+  { id: 'p2', name: 'Plain words', text: 'Explain it so that a newcomer understands.', shared: true, editable: false },
+  { id: 'p3', name: 'Tender German', text: 'Answer in German, as in a tender.', shared: false, editable: true },
+];
+
 const fakeBackup = ({ office, machines }: OfficeState): OfficeBackup => ({
   format: 'aivailable-backup/1',
   madeAt: Date.now(),
@@ -219,7 +222,7 @@ const fakeBackup = ({ office, machines }: OfficeState): OfficeBackup => ({
     .map(({ id, name }) => ({ id, name, certificate: 'a certificate', fingerprint: 'ab'.repeat(32) })),
 });
 
-const summary = ({ messages: _messages, headId: _headId, ...rest }: Conversation): ConversationSummary => rest;
+const summary = (conversation: Conversation): ConversationSummary => ConversationSummary.parse(conversation);
 
 async function body(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];

@@ -10,6 +10,7 @@ const conversation: Conversation = {
   updatedAt: 2,
   pinned: false,
   headId: 'a2',
+  instructions: null,
   messages: [
     aMessage({ id: 'q', content: 'Which is cheapest?' }),
     aMessage({ id: 'a1', parentId: 'q', role: 'assistant', content: 'The first.', model: 'demo', createdAt: 2 }),
