@@ -36,3 +36,32 @@ export const SearchHit = z.object({
   excerpt: MarkedText.nullable(),
 });
 export type SearchHit = z.infer<typeof SearchHit>;
+
+export const mostFiles = 10;
+/** Of all files of a message together: far more than a model of an office holds. */
+export const mostFileCharacters = 1_000_000;
+
+/** The text of a file, which goes to the model before the question. */
+export const AttachedFile = z.strictObject({
+  name: z.string().trim().min(1).max(200),
+  text: z.string().min(1).max(mostFileCharacters),
+});
+export type AttachedFile = z.infer<typeof AttachedFile>;
+
+export const AttachedFiles = z
+  .array(AttachedFile)
+  .max(mostFiles)
+  .refine(
+    (files) => files.reduce((sum, { text }) => sum + text.length, 0) <= mostFileCharacters,
+    'The files of a message have 1,000,000 characters together at most.',
+  );
+
+/** Asks a model how many tokens a text has for it. */
+export const CountRequest = z.strictObject({
+  model: z.string().min(1).max(200),
+  text: z.string().min(1).max(mostFileCharacters),
+});
+export type CountRequest = z.infer<typeof CountRequest>;
+
+export const Counted = z.object({ tokens: z.int().nonnegative() });
+export type Counted = z.infer<typeof Counted>;

@@ -11,6 +11,7 @@
  *   PATCH  /control/conversations/ID               ConversationChange -> ConversationSummary
  *   DELETE /control/conversations/ID               204
  *   POST   /control/conversations/ID/answers       AskRequest -> 201 Asked. The answer is written whoever listens
+ *   POST   /control/answers/count                  CountRequest -> Counted, when a machine has a place for it
  *   GET    /control/answers/ID                     server-sent events, each data an AnswerFrame; from its beginning
  *   POST   /control/answers/ID/stop                204
  *   /control/presets/…                             see presets.ts
@@ -24,6 +25,7 @@
  */
 import { z } from 'zod';
 import { AskView, CandidateView, DiscoveryView, Hours, InstallView } from './control-machines.ts';
+import { AttachedFile, AttachedFiles } from './chat.ts';
 import { CopyView } from './copies.ts';
 import { Problem } from './errors.ts';
 import { Gpu, Hardware } from './hardware.ts';
@@ -201,6 +203,8 @@ export const Message = z.object({
   parentId: z.string().nullable(),
   role: z.enum(['user', 'assistant']),
   content: z.string(),
+  /** Of questions: what was attached. */
+  files: z.array(AttachedFile),
   createdAt: z.number(),
   /** Of answers only. `writing`: still growing, follow /control/answers/ID with this message's id. */
   state: z.enum(['done', 'writing', 'stopped', 'cut', 'failed']),
@@ -230,6 +234,8 @@ export const AskRequest = z.strictObject({
   /** The message to go on from; null: the beginning. For a new try at an answer: the question's id, with content null. */
   parentId: z.string().nullable(),
   content: z.string().min(1).max(400_000).nullable(),
+  /** Of a new question; another try has those of the question. */
+  files: AttachedFiles.optional(),
 });
 export type AskRequest = z.infer<typeof AskRequest>;
 

@@ -13,7 +13,7 @@ export default defineConfig(({ command }) => {
       emptyOutDir: true,
       // The page's CSP has no font-src data:, so fonts stay files.
       assetsInlineLimit: 0,
-      // Counted unpacked; what travels is under 250 kB, which a bench of the page will hold.
+      // Counted unpacked; what travels is under 250 kB, as the bench of the chat measures.
       chunkSizeWarningLimit: 1_000,
       // The polyfill is not needed by the browsers that run this, and the CSP forbids inline scripts.
       modulePreload: { polyfill: false },

@@ -1,6 +1,7 @@
 /** The answers of the window's chat: written whoever listens, and kept while they grow. */
 import type { AnswerFrame, AskRequest, Asked, Conversation, Message } from '../../contract/control-api.ts';
 import { branchTo } from '../../contract/conversation-branch.ts';
+import type { CountRequest } from '../../contract/chat.ts';
 import type { Sampling } from '../../contract/generate.ts';
 import { problem, ProblemError, refuse, toProblem } from '../../contract/problem.ts';
 import type { Clock } from '../base/clock.ts';
@@ -92,6 +93,27 @@ export class Answers {
     return () => undefined;
   }
 
+  /**
+   * How many tokens a text has, as the model itself counts them: a machine takes it, and leaves it before it reads.
+   * @throws ProblemError when no machine can take it; the signal's reason when it was aborted.
+   */
+  async count({ model, text }: CountRequest, caller: Caller, signal: AbortSignal): Promise<number> {
+    const request = {
+      id: newId('req'),
+      caller,
+      model,
+      input: { kind: 'text', text },
+      sampling: { ...chatSampling, seed: 0 },
+      stop: [],
+      maxTokens: null,
+      grammar: null,
+    } as const;
+    for await (const piece of this.#parts.answering.answer(request, signal)) {
+      if (piece.type === 'placed') return piece.promptTokens;
+    }
+    return refuse('model_not_ready', 'The tokens could not be counted.');
+  }
+
   /** Ends an answer and keeps its text. One that is done already stays as it is. */
   stop(answerId: string): void {
     this.#running.get(answerId)?.stopping.abort(stopped);
@@ -109,11 +131,11 @@ export class Answers {
     await Promise.all(this.#writers);
   }
 
-  #newQuestion(conversation: Conversation, { parentId, content }: AskRequest): Message {
+  #newQuestion(conversation: Conversation, { parentId, content, files = [] }: AskRequest): Message {
     if (parentId !== null && !conversation.messages.some(({ id }) => id === parentId)) {
       refuse('invalid_request', 'The message to go on from is not in this conversation.', { param: 'parentId' });
     }
-    const question = this.#newMessage({ role: 'user', parentId, content: content ?? '', state: 'done' });
+    const question = this.#newMessage({ role: 'user', parentId, content: content ?? '', files, state: 'done' });
     this.#parts.store.addMessage(conversation.id, question);
     return question;
   }
@@ -121,6 +143,7 @@ export class Answers {
   #newMessage(given: Pick<Message, 'role' | 'parentId' | 'state'> & Partial<Message>): Message {
     const empty = {
       content: '',
+      files: [],
       model: null,
       machine: null,
       tokensPerSecond: null,

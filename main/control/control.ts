@@ -19,6 +19,7 @@ import { Answers } from './answers.ts';
 import { callerOf, setCaller } from './caller.ts';
 import { conversationRoutes } from './conversation-routes.ts';
 import type { ConversationStore } from './conversation-store.ts';
+import { countRoute } from './count-route.ts';
 import { deploymentRoutes, planRoutes } from './deployment-routes.ts';
 import type { DeploymentsOffice } from './deployments-office.ts';
 import { keyRoutes } from './key-routes.ts';
@@ -82,6 +83,7 @@ export class Control implements HttpHandler {
     this.#app.use('/control/keys', keyRoutes(parts.keys));
     this.#app.use('/control/conversations', conversationRoutes({ store, answers: this.#answers, clock, onChange }));
     this.#app.use('/control/presets', presetRoutes({ store: parts.presets, askerOf: () => officePerson }));
+    this.#app.use('/control/answers/count', countRoute(this.#answers));
     this.#app.use('/control/answers', answerRoutes(this.#answers));
     this.#app.use('/control', (request) =>
       refuse('not_found', `There is no ${request.originalUrl.slice(0, 200)} here.`),

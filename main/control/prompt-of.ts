@@ -9,7 +9,9 @@ import type { Instructions } from '../../contract/presets.ts';
  */
 export function promptOf(branch: readonly Message[], instructions: Instructions | null): ChatMessage[] {
   const prompt: ChatMessage[] = instructions ? [{ role: 'system', content: instructions.text }] : [];
-  for (const [at, { role, content }] of branch.entries()) {
+  for (const [at, message] of branch.entries()) {
+    const { role } = message;
+    const content = withFiles(message);
     const next = branch[at + 1];
     if (content === '' || (role === 'user' && next?.role === 'assistant' && next.content === '')) continue;
     const last = prompt.at(-1);
@@ -17,6 +19,14 @@ export function promptOf(branch: readonly Message[], instructions: Instructions 
     else prompt.push({ role, content });
   }
   return prompt;
+}
+
+/** Files stand before the question, each between marks with its name. */
+function withFiles({ content, files }: Message): string {
+  const blocks = files.map(
+    ({ name, text }) => `<file name="${name.replaceAll(/["\p{Cc}]/gu, ' ')}">\n${text}\n</file>`,
+  );
+  return [...blocks, content].join('\n\n');
 }
 
 /**

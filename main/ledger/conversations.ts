@@ -74,8 +74,8 @@ export class ConversationBook {
       this.#db
         .prepare(
           `INSERT INTO messages (id, conversation_id, parent_id, role, content, created_at, state, model, machine,
-             tokens_per_second, completion_tokens, left_out, problem, moves)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+             tokens_per_second, completion_tokens, left_out, problem, moves, files)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         )
         .run(
           message.id,
@@ -85,6 +85,7 @@ export class ConversationBook {
           message.content,
           message.createdAt,
           ...tail(message),
+          message.files.length > 0 ? JSON.stringify(message.files) : null,
         );
       this.#db.prepare('UPDATE conversations SET updated_at = ? WHERE id = ?').run(message.createdAt, conversationId);
     });
@@ -141,5 +142,6 @@ const toMessage = (row: Record<string, unknown>): Message =>
     completionTokens: row['completion_tokens'],
     leftOut: row['left_out'],
     problem: typeof row['problem'] === 'string' ? JSON.parse(row['problem']) : null,
+    files: typeof row['files'] === 'string' ? JSON.parse(row['files']) : [],
     moves: typeof row['moves'] === 'string' ? JSON.parse(row['moves']) : [],
   });

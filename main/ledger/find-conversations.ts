@@ -11,7 +11,8 @@ export interface Found {
 
 const mostHits = 50;
 /** Messages that are looked at: of a word that stands everywhere, the newest. */
-const mostMessages = 1_000;
+const mostMessages = 2_000;
+const indexed = `SELECT rowid FROM message_words WHERE message_words MATCH ? ORDER BY rowid DESC LIMIT ${2 * mostMessages}`;
 const threeLetters = /.{3}/su;
 
 /** @param among where to look, newest first; @param words each of them has to be there, as a whole or as a part */
@@ -20,7 +21,8 @@ export function findConversations(
   among: readonly ConversationSummary[],
   words: readonly string[],
 ): Found[] {
-  const messages = newestWith(db, words);
+  const ids = JSON.stringify(among.map(({ id }) => id));
+  const messages = newestWith(db, ids, words);
   const folded = words.map(foldText);
   const found: Found[] = [];
   for (const conversation of among) {
@@ -32,21 +34,29 @@ export function findConversations(
   return found;
 }
 
-/** For each conversation that has them, the newest message with all of the words. */
-function newestWith(db: DatabaseSync, words: readonly string[]): Map<string, { id: string; content: string }> {
+/** For each of the conversations that has them, the newest message with all of the words. @param ids a JSON array */
+function newestWith(
+  db: DatabaseSync,
+  ids: string,
+  words: readonly string[],
+): Map<string, { id: string; content: string }> {
   // The index knows three letters in a row: shorter words are looked for in what the others leave.
   const long = words.filter((word) => threeLetters.test(word));
   const short = words.filter((word) => !threeLetters.test(word));
   const conditions = [
-    ...(long.length > 0 ? ['number IN (SELECT rowid FROM message_words WHERE message_words MATCH ?)'] : []),
+    'conversation_id IN (SELECT value FROM json_each(?))',
+    ...(long.length > 0 ? [`number IN (${indexed})`] : []),
     ...short.map(() => "content LIKE ? ESCAPE '!'"),
   ];
   const rows = db
     .prepare(
-      `SELECT messages.id, conversation_id AS conversationId, content FROM messages JOIN message_numbers ON message_id = messages.id
+      // From the newest on, so that a word that stands everywhere ends the search soon.
+      `SELECT messages.id, conversation_id AS conversationId, content
+       FROM message_numbers CROSS JOIN messages ON messages.id = message_id
        WHERE ${conditions.join(' AND ')} ORDER BY number DESC LIMIT ${mostMessages}`,
     )
     .all(
+      ids,
       ...(long.length > 0 ? [long.map((word) => `"${word.replaceAll('"', '""')}"`).join(' ')] : []),
       ...short.map((word) => `%${word.replaceAll(/[!%_]/g, '!$&')}%`),
     );

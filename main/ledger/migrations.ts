@@ -107,4 +107,6 @@ export const migrations: readonly string[] = [
    CREATE TABLE presets (
      id TEXT PRIMARY KEY, owner TEXT NOT NULL, name TEXT NOT NULL, text TEXT NOT NULL, shared INTEGER NOT NULL) STRICT;
    CREATE INDEX presets_of_owner ON presets (owner);`,
+  // Files of a question: JSON, or null for none.
+  'ALTER TABLE messages ADD COLUMN files TEXT;',
 ];

@@ -1,16 +1,24 @@
-import { useEffect, type ReactElement } from 'react';
+import { lazy, Suspense, useEffect, type ReactElement } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import type { OfficeState } from '../../contract/control-api.ts';
 import { useOfficeState } from '../data/use-office-state.ts';
-import { ActivityPage } from '../features/activity/ActivityPage.tsx';
-import { ApiPage } from '../features/api/ApiPage.tsx';
 import { ChatPage } from '../features/chat/ChatPage.tsx';
-import { MachinesPage } from '../features/machines/MachinesPage.tsx';
-import { ModelsPage } from '../features/models/ModelsPage.tsx';
-import { SettingsPage } from '../features/settings/SettingsPage.tsx';
 import { NoOffice } from './NoOffice.tsx';
 import { pages } from './pages.ts';
 import { Shell } from './Shell.tsx';
+
+// Most people only chat: the other pages are loaded when they are opened.
+const MachinesPage = lazy(async () => ({
+  default: (await import('../features/machines/MachinesPage.tsx')).MachinesPage,
+}));
+const ModelsPage = lazy(async () => ({ default: (await import('../features/models/ModelsPage.tsx')).ModelsPage }));
+const ApiPage = lazy(async () => ({ default: (await import('../features/api/ApiPage.tsx')).ApiPage }));
+const ActivityPage = lazy(async () => ({
+  default: (await import('../features/activity/ActivityPage.tsx')).ActivityPage,
+}));
+const SettingsPage = lazy(async () => ({
+  default: (await import('../features/settings/SettingsPage.tsx')).SettingsPage,
+}));
 
 /** The window: the office's pages, or why there are none. */
 export function App(): ReactElement {
@@ -19,7 +27,9 @@ export function App(): ReactElement {
   if (state) {
     return (
       <Shell state={state}>
-        <Pages state={state} />
+        <Suspense fallback={<main id="main" tabIndex={-1} aria-busy="true" aria-label="The page is loading" />}>
+          <Pages state={state} />
+        </Suspense>
       </Shell>
     );
   }

@@ -8,6 +8,8 @@ export const queryKeys = {
   /** @param files what the office has and loads: where models fit depends on it */
   catalogue: (files: string) => ['catalogue', files],
   presets: ['presets'],
+  /** @param file its key in this window */
+  tokens: (model: string, file: string) => ['tokens', model, file],
   activity: (kind: string | null) => ['activity', kind],
   availability: ['availability'],
   rates: (span: string) => ['rates', span],

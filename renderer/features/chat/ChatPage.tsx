@@ -32,7 +32,9 @@ export function ChatPage({ state, conversationId, messageId }: Props): ReactElem
       <section className="thread" aria-label="Conversation">
         <header className="ph">
           <ConversationSheet conversations={list} current={conversationId} keeper={keeper} />
-          <h1 className="strong grow trunc ph-title">{title}</h1>
+          <h1 className="strong grow trunc ph-title" dir="auto">
+            {title}
+          </h1>
           {conversation && <ConversationMenu conversation={conversation} />}
           <Link href="/chat" className="btn quiet icon" aria-label="New chat">
             <Icon name="edit" size={20} />
@@ -40,7 +42,9 @@ export function ChatPage({ state, conversationId, messageId }: Props): ReactElem
         </header>
         {conversation && (
           <header className="head dh">
-            <h1 className="trunc">{title}</h1>
+            <h1 className="trunc" dir="auto">
+              {title}
+            </h1>
             <div className="end">
               <ConversationMenu conversation={conversation} />
             </div>

@@ -2,6 +2,9 @@ import { useState, type KeyboardEvent, type ReactElement, type ReactNode } from 
 import type { Message } from '../../../contract/control-api.ts';
 import { Icon } from '../../ui/Icon.tsx';
 
+import { aboutTokens } from './files/about-tokens.ts';
+import { FileChips } from './files/FileChips.tsx';
+
 interface Props {
   readonly message: Message;
   readonly versions: ReactNode;
@@ -18,6 +21,12 @@ export function QuestionMessage({ message, versions, editable, editing, onEditin
   if (!editing) {
     return (
       <div className="said">
+        {message.files.length > 0 && (
+          <FileChips
+            files={message.files.map(({ name }, index) => ({ key: `${index} ${name}`, name }))}
+            counts={message.files.map(({ text }) => ({ tokens: aboutTokens(text), exact: false }))}
+          />
+        )}
         <p className="me" dir="auto">
           {message.content}
         </p>

@@ -10,9 +10,11 @@ import { useAsk } from '../../data/use-ask.ts';
 import { useChangeConversation } from '../../data/use-conversations.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { ProblemRow } from '../../ui/ProblemRow.tsx';
+import { useFileDrop } from '../../ui/use-file-drop.ts';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 import { chooseModel } from './choose-model.ts';
 import { Composer } from './Composer.tsx';
+import { useAttachments } from './files/use-attachments.ts';
 import { newestLeaf } from './message-versions.ts';
 import { MessageList } from './MessageList.tsx';
 import { useStickToEnd } from './use-stick-to-end.ts';
@@ -41,6 +43,9 @@ export function Thread({ state, conversation, messageId }: Props): ReactElement 
   const scroller = useRef<HTMLDivElement>(null);
   const column = useRef<HTMLDivElement>(null);
   const { atEnd, jump } = useStickToEnd(scroller, column, messageId === null);
+
+  const attachments = useAttachments();
+  const { dropping, handlers } = useFileDrop(attachments.add);
 
   const messages = conversation?.messages ?? none;
   const headId = conversation?.headId ?? null;
@@ -72,6 +77,12 @@ export function Thread({ state, conversation, messageId }: Props): ReactElement 
       return false;
     }
   };
+  const askNew = async (content: string): Promise<boolean> => {
+    const files = attachments.files.map(({ name, text }) => ({ name, text }));
+    const sent = await send({ parentId: branch.at(-1)?.id ?? null, content, ...(files.length > 0 && { files }) });
+    if (sent) attachments.clear();
+    return sent;
+  };
   const stop = async (): Promise<void> => {
     if (!running) return;
     setStopError(null);
@@ -90,7 +101,8 @@ export function Thread({ state, conversation, messageId }: Props): ReactElement 
 
   const error = ask.error ?? stopError ?? change.error;
   return (
-    <>
+    <div className="talk" {...handlers}>
+      {dropping && <p className="drop-here">Drop files here to ask about them</p>}
       <div className={`msgs ${conversation ? '' : 'msgs-new'}`} ref={scroller}>
         <div className="col" ref={column}>
           {conversation ? (
@@ -102,7 +114,9 @@ export function Thread({ state, conversation, messageId }: Props): ReactElement 
               soughtId={messageId}
               running={running}
               onRetry={(answer, other) => void retry(answer, other)}
-              onEdit={(question, content) => void send({ parentId: question.parentId, content })}
+              onEdit={({ parentId, files }, content) =>
+                void send({ parentId, content, ...(files.length > 0 && { files }) })
+              }
               onStop={() => void stop()}
               onLook={(id) => setLook({ at: newestLeaf(messages, id), head: headId })}
             />
@@ -128,13 +142,14 @@ export function Thread({ state, conversation, messageId }: Props): ReactElement 
         model={model}
         draftKey={conversation?.id ?? 'new'}
         writing={running !== undefined}
-        onSend={(content) => send({ parentId: branch.at(-1)?.id ?? null, content })}
+        onSend={askNew}
         onStop={() => void stop()}
         onPick={pick}
         instructions={instructions}
         onInstruct={instruct}
+        attachments={attachments}
       />
-    </>
+    </div>
   );
 }
 

@@ -14,7 +14,11 @@ export const markdownExport = (conversation: Conversation): ExportedFile => ({
   type: 'text/markdown;charset=utf-8',
   text: [
     `# ${conversation.title}`,
-    ...branchTo(conversation.messages, conversation.headId).flatMap((message) => [headOf(message), message.content]),
+    ...branchTo(conversation.messages, conversation.headId).flatMap((message) => [
+      headOf(message),
+      message.files.map(({ name }) => `Attached: ${name}`).join('\n'),
+      message.content,
+    ]),
   ]
     .filter((part) => part !== '')
     .join('\n\n')

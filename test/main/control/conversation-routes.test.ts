@@ -60,6 +60,44 @@ it('instructions go to the model before everything, from the beginning or from w
   ]);
 });
 
+it('files go along with their question, and come back with it', async () => {
+  const { id } = await at.newConversation();
+  const files = [{ name: 'offers.csv', text: 'a;b' }];
+  await at.post(`/control/conversations/${id}/answers`, { model: 'demo', parentId: null, content: 'Sum?', files });
+  await until('the answer is there', () => at.store.read(id)?.messages.at(-1)?.state === 'done');
+  expect(at.store.read(id)?.messages[0]?.files).toEqual(files);
+  const [call] = at.fleet.calls;
+  expect(call?.request.input).toMatchObject({
+    messages: [{ content: '<file name="offers.csv">\na;b\n</file>\n\nSum?' }],
+  });
+});
+
+it('files that are too many or too long are refused', async () => {
+  const { id } = await at.newConversation();
+  const ask = (files: unknown) =>
+    at.call(`/control/conversations/${id}/answers`, {
+      method: 'POST',
+      body: JSON.stringify({ model: 'demo', parentId: null, content: 'Sum?', files }),
+    });
+  const file = { name: 'a.txt', text: 'x' };
+  const long = { ...file, text: 'x'.repeat(600_000) };
+  expect((await ask(Array.from({ length: 11 }, () => file))).status).toBe(400);
+  expect((await ask([long, long])).status).toBe(400);
+  expect((await ask([{ ...file, path: '/etc/passwd' }])).status).toBe(400);
+  expect(at.store.read(id)?.messages).toEqual([]);
+});
+
+it('a text is counted by a machine, and nothing is kept of it', async () => {
+  expect(await at.post('/control/answers/count', { model: 'demo', text: 'one two three' })).toEqual({
+    tokens: expect.any(Number) as number,
+  });
+  expect(at.fleet.calls.map(({ request }) => request.input)).toEqual([{ kind: 'text', text: 'one two three' }]);
+  expect(at.store.list()).toEqual([]);
+  const call = (body: unknown) => at.call('/control/answers/count', { method: 'POST', body: JSON.stringify(body) });
+  expect((await call({ model: 'demo', text: '' })).status).toBe(400);
+  expect((await call({ model: 'nobody', text: 'x' })).status).toBe(404);
+});
+
 it('what was said is found, with the place where it stands', async () => {
   const { id } = await at.newConversation();
   await at.post(`/control/conversations/${id}/answers`, {

@@ -24,6 +24,16 @@ it('puts instructions before everything', () => {
   ]);
 });
 
+it('puts files before their question, each between marks with its name', () => {
+  const files = [
+    { name: 'a "b".csv', text: '1;2' },
+    { name: 'c.txt', text: 'see' },
+  ];
+  expect(promptOf([aMessage({ content: 'Sum?', files })], null)).toEqual([
+    { role: 'user', content: '<file name="a  b .csv">\n1;2\n</file>\n\n<file name="c.txt">\nsee\n</file>\n\nSum?' },
+  ]);
+});
+
 it('shortens a long conversation by whole turns from its beginning, down to the last question', () => {
   const turns = (count: number) =>
     Array.from(

@@ -34,13 +34,14 @@ it('a conversation comes back as it was written, branches and all', () => {
     createdAt: 12,
     problem: problem('overloaded', 'Too many.'),
   });
-  for (const one of [aMessage(), answer, failed]) book.addMessage('c', one);
+  const asked = aMessage({ files: [{ name: 'offers.csv', text: 'a;b' }] });
+  for (const one of [asked, answer, failed]) book.addMessage('c', one);
   book.setHead('c', 'm2');
   expect(book.read('c')).toEqual({
     ...summary('c', 12),
     headId: 'm2',
     instructions: null,
-    messages: [aMessage(), answer, failed],
+    messages: [asked, answer, failed],
   });
 });
 

@@ -4,14 +4,14 @@
  *   node test/support/fake-control/fake-control.ts     PORT=8430, FAKE_OFFICE=linden, WORD_MS=40, TICK_MS=700, PAGE=dist/renderer
  *   http://127.0.0.1:8430/?office=loading              changes the office: each of fake-offices.ts, or no-session
  *
- * A question with the word "queue" waits first; one with "fail" breaks off.
+ * A question with the word "queue" waits first; one with "fail" breaks off; one with "long" has an answer of 1,000 words.
  */
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { AskRequest, ConversationSummary, type Conversation, type OfficeState } from '../../../contract/control-api.ts';
-import { ConversationChange } from '../../../contract/chat.ts';
+import { ConversationChange, CountRequest } from '../../../contract/chat.ts';
 import type { OfficeBackup } from '../../../contract/control-machines.ts';
 import type { Preset } from '../../../contract/presets.ts';
 import { problem, ProblemError, refuse, toProblem } from '../../../contract/problem.ts';
@@ -26,6 +26,7 @@ import { fakeOffices, type FakeOfficeName } from './fake-offices.ts';
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
+  '.mjs': 'text/javascript',
   '.css': 'text/css',
   '.svg': 'image/svg+xml',
   '.woff2': 'font/woff2',
@@ -45,7 +46,7 @@ interface FakeOptions {
 
 export class FakeControl {
   readonly #server: Server;
-  readonly #chat: FakeChat;
+  readonly chat: FakeChat;
   readonly #streams = new Set<ServerResponse>();
   readonly #page: string;
   readonly #tickMs: number;
@@ -58,7 +59,7 @@ export class FakeControl {
     this.#page = page;
     this.#tickMs = tickMs;
     this.#open(office);
-    this.#chat = new FakeChat(wordMs, () => this.#tell('conversations', {}));
+    this.chat = new FakeChat(wordMs, () => this.#tell('conversations', {}));
     this.#server = createServer((request, response) => {
       this.#answer(request, response).catch((error: unknown) => {
         const { status } = error instanceof ProblemError ? error : new ProblemError(toProblem(error));
@@ -82,7 +83,7 @@ export class FakeControl {
   }
 
   close(): Promise<void> {
-    this.#chat.stopAll();
+    this.chat.stopAll();
     this.#machines?.close();
     this.#models?.close();
     this.#server.closeAllConnections();
@@ -135,9 +136,13 @@ export class FakeControl {
     }
     if (call === 'GET presets') return this.#json(response, 200, fakePresets);
     if (room === 'conversations') return this.#conversations(request, response, id, verb);
+    if (call === 'POST answers' && id === 'count') {
+      const { text } = CountRequest.parse(await body(request));
+      return this.#json(response, 200, { tokens: Math.ceil(text.length / 4) });
+    }
     if (call === 'GET answers' && id) return this.#follow(response, id);
     if (call === 'POST answers' && id && verb === 'stop') {
-      this.#chat.stop(id);
+      this.chat.stop(id);
       response.writeHead(204).end();
       return;
     }
@@ -146,23 +151,23 @@ export class FakeControl {
 
   async #conversations(request: IncomingMessage, response: ServerResponse, id?: string, verb?: string): Promise<void> {
     if (id === undefined) {
-      if (request.method === 'POST') return this.#json(response, 200, summary(this.#chat.create()));
-      return this.#json(response, 200, this.#chat.conversations.map(summary));
+      if (request.method === 'POST') return this.#json(response, 200, summary(this.chat.create()));
+      return this.#json(response, 200, this.chat.conversations.map(summary));
     }
     if (id === 'search') {
       const { searchParams } = new URL(request.url ?? '/', 'http://fake');
-      return this.#json(response, 200, this.#chat.search(wordsIn(searchParams.get('words') ?? '')));
+      return this.#json(response, 200, this.chat.search(wordsIn(searchParams.get('words') ?? '')));
     }
-    const conversation = this.#chat.find(id) ?? refuse('not_found', 'This conversation is not here.');
+    const conversation = this.chat.find(id) ?? refuse('not_found', 'This conversation is not here.');
     if (verb === 'answers') {
-      return this.#json(response, 201, this.#chat.ask(conversation, AskRequest.parse(await body(request))));
+      return this.#json(response, 201, this.chat.ask(conversation, AskRequest.parse(await body(request))));
     }
     if (request.method === 'PATCH') {
-      this.#chat.change(conversation, ConversationChange.parse(await body(request)));
+      this.chat.change(conversation, ConversationChange.parse(await body(request)));
       return this.#json(response, 200, summary(conversation));
     }
     if (request.method === 'DELETE') {
-      this.#chat.remove(id);
+      this.chat.remove(id);
       response.writeHead(204).end();
       return;
     }
@@ -171,7 +176,7 @@ export class FakeControl {
 
   #follow(response: ServerResponse, id: string): void {
     response.writeHead(200, { 'content-type': 'text/event-stream' });
-    const leave = this.#chat.follow(id, (frame) => {
+    const leave = this.chat.follow(id, (frame) => {
       response.write(`data: ${JSON.stringify(frame)}\n\n`);
       if (frame.type === 'end') response.end();
     });
