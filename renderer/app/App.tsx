@@ -27,7 +27,7 @@ export function App(): ReactElement {
   if (state) {
     return (
       <Shell state={state}>
-        <Suspense fallback={<main id="main" tabIndex={-1} aria-busy="true" aria-label="The page is loading" />}>
+        <Suspense fallback={<LoadingPage />}>
           <Pages state={state} />
         </Suspense>
       </Shell>
@@ -40,6 +40,12 @@ export function App(): ReactElement {
     </p>
   );
 }
+
+const LoadingPage = (): ReactElement => (
+  <main id="main" tabIndex={-1} aria-busy="true">
+    <h1 className="vh">The page is loading</h1>
+  </main>
+);
 
 const Pages = ({ state }: { readonly state: OfficeState }): ReactElement => (
   <Switch>

@@ -42,7 +42,7 @@ export function PresetDialog({ preset, onKept, onDeleted, onClose }: Props): Rea
             <header>
               <Dialog.Title>{preset ? 'Change the instructions' : 'New instructions'}</Dialog.Title>
             </header>
-            <div className="in-b">
+            <div className="in-b preset-form">
               <div className="field">
                 <label htmlFor={`${id}-name`}>Name</label>
                 <input
@@ -64,7 +64,7 @@ export function PresetDialog({ preset, onKept, onDeleted, onClose }: Props): Rea
                   value={text}
                   onChange={(event) => setText(event.target.value)}
                 />
-                <span className="hint">Chats that have taken earlier instructions keep those.</span>
+                {preset && <span className="hint">Chats that have taken the earlier ones keep those.</span>}
               </div>
               <Switch text="Everybody in the office may choose them" on={shared} onChange={setShared} />
               {error && <Note kind="bad">{toProblem(error).message}</Note>}
