@@ -1,10 +1,12 @@
 /** The port to the office: what the window shows of it, and what it can be told to do. */
-import type { OfficeState } from '../../contract/control-api.ts';
+import type { OfficeChange, OfficeState } from '../../contract/control-api.ts';
 
 export interface Office {
   state(): OfficeState;
   /** Called on every change, however often. Returns an unsubscribe. */
   onChange(listener: () => void): () => void;
+  /** @throws ProblemError settings_invalid */
+  change(change: OfficeChange): void;
   /** Begins to stop everything; returns at once. */
   shutdown(): void;
 }

@@ -9,6 +9,7 @@ import { steadyClock, systemClock } from '../base/clock.ts';
 import { holdDataFolder, openDataFolder, removeRunning, writeRunning } from '../base/data-folder.ts';
 import { forAWhile } from '../base/for-a-while.ts';
 import { bearerOf } from '../base/http.ts';
+import { CaFiles } from '../certificates/ca-files.ts';
 import { Control } from '../control/control.ts';
 import { Sessions } from '../control/sessions.ts';
 import { Deployer } from '../deployer/deployer.ts';
@@ -38,7 +39,10 @@ import { UsageBook } from '../ledger/usage.ts';
 import { Library } from '../library/library.ts';
 import { PlacementLoop } from '../placement/placement-loop.ts';
 import { plan } from '../planner/plan.ts';
+import { OfficeCard } from '../settings/office-card.ts';
 import { loadSettings, type Settings } from '../settings/settings.ts';
+import { HttpsDoor } from './https-door.ts';
+import { LiveAccess } from './live-access.ts';
 import { LiveAliases } from './live-aliases.ts';
 import { memoryRules } from './live-models.ts';
 import { LiveKeys } from './live-keys.ts';
@@ -59,6 +63,8 @@ interface CoordinatorOptions {
   /** In place of the settings' ports; 0 takes any free one. Without `agentsPort`, agents get the port after `port`. */
   readonly port?: number;
   readonly agentsPort?: number;
+  /** Left out: the one after the agents'. */
+  readonly httpsPort?: number;
   /** Somebody asked over the UI's API that everything stops. */
   readonly onShutdownWish?: () => void;
 }
@@ -68,6 +74,8 @@ export interface Coordinator {
   readonly link: string;
   readonly port: number;
   readonly agentsPort: number;
+  /** Null: HTTPS is not served. */
+  readonly httpsPort: number | null;
   /** Called when a model becomes ready somewhere. */
   onModelReady(listener: (model: string, machine: string) => void): void;
   /** Ends everything that was opened, within 5 s. */
@@ -91,6 +99,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   openDataFolder(dataDir);
   opened.defer(holdDataFolder(dataDir));
   const settings = withPorts(loadSettings(dataDir), options);
+  const card = new OfficeCard(dataDir, settings.office);
   const log = openLog(path.join(dataDir, 'logs', 'coordinator.log'));
   opened.defer(() => flush(log));
   const db = openLedger(dataDir);
@@ -159,7 +168,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     log,
     opened,
   });
-  const parts = { settings, db, inventory, linkTo, tunnels, library, programs, log, opened };
+  const parts = { settings, card, db, inventory, linkTo, tunnels, library, programs, log, opened };
   const door = await openTunnels({ ...parts, dataDir });
   const { machines, updates, joinPages, startDiscovery } = openMachines({
     ...parts,
@@ -180,6 +189,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     copies,
     canWake: (machineId) => waker.canWake(machineId),
     settings,
+    card,
     dataDir,
     downloads: () => files.downloads(),
     onDownloads: (listener) => files.onChange(listener),
@@ -188,6 +198,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     onShutdownWish: options.onShutdownWish ?? (() => undefined),
   });
   opened.defer(() => office.close());
+  const access: LiveAccess = new LiveAccess({ dataDir, settings, front: () => front, https: () => https });
   const control = new Control({
     answering,
     conversations,
@@ -199,6 +210,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     deployments,
     keys: new LiveKeys({ keys, usage, clock: systemClock }),
     aliases: new LiveAliases(aliases, models),
+    access,
     activity: activity.office,
     pageRoot: programs.page,
     clock: systemClock,
@@ -212,29 +224,48 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     log,
   });
   const ownNames = forAWhile(() => ({ hostName: os.hostname(), addresses: allAddresses() }));
-  const front = new Front({ gateway, join: joinPages, metrics, control, ownNames });
+  const ca = new CaFiles(() => https.ca?.certificate ?? null);
+  const requireHttps = (): boolean => access.required;
+  const front = new Front({ gateway, join: joinPages, metrics, ca, control, ownNames, requireHttps });
+  const https = new HttpsDoor({
+    dataDir,
+    officeName: settings.office.name,
+    port: settings.https.port,
+    host: settings.lan.host,
+    front,
+    ownNames,
+    clock: systemClock,
+    log,
+  });
 
   const port = await front.listen(settings.lan.port, settings.lan.host);
   opened.defer(() => front.close(0));
+  if (settings.https.enabled) await https.open();
+  opened.defer(() => https.close());
   startDiscovery();
   await startDownloads();
   door.startAgent();
   // Last opened, first closed: answers that run may end before their agent does.
   opened.defer(() => front.close(graceMs));
+  // Before that, or it would open its port again.
+  opened.defer(() => https.close());
   const link = sessions.launchLink(port);
   writeRunning(dataDir, { pid: process.pid, port, token, link });
   opened.defer(() => removeRunning(dataDir));
   placement.wake();
   log.info({ port, agentsPort: door.port }, 'the office serves');
-  return { link, port, agentsPort: door.port, onModelReady: (listener) => office.onModelReady(listener) };
+  const httpsPort = front.securePort;
+  return { link, port, agentsPort: door.port, httpsPort, onModelReady: (listener) => office.onModelReady(listener) };
 }
 
-function withPorts(settings: Settings, { port, agentsPort }: CoordinatorOptions): Settings {
+function withPorts(settings: Settings, { port, agentsPort, httpsPort }: CoordinatorOptions): Settings {
   const next = port === undefined ? settings.agents.port : port === 0 ? 0 : port + 1;
+  const afterNext = port === undefined ? settings.https.port : port === 0 ? 0 : port + 2;
   return {
     ...settings,
     lan: { ...settings.lan, port: port ?? settings.lan.port },
     agents: { ...settings.agents, port: agentsPort ?? next },
+    https: { ...settings.https, port: httpsPort ?? afterNext },
   };
 }
 

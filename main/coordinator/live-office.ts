@@ -1,5 +1,5 @@
 /** The office as the window's API shows and commands it, over the rooms that run. */
-import type { OfficeState } from '../../contract/control-api.ts';
+import type { OfficeChange, OfficeState } from '../../contract/control-api.ts';
 import type { DownloadView } from '../../contract/library.ts';
 import { isLoopback } from '../../common/address.ts';
 import { machineName, officeAddresses } from '../base/this-pc.ts';
@@ -14,6 +14,7 @@ import type { MachineUse } from '../ledger/machine-use.ts';
 import type { ModelBook } from '../ledger/models.ts';
 import type { PlacementLoop } from '../placement/placement-loop.ts';
 import { isServing } from '../placement/hours.ts';
+import type { OfficeCard } from '../settings/office-card.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { AgentUpdates } from './agent-updates.ts';
 import type { LiveMachines } from './live-machines.ts';
@@ -28,6 +29,7 @@ interface LiveOfficeParts {
   readonly copies: Pick<Copies, 'list' | 'onChange'>;
   readonly canWake: (machineId: string) => boolean;
   readonly settings: Settings;
+  readonly card: OfficeCard;
   readonly dataDir: string;
   /** What is on its way from the internet. */
   readonly downloads: () => readonly DownloadView[];
@@ -52,11 +54,12 @@ export class LiveOffice implements Office {
   }
 
   state(): OfficeState {
-    const { inventory, models, placement, use, machines, updates, settings, dataDir, waiting, port } = this.#parts;
+    const { inventory, models, placement, use, machines, updates, settings, card, dataDir, waiting, port } =
+      this.#parts;
     const addresses = isLoopback(settings.lan.host) ? [] : officeAddresses();
     return viewOffice({
       office: {
-        name: settings.office.name,
+        ...card.facts,
         version,
         machineName: machineName(),
         startedAt: this.#startedAt,
@@ -83,14 +86,18 @@ export class LiveOffice implements Office {
   }
 
   onChange(listener: () => void): () => void {
-    const { inventory, placement, machines, copies } = this.#parts;
-    const stops = [inventory, placement, machines, copies].map((room) => room.onChange(listener));
+    const { inventory, placement, machines, copies, card } = this.#parts;
+    const stops = [inventory, placement, machines, copies, card].map((room) => room.onChange(listener));
     stops.push(this.#parts.onDownloads(listener));
     return () => stops.forEach((stop) => stop());
   }
 
   onModelReady(listener: (model: string, machine: string) => void): void {
     this.#modelReady.add(listener);
+  }
+
+  change(change: OfficeChange): void {
+    this.#parts.card.change(change);
   }
 
   shutdown(): void {

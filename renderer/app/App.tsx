@@ -8,6 +8,7 @@ import { pages } from './pages.ts';
 import { Shell } from './Shell.tsx';
 
 // Most people only chat: the other pages are loaded when they are opened.
+const FirstRun = lazy(async () => ({ default: (await import('../features/first-run/FirstRun.tsx')).FirstRun }));
 const MachinesPage = lazy(async () => ({
   default: (await import('../features/machines/MachinesPage.tsx')).MachinesPage,
 }));
@@ -24,15 +25,7 @@ const SettingsPage = lazy(async () => ({
 export function App(): ReactElement {
   const { data: state, error, refetch } = useOfficeState();
   useTitle(state);
-  if (state) {
-    return (
-      <Shell state={state}>
-        <Suspense fallback={<LoadingPage />}>
-          <Pages state={state} />
-        </Suspense>
-      </Shell>
-    );
-  }
+  if (state) return <Office state={state} />;
   if (error) return <NoOffice error={error} onRetry={() => void refetch()} />;
   return (
     <p className="vh" aria-live="polite">
@@ -45,6 +38,31 @@ const LoadingPage = (): ReactElement => (
   <main id="main" tabIndex={-1} aria-busy="true">
     <h1 className="vh">The page is loading</h1>
   </main>
+);
+
+/** A new office begins with its first run, which stands alone. */
+const Office = ({ state }: { readonly state: OfficeState }): ReactElement => (
+  <Switch>
+    {state.office.welcome === 'new' && (
+      <Route path="/">
+        <Redirect to="/welcome" replace />
+      </Route>
+    )}
+    <Route path="/welcome/:step?">
+      {({ step }) => (
+        <Suspense fallback={<LoadingPage />}>
+          <FirstRun state={state} named={step} />
+        </Suspense>
+      )}
+    </Route>
+    <Route>
+      <Shell state={state}>
+        <Suspense fallback={<LoadingPage />}>
+          <Pages state={state} />
+        </Suspense>
+      </Shell>
+    </Route>
+  </Switch>
 );
 
 const Pages = ({ state }: { readonly state: OfficeState }): ReactElement => (
@@ -74,7 +92,7 @@ const Pages = ({ state }: { readonly state: OfficeState }): ReactElement => (
 /** The page first: that is what tells tabs apart. */
 function useTitle(state: OfficeState | undefined): void {
   const [location] = useLocation();
-  const page = pages.find(({ path }) => location.startsWith(path))?.name;
+  const page = location.startsWith('/welcome') ? 'Welcome' : pages.find(({ path }) => location.startsWith(path))?.name;
   const office = state?.office.name ?? 'AIvailable';
   useEffect(() => {
     document.title = page ? `${page} · ${office}` : office;

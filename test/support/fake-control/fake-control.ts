@@ -10,17 +10,25 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
-import { AskRequest, ConversationSummary, type Conversation, type OfficeState } from '../../../contract/control-api.ts';
 import { ConversationChange, CountRequest } from '../../../contract/chat.ts';
+import {
+  AskRequest,
+  ConversationSummary,
+  OfficeChange,
+  type Conversation,
+  type OfficeState,
+} from '../../../contract/control-api.ts';
 import type { OfficeBackup } from '../../../contract/control-machines.ts';
 import type { Preset } from '../../../contract/presets.ts';
 import { problem, ProblemError, refuse, toProblem } from '../../../contract/problem.ts';
 import { wordsIn } from '../../../main/control/search-hit.ts';
+import { FakeAccess } from './fake-access.ts';
 import { FakeActivity } from './fake-activity.ts';
 import { FakeChat } from './fake-chat.ts';
 import { FakeKeys } from './fake-keys.ts';
 import { FakeMachines } from './fake-machines.ts';
 import { FakeModels } from './fake-models.ts';
+import { candidate } from './found-parts.ts';
 import { fakeOffices, type FakeOfficeName } from './fake-offices.ts';
 
 const types: Readonly<Record<string, string>> = {
@@ -54,6 +62,7 @@ export class FakeControl {
   #models: FakeModels | null = null;
   #activity = new FakeActivity('');
   #keys = new FakeKeys('');
+  readonly #access = new FakeAccess();
 
   constructor({ office = 'linden', wordMs = 40, tickMs = 700, page = builtPage }: FakeOptions = {}) {
     this.#page = page;
@@ -80,6 +89,12 @@ export class FakeControl {
   /** The office as it is now; null: this visitor has no session. */
   get state(): OfficeState | null {
     return this.#machines?.state ?? null;
+  }
+
+  /** A PC answers in the network. */
+  hear(name: string, address: string): void {
+    const { candidates = [] } = this.state ?? {};
+    this.#machines?.update({ candidates: [...candidates, candidate(name, address)] });
   }
 
   close(): Promise<void> {
@@ -111,6 +126,11 @@ export class FakeControl {
     const [, , room, id, verb] = pathname.split('/');
     const call = `${request.method} ${room}`;
     if (call === 'GET state') return this.#json(response, 200, machines.state);
+    if (call === 'PATCH office') {
+      machines.update({ office: { ...machines.state.office, ...defined(OfficeChange.parse(await body(request))) } });
+      response.writeHead(204).end();
+      return;
+    }
     if (call === 'GET events') return this.#events(response, machines.state);
     if (call === 'POST backup') return this.#json(response, 200, fakeBackup(machines.state));
     if (room === 'machines' || (this.#models && (room === 'models' || room === 'deployments' || room === 'plan'))) {
@@ -127,6 +147,9 @@ export class FakeControl {
     }
     if (room === 'activity' || room === 'availability' || room === 'rates') {
       return this.#json(response, 200, this.#activity.answer(room, searchParams));
+    }
+    if (room === 'access') {
+      return this.#json(response, 200, this.#access.answer(request.method ?? 'GET', await body(request)));
     }
     if (room === 'keys') {
       const { status, body: answer } = this.#keys.answer(request.method ?? 'GET', id, await body(request));
@@ -216,6 +239,12 @@ const fakePresets: Preset[] = [
   { id: 'p2', name: 'Plain words', text: 'Explain it so that a newcomer understands.', shared: true, editable: false },
   { id: 'p3', name: 'Tender German', text: 'Answer in German, as in a tender.', shared: false, editable: true },
 ];
+
+/** What was said. */
+const defined = ({ name, welcome }: OfficeChange): Partial<OfficeState['office']> => ({
+  ...(name === undefined ? {} : { name }),
+  ...(welcome === undefined ? {} : { welcome }),
+});
 
 const fakeBackup = ({ office, machines }: OfficeState): OfficeBackup => ({
   format: 'aivailable-backup/1',
