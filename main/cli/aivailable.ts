@@ -11,6 +11,7 @@ import { addMachineCommands } from './machine.ts';
 import { addModelCommands } from './model.ts';
 import { addOpenCommand } from './open.ts';
 import { addPlanCommand } from './plan.ts';
+import { addServingCommands } from './serving.ts';
 import { addStartCommand } from './start.ts';
 import { addStatusCommand } from './status.ts';
 import { addStopCommand } from './stop.ts';
@@ -24,6 +25,7 @@ for (const add of [
   addStartCommand,
   addStopCommand,
   addOpenCommand,
+  addServingCommands,
   addStatusCommand,
   addEventsCommand,
   addKeyCommands,

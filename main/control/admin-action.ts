@@ -36,6 +36,7 @@ const rules: readonly Rule[] = [
   rule('DELETE', /^keys\/[^/]+$/, 'key revoked', () => 'A key was revoked'),
   rule('PUT', /^aliases\/([^/]+)$/, 'alias', (name) => `${name} became another name of a model`),
   rule('DELETE', /^aliases\/([^/]+)$/, 'alias ended', (name) => `${name} is no name of a model any more`),
+  rule('PUT', /^serving$/, 'serving', () => 'Serving was paused or begun again'),
   rule('POST', /^backup$/, 'backup', () => 'A backup of the office was taken'),
   rule('POST', /^shutdown$/, 'stopped', () => 'The office was stopped'),
 ];

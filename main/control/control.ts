@@ -1,12 +1,14 @@
 /** Control: the API of the window and the CLI, and the page itself. See contract/control-api.ts for its calls. */
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { ServingWish } from '../../contract/control-api.ts';
 import { errorKinds, type Problem } from '../../contract/errors.ts';
 import { problem, ProblemError, refuse, toProblem } from '../../contract/problem.ts';
 import { isLoopback } from '../../common/address.ts';
 import type { Clock } from '../base/clock.ts';
 import type { HttpHandler } from '../base/http-handler.ts';
-import { sendJson } from '../base/http.ts';
+import { readJson, sendJson } from '../base/http.ts';
+import { parse } from '../base/parse.ts';
 import type { Log } from '../../common/log.ts';
 import type { Answering } from '../gateway/answering.ts';
 import type { ActivityOffice } from './activity-office.ts';
@@ -49,6 +51,9 @@ interface ControlParts {
   readonly pageRoot: string;
   readonly pace?: EventPace;
 }
+
+/** {"on":false} and some room. */
+const servingBytes = 100;
 
 export class Control implements HttpHandler {
   readonly #parts: ControlParts;
@@ -135,6 +140,10 @@ export class Control implements HttpHandler {
     const router = express.Router();
     router.get('/state', (_request, response) => void response.json(office.state()));
     router.get('/events', (_request, response) => this.#events.follow(response));
+    router.put('/serving', async (request, response) => {
+      office.serve(parse(ServingWish, await readJson(request, servingBytes)).on);
+      response.status(204).end();
+    });
     router.post('/backup', onlyHere, (_request, response) => void response.json(machines.backup()));
     router.post('/shutdown', onlyHere, (_request, response) => {
       response.once('finish', () => office.shutdown());

@@ -3,11 +3,14 @@ import { randomBytes } from 'node:crypto';
 import os from 'node:os';
 import path from 'node:path';
 import { openLog, type Log } from '../../common/log.ts';
+import type { ActivityEvent } from '../../contract/activity.ts';
+import type { OfficeState } from '../../contract/control-api.ts';
 import { MetricsDoor } from '../activity/metrics-door.ts';
 import { allAddresses } from '../base/this-pc.ts';
 import { steadyClock, systemClock } from '../base/clock.ts';
 import { holdDataFolder, openDataFolder, removeRunning, writeRunning } from '../base/data-folder.ts';
 import { forAWhile } from '../base/for-a-while.ts';
+import { ServingSwitch } from '../base/serving-switch.ts';
 import { bearerOf } from '../base/http.ts';
 import { Control } from '../control/control.ts';
 import { Sessions } from '../control/sessions.ts';
@@ -49,8 +52,10 @@ import { openMachines } from './open-machines.ts';
 import { openModels } from './open-models.ts';
 import { openWaker } from './open-waker.ts';
 import { openTunnels } from './open-tunnels.ts';
+import { OwnSleep } from './own-sleep.ts';
 import type { Programs } from './programs.ts';
 import { Tunnels } from './tunnels.ts';
+import { UseWhileAsleep } from './use-while-asleep.ts';
 
 interface CoordinatorOptions {
   readonly dataDir: string;
@@ -69,6 +74,15 @@ export interface Coordinator {
   readonly agentsPort: number;
   /** Called when a model becomes ready somewhere. */
   onModelReady(listener: (model: string, machine: string) => void): void;
+  /** Called with each thing that happened in the office. */
+  onEvent(listener: (event: ActivityEvent) => void): () => void;
+  state(): OfficeState;
+  /** Whether new requests are taken. */
+  serve(on: boolean): void;
+  /** This PC is about to sleep: its own machine's models leave, and their answers go on elsewhere as far as there is time. */
+  sleep(): void;
+  /** This PC woke up: its machine is used again, and tunnels that died meanwhile are opened anew at once. */
+  wake(): void;
   /** Ends everything that was opened, within 5 s. */
   close(): Promise<void>;
 }
@@ -105,12 +119,13 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   const use = new MachineUse(db);
   const loads = new MeasuredLoads(db, log);
   const traffic = new Traffic(systemClock);
+  const plannedUse = new UseWhileAsleep(use);
   const placement = new PlacementLoop({
     inventory,
     traffic,
     models,
     loads,
-    use,
+    use: plannedUse,
     deployer,
     settings,
     clock: systemClock,
@@ -121,7 +136,8 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   opened.defer(() => placement.close());
 
   const fleet = new OfficeFleet({ inventory, models, placement, linkTo });
-  const slots = new Slots({ fleet, traffic, clock: steadyClock });
+  const serving = new ServingSwitch();
+  const slots = new Slots({ fleet, traffic, clock: steadyClock, isPaused: () => !serving.isOn });
   opened.defer(() => slots.close());
   const usage = new UsageBook(db, log);
   opened.defer(() => usage.close());
@@ -160,7 +176,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   });
   const parts = { settings, db, inventory, linkTo, tunnels, library, programs, log, opened };
   const door = await openTunnels({ ...parts, dataDir });
-  const { machines, updates, joinPages, startDiscovery } = openMachines({
+  const { machines, updates, joinPages, startDiscovery, refreshDiscovery } = openMachines({
     ...parts,
     use,
     wake: (machineId) => waker.wake(machineId),
@@ -178,6 +194,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     updates,
     copies,
     canWake: (machineId) => waker.canWake(machineId),
+    serving,
     settings,
     dataDir,
     downloads: () => files.downloads(),
@@ -224,7 +241,24 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   opened.defer(() => removeRunning(dataDir));
   placement.wake();
   log.info({ port, agentsPort: door.port }, 'the office serves');
-  return { link, port, agentsPort: door.port, onModelReady: (listener) => office.onModelReady(listener) };
+  const ownSleep = new OwnSleep({
+    machines: () => inventory.machines(),
+    use: plannedUse,
+    tunnels,
+    refreshDiscovery,
+  });
+  opened.defer(() => ownSleep.close());
+  return {
+    link,
+    port,
+    agentsPort: door.port,
+    onModelReady: (listener) => office.onModelReady(listener),
+    onEvent: (listener) => activity.office.onAdd(listener),
+    state: () => office.state(),
+    serve: (on) => serving.set(on),
+    sleep: () => ownSleep.sleep(),
+    wake: () => ownSleep.wake(),
+  };
 }
 
 function withPorts(settings: Settings, { port, agentsPort }: CoordinatorOptions): Settings {

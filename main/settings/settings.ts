@@ -35,6 +35,8 @@ export const Settings = z.strictObject({
     budgetBytes: z.int().nonnegative().nullable(),
     budgets: z.record(z.string(), z.int().nonnegative()),
   }),
+  /** Whether the desktop looks once a day for a newer version of itself; it is told by its maker's server what the newest is. */
+  updates: z.strictObject({ daily: z.boolean() }),
   /** Video memory kept free on each GPU, in bytes. */
   marginBytes: z.int().nonnegative(),
 });
@@ -48,6 +50,7 @@ const defaults = (): Settings => ({
   engine: { maxThreads: 0, allowSoftwareGpu: false, cpuMachines: false },
   hub: { token: null, bytesPerSecond: null },
   copies: { ahead: true, budgetBytes: null, budgets: {} },
+  updates: { daily: true },
   marginBytes: 300 * 1024 * 1024,
 });
 

@@ -75,7 +75,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'main/planner',
     'main/settings',
   ],
-  'main/electron': ['contract', 'common', 'main/base', 'main/coordinator'],
+  'main/electron': ['contract', 'common', 'main/base', 'main/coordinator', 'main/settings'],
   'node-agent': ['contract', 'common', 'node-agent/*'],
   'node-agent/awake': ['contract', 'common'],
   'node-agent/base': ['contract', 'common'],
@@ -98,6 +98,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 const packages: Readonly<Record<string, RegExp>> = {
   electron: /^main\/electron\//,
   'electron-store': /^main\/electron\//,
+  'electron-updater': /^main\/electron\//,
   // Where it is imported, the process may be aborted by it: child processes only.
   'node-llama-cpp': /^node-agent\/(engine|hardware\/gpu-probe\.ts$)/,
   express: /^main\/(control|gateway)\//,

@@ -36,9 +36,15 @@ type Init = Omit<RequestInit, 'headers'> & { readonly headers?: Record<string, s
 class TestOffice {
   waiting = 0;
   stopped = 0;
+  serving = true;
   readonly #changes = new Listeners();
-  readonly state = (): OfficeState => ({ ...noOffice, waiting: this.waiting });
+  readonly state = (): OfficeState => ({
+    ...noOffice,
+    office: { ...noOffice.office, serving: this.serving },
+    waiting: this.waiting,
+  });
   readonly onChange = (listener: () => void): (() => void) => this.#changes.add(listener);
+  readonly serve = (on: boolean): void => void (this.serving = on);
   readonly shutdown = (): void => void (this.stopped += 1);
   change(waiting: number): void {
     this.waiting = waiting;
