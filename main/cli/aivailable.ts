@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { version } from '../../common/version.ts';
 import { addAgentCommand } from './agent.ts';
 import { addBackupCommands } from './backup.ts';
+import { addDiagnosticsCommand } from './diagnostics.ts';
 import { addDoctorCommand } from './doctor.ts';
 import { addEstimateCommand } from './estimate.ts';
 import { addEventsCommand } from './events.ts';
@@ -33,6 +34,7 @@ for (const add of [
   addEstimateCommand,
   addPlanCommand,
   addDoctorCommand,
+  addDiagnosticsCommand,
   addMachineCommands,
   addBackupCommands,
   addAgentCommand,

@@ -49,6 +49,8 @@ interface ControlParts {
   readonly log: Log;
   /** Folder of the built page. */
   readonly pageRoot: string;
+  /** What helps to find a fault, without secrets. */
+  readonly diagnostics: () => string;
   readonly pace?: EventPace;
 }
 
@@ -136,7 +138,7 @@ export class Control implements HttpHandler {
   };
 
   #officeRoutes(): express.Router {
-    const { office, machines } = this.#parts;
+    const { office, machines, diagnostics } = this.#parts;
     const router = express.Router();
     router.get('/state', (_request, response) => void response.json(office.state()));
     router.get('/events', (_request, response) => this.#events.follow(response));
@@ -144,6 +146,7 @@ export class Control implements HttpHandler {
       office.serve(parse(ServingWish, await readJson(request, servingBytes)).on);
       response.status(204).end();
     });
+    router.get('/diagnostics', (_request, response) => void response.type('text/plain').send(diagnostics()));
     router.post('/backup', onlyHere, (_request, response) => void response.json(machines.backup()));
     router.post('/shutdown', onlyHere, (_request, response) => {
       response.once('finish', () => office.shutdown());

@@ -15,6 +15,7 @@ import { bearerOf } from '../base/http.ts';
 import { Control } from '../control/control.ts';
 import { Sessions } from '../control/sessions.ts';
 import { Deployer } from '../deployer/deployer.ts';
+import { makeDiagnostics } from '../diagnostics/diagnostics.ts';
 import { Front } from '../front/front.ts';
 import { Answering } from '../gateway/answering.ts';
 import { AnswerRoute } from '../gateway/answer-route.ts';
@@ -216,6 +217,8 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     aliases: new LiveAliases(aliases, models),
     activity: activity.office,
     pageRoot: programs.page,
+    diagnostics: () =>
+      makeDiagnostics({ dataDir, state: office.state(), events: activity.office.page({ limit: 100 }).events }),
     clock: systemClock,
     log,
   });

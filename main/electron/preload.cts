@@ -16,6 +16,9 @@ contextBridge.exposeInMainWorld('desktop', {
   /** The path of a File that a person chose; empty for one that the page made itself. */
   pathOf: (file: File): string => webUtils.getPathForFile(file),
   call: (call: unknown): Promise<unknown> => ipcRenderer.invoke(calls, call),
-  onChange: (listener: (view: unknown) => void): void =>
-    void ipcRenderer.on(changes, (_event, view: unknown) => listener(view)),
+  onChange: (listener: (view: unknown) => void): (() => void) => {
+    const hear = (_event: unknown, view: unknown): void => listener(view);
+    ipcRenderer.on(changes, hear);
+    return () => void ipcRenderer.off(changes, hear);
+  },
 });

@@ -80,6 +80,7 @@ export async function serveControl() {
     clock: systemClock,
     log: quietLog,
     pageRoot,
+    diagnostics: () => 'nothing is wrong',
     pace,
   };
   const control = new Control(parts);

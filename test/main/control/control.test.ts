@@ -123,6 +123,13 @@ describe('control', () => {
     expect((await put({ on: true, until: 'noon' })).status).toBe(400);
   });
 
+  it('hands over its diagnostics as text, to who has a session', async () => {
+    const response = await at.call('/control/diagnostics');
+    expect(response.headers.get('content-type')).toContain('text/plain');
+    expect(await response.text()).toBe('nothing is wrong');
+    expect((await at.call('/control/diagnostics', { headers: { authorization: '' } })).status).toBe(401);
+  });
+
   it('shuts down when the command line says so, after it has answered', async () => {
     expect((await at.call('/control/shutdown', { method: 'POST' })).status).toBe(202);
     await until('it shuts down', () => at.office.stopped > 0);
