@@ -7,14 +7,22 @@ interface Desktop {
   readonly call: (call: DesktopCall) => void;
 }
 
+/** What the app says of itself; null when it cannot be asked. */
+async function ask(wanted: DesktopCall): Promise<DesktopView | null> {
+  try {
+    return DesktopView.parse(await desktopBridge?.call?.(wanted));
+  } catch {
+    return null;
+  }
+}
+
 /** The app around this window; null in a browser, and until it has answered. */
 export function useDesktop(): Desktop | null {
   const [view, setView] = useState<DesktopView | null>(null);
-  const read = (said: unknown): void => setView((before) => DesktopView.safeParse(said).data ?? before);
-  const call = (wanted: DesktopCall): void => void desktopBridge?.call?.(wanted).then(read, () => undefined);
   useEffect(() => {
-    call({ do: 'look' });
-    return desktopBridge?.onChange?.(read);
+    void ask({ do: 'look' }).then(setView);
+    return desktopBridge?.onChange?.((said) => setView(DesktopView.safeParse(said).data ?? null));
   }, []);
+  const call = (wanted: DesktopCall): void => void ask(wanted).then((said) => said && setView(said));
   return view && { view, call };
 }

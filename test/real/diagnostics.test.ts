@@ -23,8 +23,8 @@ function folderWithSecrets(): string {
   return dataDir;
 }
 
-function callsOf({ running }: OfficeProcess) {
-  const { port, token } = running();
+function callsOf(office: OfficeProcess) {
+  const { port, token } = office.running();
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   return async (method: string, at: string, body?: unknown): Promise<unknown> => {
     const sent = body === undefined ? {} : { body: JSON.stringify(body) };
