@@ -16,7 +16,7 @@ import { openLedger } from '../main/ledger/ledger.ts';
 import { ModelBook } from '../main/ledger/models.ts';
 import { Library } from '../main/library/library.ts';
 import { requestsPerSecond, stream, type Target } from './parts/client.ts';
-import { withoutDiscovery } from '../test/support/no-discovery.ts';
+import { quietOffice } from '../test/support/quiet-office.ts';
 import { Processes, residentMb } from './parts/processes.ts';
 import { figure, machineWords, middle, printReport, quantile, type Figure } from './report.ts';
 
@@ -134,7 +134,7 @@ try {
   await bundle('bench/parts/coordinator.ts', bundled);
   const node = (file: string) => [...programFlags, path.resolve(file)];
   const data = path.join(folder, 'data');
-  withoutDiscovery(data);
+  quietOffice(data);
   const key = await prepareOffice(data);
   writeFileSync(path.join(folder, 'nginx.conf'), nginxConfig);
   await programs.start(process.execPath, [...node('bench/parts/upstream.ts'), String(ports.upstream), String(everyMs)]);

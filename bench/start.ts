@@ -10,7 +10,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
-import { withoutDiscovery } from '../test/support/no-discovery.ts';
+import { quietOffice } from '../test/support/quiet-office.ts';
 import { demoModel } from '../common/demo-model.ts';
 import { programFlags } from '../scripts/node24.mjs';
 import { residentMb } from './parts/processes.ts';
@@ -108,7 +108,7 @@ function end(child: ChildProcess): Promise<void> {
 }
 
 try {
-  withoutDiscovery(data);
+  quietOffice(data);
   writeFileSync(bareFile, bare);
   const made = await output([...program, 'key', 'new', 'bench', '--data', data, '--json']);
   const { key } = JSON.parse(made) as { key: string };

@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs';
 import os, { type NetworkInterfaceInfo } from 'node:os';
 import path from 'node:path';
+import type { AdapterKind } from '../contract/access.ts';
 import { isLinkLocal, isPrivate } from './address.ts';
 
 /** One IPv4 address of this PC, on the adapter that holds it. */
@@ -14,6 +15,8 @@ export interface Adapter {
   readonly mac: string;
   /** It leads to the office: announced on, listened on, shown as an address. */
   readonly used: boolean;
+  /** What stands behind it. */
+  readonly kind: AdapterKind;
   /** Why it is used or not, as a sentence. */
   readonly why: string;
 }
@@ -22,17 +25,17 @@ export interface Adapter {
 type AdapterEntries = (name: string) => readonly string[] | null;
 
 type Interfaces = NodeJS.Dict<NetworkInterfaceInfo[]>;
-type Verdict = Pick<Adapter, 'used' | 'why'>;
+type Verdict = Pick<Adapter, 'used' | 'kind' | 'why'>;
 
-const useIt = (why: string): Verdict => ({ used: true, why });
-const leaveIt = (why: string): Verdict => ({ used: false, why });
+const useIt = (kind: AdapterKind, why: string): Verdict => ({ used: true, kind, why });
+const leaveIt = (kind: AdapterKind, why: string): Verdict => ({ used: false, kind, why });
 
 const card = 'It is a network card.';
-const virtualMachine = 'It belongs to virtual machines on this PC.';
-const container = 'It belongs to containers on this PC.';
-const tunnel = 'It is a VPN or a tunnel: other PCs of the office are not behind it.';
+const virtualMachine = leaveIt('virtual', 'It belongs to virtual machines on this PC.');
+const container = leaveIt('container', 'It belongs to containers on this PC.');
+const tunnel = leaveIt('vpn', 'It is a VPN or a tunnel: other PCs of the office are not behind it.');
 
-type Named = readonly (readonly [RegExp, string])[];
+type Named = readonly (readonly [RegExp, Verdict])[];
 
 /** Names of adapters that software made, on Linux, macOS and Windows. */
 const made: Named = [
@@ -43,9 +46,15 @@ const made: Named = [
 ];
 /** Names of adapters that are there, and lead elsewhere. */
 const elsewhere: Named = [
-  [/^(awdl|llw|ap\d|anpi)/, 'macOS uses it between Apple devices only.'],
-  [/^ww|Mobilfunk|Cellular/, 'It is a mobile modem: other PCs of the office are not behind it.'],
-  [/^bnep|Bluetooth/, 'It is a Bluetooth link.'],
+  [/^(awdl|llw|ap\d|anpi)/, leaveIt('other', 'macOS uses it between Apple devices only.')],
+  [/^ww|Mobilfunk|Cellular/, leaveIt('other', 'It is a mobile modem: other PCs of the office are not behind it.')],
+  [/^bnep|Bluetooth/, leaveIt('other', 'It is a Bluetooth link.')],
+];
+
+/** Where only the name tells what a card is, in the languages of Windows that offices here have. */
+const cardKinds: readonly (readonly [RegExp, AdapterKind])[] = [
+  [/^(wi-?fi|wlan|wl|wireless|drahtlos)/i, 'wifi'],
+  [/^(ethernet|lan\b|eth)/i, 'ethernet'],
 ];
 
 /** VirtualBox gives its host-only adapters these, whatever Windows calls them ("Ethernet 3"). */
@@ -81,33 +90,37 @@ export function chooseAdapters(
 const rank = ({ used, name }: Adapter): number => (used ? Number(hyperVSwitch.test(name)) : 2);
 
 function judge(name: string, entry: NetworkInterfaceInfo, entriesOf: AdapterEntries): Verdict {
-  if (entry.internal) return leaveIt('It is this PC’s way to itself.');
+  if (entry.internal) return leaveIt('other', 'It is this PC’s way to itself.');
   if (isLinkLocal(entry.address))
-    return leaveIt('No router gave it an address; it reaches no further than its own cable.');
-  const kind = judgeKind(name, entry, entriesOf);
-  if (!kind.used) return kind;
+    return leaveIt('other', 'No router gave it an address; it reaches no further than its own cable.');
+  const verdict = judgeKind(name, entry, entriesOf);
+  if (!verdict.used) return verdict;
   if (!isPrivate(entry.address))
-    return leaveIt('Its address is a public one, and an office is not offered to the internet.');
-  if (entry.netmask === '255.255.255.255') return leaveIt(tunnel);
-  return kind;
+    return leaveIt(verdict.kind, 'Its address is a public one, and an office is not offered to the internet.');
+  return entry.netmask === '255.255.255.255' ? tunnel : verdict;
 }
 
 /** What stands behind the adapter, whatever its address. */
 function judgeKind(name: string, { mac }: NetworkInterfaceInfo, entriesOf: AdapterEntries): Verdict {
   const entries = entriesOf(name);
   const away = byName(elsewhere, name);
-  if (away !== null) return leaveIt(away);
-  if (entries?.includes('device')) return useIt(entries.includes('wireless') ? 'It is a Wi-Fi card.' : card);
-  if (entries?.includes('tun_flags')) return leaveIt(tunnel);
-  if (entries && leadsToCard(entries, entriesOf)) return useIt('It is made over a network card.');
+  if (away !== null) return away;
+  if (entries?.includes('device')) {
+    return entries.includes('wireless') ? useIt('wifi', 'It is a Wi-Fi card.') : useIt('ethernet', card);
+  }
+  if (entries?.includes('tun_flags')) return tunnel;
+  if (entries && leadsToCard(entries, entriesOf)) return useIt('network', 'It is made over a network card.');
   const maker = byName(made, name) ?? (hostOnlyMac.test(mac) ? virtualMachine : null);
-  if (maker !== null) return leaveIt(maker);
-  if (hyperVSwitch.test(name)) return useIt('It is a switch of Hyper-V, which may lead to the office.');
-  if (entries === null || cardName.test(name)) return useIt(card);
-  return leaveIt('It is made by software; no network card is behind it.');
+  if (maker !== null) return maker;
+  if (hyperVSwitch.test(name)) return useIt('network', 'It is a switch of Hyper-V, which may lead to the office.');
+  if (entries === null || cardName.test(name)) return useIt(kindByName(name), card);
+  return leaveIt('other', 'It is made by software; no network card is behind it.');
 }
 
-const byName = (list: Named, name: string): string | null => list.find(([pattern]) => pattern.test(name))?.[1] ?? null;
+const byName = <What>(list: readonly (readonly [RegExp, What])[], name: string): What | null =>
+  list.find(([pattern]) => pattern.test(name))?.[1] ?? null;
+
+const kindByName = (name: string): AdapterKind => byName(cardKinds, name) ?? 'network';
 
 /** Bridges, bonds and VLANs name what they are made over: "lower_eth0". */
 function leadsToCard(entries: readonly string[], entriesOf: AdapterEntries, depth = 0): boolean {

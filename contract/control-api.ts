@@ -18,6 +18,8 @@
  *   /control/activity…, /availability, /rates      see activity.ts
  *   PUT    /control/serving                        ServingWish -> 204
  *   GET    /control/diagnostics                    text: what helps to find a fault, without secrets
+ *   /control/access                                see access.ts
+ *   PATCH  /control/office                         OfficeChange -> 204
  *   POST   /control/shutdown                       202 (the CLI's)
  *
  * Refusals carry {error: Problem} with the status of its code.
@@ -28,7 +30,7 @@ import { CopyView } from './copies.ts';
 import { Problem } from './errors.ts';
 import { Gpu, Hardware } from './hardware.ts';
 import { DownloadView } from './library.ts';
-import { Pin } from './model.ts';
+import { ModelKind, Pin } from './model.ts';
 import { Notice } from './notice.ts';
 import { ReplicaMemory, ReplicaState } from './replica.ts';
 import { UserPause } from './user-pause.ts';
@@ -112,7 +114,7 @@ export const ModelView = z.object({
   variant: z.string(),
   sizeBytes: z.int(),
   parameters: z.number(),
-  kind: z.enum(['chat', 'embedding']),
+  kind: ModelKind,
   contextLength: z.int(),
   demo: z.boolean(),
   /** unloaded: it is loaded when it is asked for. off: nobody wishes it to run; its files stay. */
@@ -141,9 +143,21 @@ export const ModelView = z.object({
 });
 export type ModelView = z.infer<typeof ModelView>;
 
+/** How far the first run has come. new: nobody has seen it yet. The others name the step that comes next. */
+export const WelcomeStep = z.enum(['new', 'this-pc', 'other-pcs', 'first-model', 'done']);
+export type WelcomeStep = z.infer<typeof WelcomeStep>;
+
+/** What is said is changed; what is left out stays. */
+export const OfficeChange = z.strictObject({
+  name: z.string().trim().min(1, 'An office’s name has 1 to 60 characters.').max(60).optional(),
+  welcome: WelcomeStep.optional(),
+});
+export type OfficeChange = z.infer<typeof OfficeChange>;
+
 export const OfficeState = z.object({
   office: z.object({
     name: z.string(),
+    welcome: WelcomeStep,
     version: z.string(),
     /** The coordinator's PC. */
     machineName: z.string(),

@@ -1,4 +1,4 @@
-/** The embed call: vectors of texts. A pure function of its inputs and the file, so that any replica of the same file gives the same. */
+/** The embed call: vectors of texts, or of pairs their score, which is a vector of one value. A pure function of its inputs and the file, so that any replica of the same file gives the same. */
 import { z } from 'zod';
 import { Problem } from './errors.ts';
 
@@ -9,6 +9,8 @@ export const mostInputs = 2_048;
 export const EmbedInput = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('text'), text: z.string().min(1) }),
   z.strictObject({ kind: z.literal('tokens'), tokens: z.array(z.int().nonnegative()).min(1) }),
+  /** For a model that ranks: a question, and a text that may answer it. The score is 0 to 1. */
+  z.strictObject({ kind: z.literal('pair'), query: z.string().min(1), text: z.string().min(1) }),
 ]);
 export type EmbedInput = z.infer<typeof EmbedInput>;
 

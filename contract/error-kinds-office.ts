@@ -70,6 +70,16 @@ export const officeErrors = {
     effect: 'The request was refused, because a foreign web page may be behind it.',
     action: 'Open the window at the coordinator’s own address.',
   },
+  https_required: {
+    status: 403,
+    effect: 'The request was refused, because what it says could be read on the network.',
+    action: 'Use the address that begins with https, with the office’s certificate (API page).',
+  },
+  too_many_connections: {
+    status: 503,
+    effect: 'The request was not taken.',
+    action: 'Close connections that are not needed, and use one for several requests.',
+  },
   // Models and machines
   model_not_found: { status: 404, effect: 'Nothing was generated.', action: 'Choose a name from GET /v1/models.' },
   wrong_model_kind: {
@@ -229,6 +239,22 @@ export const officeErrors = {
     status: 500,
     effect: 'The office was not started; nothing was changed, because no machine would know it by a new identity.',
     action: 'Bring the folder "identity" back from a backup; or delete it, and add the machines again.',
+  },
+  https_not_served: {
+    status: 409,
+    effect: 'Nothing was changed.',
+    action: `Find out why HTTPS is not served: ${commandLine('https', null)}`,
+  },
+  https_port_busy: {
+    status: 503,
+    effect: 'The office serves without encryption only; it tries that port again by itself.',
+    action: 'End that program, or set another port: "https": {"port": 8443} in settings.json.',
+  },
+  ca_damaged: {
+    status: 500,
+    effect: 'The office serves without encryption only; nothing was changed.',
+    action:
+      'Bring the file "identity/office-ca.json" back from a backup; or delete it, and let every PC trust the new certificate.',
   },
   settings_invalid: {
     status: 500,

@@ -12,7 +12,7 @@
  */
 import { z } from 'zod';
 import { Problem } from './errors.ts';
-import { DeploymentWishes } from './model.ts';
+import { DeploymentWishes, ModelKind } from './model.ts';
 
 /** What one may do with a model, in a word; the licence itself says the rest. */
 const LicenceView = z.strictObject({
@@ -61,7 +61,7 @@ export const CatalogueModel = z.object({
   name: z.string(),
   family: z.string(),
   maker: z.string(),
-  kind: z.enum(['chat', 'embedding']),
+  kind: ModelKind,
   uses: z.array(z.enum(['writing', 'code', 'reasoning', 'search'])),
   goodFor: z.string(),
   languages: z.string(),

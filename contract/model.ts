@@ -20,6 +20,8 @@ const GraphFacts = z.strictObject({
   tensors: whole,
   /** It makes vectors of texts, and gives no words. */
   vectors: z.boolean(),
+  /** What it makes is a score: how well a text answers a question. Left out: it is not. */
+  ranks: z.boolean().optional(),
   /** What one micro-batch takes was looked up for its architecture; of others, more is counted. */
   wellKnown: z.boolean(),
 });
@@ -54,9 +56,15 @@ export type GgufFacts = z.infer<typeof GgufFacts>;
 /** Architectures of llama.cpp that make vectors and no text. */
 const embedders = /bert|^gemma-embedding$|^t5encoder$/;
 
+/** chat: it writes. embedding: it makes vectors of texts. reranker: it scores how well texts answer a question. */
+export const ModelKind = z.enum(['chat', 'embedding', 'reranker']);
+export type ModelKind = z.infer<typeof ModelKind>;
+
 /** What a model is for. */
-export const modelKind = ({ architecture, graph }: Pick<GgufFacts, 'architecture' | 'graph'>): 'chat' | 'embedding' =>
-  (graph?.vectors ?? embedders.test(architecture)) ? 'embedding' : 'chat';
+export function modelKind({ architecture, graph }: Pick<GgufFacts, 'architecture' | 'graph'>): ModelKind {
+  if (graph?.ranks === true) return 'reranker';
+  return (graph?.vectors ?? embedders.test(architecture)) ? 'embedding' : 'chat';
+}
 
 /** One GGUF file of a model. */
 export const Variant = z.strictObject({

@@ -14,6 +14,11 @@ export const OllamaOptions = z.looseObject({
   min_p: z.number().min(0).max(1).nullish(),
   seed: z.int().nullish(),
   stop: z.union([stopText, z.array(stopText).max(16)]).nullish(),
+  repeat_penalty: z.number().positive().max(10).nullish(),
+  /** Tokens that are looked at; 0: none, -1: all. */
+  repeat_last_n: z.int().min(-1).nullish(),
+  presence_penalty: z.number().min(-2).max(2).nullish(),
+  frequency_penalty: z.number().min(-2).max(2).nullish(),
 });
 export type OllamaOptions = z.infer<typeof OllamaOptions>;
 

@@ -1,5 +1,7 @@
 /** OpenAI's newer shape for chats, as far as it is served. Unknown fields are tolerated, as clients send many. */
 import { z } from 'zod';
+import { mostScores } from './generate.ts';
+import type { ScoredLogprob } from './openai.ts';
 
 const TextPart = z.looseObject({ type: z.enum(['input_text', 'output_text']), text: z.string() });
 
@@ -18,6 +20,9 @@ const Format = z.discriminatedUnion('type', [
 ]);
 export type ResponseFormat = z.infer<typeof Format>;
 
+/** What `include` may ask for. */
+export const scoresIncluded = 'message.output_text.logprobs';
+
 export const ResponseRequest = z.looseObject({
   model: z.string().min(1).max(200),
   input: z.union([z.string().min(1), z.array(z.union([MessageItem, ReasoningItem])).min(1)]),
@@ -28,6 +33,8 @@ export const ResponseRequest = z.looseObject({
   top_p: z.number().min(0).max(1).nullish(),
   text: z.looseObject({ format: Format.nullish() }).nullish(),
   metadata: z.record(z.string(), z.unknown()).nullish(),
+  include: z.array(z.literal(scoresIncluded)).nullish(),
+  top_logprobs: z.int().min(0).max(mostScores).nullish(),
 });
 export type ResponseRequest = z.infer<typeof ResponseRequest>;
 
@@ -35,7 +42,7 @@ export interface OutputText {
   type: 'output_text';
   text: string;
   annotations: never[];
-  logprobs: never[];
+  logprobs: ScoredLogprob[];
 }
 
 export interface ReasoningText {

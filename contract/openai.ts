@@ -1,5 +1,6 @@
 /** OpenAI's shapes, as far as they are served. Unknown fields are tolerated, as clients send many. */
 import { z } from 'zod';
+import { mostScores } from './generate.ts';
 
 const TextPart = z.looseObject({ type: z.literal('text'), text: z.string() });
 
@@ -22,6 +23,24 @@ export const stopTexts = z.union([stopText, z.array(stopText).max(4)]);
 
 export const StreamOptions = z.looseObject({ include_usage: z.boolean().optional() });
 
+/** Answers to one request at most. */
+const mostChoices = 8;
+
+const penalty = z.number().min(-2).max(2);
+
+/** How tokens are drawn: what requests for chats and for plain texts say alike. */
+export const drawing = {
+  temperature: z.number().min(0).max(2).nullish(),
+  top_p: z.number().min(0).max(1).nullish(),
+  seed: z.int().nullish(),
+  presence_penalty: penalty.nullish(),
+  frequency_penalty: penalty.nullish(),
+  /** Answers to it. */
+  n: z.int().min(1).max(mostChoices).nullish(),
+  /** By token number. */
+  logit_bias: z.record(z.string().regex(/^\d{1,7}$/), z.number().min(-100).max(100)).nullish(),
+};
+
 export const ChatCompletionRequest = z.looseObject({
   model: z.string().min(1).max(200),
   messages: z.array(OpenAiMessage).min(1),
@@ -29,12 +48,11 @@ export const ChatCompletionRequest = z.looseObject({
   stream_options: StreamOptions.nullish(),
   max_tokens: z.int().positive().nullish(),
   max_completion_tokens: z.int().positive().nullish(),
-  temperature: z.number().min(0).max(2).nullish(),
-  top_p: z.number().min(0).max(1).nullish(),
-  seed: z.int().nullish(),
+  ...drawing,
   stop: stopTexts.nullish(),
-  n: z.literal(1).nullish(),
   response_format: ResponseFormat.nullish(),
+  logprobs: z.boolean().nullish(),
+  top_logprobs: z.int().min(0).max(mostScores).nullish(),
 });
 export type ChatCompletionRequest = z.infer<typeof ChatCompletionRequest>;
 
@@ -59,20 +77,35 @@ export interface Usage {
   total_tokens: number;
 }
 
+export interface TokenLogprob {
+  token: string;
+  logprob: number;
+  /** Null: it is a part of a character. */
+  bytes: number[] | null;
+}
+
+/** A token of the answer, beside those that were likely there. */
+export interface ScoredLogprob extends TokenLogprob {
+  top_logprobs: TokenLogprob[];
+}
+
+interface ChatLogprobs {
+  content: ScoredLogprob[];
+  refusal: null;
+}
+
 export interface ChatCompletion {
   id: string;
   object: 'chat.completion';
   created: number;
   model: string;
-  choices: [
-    {
-      index: 0;
-      /** `reasoning_content`: what the model thought first, as other servers of open models write it. */
-      message: { role: 'assistant'; content: string; reasoning_content?: string; refusal: null };
-      logprobs: null;
-      finish_reason: 'stop' | 'length';
-    },
-  ];
+  choices: {
+    index: number;
+    /** `reasoning_content`: what the model thought first, as other servers of open models write it. */
+    message: { role: 'assistant'; content: string; reasoning_content?: string; refusal: null };
+    logprobs: ChatLogprobs | null;
+    finish_reason: 'stop' | 'length';
+  }[];
   usage: Usage;
   system_fingerprint: string;
 }
@@ -83,16 +116,16 @@ export interface ChatCompletionChunk {
   created: number;
   model: string;
   choices: {
-    index: 0;
+    index: number;
     delta: { role?: 'assistant'; content?: string; reasoning_content?: string };
-    logprobs: null;
+    logprobs: ChatLogprobs | null;
     finish_reason: 'stop' | 'length' | null;
   }[];
   usage?: Usage | null;
   system_fingerprint: string;
 }
 
-type ModelCapability = 'chat' | 'completion' | 'structured_output' | 'embedding';
+type ModelCapability = 'chat' | 'completion' | 'structured_output' | 'embedding' | 'rerank';
 
 export interface OpenAiModel {
   id: string;

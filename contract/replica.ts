@@ -1,6 +1,7 @@
 /** A replica: one running copy of a model on one GPU, or on several GPUs of one machine. */
 import { z } from 'zod';
 import { Problem } from './errors.ts';
+import { ModelKind } from './model.ts';
 
 export const ReplicaState = z.enum(['planned', 'copying', 'loading', 'warming', 'ready', 'draining', 'failed', 'gone']);
 export type ReplicaState = z.infer<typeof ReplicaState>;
@@ -32,8 +33,8 @@ export const ReplicaSpec = z.object({
   gpuIds: z.array(z.string()).min(1),
   /** On several GPUs: the part of its bytes that lies on each, in their order. Empty: equal parts. */
   shares: z.array(z.number().min(0).max(1)).default([]),
-  /** chat: it writes. embedding: it makes vectors of texts, one text at a time, and writes nothing. */
-  kind: z.enum(['chat', 'embedding']).default('chat'),
+  /** Vectors and scores are made of one text at a time. */
+  kind: ModelKind.default('chat'),
   /** Tokens of context for each slot. */
   contextLength: z.int().min(64).max(1_048_576),
   slots: z.int().min(1).max(64),

@@ -10,6 +10,8 @@ const systemPackages = {
     'libvulkan1',
     'mesa-vulkan-drivers',
     'chromium',
+    // Lets Chromium trust a CA of the tests' own.
+    'libnss3-tools',
     'fonts-noto-core',
     'p7zip-full',
     'openssh-server',

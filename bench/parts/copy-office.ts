@@ -28,6 +28,7 @@ import { Throttle } from '../../main/library/throttle.ts';
 import { systemWaitingClock } from '../../main/library/waiting-clock.ts';
 import { wantedOfHub } from '../../main/library/wanted-model.ts';
 import type { AgentLink } from '../../main/link/agent-link.ts';
+import { OfficeCard } from '../../main/settings/office-card.ts';
 import { loadSettings } from '../../main/settings/settings.ts';
 import { aGpu } from '../../test/support/a-gpu.ts';
 import { demoSpec } from '../../test/support/demo-spec.ts';
@@ -48,7 +49,8 @@ const tunnels = new Tunnels(inventory, quietLog);
 const library = new Library(dataDir, new ModelBook(db));
 const programs = { ...findPrograms(), agent: 'test/support/fake-agent.ts' };
 const settings = loadSettings(dataDir);
-const parts = { dataDir, settings, db, inventory, tunnels, library, programs, log: quietLog, opened };
+const card = new OfficeCard(dataDir, settings.office);
+const parts = { dataDir, settings, card, db, inventory, tunnels, library, programs, log: quietLog, opened };
 const door = await openTunnels(parts);
 const downloads = new Downloads({
   hub: hubOf({ HF_ENDPOINT: endpoint }, null),

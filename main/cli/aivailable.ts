@@ -4,9 +4,11 @@ import { version } from '../../common/version.ts';
 import { addAgentCommand } from './agent.ts';
 import { addBackupCommands } from './backup.ts';
 import { addDiagnosticsCommand } from './diagnostics.ts';
+import { addCaCommand } from './ca.ts';
 import { addDoctorCommand } from './doctor.ts';
 import { addEstimateCommand } from './estimate.ts';
 import { addEventsCommand } from './events.ts';
+import { addHttpsCommand } from './https.ts';
 import { addKeyCommands } from './key.ts';
 import { addMachineCommands } from './machine.ts';
 import { addModelCommands } from './model.ts';
@@ -33,6 +35,8 @@ for (const add of [
   addModelCommands,
   addEstimateCommand,
   addPlanCommand,
+  addHttpsCommand,
+  addCaCommand,
   addDoctorCommand,
   addDiagnosticsCommand,
   addMachineCommands,

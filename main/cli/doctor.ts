@@ -1,6 +1,7 @@
 /** `aivailable doctor`: looks at what usually goes wrong, and says what to do about each thing. */
 import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import type { Command } from 'commander';
+import { AccessView } from '../../contract/access.ts';
 import { OfficeState, type ModelView } from '../../contract/control-api.ts';
 import { readRunning } from '../base/data-folder.ts';
 import { findPrograms } from '../coordinator/programs.ts';
@@ -53,6 +54,7 @@ async function examine(dataDir: string): Promise<Finding[]> {
     folder(dataDir),
     ...parts.map(([what, file]) => part(what, file)),
     await ports(dataDir),
+    await encryption(dataDir),
     ...(await whatRuns(dataDir)),
   ];
 }
@@ -92,6 +94,16 @@ async function ports(dataDir: string): Promise<Finding> {
   const action =
     free === null ? 'End the program that uses it.' : `End the program that uses it, or start with --port ${free}.`;
   return { what, ok: false, detail: `${lan.port} is used by another program`, action };
+}
+
+async function encryption(dataDir: string): Promise<Finding> {
+  const what = 'HTTPS';
+  const office = await findOffice(dataDir);
+  if (!office) return { what, ok: true, detail: 'seen when the office runs' };
+  const { https } = AccessView.parse(await office.call('GET', '/control/access'));
+  if (https.problem) return { what, ok: false, detail: https.problem.message, action: https.problem.action };
+  if (https.port === null) return { what, ok: true, detail: 'off in settings.json' };
+  return { what, ok: true, detail: `port ${https.port}${https.required ? ', required of other PCs' : ''}` };
 }
 
 async function whatRuns(dataDir: string): Promise<Finding[]> {

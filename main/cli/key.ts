@@ -111,8 +111,8 @@ function withKeys(dataDir: string, work: (keys: Keys, tell: Tell) => void): void
       kind: 'admin',
       tone: 'plain',
       who,
-      reason: `From the ${who}.`,
-      detail: {},
+      reason: `By ${who}, from this PC.`,
+      detail: { address: '127.0.0.1' },
       durationMs: null,
     } as const;
     work(new Keys(db), (what, subject, sentence) => book.add({ ...usual, what, subject, sentence }));

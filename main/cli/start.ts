@@ -1,8 +1,11 @@
 /** `aivailable start`: the office without a window of its own. Prints the addresses and serves until it is told to stop. */
+import os from 'node:os';
 import type { Command } from 'commander';
 import { officeAddresses } from '../base/this-pc.ts';
+import { namesOfPc } from '../certificates/server-names.ts';
 import { defaultDataDir } from '../base/data-dir.ts';
-import { openCoordinator, type Coordinator } from '../coordinator/coordinator.ts';
+import { openCoordinator } from '../coordinator/coordinator.ts';
+import type { Coordinator } from '../coordinator/coordinator-port.ts';
 import { findPrograms } from '../coordinator/programs.ts';
 import { dataOption, jsonOption, type DataOptions } from './data-option.ts';
 import { openInBrowser } from './open-in-browser.ts';
@@ -13,6 +16,7 @@ interface StartOptions extends DataOptions {
   readonly open: boolean;
   readonly port?: number;
   readonly agentsPort?: number;
+  readonly httpsPort?: number;
 }
 
 export function addStartCommand(program: Command): void {
@@ -21,6 +25,7 @@ export function addStartCommand(program: Command): void {
     .description('start the office on this PC')
     .option('--port <n>', 'port of window and API; 0 takes any free one', readPort)
     .option('--agents-port <n>', 'port where agents connect; usually the next one', readPort)
+    .option('--https-port <n>', 'port of window and API over HTTPS; usually the one after that', readPort)
     .option('--no-open', 'do not open the browser')
     .addOption(dataOption())
     .addOption(jsonOption())
@@ -30,7 +35,7 @@ export function addStartCommand(program: Command): void {
 /** Far over what closing takes: nothing keeps the process for ever. */
 const endsWithinMs = 15_000;
 
-async function start({ data, json = false, open, port, agentsPort }: StartOptions): Promise<void> {
+async function start({ data, json = false, open, port, agentsPort, httpsPort }: StartOptions): Promise<void> {
   const stopping = new AbortController();
   const stop = (): void => {
     // Ctrl+C comes twice under npm: from the terminal and handed on.
@@ -45,6 +50,7 @@ async function start({ data, json = false, open, port, agentsPort }: StartOption
     programs: findPrograms(),
     ...(port === undefined ? {} : { port }),
     ...(agentsPort === undefined ? {} : { agentsPort }),
+    ...(httpsPort === undefined ? {} : { httpsPort }),
     onShutdownWish: stop,
   });
   greet(coordinator, json, data);
@@ -57,14 +63,27 @@ async function start({ data, json = false, open, port, agentsPort }: StartOption
   if (!json) print('Stopped.');
 }
 
+/** With the office's own certificate, which `aivailable ca` tells of. */
+const encryptedUrl = (port: number): string =>
+  `https://${[...namesOfPc(os.hostname()), ...officeAddresses(), '127.0.0.1'][0]}:${port}/v1`;
+
 function greet(coordinator: Coordinator, json: boolean, dataDir: string): void {
-  const { link, port, agentsPort } = coordinator;
+  const { link, port, agentsPort, httpsPort } = coordinator;
   const addresses = officeAddresses().map((address) => `http://${address}:${port}/v1`);
   if (json)
-    return printJson({ pid: process.pid, port, agentsPort, link, api: [`http://127.0.0.1:${port}/v1`, ...addresses] });
+    return printJson({
+      pid: process.pid,
+      port,
+      agentsPort,
+      httpsPort,
+      link,
+      api: [`http://127.0.0.1:${port}/v1`, ...addresses],
+    });
   print('AIvailable is serving.');
   print(`  Window      ${link}`);
   print(`  API         ${(addresses.length > 0 ? addresses : [`http://127.0.0.1:${port}/v1`]).join('  ')}`);
+  const encrypted = httpsPort === null ? 'not served now: aivailable https says why' : encryptedUrl(httpsPort);
+  print(`  Encrypted   ${encrypted}`);
   const elsewhere = dataDir === defaultDataDir() ? '' : ` --data ${dataDir}`;
   print(`  Make a key  npm run -s aivailable -- key new NAME${elsewhere}`);
   print('  Stop        Ctrl+C');

@@ -3,7 +3,7 @@ import { stringify } from 'csv-stringify/sync';
 import type { ActivityEvent, ActivityKind } from '../../contract/activity.ts';
 import type { ActivityOffice } from './activity-office.ts';
 
-const columns = ['time', 'kind', 'what', 'subject', 'sentence', 'reason', 'who', 'seconds'] as const;
+const columns = ['time', 'kind', 'what', 'subject', 'sentence', 'reason', 'who', 'address', 'seconds'] as const;
 const pageSize = 500;
 
 /** @param since milliseconds since 1970 */
@@ -24,7 +24,7 @@ export function activityCsv(office: Pick<ActivityOffice, 'page'>, since: number,
   });
 }
 
-const rowOf = ({ at, kind, what, subject, sentence, reason, who, durationMs }: ActivityEvent) => [
+const rowOf = ({ at, kind, what, subject, sentence, reason, who, detail, durationMs }: ActivityEvent) => [
   new Date(at).toISOString(),
   kind,
   what,
@@ -32,5 +32,6 @@ const rowOf = ({ at, kind, what, subject, sentence, reason, who, durationMs }: A
   sentence,
   reason,
   who ?? '',
+  detail['address'] ?? '',
   durationMs === null ? '' : (durationMs / 1000).toFixed(1),
 ];

@@ -1,6 +1,6 @@
 /** What a call of the window or the command line did, in words, for the office's activity. Pure. */
 
-interface AdminAction {
+export interface AdminAction {
   /** In a word that programs can rely on. */
   readonly what: string;
   readonly subject: string;
@@ -19,12 +19,25 @@ const rules: readonly Rule[] = [
   rule('POST', /^machines\/tokens$/, 'invited', () => 'A command for a new machine was made'),
   rule('POST', /^machines\/asks\/[^/]+\/accept$/, 'accepted', () => 'A machine that asked was let in'),
   rule('POST', /^machines\/asks\/[^/]+\/reject$/, 'rejected', () => 'A machine that asked was turned away'),
+  rule('POST', /^machines\/candidates$/, 'looked for', () => 'A PC was looked for by its address'),
+  rule('DELETE', /^machines\/candidates\/[^/]+$/, 'dismissed', () => 'A PC that may be added was dismissed'),
+  rule('POST', /^machines\/scan$/, 'scanned', () => 'The network was searched for PCs'),
+  rule('DELETE', /^machines\/host-key$/, 'host key forgotten', () => 'The known SSH host key of a PC was forgotten'),
+  rule('POST', /^machines\/installs\/[^/]+\/cancel$/, 'installation ended', () => 'An installation was ended'),
+  rule(
+    'DELETE',
+    /^machines\/installs\/[^/]+$/,
+    'installation dismissed',
+    () => 'An installation was taken off the list',
+  ),
   rule('POST', /^machines\/installs$/, 'installing', () => 'An installation on another PC was begun'),
   rule('PATCH', /^machines\/([^/]+)$/, 'changed', (name) => `How ${name} is used was changed`),
   rule('DELETE', /^machines\/([^/]+)$/, 'removing', (name) => `${name} was taken out`),
   rule('POST', /^machines\/([^/]+)\/update$/, 'updating', (name) => `An update of ${name} was begun`),
   rule('POST', /^machines\/([^/]+)\/wake$/, 'called', (name) => `A wake-up call was sent to ${name}`),
   rule('POST', /^models\/downloads$/, 'downloading', () => 'A download was begun'),
+  rule('POST', /^models\/downloads\/[^/]+\/pause$/, 'download paused', () => 'A download was paused'),
+  rule('POST', /^models\/downloads\/[^/]+\/resume$/, 'download resumed', () => 'A download was resumed'),
   rule('POST', /^models\/downloads\/[^/]+\/cancel$/, 'download ended', () => 'A download was taken off the list'),
   rule('POST', /^models\/copies\/[^/]+\/cancel$/, 'copy ended', () => 'A copy to a machine was ended'),
   rule('POST', /^models\/import$/, 'imported', () => 'Model files of this PC were taken in'),
@@ -37,6 +50,8 @@ const rules: readonly Rule[] = [
   rule('PUT', /^aliases\/([^/]+)$/, 'alias', (name) => `${name} became another name of a model`),
   rule('DELETE', /^aliases\/([^/]+)$/, 'alias ended', (name) => `${name} is no name of a model any more`),
   rule('PUT', /^serving$/, 'serving', () => 'Serving was paused or begun again'),
+  rule('PATCH', /^access$/, 'access changed', () => 'Whether other PCs must come by HTTPS was changed'),
+  rule('PATCH', /^office$/, 'office changed', () => 'The office’s name or its first run was changed'),
   rule('POST', /^backup$/, 'backup', () => 'A backup of the office was taken'),
   rule('POST', /^shutdown$/, 'stopped', () => 'The office was stopped'),
 ];

@@ -1,23 +1,26 @@
 /** Control: the API of the window and the CLI, and the page itself. See contract/control-api.ts for its calls. */
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { ServingWish } from '../../contract/control-api.ts';
+import { OfficeChange, ServingWish } from '../../contract/control-api.ts';
 import { errorKinds, type Problem } from '../../contract/errors.ts';
 import { problem, ProblemError, refuse, toProblem } from '../../contract/problem.ts';
 import { isLoopback } from '../../common/address.ts';
 import type { Clock } from '../base/clock.ts';
 import type { HttpHandler } from '../base/http-handler.ts';
-import { readJson, sendJson } from '../base/http.ts';
+import { bearerOf, readJson, sendJson } from '../base/http.ts';
 import { parse } from '../base/parse.ts';
 import type { Log } from '../../common/log.ts';
 import type { Answering } from '../gateway/answering.ts';
+import type { AccessOffice } from './access-office.ts';
+import { accessRoutes } from './access-routes.ts';
 import type { ActivityOffice } from './activity-office.ts';
 import { ActivityRoutes } from './activity-routes.ts';
-import { adminAction } from './admin-action.ts';
+import { adminAction, type AdminAction } from './admin-action.ts';
 import { aliasRoutes } from './alias-routes.ts';
 import type { AliasesOffice } from './aliases-office.ts';
 import { answerRoutes } from './answer-routes.ts';
 import { Answers } from './answers.ts';
+import { Audit } from './audit.ts';
 import { callerOf, setCaller } from './caller.ts';
 import { conversationRoutes } from './conversation-routes.ts';
 import type { ConversationStore } from './conversation-store.ts';
@@ -41,6 +44,7 @@ interface ControlParts {
   readonly deployments: DeploymentsOffice;
   readonly keys: KeysOffice;
   readonly aliases: AliasesOffice;
+  readonly access: AccessOffice;
   readonly activity: ActivityOffice;
   readonly answering: Pick<Answering, 'answer'>;
   readonly conversations: ConversationStore;
@@ -54,13 +58,13 @@ interface ControlParts {
   readonly pace?: EventPace;
 }
 
-/** {"on":false} and some room. */
-const servingBytes = 100;
+const officeBytes = 4096;
 
 export class Control implements HttpHandler {
   readonly #parts: ControlParts;
   readonly #events: OfficeEvents;
   readonly #activity: ActivityRoutes;
+  readonly #audit: Audit;
   readonly #answers: Answers;
   readonly #app: Express;
 
@@ -68,6 +72,7 @@ export class Control implements HttpHandler {
     this.#parts = parts;
     const { office, machines, models, deployments, answering, conversations: store, clock, log, pace } = parts;
     this.#events = new OfficeEvents(office, clock, pace);
+    this.#audit = new Audit((event) => parts.activity.add(event));
     this.#activity = new ActivityRoutes(parts.activity, pace?.heartbeatMs ?? 15_000);
     const onChange = (): void => this.#events.conversationsChanged();
     this.#answers = new Answers({ answering, store, clock, log, onChange });
@@ -83,6 +88,7 @@ export class Control implements HttpHandler {
     this.#app.use('/control/deployments', deploymentRoutes(deployments));
     this.#app.use('/control/aliases', aliasRoutes(parts.aliases));
     this.#app.use('/control/plan', planRoutes(deployments));
+    this.#app.use('/control/access', accessRoutes(parts.access));
     this.#app.use('/control/keys', keyRoutes(parts.keys));
     this.#app.use('/control/conversations', conversationRoutes({ store, answers: this.#answers, clock, onChange }));
     this.#app.use('/control/answers', answerRoutes(this.#answers));
@@ -109,33 +115,45 @@ export class Control implements HttpHandler {
 
   /** Ends event streams and cuts off answers, keeping their texts. */
   async close(): Promise<void> {
+    this.#audit.close();
     await this.#answers.close();
     this.drain();
   }
 
   readonly #session: express.RequestHandler = (request, response, next) => {
     const caller = this.#parts.sessions.callerOf(request);
+    // A page without a session only looks, again and again: that is no attempt. A secret that is wrong is one, and so is a change.
+    if (!caller && (request.method !== 'GET' || bearerOf(request) !== null)) this.#noteRefusal(request, null);
     if (!caller) throw new ProblemError(problem('no_session', 'This browser has no session here.'));
     setCaller(response, caller);
     response.setHeader('cache-control', 'no-store');
     next();
   };
 
-  /** Keeps what a person did, once it was done. */
+  /** Keeps what a person did, once it was done, and what was refused to a person who may not do it. */
   readonly #noteAction: express.RequestHandler = (request, response, next) => {
     if (request.method === 'GET') return next();
-    const { office, activity } = this.#parts;
     // Asked now: a machine that is taken out has no name afterwards.
-    const nameOf = (id: string) => office.state().machines.find((machine) => machine.id === id)?.name ?? null;
-    const action = adminAction(request.method, request.path, nameOf);
+    const action = this.#actionOf(request);
+    const { remoteAddress } = request.socket;
     response.once('finish', () => {
-      if (!action || response.statusCode >= 400) return;
       const who = callerOf(response).name;
-      const said = { reason: `From the ${who}.`, detail: {}, durationMs: null };
-      activity.add({ kind: 'admin', tone: 'plain', who, ...said, ...action });
+      if (response.statusCode === 403) this.#noteRefusal(request, who);
+      else if (action && response.statusCode < 400) this.#audit.done(action, { who, remoteAddress });
     });
     next();
   };
+
+  #noteRefusal(request: express.Request, who: string | null): void {
+    const tried = this.#actionOf(request)?.what ?? request.path.slice(0, 100);
+    this.#audit.refused(tried, { who, remoteAddress: request.socket.remoteAddress });
+  }
+
+  #actionOf({ method, baseUrl, path }: express.Request): AdminAction | null {
+    const nameOf = (id: string) =>
+      this.#parts.office.state().machines.find((machine) => machine.id === id)?.name ?? null;
+    return adminAction(method, `${baseUrl}${path}`.replace(/^\/control/, ''), nameOf);
+  }
 
   #officeRoutes(): express.Router {
     const { office, machines, diagnostics } = this.#parts;
@@ -143,10 +161,14 @@ export class Control implements HttpHandler {
     router.get('/state', (_request, response) => void response.json(office.state()));
     router.get('/events', (_request, response) => this.#events.follow(response));
     router.put('/serving', async (request, response) => {
-      office.serve(parse(ServingWish, await readJson(request, servingBytes)).on);
+      office.serve(parse(ServingWish, await readJson(request, officeBytes)).on);
       response.status(204).end();
     });
     router.get('/diagnostics', (_request, response) => void response.type('text/plain').send(diagnostics()));
+    router.patch('/office', async (request, response) => {
+      office.change(parse(OfficeChange, await readJson(request, officeBytes)));
+      response.status(204).end();
+    });
     router.post('/backup', onlyHere, (_request, response) => void response.json(machines.backup()));
     router.post('/shutdown', onlyHere, (_request, response) => {
       response.once('finish', () => office.shutdown());

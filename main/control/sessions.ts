@@ -9,7 +9,7 @@ import { callerWeights, type Caller } from '../gateway/answer.ts';
 import type { SessionStore } from './session-store.ts';
 
 /** The two ends of a connection, as a socket names them. */
-type Ends = Pick<Socket, 'remoteAddress' | 'localPort'>;
+type Ends = Pick<Socket, 'remoteAddress' | 'localPort'> & { readonly encrypted?: true };
 
 /** Cookies ignore ports: with one name for all, two offices on one PC would sign each other's browsers out. */
 const cookieName = ({ localPort }: Ends): string => `aivailable_session_${localPort}`;
@@ -41,7 +41,8 @@ export class Sessions {
     const secret = randomBytes(24).toString('base64url');
     const createdAt = this.#clock.now();
     this.#store.add({ hash: hashOf(secret).toString('hex'), createdAt, expiresAt: createdAt + lifeSeconds * 1000 });
-    return `${cookieName(ends)}=${secret}; Path=/; Max-Age=${lifeSeconds}; HttpOnly; SameSite=Strict`;
+    const secure = ends.encrypted ? '; Secure' : '';
+    return `${cookieName(ends)}=${secret}; Path=/; Max-Age=${lifeSeconds}; HttpOnly; SameSite=Strict${secure}`;
   }
 
   /** Who asks, by cookie or by the control token; null: nobody we know. */

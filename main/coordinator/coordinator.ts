@@ -3,8 +3,6 @@ import { randomBytes } from 'node:crypto';
 import os from 'node:os';
 import path from 'node:path';
 import { openLog, type Log } from '../../common/log.ts';
-import type { ActivityEvent } from '../../contract/activity.ts';
-import type { OfficeState } from '../../contract/control-api.ts';
 import { MetricsDoor } from '../activity/metrics-door.ts';
 import { allAddresses } from '../base/this-pc.ts';
 import { steadyClock, systemClock } from '../base/clock.ts';
@@ -12,6 +10,7 @@ import { holdDataFolder, openDataFolder, removeRunning, writeRunning } from '../
 import { forAWhile } from '../base/for-a-while.ts';
 import { ServingSwitch } from '../base/serving-switch.ts';
 import { bearerOf } from '../base/http.ts';
+import { CaFiles } from '../certificates/ca-files.ts';
 import { Control } from '../control/control.ts';
 import { Sessions } from '../control/sessions.ts';
 import { Deployer } from '../deployer/deployer.ts';
@@ -41,7 +40,11 @@ import { UsageBook } from '../ledger/usage.ts';
 import { Library } from '../library/library.ts';
 import { PlacementLoop } from '../placement/placement-loop.ts';
 import { plan } from '../planner/plan.ts';
+import { OfficeCard } from '../settings/office-card.ts';
 import { loadSettings, type Settings } from '../settings/settings.ts';
+import { HttpsDoor } from './https-door.ts';
+import { LiveAccess } from './live-access.ts';
+import type { Coordinator, CoordinatorOptions } from './coordinator-port.ts';
 import { LiveAliases } from './live-aliases.ts';
 import { memoryRules } from './live-models.ts';
 import { LiveKeys } from './live-keys.ts';
@@ -54,39 +57,8 @@ import { openModels } from './open-models.ts';
 import { openWaker } from './open-waker.ts';
 import { openTunnels } from './open-tunnels.ts';
 import { OwnSleep } from './own-sleep.ts';
-import type { Programs } from './programs.ts';
 import { Tunnels } from './tunnels.ts';
 import { UseWhileAsleep } from './use-while-asleep.ts';
-
-interface CoordinatorOptions {
-  readonly dataDir: string;
-  readonly programs: Programs;
-  /** In place of the settings' ports; 0 takes any free one. Without `agentsPort`, agents get the port after `port`. */
-  readonly port?: number;
-  readonly agentsPort?: number;
-  /** Somebody asked over the UI's API that everything stops. */
-  readonly onShutdownWish?: () => void;
-}
-
-export interface Coordinator {
-  /** Opens the window, signed in, in a browser of this PC. */
-  readonly link: string;
-  readonly port: number;
-  readonly agentsPort: number;
-  /** Called when a model becomes ready somewhere. */
-  onModelReady(listener: (model: string, machine: string) => void): void;
-  /** Called with each thing that happened in the office. */
-  onEvent(listener: (event: ActivityEvent) => void): () => void;
-  state(): OfficeState;
-  /** Whether new requests are taken. */
-  serve(on: boolean): void;
-  /** This PC is about to sleep: its own machine's models leave, and their answers go on elsewhere as far as there is time. */
-  sleep(): void;
-  /** This PC woke up: its machine is used again, and tunnels that died meanwhile are opened anew at once. */
-  wake(): void;
-  /** Ends everything that was opened, within 5 s. */
-  close(): Promise<void>;
-}
 
 /** How long answers that are being written may go on when everything stops. */
 const graceMs = 1_000;
@@ -105,6 +77,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   openDataFolder(dataDir);
   opened.defer(holdDataFolder(dataDir));
   const settings = withPorts(loadSettings(dataDir), options);
+  const card = new OfficeCard(dataDir, settings.office);
   const log = openLog(path.join(dataDir, 'logs', 'coordinator.log'));
   opened.defer(() => flush(log));
   const db = openLedger(dataDir);
@@ -175,7 +148,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     log,
     opened,
   });
-  const parts = { settings, db, inventory, linkTo, tunnels, library, programs, log, opened };
+  const parts = { settings, card, db, inventory, linkTo, tunnels, library, programs, log, opened };
   const door = await openTunnels({ ...parts, dataDir });
   const { machines, updates, joinPages, startDiscovery, refreshDiscovery } = openMachines({
     ...parts,
@@ -197,6 +170,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     canWake: (machineId) => waker.canWake(machineId),
     serving,
     settings,
+    card,
     dataDir,
     downloads: () => files.downloads(),
     onDownloads: (listener) => files.onChange(listener),
@@ -205,6 +179,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     onShutdownWish: options.onShutdownWish ?? (() => undefined),
   });
   opened.defer(() => office.close());
+  const access: LiveAccess = new LiveAccess({ dataDir, settings, front: () => front, https: () => https });
   const control = new Control({
     answering,
     conversations,
@@ -215,6 +190,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     deployments,
     keys: new LiveKeys({ keys, usage, clock: systemClock }),
     aliases: new LiveAliases(aliases, models),
+    access,
     activity: activity.office,
     pageRoot: programs.page,
     diagnostics: () =>
@@ -230,20 +206,37 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     log,
   });
   const ownNames = forAWhile(() => ({ hostName: os.hostname(), addresses: allAddresses() }));
-  const front = new Front({ gateway, join: joinPages, metrics, control, ownNames });
+  const ca = new CaFiles(() => https.ca?.certificate ?? null);
+  const requireHttps = (): boolean => access.required;
+  const front = new Front({ gateway, join: joinPages, metrics, ca, control, ownNames, requireHttps });
+  const https = new HttpsDoor({
+    dataDir,
+    officeName: settings.office.name,
+    port: settings.https.port,
+    host: settings.lan.host,
+    front,
+    ownNames,
+    clock: systemClock,
+    log,
+  });
 
   const port = await front.listen(settings.lan.port, settings.lan.host);
   opened.defer(() => front.close(0));
+  if (settings.https.enabled) await https.open();
+  opened.defer(() => https.close());
   startDiscovery();
   await startDownloads();
   door.startAgent();
   // Last opened, first closed: answers that run may end before their agent does.
   opened.defer(() => front.close(graceMs));
+  // Before that, or it would open its port again.
+  opened.defer(() => https.close());
   const link = sessions.launchLink(port);
   writeRunning(dataDir, { pid: process.pid, port, token, link });
   opened.defer(() => removeRunning(dataDir));
   placement.wake();
   log.info({ port, agentsPort: door.port }, 'the office serves');
+  const httpsPort = front.securePort;
   const ownSleep = new OwnSleep({
     machines: () => inventory.machines(),
     use: plannedUse,
@@ -255,6 +248,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     link,
     port,
     agentsPort: door.port,
+    httpsPort,
     onModelReady: (listener) => office.onModelReady(listener),
     onEvent: (listener) => activity.office.onAdd(listener),
     state: () => office.state(),
@@ -264,12 +258,14 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   };
 }
 
-function withPorts(settings: Settings, { port, agentsPort }: CoordinatorOptions): Settings {
+function withPorts(settings: Settings, { port, agentsPort, httpsPort }: CoordinatorOptions): Settings {
   const next = port === undefined ? settings.agents.port : port === 0 ? 0 : port + 1;
+  const afterNext = port === undefined ? settings.https.port : port === 0 ? 0 : port + 2;
   return {
     ...settings,
     lan: { ...settings.lan, port: port ?? settings.lan.port },
     agents: { ...settings.agents, port: agentsPort ?? next },
+    https: { ...settings.https, port: httpsPort ?? afterNext },
   };
 }
 

@@ -1,5 +1,5 @@
 /** The office as the window's API shows and commands it, over the rooms that run. */
-import type { OfficeState } from '../../contract/control-api.ts';
+import type { OfficeChange, OfficeState } from '../../contract/control-api.ts';
 import type { DownloadView } from '../../contract/library.ts';
 import { isLoopback } from '../../common/address.ts';
 import { machineName, officeAddresses } from '../base/this-pc.ts';
@@ -15,6 +15,7 @@ import type { MachineUse } from '../ledger/machine-use.ts';
 import type { ModelBook } from '../ledger/models.ts';
 import type { PlacementLoop } from '../placement/placement-loop.ts';
 import { isServing } from '../placement/hours.ts';
+import type { OfficeCard } from '../settings/office-card.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { AgentUpdates } from './agent-updates.ts';
 import type { LiveMachines } from './live-machines.ts';
@@ -30,6 +31,7 @@ interface LiveOfficeParts {
   readonly canWake: (machineId: string) => boolean;
   readonly serving: ServingSwitch;
   readonly settings: Settings;
+  readonly card: OfficeCard;
   readonly dataDir: string;
   /** What is on its way from the internet. */
   readonly downloads: () => readonly DownloadView[];
@@ -54,12 +56,12 @@ export class LiveOffice implements Office {
   }
 
   state(): OfficeState {
-    const { inventory, models, placement, use, machines, updates, serving, settings, dataDir, waiting, port } =
+    const { inventory, models, placement, use, machines, updates, serving, settings, card, dataDir, waiting, port } =
       this.#parts;
     const addresses = isLoopback(settings.lan.host) ? [] : officeAddresses();
     return viewOffice({
       office: {
-        name: settings.office.name,
+        ...card.facts,
         version,
         machineName: machineName(),
         startedAt: this.#startedAt,
@@ -85,8 +87,8 @@ export class LiveOffice implements Office {
   }
 
   onChange(listener: () => void): () => void {
-    const { inventory, placement, machines, copies, serving } = this.#parts;
-    const stops = [inventory, placement, machines, copies, serving].map((room) => room.onChange(listener));
+    const { inventory, placement, machines, copies, serving, card } = this.#parts;
+    const stops = [inventory, placement, machines, copies, serving, card].map((room) => room.onChange(listener));
     stops.push(this.#parts.onDownloads(listener));
     return () => stops.forEach((stop) => stop());
   }
@@ -97,6 +99,10 @@ export class LiveOffice implements Office {
 
   serve(on: boolean): void {
     this.#parts.serving.set(on);
+  }
+
+  change(change: OfficeChange): void {
+    this.#parts.card.change(change);
   }
 
   shutdown(): void {

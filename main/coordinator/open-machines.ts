@@ -19,6 +19,7 @@ import type { Inventory } from '../inventory/inventory.ts';
 import type { MachineUse } from '../ledger/machine-use.ts';
 import { SshHostBook } from '../ledger/ssh-hosts.ts';
 import type { LinkTo } from '../link/link-to.ts';
+import type { OfficeCard } from '../settings/office-card.ts';
 import type { Settings } from '../settings/settings.ts';
 import { AgentUpdates } from './agent-updates.ts';
 import { isInOffice } from './is-in-office.ts';
@@ -28,6 +29,7 @@ import type { Programs } from './programs.ts';
 
 interface MachinesParts {
   readonly settings: Settings;
+  readonly card: OfficeCard;
   readonly db: DatabaseSync;
   readonly inventory: Inventory;
   readonly use: MachineUse;
@@ -53,13 +55,13 @@ interface OpenMachines {
 }
 
 export function openMachines(parts: MachinesParts): OpenMachines {
-  const { settings, db, inventory, use, tunnels, linkTo, programs, wake, port, log, opened } = parts;
+  const { settings, card, db, inventory, use, tunnels, linkTo, programs, wake, port, log, opened } = parts;
   const { enrolment, identity, machines: book, addresses } = tunnels;
   const bundles = new Bundles({ folder: programs.bundles, version, make: makeInClone(programs.root) });
   opened.defer(() => bundles.close());
   const offer = new JoinOffer(bundles, log);
   const discovery = new Discovery({
-    announcement: () => announcementOf(settings, identity.pin, { http: port(), agents: tunnels.port }),
+    announcement: () => announcementOf(card.name, identity.pin, { http: port(), agents: tunnels.port }),
     isKnown: (addressOrHostName) => isInOffice(addressOrHostName, inventory.machines(), enrolment.asks()),
     log,
   });
@@ -95,14 +97,14 @@ export function openMachines(parts: MachinesParts): OpenMachines {
     linkTo,
     commandsFor: (token, systems, signal) =>
       offer.commands(token, joinTarget(addresses(), port()), { systems: systems ?? joinSystems, signal }),
-    backup: () =>
-      makeBackup({ identity, officeName: settings.office.name, machines: book.list(), now: systemClock.now() }),
+    backup: () => makeBackup({ identity, officeName: card.name, machines: book.list(), now: systemClock.now() }),
   });
   opened.defer(() => machines.close());
   const joinPages = new JoinPages({
     offer,
-    officeName: () => settings.office.name,
+    officeName: () => card.name,
     agentsPort: () => tunnels.port,
+    plainPort: port,
     log,
   });
   const startDiscovery = (): void => {
@@ -111,10 +113,10 @@ export function openMachines(parts: MachinesParts): OpenMachines {
   return { machines, updates, joinPages, startDiscovery, refreshDiscovery: () => discovery.refresh() };
 }
 
-function announcementOf({ office }: Settings, pin: string, ports: { http: number; agents: number }): Announcement {
+function announcementOf(name: string, pin: string, ports: { http: number; agents: number }): Announcement {
   return {
     role: 'coordinator',
-    name: office.name,
+    name,
     version,
     pin,
     agents: String(ports.agents),

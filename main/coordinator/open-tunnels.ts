@@ -13,6 +13,7 @@ import { MachineBook } from '../ledger/machines.ts';
 import type { Library } from '../library/library.ts';
 import { openIdentity, type Identity } from '../link/identity.ts';
 import { TunnelServer } from '../link/tunnel-server.ts';
+import type { OfficeCard } from '../settings/office-card.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Programs } from './programs.ts';
 import type { Tunnels } from './tunnels.ts';
@@ -20,6 +21,7 @@ import type { Tunnels } from './tunnels.ts';
 interface TunnelParts {
   readonly dataDir: string;
   readonly settings: Settings;
+  readonly card: OfficeCard;
   readonly db: DatabaseSync;
   readonly inventory: Inventory;
   readonly tunnels: Tunnels;
@@ -42,18 +44,18 @@ export interface OpenTunnels {
   startAgent(): void;
 }
 
-/** How often this PC's own addresses are looked at. */
+/** How often this PC's own addresses and the office's name are looked at. */
 const addressesEveryMs = 5_000;
 
 /** @throws ProblemError port_busy, identity_damaged */
 export async function openTunnels(parts: TunnelParts): Promise<OpenTunnels> {
-  const { dataDir, settings, db, inventory, tunnels, log, opened } = parts;
+  const { dataDir, settings, card, db, inventory, tunnels, log, opened } = parts;
   const identity = await openIdentity(dataDir);
   const machines = new MachineBook(db);
   const addresses = (): string[] => dialAddresses(settings.agents.host, port);
   const enrolment = new Enrolment({
     pin: identity.pin,
-    officeName: settings.office.name,
+    officeName: () => card.name,
     addresses,
     machines,
     tokens: new JoinTokenBook(db),
@@ -74,7 +76,7 @@ export async function openTunnels(parts: TunnelParts): Promise<OpenTunnels> {
   const port = await server.listen(settings.agents.port, settings.agents.host);
   opened.defer(() => server.close());
   opened.defer(() => tunnels.close());
-  opened.defer(announceAddresses(tunnels, settings.office.name, addresses));
+  opened.defer(announceAddresses(tunnels, () => card.name, addresses));
   const startAgent = (): void => {
     const agent = localAgent(parts, enrolment, { port, pin: identity.pin });
     agent.start();
@@ -83,14 +85,14 @@ export async function openTunnels(parts: TunnelParts): Promise<OpenTunnels> {
   return { port, identity, machines, enrolment, addresses, startAgent };
 }
 
-/** Tells the agents where this PC can be dialled, now and when that changes. @returns how to stop */
-function announceAddresses(tunnels: Tunnels, officeName: string, addresses: () => string[]): () => void {
+/** Tells the agents how the office is called and where this PC can be dialled, now and when that changes. @returns how to stop */
+function announceAddresses(tunnels: Tunnels, officeName: () => string, addresses: () => string[]): () => void {
   let told = '';
   const look = (): void => {
-    const now = addresses();
-    if (now.join() === told) return;
-    told = now.join();
-    tunnels.announce({ officeName, addresses: now });
+    const now = { officeName: officeName(), addresses: addresses() };
+    if (JSON.stringify(now) === told) return;
+    told = JSON.stringify(now);
+    tunnels.announce(now);
   };
   look();
   const timer = setInterval(look, addressesEveryMs).unref();

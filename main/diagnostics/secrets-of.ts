@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-const files = ['running.json', 'settings.json', 'identity/coordinator.json', 'agent/identity.json'];
+const files = ['running.json', 'settings.json', 'agent/identity.json'];
+/** Of the coordinator, its CA and its addresses. */
+const keyFolder = 'identity';
 /** Names of fields whose value is nobody else's, in whatever file. */
 const secretName = /key|secret|token|password|link|cookie|authorization/i;
 /** Shorter ones would take ordinary words out. */
@@ -9,7 +11,7 @@ const shortest = 8;
 
 /** Every secret that lies in a data folder, so that it can be looked for by itself, wherever it may have got to. */
 export function secretsOf(dataDir: string): string[] {
-  return files
+  return [...files, ...namesIn(path.join(dataDir, keyFolder)).map((name) => path.join(keyFolder, name))]
     .flatMap((file) => secretsIn(read(path.join(dataDir, file))))
     .filter((secret) => secret.length >= shortest);
 }
@@ -36,5 +38,13 @@ function read(file: string): string {
     return readFileSync(file, 'utf8');
   } catch {
     return '';
+  }
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
   }
 }

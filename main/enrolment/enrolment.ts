@@ -20,7 +20,7 @@ import { Removals } from './removals.ts';
 interface EnrolmentParts {
   /** sha256 of the coordinator's certificate, hex. */
   readonly pin: string;
-  readonly officeName: string;
+  readonly officeName: () => string;
   /** All that the coordinator can be dialled at, best first: "192.168.10.12:8421". */
   readonly addresses: () => readonly string[];
   readonly machines: MachineBook;
@@ -131,7 +131,7 @@ export class Enrolment {
       },
       open: (who, { applicant, commitment }) => ({
         ...this.#asks.open(who, applicant, commitment),
-        officeName: this.#parts.officeName,
+        officeName: this.#parts.officeName(),
       }),
       reveal: (who, askId, nonce) => this.#asks.reveal(askId, fingerprintOfAsker(who), nonce),
       answer: (who, askId) => {
@@ -164,6 +164,6 @@ export class Enrolment {
 
   #welcome({ name }: KnownMachine): Welcome {
     const { officeName, addresses } = this.#parts;
-    return { officeName, machineName: name, addresses: [...addresses()] };
+    return { officeName: officeName(), machineName: name, addresses: [...addresses()] };
   }
 }

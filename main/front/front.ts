@@ -1,12 +1,15 @@
-/** The front: the one HTTP listener of the office. It checks who comes, and hands each request to its room. */
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+/** The front: where the office listens, plainly and encrypted. It checks who comes, and hands each request to its room. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Problem } from '../../contract/errors.ts';
 import { problem, ProblemError } from '../../contract/problem.ts';
 import type { HttpHandler } from '../base/http-handler.ts';
+import { Connections } from './connections.ts';
 import { freePort } from './free-port.ts';
 import { guard, type OwnNames } from './guard.ts';
+import { httpsRule, type HttpsRule } from './https-rule.ts';
+import { Listener, type ShownCertificate } from './listener.ts';
+import { usualLimits, type ListenerLimits } from './listener-limits.ts';
 import { pageHeaders } from './page-headers.ts';
 
 interface FrontParts {
@@ -16,34 +19,41 @@ interface FrontParts {
   readonly join: HttpHandler;
   /** Takes /metrics: the office's figures for Prometheus. */
   readonly metrics: HttpHandler;
+  /** Takes /ca.crt and /ca.cer: what a PC must trust for HTTPS. */
+  readonly ca: HttpHandler;
   /** Takes everything else: the window's API and its page. */
   readonly control: HttpHandler;
   /** Asked on each request, as addresses come and go. */
   readonly ownNames: () => OwnNames;
+  /** Asked on each plain request: whether other PCs must come by HTTPS. */
+  readonly requireHttps: () => boolean;
+  /** In place of the usual ones. */
+  readonly limits?: Partial<ListenerLimits>;
 }
 
 export class Front {
   readonly #parts: FrontParts;
-  readonly #server: Server;
+  readonly #limits: ListenerLimits;
+  readonly #connections: Connections;
+  readonly #plain: Listener;
+  #secure: Listener | null = null;
   #closing = false;
 
   constructor(parts: FrontParts) {
     this.#parts = parts;
-    this.#server = createServer({
-      // A request must have come whole in this time; answers may take as long as they like.
-      headersTimeout: 15_000,
-      requestTimeout: 60_000,
-      keepAliveTimeout: 65_000,
-      maxHeaderSize: 16 * 1024,
-      noDelay: true,
-    });
-    this.#server.on('request', (request, response) => this.#take(request, response));
-    this.#server.on('clientError', answerBroken);
+    this.#limits = { ...usualLimits, ...parts.limits };
+    this.#connections = new Connections(this.#limits);
+    this.#plain = this.#listener(null);
   }
 
   /** Where it listens. */
   get port(): number {
-    return (this.#server.address() as AddressInfo).port;
+    return this.#plain.port;
+  }
+
+  /** Where it listens for HTTPS; null: nowhere. */
+  get securePort(): number | null {
+    return this.#secure?.listening ? this.#secure.port : null;
   }
 
   /**
@@ -52,43 +62,83 @@ export class Front {
    */
   async listen(port: number, host?: string): Promise<number> {
     try {
-      this.#server.listen({ port, ...(host === undefined ? {} : { host }) });
-      await once(this.#server, 'listening');
-      return this.port;
+      return await this.#plain.listen(port, host);
     } catch (error) {
       throw await portProblem(error as NodeJS.ErrnoException, port, host);
     }
   }
 
+  /** Listens for HTTPS beside that, for the same rooms. @throws ProblemError https_port_busy; the plain port goes on */
+  async listenSecurely(port: number, host: string | undefined, certificate: ShownCertificate): Promise<number> {
+    const secure = this.#listener(certificate);
+    try {
+      await secure.listen(port, host);
+    } catch (error) {
+      throw httpsPortProblem(error as NodeJS.ErrnoException, port);
+    }
+    this.#secure = secure;
+    return secure.port;
+  }
+
+  /** What is shown to new connections from now on. */
+  show(certificate: ShownCertificate): void {
+    this.#secure?.show(certificate);
+  }
+
   /** Takes no more requests; those that run may end within `graceMs`, then they are cut. */
   async close(graceMs: number): Promise<void> {
     this.#closing = true;
-    if (!this.#server.listening) return;
-    const closed = once(this.#server, 'close');
-    this.#server.close();
-    const { gateway, join, metrics, control } = this.#parts;
-    for (const room of [gateway, join, metrics, control]) room.drain?.();
-    this.#server.closeIdleConnections();
-    const cut = setTimeout(() => this.#server.closeAllConnections(), graceMs);
-    await closed;
-    clearTimeout(cut);
+    const listeners = this.#listeners.filter(({ listening }) => listening);
+    const closed = listeners.map((listener) => listener.close(graceMs));
+    if (listeners.length > 0) for (const room of this.#rooms) room.drain?.();
+    for (const listener of listeners) listener.closeIdle();
+    await Promise.all(closed);
   }
 
-  #take(request: IncomingMessage, response: ServerResponse): void {
+  #listener(certificate: ShownCertificate | null): Listener {
+    const take = this.#take.bind(this);
+    return new Listener({ certificate, take, connections: this.#connections, limits: this.#limits });
+  }
+
+  get #listeners(): Listener[] {
+    return this.#secure ? [this.#plain, this.#secure] : [this.#plain];
+  }
+
+  get #rooms(): HttpHandler[] {
+    const { gateway, join, metrics, ca, control } = this.#parts;
+    return [gateway, join, metrics, ca, control];
+  }
+
+  #take(request: IncomingMessage, response: ServerResponse, tooMany: Problem | null): void {
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
     const isApi = isBelow(path, '/v1') || isBelow(path, '/api');
     const room = this.#room(path);
     if (!isApi) for (const [name, value] of Object.entries(pageHeaders)) response.setHeader(name, value);
     // A connection that was busy when closing began stays open otherwise, waiting for its next request.
-    response.once('close', () => this.#closing && this.#server.closeIdleConnections());
-    const refusal = this.#refusal(request, path);
+    response.once('close', () => this.#closing && this.#listeners.forEach((listener) => listener.closeIdle()));
+    if (tooMany) response.setHeader('connection', 'close');
+    const refusal = tooMany ?? this.#refusal(request, path);
     if (refusal) return room.refuse(response, refusal);
+    const rule = this.#httpsRule(request);
+    if (rule.do === 'refuse') return room.refuse(response, rule.problem);
+    if (rule.do === 'redirect') {
+      // A browser would keep a permanent one beyond the day on which the office changes its mind.
+      response.writeHead(308, { location: rule.to, 'cache-control': 'no-store', 'content-length': 0 }).end();
+      return;
+    }
     room.handle(request, response);
   }
 
+  #httpsRule({ socket, method, url, headers }: IncomingMessage): HttpsRule {
+    if (isEncrypted(socket) || !this.#parts.requireHttps()) return { do: 'serve' };
+    const asked = { remoteAddress: socket.remoteAddress, method: method ?? 'GET', url: url ?? '/' };
+    return httpsRule({ ...asked, host: headers.host ?? '' }, this.securePort);
+  }
+
   #room(path: string): HttpHandler {
-    const { gateway, join, metrics, control } = this.#parts;
+    const { gateway, join, metrics, ca, control } = this.#parts;
     if (path === '/metrics') return metrics;
+    if (path === '/ca.crt' || path === '/ca.cer') return ca;
     return isBelow(path, '/v1') || isBelow(path, '/api') ? gateway : isBelow(path, '/join') ? join : control;
   }
 
@@ -107,6 +157,7 @@ export class Front {
         host,
         origin,
         site: typeof site === 'string' ? site : undefined,
+        encrypted: isEncrypted(socket),
       },
       this.#parts.ownNames(),
     );
@@ -115,23 +166,10 @@ export class Front {
 
 const isBelow = (path: string, root: string): boolean => path === root || path.startsWith(`${root}/`);
 
+const isEncrypted = (socket: Socket): boolean => 'encrypted' in socket;
+
 const hostCount = (rawHeaders: readonly string[]): number =>
   rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host').length;
-
-/** What is no HTTP, or too slow, or has huge headers, never becomes a request: it is answered on the bare socket. */
-function answerBroken(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-  const [status, reason] =
-    error.code === 'HPE_HEADER_OVERFLOW'
-      ? ['431 Request Header Fields Too Large', 'The headers are over 16 KB.']
-      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
-        ? ['408 Request Timeout', 'The request did not come whole in time.']
-        : ['400 Bad Request', 'This is not valid HTTP.'];
-  const body = JSON.stringify({ error: problem('invalid_request', reason) });
-  socket.end(
-    `HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-  );
-}
 
 async function portProblem(error: NodeJS.ErrnoException, port: number, host?: string): Promise<unknown> {
   if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') return error;
@@ -140,4 +178,10 @@ async function portProblem(error: NodeJS.ErrnoException, port: number, host?: st
   const action =
     next === null ? 'End that program, or choose another port.' : `Start with --port ${next}, which is free.`;
   return new ProblemError(problem('port_busy', `Port ${port} ${why}.`, { action }), { cause: error });
+}
+
+function httpsPortProblem(error: NodeJS.ErrnoException, port: number): unknown {
+  if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') return error;
+  const why = error.code === 'EACCES' ? 'may not be opened by this user' : 'is used by another program';
+  return new ProblemError(problem('https_port_busy', `Port ${port}, for HTTPS, ${why}.`), { cause: error });
 }

@@ -12,6 +12,8 @@ export interface GuardedRequest {
   readonly origin: string | undefined;
   /** What a browser says of where the request comes from (Sec-Fetch-Site). */
   readonly site: string | undefined;
+  /** It came over HTTPS. */
+  readonly encrypted: boolean;
 }
 
 /** What this PC is called and where it is, now. */
@@ -48,11 +50,11 @@ function isOwnName(name: string, { hostName: ownName }: OwnNames): boolean {
  * Requests that a browser sends for a page of another origin are refused wherever they could do or tell something; only the
  * page's own files may be fetched by anyone, as they hold nothing.
  */
-export function checkOrigin({ method, path, host, origin, site }: GuardedRequest): Problem | null {
+export function checkOrigin({ method, path, host, origin, site, encrypted }: GuardedRequest): Problem | null {
   const harmless = (method === 'GET' || method === 'HEAD') && !/^\/(v1|api|control|metrics)(\/|$)/i.test(path);
   if (harmless) return null;
   if (origin !== undefined) {
-    return isSameHost(origin, host ?? '') ? null : foreign(`the page ${origin.slice(0, 100)}`);
+    return isSameHost(origin, host ?? '', encrypted) ? null : foreign(`the page ${origin.slice(0, 100)}`);
   }
   return site === 'cross-site' || site === 'same-site' ? foreign('a page of another address') : null;
 }
@@ -60,7 +62,9 @@ export function checkOrigin({ method, path, host, origin, site }: GuardedRequest
 const foreign = (whose: string): Problem =>
   problem('foreign_origin', `The request was sent by ${whose}, not by this office's own page.`);
 
-function isSameHost(origin: string, host: string): boolean {
+function isSameHost(origin: string, host: string, encrypted: boolean): boolean {
+  // A page that came plainly may be anybody's, whatever name it has.
+  if (encrypted && !origin.startsWith('https:')) return false;
   try {
     // Both through the same parser, so that case and default ports compare equal.
     const page = new URL(origin);

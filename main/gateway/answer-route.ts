@@ -1,14 +1,17 @@
 /** An answer over HTTP: a request of some surface in, one answer out, as a stream or in one piece. */
 import type { ServerResponse } from 'node:http';
+import type { TokenScores } from '../../contract/generate.ts';
 import { refuse, toProblem } from '../../contract/problem.ts';
 import type { Clock } from '../base/clock.ts';
 import { EventStream } from '../base/event-stream.ts';
 import { readJson, sendJson } from '../base/http.ts';
-import type { AnswerPiece, AnswerRequest, Move } from './answer.ts';
+import type { AnswerPiece, Move } from './answer.ts';
 import type { Answering } from './answering.ts';
+import { endOfAll } from './end-of-all.ts';
 import { machineHeader, plainName } from './machine-header.ts';
 import type { ModelNames } from './model-names.ts';
-import type { Call, StreamShape, Translate, Translation, Writing } from './surface.ts';
+import { sideBySide, type AskedAnswers } from './side-by-side.ts';
+import type { AnswerEnd, Call, StreamShape, Translate, Translation, Writing } from './surface.ts';
 
 export interface AnswerLimits {
   readonly bodyBytes: number;
@@ -28,10 +31,8 @@ const defaultLimits: AnswerLimits = {
 };
 
 /** One request on its way through. */
-interface Exchange {
+interface Exchange extends AskedAnswers {
   readonly response: ServerResponse;
-  readonly answer: AnswerRequest;
-  readonly signal: AbortSignal;
 }
 
 export class AnswerRoute {
@@ -51,12 +52,12 @@ export class AnswerRoute {
   async serve(call: Call, translate: Translate): Promise<void> {
     const { request, response, caller, requestId, signal } = call;
     const body = await readJson(request, this.#limits.bodyBytes);
-    const { answer, context, write } = translate(body, this.#clock.now(), Math.random);
+    const { answer, choices = 1, context, write } = translate(body, this.#clock.now(), Math.random);
     const model = this.#names.resolve(answer.model);
-    call.admitModel(model);
+    call.admitModel(model, choices);
     if (context) this.#checkContext(model, context);
     const { stream, whole } = write(model);
-    const exchange = { response, answer: { ...answer, model, id: requestId, caller }, signal };
+    const exchange = { response, answer: { ...answer, model, id: requestId, caller }, choices, signal };
     await (stream ? this.#stream(exchange, stream) : this.#whole(exchange, whole));
   }
 
@@ -86,20 +87,30 @@ export class AnswerRoute {
     refuse('unsupported_parameter', sentence, { param, action: 'Ask for less, or leave the field out.' });
   }
 
-  async #whole({ response, answer, signal }: Exchange, whole: Writing['whole']): Promise<void> {
-    let text = '';
+  async #whole({ response, ...asked }: Exchange, whole: Writing['whole']): Promise<void> {
+    const written = Array.from({ length: asked.choices }, () => ({ text: '', scores: [] as TokenScores[] }));
+    const ends: AnswerEnd[] = [];
     const moves: Move[] = [];
-    for await (const piece of this.#answering.answer(answer, signal)) {
-      if (piece.type === 'text') text += piece.text;
-      if (piece.type === 'moved') moves.push(piece);
-      if (piece.type !== 'end') continue;
-      sendJson(response, 200, whole(text, piece), { ...machineHeader(piece.machineName), ...movedHeader(moves) });
-    }
+    await sideBySide(this.#answering, asked, (piece, choice) => {
+      const own = written[choice];
+      if (own && piece.type === 'text') {
+        own.text += piece.text;
+        if (piece.scores) own.scores.push(piece.scores);
+      } else if (piece.type === 'moved') moves.push(piece);
+      else if (piece.type === 'end') ends[choice] = piece;
+      return undefined;
+    });
+    const all = written.flatMap((one, choice) => ends.slice(choice, choice + 1).map((end) => ({ ...one, end })));
+    const [first, ...others] = all;
+    if (!first) return;
+    const end = endOfAll([first.end, ...others.map((one) => one.end)]);
+    sendJson(response, 200, whole(first.text, end, all), { ...machineHeader(end.machineName), ...movedHeader(moves) });
   }
 
-  async #stream({ response, answer, signal }: Exchange, shape: StreamShape): Promise<void> {
+  async #stream({ response, ...asked }: Exchange, shape: StreamShape): Promise<void> {
     const stream = new EventStream(response, this.#limits.stallMs);
-    let machineName: string | null = null;
+    const machines = new Map<number, string>();
+    const ends: AnswerEnd[] = [];
     let comment = 'waiting';
     let silent = false;
     const moves: Move[] = [];
@@ -109,7 +120,7 @@ export class AnswerRoute {
       if (!stream.opened) {
         stream.open({
           'content-type': shape.contentType,
-          ...machineHeader(machineName),
+          ...machineHeader(machines.size === 0 ? null : [...new Set(machines.values())].join(', ')),
           ...(takesTrailers ? { trailer: movedName } : {}),
         });
         stream.send(shape.begin());
@@ -123,33 +134,35 @@ export class AnswerRoute {
       silent = true;
     }, this.#limits.keepAliveMs);
     try {
-      for await (const piece of this.#answering.answer(answer, signal)) {
+      await sideBySide(this.#answering, asked, (piece, choice) => {
         switch (piece.type) {
           case 'text':
-            send(shape.text(piece.text));
+            send(shape.text(piece.text, choice, piece.scores));
             break;
           case 'waiting':
             comment = waitingComment(piece);
             break;
           case 'placed':
-            machineName = piece.machineName;
+            machines.set(choice, piece.machineName);
             comment = 'reading the prompt';
             break;
           case 'moved':
-            machineName = piece.to;
             moves.push(piece);
-            send(shape.comment(movedWords(piece)));
+            send(shape.comment(movedWords(piece, asked.choices === 1 ? '' : `answer ${choice} `)));
             break;
           case 'end':
-            machineName = piece.machineName;
-            send(shape.end(piece));
+            machines.set(choice, piece.machineName);
+            ends.push(piece);
+            send(shape.end(piece, choice));
         }
-        if (stream.full) await stream.drained();
-      }
+        return stream.full ? stream.drained() : undefined;
+      });
+      const [first, ...others] = ends;
+      if (first && shape.last) send(shape.last(endOfAll([first, ...others])));
       if (takesTrailers) response.addTrailers(movedHeader(moves));
       stream.end();
     } catch (error) {
-      if (!stream.opened || signal.aborted) throw error;
+      if (!stream.opened || asked.signal.aborted) throw error;
       // The status is sent already.
       send(shape.fail(toProblem(error)));
       stream.end();
@@ -166,8 +179,8 @@ const movedName = 'x-aivailable-moved-from';
 const movedHeader = (moves: readonly Move[]): Record<string, string> =>
   moves.length === 0 ? {} : { [movedName]: moves.map(({ from }) => plainName(from)).join(', ') };
 
-const movedWords = ({ from, to, tokens }: Move): string =>
-  `aivailable moved from ${plainName(from)} to ${plainName(to)} after token ${tokens}`;
+const movedWords = ({ from, to, tokens }: Move, which: string): string =>
+  `aivailable moved ${which}from ${plainName(from)} to ${plainName(to)} after token ${tokens}`;
 
 function waitingComment({ place, seconds }: AnswerPiece & { type: 'waiting' }): string {
   if (place === null) return 'waiting, the model is not ready';

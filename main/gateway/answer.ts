@@ -1,5 +1,5 @@
 /** What goes into the one way of answering, and what comes out of it, whatever shape the client speaks. */
-import type { ChatMessage, Grammar, Sampling } from '../../contract/generate.ts';
+import type { ChatMessage, Grammar, Sampling, TokenScores } from '../../contract/generate.ts';
 
 /** Who asks: callers take turns when places are scarce, and usage is counted for each. */
 export interface Caller {
@@ -26,6 +26,8 @@ export interface AnswerRequest {
   /** Tokens of the answer; null: up to the end of the context. */
   readonly maxTokens: number | null;
   readonly grammar: Grammar | null;
+  /** Tell each token's score, and those of so many likeliest ones. Left out: none. */
+  readonly scores?: number | undefined;
 }
 
 /** What the time went into, in milliseconds. */
@@ -64,7 +66,8 @@ export type AnswerPiece =
     }
   /** A replica has taken it. Comes again when that one is lost before its first token. */
   | { readonly type: 'placed'; readonly machineName: string; readonly promptTokens: number }
-  | { readonly type: 'text'; readonly text: string }
+  /** Where scores are asked for, one for each token: its text may be held back, and is empty then. */
+  | { readonly type: 'text'; readonly text: string; readonly scores?: TokenScores }
   | ({ readonly type: 'moved' } & Move)
   | {
       readonly type: 'end';

@@ -177,6 +177,8 @@ export class Answering {
     const attempt = new AbortController();
     const onAbort = (): void => attempt.abort(signal.reason);
     const onLeaving = (): void => attempt.abort(leaving);
+    // It may have come in the moment in which the slot did.
+    if (signal.aborted) onAbort();
     signal.addEventListener('abort', onAbort, { once: true });
     lease.leaving.addEventListener('abort', onLeaving, { once: true });
     const { beginMs, idleMs } = this.#limits;
@@ -192,7 +194,8 @@ export class Answering {
           case 'token':
             this.#takeToken(course, lease, times, frame);
             yield* this.#moved(course, machineName);
-            if (frame.text !== '') yield this.#text(course, frame.text);
+            if (frame.scores) yield { ...this.#text(course, frame.text), scores: frame.scores };
+            else if (frame.text !== '') yield this.#text(course, frame.text);
             break;
           case 'prompt':
             watch.expectWithin(idleMs);
@@ -226,7 +229,7 @@ export class Answering {
     times.token(now);
   }
 
-  #text({ prefix }: Course, text: string): AnswerPiece {
+  #text({ prefix }: Course, text: string): AnswerPiece & { readonly type: 'text' } {
     prefix.add(text);
     return { type: 'text', text };
   }

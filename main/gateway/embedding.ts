@@ -53,7 +53,7 @@ export class Embedding {
     const { models, replicas } = this.#parts.fleet.snapshot();
     const model = models.find(({ name }) => name === request.model);
     if (model) {
-      checkKind(model, 'embedding');
+      checkKind(model, request.kind ?? 'embedding');
       checkInputs(request.inputs, model.contextLength, request.nameOf);
     }
     const pieces = inputPieces(request.inputs);

@@ -88,7 +88,11 @@ export class Gateway implements HttpHandler {
       response,
       caller: { id: key.id, name: key.name, weight: callerWeights.key },
       allows: (model) => this.#limits.allows(key, model),
-      admitModel: (model) => this.#limits.admitModel(key, model),
+      admitModel: (model, answers = 1) => {
+        this.#limits.admitModel(key, model);
+        // The first was admitted when it came.
+        if (answers > 1) this.#limits.admit(key, answers - 1);
+      },
       requestId,
       rest: route.matches.exec(path)?.[1] ?? '',
       signal,

@@ -8,8 +8,10 @@ const mostCharactersPerToken = 64;
 /** Of a token id as it travels. */
 const charactersPerToken = 7;
 
-export const charactersOf = (input: EmbedInput): number =>
-  input.kind === 'text' ? input.text.length : input.tokens.length * charactersPerToken;
+export function charactersOf(input: EmbedInput): number {
+  if (input.kind === 'tokens') return input.tokens.length * charactersPerToken;
+  return input.text.length + (input.kind === 'pair' ? input.query.length : 0);
+}
 
 /** Places of the inputs, in order; no piece is larger than one machine's call should be. */
 export function inputPieces(inputs: readonly EmbedInput[]): number[][] {
@@ -36,14 +38,15 @@ export function inputPieces(inputs: readonly EmbedInput[]): number[][] {
  */
 export function checkInputs(inputs: readonly EmbedInput[], context: number, nameOf: (index: number) => string): void {
   for (const [index, input] of inputs.entries()) {
-    const [has, limit] =
-      input.kind === 'text'
-        ? [`${input.text.length.toLocaleString('en')} characters`, context * mostCharactersPerToken]
-        : [`${input.tokens.length.toLocaleString('en')} tokens`, context];
-    if ((input.kind === 'text' ? input.text : input.tokens).length <= limit) continue;
-    const sentence = `The text has ${has}; this model's context is ${context.toLocaleString('en')} tokens.`;
+    const [length, what, limit] =
+      input.kind === 'tokens'
+        ? [input.tokens.length, 'tokens', context]
+        : [charactersOf(input), 'characters', context * mostCharactersPerToken];
+    if (length <= limit) continue;
+    const whose = input.kind === 'pair' ? 'Question and text have' : 'The text has';
+    const sentence = `${whose} ${length.toLocaleString('en')} ${what}; this model's context is ${context.toLocaleString('en')} tokens.`;
     refuse('context_length_exceeded', sentence, {
-      effect: 'No vector was made, so that nothing is cut off silently.',
+      effect: `${input.kind === 'pair' ? 'Nothing was scored' : 'No vector was made'}, so that nothing is cut off silently.`,
       action: 'Send shorter texts.',
       param: nameOf(index),
     });

@@ -28,8 +28,11 @@ export class KeyLimits {
     this.#parts = parts;
   }
 
-  /** A request comes. @throws ProblemError key_expired; too_many_requests, with the seconds after which to try again */
-  admit({ id, name, limits: { requestsPerMinute: most, expiresAt } }: Key): void {
+  /**
+   * A request comes, or several at once.
+   * @throws ProblemError key_expired; too_many_requests, with the seconds after which to try again
+   */
+  admit({ id, name, limits: { requestsPerMinute: most, expiresAt } }: Key, requests = 1): void {
     const now = this.#parts.clock.now();
     if (expiresAt !== null && expiresAt <= now) {
       refuse('key_expired', `The key “${name}” was good until ${new Date(expiresAt).toISOString().slice(0, 16)} UTC.`);
@@ -37,13 +40,13 @@ export class KeyLimits {
     if (most === null) return;
     const { left, at } = this.#allowances.get(id) ?? { left: most, at: now };
     const filled = Math.min(most, left + ((now - at) / minuteMs) * most);
-    if (filled < 1) {
-      const retryAfter = Math.ceil(((1 - filled) * minuteMs) / most / 1000);
+    if (filled < requests) {
+      const retryAfter = Math.ceil(((requests - filled) * minuteMs) / most / 1000);
       const times = most === 1 ? 'once' : `${most.toLocaleString('en')} times`;
       refuse('too_many_requests', `The key “${name}” may ask ${times} a minute.`, { retryAfter });
     }
     if (this.#allowances.size >= mostRemembered) this.#allowances.clear();
-    this.#allowances.set(id, { left: filled - 1, at: now });
+    this.#allowances.set(id, { left: filled - requests, at: now });
   }
 
   /** Whether the key may use a model at all. */

@@ -38,7 +38,7 @@ export class Progress {
 
   /** The generate call that goes on from here. */
   next(request: AnswerRequest, epoch: number): GenerateRequest {
-    const { id: requestId, input, maxTokens, sampling, stop, grammar } = request;
+    const { id: requestId, input, maxTokens, sampling, stop, grammar, scores } = request;
     const tokens = this.begun ? this.prompt : null;
     return {
       requestId,
@@ -49,6 +49,7 @@ export class Progress {
       sampling,
       stop: [...stop],
       grammar,
+      ...(scores === undefined ? {} : { scores }),
     };
   }
 

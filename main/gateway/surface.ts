@@ -1,6 +1,7 @@
 /** A surface: one of the ways in which programs speak to the office. It translates; what is answered, all have in common. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Problem } from '../../contract/errors.ts';
+import type { TokenScores } from '../../contract/generate.ts';
 import type { AnswerPiece, AnswerRequest, Caller } from './answer.ts';
 
 export interface Surface {
@@ -26,8 +27,8 @@ export interface Call {
   readonly caller: Caller;
   /** Whether the caller's key may use a model. */
   readonly allows: (model: string) => boolean;
-  /** @throws ProblemError model_not_allowed, tokens_used_up */
-  readonly admitModel: (model: string) => void;
+  /** @throws ProblemError model_not_allowed, tokens_used_up; too_many_requests where several answers count as many requests */
+  readonly admitModel: (model: string, answers?: number) => void;
   readonly requestId: string;
   readonly rest: string;
   readonly signal: AbortSignal;
@@ -38,6 +39,8 @@ export type AnswerEnd = AnswerPiece & { readonly type: 'end' };
 /** A request for an answer, understood. */
 export interface Translation {
   readonly answer: Omit<AnswerRequest, 'id' | 'caller'>;
+  /** Answers that are wanted to it. Left out: one. */
+  readonly choices?: number;
   /** Tokens that the model's context must hold, where the client says so, and the field that says it. */
   readonly context?: { readonly tokens: number; readonly param: string };
   /** How its answer is written. @param model that answers */
@@ -47,7 +50,16 @@ export interface Translation {
 export interface Writing {
   /** Null: the client wants it in one piece. */
   readonly stream: StreamShape | null;
-  readonly whole: (text: string, end: AnswerEnd) => unknown;
+  /** @param all where several answers are wanted: each; text and end are then those of the first, with what all have used */
+  readonly whole: (text: string, end: AnswerEnd, all: readonly WrittenAnswer[]) => unknown;
+}
+
+/** One answer, written out. */
+export interface WrittenAnswer {
+  readonly text: string;
+  readonly end: AnswerEnd;
+  /** One for each token, where they were asked for; else none. */
+  readonly scores: readonly TokenScores[];
 }
 
 /**
@@ -58,15 +70,17 @@ export interface Writing {
  */
 export type Translate = (body: unknown, now: number, draw: () => number) => Translation;
 
-/** How a streamed answer is written. `text` runs once for each token. */
+/** How a streamed answer is written. `text` runs once for each token. `choice` counts the answers to one request from 0. */
 export interface StreamShape {
   readonly contentType: string;
   /** Before anything else. */
   begin(): string;
-  text(text: string): string;
+  text(text: string, choice: number, scores?: TokenScores): string;
   /** Words for who watches the line; empty where the shape has no place for them. */
   comment(words: string): string;
-  end(end: AnswerEnd): string;
+  end(end: AnswerEnd, choice: number): string;
+  /** After all answers, with what they have used; left out where there is only one, which says it in its end. */
+  last?(end: AnswerEnd): string;
   /** It cannot go on: no client may take what came for a whole answer. */
   fail(problem: Problem): string;
 }

@@ -7,6 +7,8 @@ export interface EmbeddingRequest {
   readonly id: string;
   readonly caller: Caller;
   readonly model: string;
+  /** Left out: vectors of texts are wanted. Else the scores of pairs. */
+  readonly kind?: 'reranker';
   readonly inputs: readonly EmbedInput[];
   /** Values of each vector; null: as many as the model gives. */
   readonly dimensions: number | null;

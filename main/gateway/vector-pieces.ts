@@ -132,7 +132,7 @@ export class VectorPieces {
 
   async #read(course: VectorCourse, piece: Piece, lease: SlotLease, made: Made): Promise<void> {
     const { fleet, slots, clock } = this.#parts;
-    const { id: requestId, inputs, model, dimensions } = course.request;
+    const { id: requestId, kind, inputs, model, dimensions } = course.request;
     const { replicaId, machineName } = lease.replica;
     const asked = [...piece.open];
     const attempt = new AbortController();
@@ -153,7 +153,9 @@ export class VectorPieces {
         if (index === undefined || index !== piece.open[0]) {
           refuse('machine_lost', `${machineName} sent the vector of another text than was due.`);
         }
-        course.take(index, unitVector(vectorOf(frame.vector), dimensions), frame.tokens, lease.replica);
+        const vector = vectorOf(frame.vector);
+        const wanted = kind === 'reranker' ? score(vector) : unitVector(vector, dimensions);
+        course.take(index, wanted, frame.tokens, lease.replica);
         piece.open.shift();
         if (made.tokens === 0) lease.passed();
         made.tokens += frame.tokens;
@@ -176,6 +178,12 @@ export class VectorPieces {
     this.#parts.log.warn({ err: error, machine: machineName }, 'a stream broke');
     return problem('machine_lost', `The connection to ${machineName} broke.`);
   }
+}
+
+/** @throws ProblemError engine_crashed when it is none */
+function score(vector: Float32Array): Float32Array {
+  const isScore = vector.length === 1 && vector.every((value) => value >= 0 && value <= 1);
+  return isScore ? vector : refuse('engine_crashed', 'The model gave a score that is no number from 0 to 1.');
 }
 
 const sizeOf = (input: EmbedInput | undefined): number => (input ? charactersOf(input) : 0);

@@ -19,12 +19,16 @@ export interface ActivityQuery {
 
 interface ActivityLimits {
   readonly keptMs: number;
+  /** What people did is asked for long afterwards. */
+  readonly adminKeptMs: number;
+  /** Of what people did, and of all the rest: neither pushes the other one out. */
   readonly most: number;
   /** How long events are gathered; what a power cut may lose at most. */
   readonly flushMs: number;
 }
 
-const usual: ActivityLimits = { keptMs: 90 * 24 * 3_600_000, most: 50_000, flushMs: 250 };
+const dayMs = 24 * 3_600_000;
+const usual: ActivityLimits = { keptMs: 90 * dayMs, adminKeptMs: 2 * 365 * dayMs, most: 50_000, flushMs: 250 };
 /** So many are written before the oldest are looked for. */
 const sweepEvery = 500;
 
@@ -105,11 +109,19 @@ export class ActivityBook {
 
   #sweep(): void {
     this.#unswept = 0;
-    const { keptMs, most } = this.#limits;
-    this.#db.prepare('DELETE FROM activity WHERE at < ?').run(this.#now() - keptMs);
-    this.#db
-      .prepare('DELETE FROM activity WHERE id <= (SELECT id FROM activity ORDER BY id DESC LIMIT 1 OFFSET ?)')
-      .run(most);
+    const { keptMs, adminKeptMs, most } = this.#limits;
+    for (const [is, kept] of [
+      ["kind = 'admin'", adminKeptMs],
+      ["kind <> 'admin'", keptMs],
+    ] as const) {
+      this.#db.prepare(`DELETE FROM activity WHERE ${is} AND at < ?`).run(this.#now() - kept);
+      this.#db
+        .prepare(
+          `DELETE FROM activity WHERE ${is} AND
+             id <= (SELECT id FROM activity WHERE ${is} ORDER BY id DESC LIMIT 1 OFFSET ?)`,
+        )
+        .run(most);
+    }
   }
 }
 

@@ -28,6 +28,8 @@ const withoutCache = new Set(
 const vectorMakers = /bert|^gemma-embedding$/;
 /** llama_pooling_type: the last token's vector speaks for the text. A model that writes says nothing of it. */
 const lastSpeaks = 3;
+/** The same: a score comes out in place of a vector. */
+const ranked = 4;
 /** Architectures that are a plain row of attention and feed-forward: their work was compared with llama.cpp's own figures. */
 const wellKnown = new Set(
   `llama qwen2 qwen3 qwen2moe qwen3moe gemma gemma2 gemma3 phi3 granite olmo2 gpt-oss mistral3 smollm3 bert
@@ -78,7 +80,8 @@ export function graphOf(shape: Shape, tensors: readonly TensorInfo[], of: Read):
     stateBytes: states === 0 ? 0 : states * stateBytes(embeddingLength, heads, of),
     offGpuBytes: offGpuBytes(architecture, tensors),
     tensors: tensors.length,
-    vectors: vectorMakers.test(architecture) || of('pooling_type') === lastSpeaks,
+    vectors: vectorMakers.test(architecture) || [lastSpeaks, ranked].includes(Number(of('pooling_type'))),
+    ...(of('pooling_type') === ranked ? { ranks: true } : {}),
     wellKnown: wellKnown.has(architecture) && states === 0 && !compressed,
   };
 }

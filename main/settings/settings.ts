@@ -4,14 +4,18 @@ import path from 'node:path';
 import Conf from 'conf';
 import { z } from 'zod';
 import { writeWhole } from '../../common/write-whole.ts';
+import { WelcomeStep } from '../../contract/control-api.ts';
 import { ProblemError, problem } from '../../contract/problem.ts';
 
 const port = z.int().min(0).max(65_535);
 
 export const Settings = z.strictObject({
-  office: z.strictObject({ name: z.string().min(1).max(60) }),
+  /** `welcome`: how far the first run has come. */
+  office: z.strictObject({ name: z.string().min(1).max(60), welcome: WelcomeStep }),
   /** LAN HTTP: API, window in a browser. `host` "0.0.0.0" answers the whole private network, "127.0.0.1" this PC only. */
   lan: z.strictObject({ host: z.string(), port }),
+  /** The same, encrypted, with a certificate of the office's own CA. `require`: other PCs may use it only this way. */
+  https: z.strictObject({ enabled: z.boolean(), port, require: z.boolean() }),
   /** Where agents dial in: "127.0.0.1" keeps other machines out. */
   agents: z.strictObject({ host: z.string(), port }),
   /** Whether the office's PCs are looked for, and this one is announced, by mDNS. */
@@ -43,8 +47,9 @@ export const Settings = z.strictObject({
 export type Settings = z.infer<typeof Settings>;
 
 const defaults = (): Settings => ({
-  office: { name: `${os.hostname()}’s office` },
+  office: { name: `${os.hostname()}’s office`, welcome: 'new' },
   lan: { host: '0.0.0.0', port: 8420 },
+  https: { enabled: true, port: 8422, require: false },
   agents: { host: '0.0.0.0', port: 8421 },
   discovery: { enabled: true },
   engine: { maxThreads: 0, allowSoftwareGpu: false, cpuMachines: false },
@@ -58,9 +63,24 @@ const defaults = (): Settings => ({
  * Reads the settings of a data folder; what is missing has its default.
  * @throws ProblemError settings_invalid that names each wrong setting; the file stays as it is.
  */
-export function loadSettings(dataDir: string): Settings {
+export const loadSettings = (dataDir: string): Settings => check(readFile(dataDir));
+
+/** Changes entries of one section in the file, and leaves the others as they stand there. @throws ProblemError settings_invalid */
+export function changeSettings<Section extends 'https' | 'office'>(
+  dataDir: string,
+  section: Section,
+  change: Partial<Settings[Section]>,
+): void {
+  const before = readFile(dataDir);
+  const own = before[section];
+  const after = { ...before, [section]: { ...(isPlain(own) ? own : {}), ...change } };
+  check(after);
+  writeWhole(path.join(dataDir, 'settings.json'), JSON.stringify(after, null, 2));
+}
+
+function check(entries: Record<string, unknown>): Settings {
   const filled = { ...defaults() };
-  for (const [section, value] of Object.entries(readFile(dataDir))) {
+  for (const [section, value] of Object.entries(entries)) {
     const own = filled[section as keyof Settings] as unknown;
     const both = isPlain(own) && isPlain(value);
     Object.assign(filled, { [section]: both ? { ...own, ...value } : value });
@@ -71,9 +91,9 @@ export function loadSettings(dataDir: string): Settings {
   throw new ProblemError(problem('settings_invalid', `settings.json has wrong entries: ${wrong.join('; ')}.`));
 }
 
-/** Writes the first settings of a new data folder. */
+/** Writes the first settings of a data folder whose office was set up before. */
 export const keepOfficeName = (dataDir: string, name: string): void =>
-  writeWhole(path.join(dataDir, 'settings.json'), JSON.stringify({ office: { name } }));
+  writeWhole(path.join(dataDir, 'settings.json'), JSON.stringify({ office: { name, welcome: 'done' } }));
 
 function readFile(dataDir: string): Record<string, unknown> {
   try {

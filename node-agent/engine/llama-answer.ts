@@ -1,10 +1,11 @@
 /** Computes one answer, token by token. */
 import type { LlamaContextSequence, LlamaGrammarEvaluationState, Token } from 'node-llama-cpp';
-import type { GenerateFrame, Sampling } from '../../contract/generate.ts';
+import type { GenerateFrame, TokenScores } from '../../contract/generate.ts';
 import { brandedTokens } from './branded-tokens.ts';
-import { positionSeed } from './position-seed.ts';
+import type { llamaSampling } from './llama-sampling.ts';
 import { prefillPieces } from './prefill-pieces.ts';
-import type { TextOut } from './text-out.ts';
+import { contextTokens, type TextOut } from './text-out.ts';
+import { tokenScores } from './token-scores.ts';
 
 /** One answer to compute, with everything that was rebuilt from the tokens so far. */
 interface AnswerJob {
@@ -12,9 +13,20 @@ interface AnswerJob {
   readonly soFar: readonly number[];
   /** Tokens that the whole answer may have. */
   readonly budget: number;
-  readonly sampling: Sampling;
+  readonly draw: ReturnType<typeof llamaSampling>;
   readonly text: TextOut;
   readonly grammar: LlamaGrammarEvaluationState | null;
+  /** Null: no scores are wanted. */
+  readonly scores: {
+    readonly count: number;
+    readonly textOf: (token: number, before: readonly number[]) => string;
+  } | null;
+}
+
+/** A token, with the chances where they are asked for. */
+interface Drawn {
+  readonly token: Token;
+  readonly probabilities?: ReadonlyMap<number, number>;
 }
 
 /**
@@ -32,14 +44,18 @@ export async function* llamaAnswer(
   if (text.stop !== null) return yield endOf('stop', text);
   if (soFar.length >= budget) return yield endOf('length', text);
 
+  const answer = [...soFar];
   let feed = await prefill(sequence, job, signal);
   for (let position = soFar.length; position < budget; position++) {
     if (signal.aborted) return yield endOf('abort', text);
-    const token = await nextToken(sequence, feed, job, position);
-    if (token === null || sequence.model.isEogToken(token)) return yield endOf('stop', text);
+    const drawn = await nextToken(sequence, feed, job, answer);
+    if (drawn === null || sequence.model.isEogToken(drawn.token)) return yield endOf('stop', text);
+    const { token } = drawn;
     onToken();
+    const scores = scoresOf(drawn, job, answer);
+    answer.push(token);
     feed = [token];
-    yield { type: 'token', position, token, text: text.push(token) };
+    yield { type: 'token', position, token, text: text.push(token), ...scores };
     if (text.stop !== null) return yield endOf('stop', text);
   }
   yield endOf('length', text);
@@ -75,27 +91,28 @@ async function prefill(sequence: LlamaContextSequence, job: AnswerJob, signal: A
 async function nextToken(
   sequence: LlamaContextSequence,
   feed: Token[],
-  job: AnswerJob,
-  position: number,
-): Promise<Token | null> {
-  const { temperature, topP, topK, minP, seed } = job.sampling;
+  { draw, grammar, scores }: AnswerJob,
+  answer: readonly number[],
+): Promise<Drawn | null> {
   const step = sequence.evaluateWithMetadata(
     feed,
-    {},
-    {
-      temperature,
-      topP,
-      topK,
-      minP,
-      seed: positionSeed(seed, position),
-      yieldEogToken: true,
-      ...(job.grammar && { grammarEvaluationState: job.grammar }),
-    },
+    { probabilities: scores !== null },
+    { ...draw(answer), yieldEogToken: true, ...(grammar && { grammarEvaluationState: grammar }) },
   );
   try {
     const { value } = await step.next();
-    return value?.token ?? null;
+    return value ?? null;
   } finally {
     await step.return();
   }
+}
+
+function scoresOf(
+  { token, probabilities }: Drawn,
+  { scores, prompt }: AnswerJob,
+  answer: readonly number[],
+): { scores?: TokenScores } {
+  if (scores === null || !probabilities) return {};
+  const before = [...prompt.slice(-contextTokens), ...answer].slice(-contextTokens);
+  return { scores: tokenScores(token, probabilities, scores.count, (one) => scores.textOf(one, before)) };
 }

@@ -10,6 +10,9 @@ import { LlamaEmbedder } from './llama-embedder.ts';
 import { openGrammar } from './llama-grammar.ts';
 import { llamaLoad } from './llama-load.ts';
 import { LlamaPrompt } from './llama-prompt.ts';
+import { LlamaRanker } from './llama-ranker.ts';
+import { llamaSampling } from './llama-sampling.ts';
+import { tellOwnScores } from './llama-scores.ts';
 import type { RunnerLoad } from './runner-ipc.ts';
 import type { RunnerBackend } from './serve-runner.ts';
 import { SlotPool } from './slot-pool.ts';
@@ -31,7 +34,7 @@ interface Writer {
 export class LlamaBackend implements RunnerBackend {
   readonly #say: (line: string) => void;
   #writer: Writer | null = null;
-  #embedder: LlamaEmbedder | null = null;
+  #embedder: LlamaEmbedder | LlamaRanker | null = null;
   #tokensGenerated = 0;
 
   constructor(say: (line: string) => void) {
@@ -48,7 +51,11 @@ export class LlamaBackend implements RunnerBackend {
     const vocabularySize = [...model.iterateAllTokens()].length;
     if (work.kind === 'embedding') {
       this.#embedder = new LlamaEmbedder({ model, context: work.context, contextLength, vocabularySize });
+    } else if (work.kind === 'reranker') {
+      this.#embedder = new LlamaRanker({ model, context: work.context, contextLength });
     } else {
+      const [first] = work.sequences;
+      if (first) tellOwnScores(first.context, model);
       const [prompt, slots] = [new LlamaPrompt(model), new SlotPool(work.sequences)];
       this.#writer = { llama, model, prompt, slots, contextLength, vocabularySize };
     }
@@ -56,7 +63,7 @@ export class LlamaBackend implements RunnerBackend {
   }
 
   embed(request: EmbedRequest, signal: AbortSignal): AsyncIterable<EmbedFrame> {
-    if (this.#embedder === null) refuse('model_not_ready', 'No model that makes vectors is loaded.');
+    if (this.#embedder === null) refuse('model_not_ready', 'No model that makes vectors or scores is loaded.');
     return this.#embedder.embed(request, signal);
   }
 
@@ -70,25 +77,22 @@ export class LlamaBackend implements RunnerBackend {
     if (foreign !== undefined)
       refuse('invalid_request', `Token ${foreign} is not in this model's vocabulary of ${vocabularySize}.`);
     const budget = tokenBudget(promptTokens.length, request.maxTokens, contextLength);
+    const draw = llamaSampling(model, request.sampling, promptTokens, vocabularySize);
     const grammar = request.grammar && (await openGrammar(llama, model, request.grammar, soFar));
-    const text = new TextOut(
-      (tokens, before) => model.detokenize(brandedTokens(tokens), false, brandedTokens(before)),
-      promptTokens,
-      [...request.stop, ...(grammar?.stops ?? [])],
-    );
+    const detokenize = (special: boolean) => (tokens: readonly number[], before: readonly number[]) =>
+      model.detokenize(brandedTokens(tokens), special, brandedTokens(before));
+    const text = new TextOut(detokenize(false), promptTokens, [...request.stop, ...(grammar?.stops ?? [])]);
     for (const token of soFar) text.push(token);
 
     const slot = slots.take(all);
     try {
       yield { type: 'prompt', epoch: request.epoch, tokens: promptTokens };
-      const job = {
-        prompt: promptTokens,
-        soFar,
-        budget,
-        sampling: request.sampling,
-        text,
-        grammar: grammar?.state ?? null,
-      };
+      const shown = detokenize(true);
+      const scores =
+        request.scores === undefined
+          ? null
+          : { count: request.scores, textOf: (token: number, before: readonly number[]) => shown([token], before) };
+      const job = { prompt: promptTokens, soFar, budget, draw, text, grammar: grammar?.state ?? null, scores };
       yield* llamaAnswer(slot.sequence, job, () => this.#tokensGenerated++, signal);
     } finally {
       slot.release();

@@ -57,6 +57,9 @@ export class LlamaEmbedder {
 
   #tokens(input: EmbedInput, param: string): number[] {
     const { model, contextLength, vocabularySize } = this.#parts;
+    if (input.kind === 'pair') {
+      return refuse('wrong_model_kind', 'This model makes vectors, and puts no texts in order.', { param });
+    }
     // No text becomes a control token.
     const read = input.kind === 'text' ? model.tokenize(input.text, false) : input.tokens;
     const foreign = read.find((token) => token >= vocabularySize);

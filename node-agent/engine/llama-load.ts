@@ -7,6 +7,7 @@ import {
   type LlamaContextSequence,
   type LlamaEmbeddingContext,
   type LlamaModel,
+  type LlamaRankingContext,
   LlamaLogLevel,
 } from 'node-llama-cpp';
 import { ProblemError, refuse } from '../../contract/problem.ts';
@@ -16,6 +17,7 @@ import { proveGpuOnly } from './gpu-proof.ts';
 import { loadFailure } from './load-failure.ts';
 import { type ContextBytes, contextBytesOf } from './load-log.ts';
 import { measuredMemory } from './measured-memory.ts';
+import { openRankingContext } from './ranking-context.ts';
 import type { RunnerLoad } from './runner-ipc.ts';
 
 /** A model in memory, what it works with, and what was found out while it was loaded. */
@@ -24,7 +26,8 @@ interface LlamaLoaded {
   readonly model: LlamaModel;
   readonly work:
     | { readonly kind: 'chat'; readonly sequences: readonly LlamaContextSequence[] }
-    | { readonly kind: 'embedding'; readonly context: LlamaEmbeddingContext };
+    | { readonly kind: 'embedding'; readonly context: LlamaEmbeddingContext }
+    | { readonly kind: 'reranker'; readonly context: LlamaRankingContext };
   readonly memory: ReplicaMemory;
   readonly proof: GpuProof | null;
 }
@@ -114,13 +117,16 @@ async function prove(
   return verdict.proof;
 }
 
-/** @returns what it took, too; null of a context for vectors, which does not say so itself */
+/** @returns what it took, too; null of a context for vectors or scores, which does not say so itself */
 async function open(
   { kind, contextLength, slots }: RunnerLoad,
   model: LlamaModel,
 ): Promise<{ work: LlamaLoaded['work']; took: LlamaContext['memoryUsage'] | null }> {
   if (kind === 'embedding') {
     return { work: { kind, context: await openEmbeddingContext(model, contextLength) }, took: null };
+  }
+  if (kind === 'reranker') {
+    return { work: { kind, context: await openRankingContext(model, contextLength) }, took: null };
   }
   const context = await model.createContext({
     contextSize: contextLength,

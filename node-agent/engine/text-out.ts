@@ -2,7 +2,7 @@
 type Detokenize = (tokens: readonly number[], before: readonly number[]) => string;
 
 /** Tokens of context that a detokenizer is given. */
-const contextTokens = 8;
+export const contextTokens = 8;
 /** A code point has at most four bytes; after so many tokens without a whole one, the bytes are no text. */
 const maxHeldTokens = 4;
 const replacement = '\uFFFD';

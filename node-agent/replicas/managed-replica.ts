@@ -132,14 +132,15 @@ export class ManagedReplica {
   /** @throws ProblemError model_not_ready or no_free_slot before the first frame */
   async *generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GenerateFrame, void, undefined> {
     if (this.spec.kind !== 'chat') {
-      refuse('wrong_model_kind', `${this.spec.model} makes vectors of texts and writes no answers.`);
+      const does = this.spec.kind === 'reranker' ? 'puts texts in order' : 'makes vectors of texts';
+      refuse('wrong_model_kind', `${this.spec.model} ${does} and writes no answers.`);
     }
     yield* this.#answer((loaded, until) => loaded.generate(request, until), signal);
   }
 
   /** @throws ProblemError model_not_ready or no_free_slot before the first frame */
   async *embed(request: EmbedRequest, signal: AbortSignal): AsyncGenerator<EmbedFrame, void, undefined> {
-    if (this.spec.kind !== 'embedding') {
+    if (this.spec.kind === 'chat') {
       refuse('wrong_model_kind', `${this.spec.model} writes answers and makes no vectors.`);
     }
     yield* this.#answer((loaded, until) => loaded.embed(request, until), signal);

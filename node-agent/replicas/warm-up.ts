@@ -1,4 +1,5 @@
-/** The first token or vector, which takes longest, before anybody waits for it. */
+/** The first token, vector or score, which takes longest, before anybody waits for it. */
+import type { EmbedInput } from '../../contract/embed.ts';
 import type { GenerateRequest } from '../../contract/generate.ts';
 import { ProblemError } from '../../contract/problem.ts';
 import type { ReplicaSpec } from '../../contract/replica.ts';
@@ -17,12 +18,14 @@ const question: GenerateRequest = {
 };
 
 /**
- * Computes one token or vector, so that shaders are compiled and memory is touched before the first person asks.
+ * Computes one token, vector or score, so that shaders are compiled and memory is touched before the first person asks.
  * @throws ProblemError when the replica cannot
  */
 export async function warmUp(replica: LoadedReplica, kind: ReplicaSpec['kind'], signal: AbortSignal): Promise<void> {
-  const text = { requestId, inputs: [{ kind: 'text' as const, text: 'Hello' }] };
-  const frames = kind === 'chat' ? replica.generate(question, signal) : replica.embed(text, signal);
+  const input: EmbedInput =
+    kind === 'reranker' ? { kind: 'pair', query: 'Hello', text: 'Hello' } : { kind: 'text', text: 'Hello' };
+  const frames =
+    kind === 'chat' ? replica.generate(question, signal) : replica.embed({ requestId, inputs: [input] }, signal);
   for await (const frame of frames) {
     if (frame.type === 'error') throw new ProblemError(frame.problem);
   }

@@ -5,6 +5,7 @@ import { useOfficeState } from '../data/use-office-state.ts';
 import { ActivityPage } from '../features/activity/ActivityPage.tsx';
 import { ApiPage } from '../features/api/ApiPage.tsx';
 import { ChatPage } from '../features/chat/ChatPage.tsx';
+import { FirstRun } from '../features/first-run/FirstRun.tsx';
 import { MachinesPage } from '../features/machines/MachinesPage.tsx';
 import { ModelsPage } from '../features/models/ModelsPage.tsx';
 import { SettingsPage } from '../features/settings/SettingsPage.tsx';
@@ -16,13 +17,7 @@ import { Shell } from './Shell.tsx';
 export function App(): ReactElement {
   const { data: state, error, refetch } = useOfficeState();
   useTitle(state);
-  if (state) {
-    return (
-      <Shell state={state}>
-        <Pages state={state} />
-      </Shell>
-    );
-  }
+  if (state) return <Office state={state} />;
   if (error) return <NoOffice error={error} onRetry={() => void refetch()} />;
   return (
     <p className="vh" aria-live="polite">
@@ -30,6 +25,23 @@ export function App(): ReactElement {
     </p>
   );
 }
+
+/** A new office begins with its first run, which stands alone. */
+const Office = ({ state }: { readonly state: OfficeState }): ReactElement => (
+  <Switch>
+    {state.office.welcome === 'new' && (
+      <Route path="/">
+        <Redirect to="/welcome" replace />
+      </Route>
+    )}
+    <Route path="/welcome/:step?">{({ step }) => <FirstRun state={state} named={step} />}</Route>
+    <Route>
+      <Shell state={state}>
+        <Pages state={state} />
+      </Shell>
+    </Route>
+  </Switch>
+);
 
 const Pages = ({ state }: { readonly state: OfficeState }): ReactElement => (
   <Switch>
@@ -58,7 +70,7 @@ const Pages = ({ state }: { readonly state: OfficeState }): ReactElement => (
 /** The page first: that is what tells tabs apart. */
 function useTitle(state: OfficeState | undefined): void {
   const [location] = useLocation();
-  const page = pages.find(({ path }) => location.startsWith(path))?.name;
+  const page = location.startsWith('/welcome') ? 'Welcome' : pages.find(({ path }) => location.startsWith(path))?.name;
   const office = state?.office.name ?? 'AIvailable';
   useEffect(() => {
     document.title = page ? `${page} · ${office}` : office;

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { OfficeState } from '../../contract/control-api.ts';
+import { leftToDo } from '../features/first-run/steps.ts';
 import { newcomers } from '../features/machines/newcomers.ts';
 import { BrandMark } from '../ui/BrandMark.tsx';
 import { plural } from '../ui/format.ts';
@@ -14,6 +15,7 @@ export function Navigation({ state }: { readonly state: OfficeState }): ReactEle
   const serving = servingWords(state);
   const online = state.machines.filter(({ state: its }) => its === 'ready' || its === 'answering').length;
   const { waiting } = newcomers(state);
+  const toDo = leftToDo(state.office.welcome);
   return (
     <nav className="nav" aria-label="Pages">
       <div className="brand">
@@ -35,6 +37,11 @@ export function Navigation({ state }: { readonly state: OfficeState }): ReactEle
           </li>
         ))}
       </ul>
+      {toDo && (
+        <Link href="/welcome" className="resume">
+          <span>Finish setting up</span> <span className="small ink2">{toDo}</span>
+        </Link>
+      )}
       <div className="foot">
         <div className="row">
           <Icon name={serving.icon} className={serving.tone} />

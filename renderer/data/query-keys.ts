@@ -8,6 +8,7 @@ export const queryKeys = {
   activity: (kind: string | null) => ['activity', kind],
   availability: ['availability'],
   rates: (span: string) => ['rates', span],
+  access: ['access'],
   keys: ['keys'],
   usage: ['usage'],
   whatIf: (changes: unknown) => ['what-if', changes],

@@ -70,6 +70,43 @@ describe('the adapters of a Linux PC', () => {
   });
 });
 
+it('are told apart by what stands behind them', () => {
+  const sys: Record<string, string[]> = {
+    enp3s0: ['device'],
+    wlp2s0: ['device', 'wireless'],
+    br0: ['bridge', 'lower_enp3s0'],
+    docker0: ['bridge'],
+    virbr0: ['bridge'],
+    tailscale0: ['tun_flags'],
+    dummy0: [],
+  };
+  const kinds = (names: readonly string[], entriesOf: (name: string) => readonly string[] | null) =>
+    Object.fromEntries(
+      chooseAdapters(Object.fromEntries(names.map((name) => [name, [entry('10.0.0.1')]])), entriesOf).map(
+        ({ name, kind }) => [name, kind],
+      ),
+    );
+  expect(kinds(Object.keys(sys), (name) => sys[name] ?? null)).toEqual({
+    enp3s0: 'ethernet',
+    wlp2s0: 'wifi',
+    br0: 'network',
+    docker0: 'container',
+    virbr0: 'virtual',
+    tailscale0: 'vpn',
+    dummy0: 'other',
+  });
+  const windows = ['Ethernet 2', 'LAN-Verbindung', 'Wi-Fi', 'WLAN', 'en0', 'vEthernet (WSL)', 'ProtonVPN'];
+  expect(kinds(windows, namesOnly)).toEqual({
+    'Ethernet 2': 'ethernet',
+    'LAN-Verbindung': 'ethernet',
+    'Wi-Fi': 'wifi',
+    WLAN: 'wifi',
+    en0: 'network',
+    'vEthernet (WSL)': 'virtual',
+    ProtonVPN: 'vpn',
+  });
+});
+
 describe('the adapters where only names tell', () => {
   it.each([
     ['Ethernet', true],

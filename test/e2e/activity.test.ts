@@ -46,8 +46,8 @@ describe('the Activity page', () => {
     await page.getByRole('button', { name: 'Show earlier' }).click();
     await happened(page).nth(60).waitFor();
     await page.getByRole('combobox', { name: 'Kind of event' }).click();
-    await page.getByRole('option', { name: 'People' }).click();
-    await happened(page).filter({ hasText: 'From the window.' }).waitFor();
+    await page.getByRole('option', { name: 'Admin' }).click();
+    await happened(page).filter({ hasText: 'By window, from this PC.' }).waitFor();
     expect(await happened(page).count()).toBe(1);
   });
 

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FromCoordinator, type ToCoordinator } from '../../main/electron/coordinator-messages.ts';
 import { readRunning } from '../../main/base/data-folder.ts';
-import { withoutDiscovery } from '../support/no-discovery.ts';
+import { quietOffice } from '../support/quiet-office.ts';
 import { processesOf } from '../support/office-process.ts';
 import { root } from '../support/source-files.ts';
 import { programMs, until } from '../support/until.ts';
@@ -21,7 +21,7 @@ const machinesServing = (): number | undefined =>
 
 beforeAll(async () => {
   dataDir = mkdtempSync(path.join(os.tmpdir(), 'aivailable-test-'));
-  withoutDiscovery(dataDir);
+  quietOffice(dataDir);
   const shim = path.join(root, 'test', 'support', 'parent-port.ts');
   const args = ['--data', dataDir, '--port', '0', '--agents-port', '0'];
   child = fork(path.join(root, 'dist', 'electron', 'coordinator-process.mjs'), args, {

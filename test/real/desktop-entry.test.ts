@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { desktopCalls } from '../../contract/desktop.ts';
-import { withoutDiscovery } from '../support/no-discovery.ts';
+import { quietOffice } from '../support/quiet-office.ts';
 import { processesOf } from '../support/office-process.ts';
 import { root } from '../support/source-files.ts';
 import { programMs, until } from '../support/until.ts';
@@ -27,7 +27,7 @@ const loaded = (): string => {
 
 beforeAll(() => {
   dataDir = mkdtempSync(path.join(os.tmpdir(), 'aivailable-test-'));
-  withoutDiscovery(dataDir);
+  quietOffice(dataDir);
   const args = ['--data', dataDir, '--port', '0', '--agents-port', '0', 'aivailable://open/machines'];
   child = fork(path.join(root, 'dist', 'electron', 'main.mjs'), args, {
     execArgv: [

@@ -46,9 +46,11 @@ async function makeSecrets(office: OfficeProcess): Promise<{ lasting: string[]; 
   await call('POST', `/conversations/${id}/answers`, { model: 'demo', parentId: null, content: question });
   const { token: session, link } = office.running();
   const open = new URL(link).search.split('=')[1] ?? '';
-  const kept = readFileSync(path.join(office.dataDir, 'identity', 'coordinator.json'), 'utf8');
-  const { key: pem } = z.object({ key: z.string() }).parse(JSON.parse(kept));
-  const lines = pem.match(/[A-Za-z0-9+/]{40,}/g) ?? [];
+  const lines = ['coordinator', 'office-ca', 'https'].flatMap((name) => {
+    const kept = readFileSync(path.join(office.dataDir, 'identity', `${name}.json`), 'utf8');
+    const { key: pem } = z.object({ key: z.string() }).parse(JSON.parse(kept));
+    return pem.match(/[A-Za-z0-9+/]{40,}/g) ?? [];
+  });
   expect(lines.length).toBeGreaterThan(0);
   return { lasting: [key, token, hubToken, question, ...lines], untilItEnds: [session, open] };
 }

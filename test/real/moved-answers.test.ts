@@ -30,7 +30,8 @@ async function answer(more: Partial<AnswerRequest>, cuts: readonly number[]) {
   slots.close();
   const end = pieces.at(-1);
   if (end?.type !== 'end') throw new Error('no end');
-  return { text: textIn(pieces), reason: end.reason, usage: end.usage };
+  const scores = pieces.flatMap((piece) => (piece.type === 'text' && piece.scores ? [piece.scores] : []));
+  return { text: textIn(pieces), reason: end.reason, usage: end.usage, scores };
 }
 
 const ask = (content: string): Pick<AnswerRequest, 'input'> => ({
@@ -54,6 +55,23 @@ describe('an answer of the real engine that moves', () => {
       'of a text that is gone on with',
       { input: { kind: 'text', text: 'An office has' }, sampling: hot, maxTokens: 40 },
     ],
+    [
+      'with penalties on what it has said',
+      {
+        ...ask('tell me a story'),
+        sampling: { ...hot, penalties: { repeat: 1, frequency: 0.8, presence: -0.4, last: null } },
+        maxTokens: 90,
+      },
+    ],
+    [
+      'with a penalty on its last tokens and the prompt’s',
+      {
+        ...ask('tell me a story'),
+        sampling: { ...hot, penalties: { repeat: 1.3, frequency: 0, presence: 0, last: 20 }, bias: [[300, 5]] },
+        maxTokens: 60,
+      },
+    ],
+    ['with the scores of its tokens', { ...ask('tell me a story'), sampling: hot, maxTokens: 40, scores: 3 }],
     ['up to a stop string', { ...ask('tell me a story'), stop: ['eight giga'] }],
   ])('is the same to the last byte, %s', { timeout: slowMs }, async (_name, request) => {
     const whole = await answer(request, []);

@@ -89,6 +89,66 @@ describe('the official openai client', () => {
     expect(new Set(await Promise.all([1, 2, 3, 4, 5, 6].map(say))).size).toBeGreaterThan(1);
   });
 
+  it('gets several answers at once, the first as it would be alone, each again by its own seed', async () => {
+    const asked = { model, temperature: 2, max_tokens: 20, messages: ask('tell me a story') };
+    const { choices, usage } = await client.chat.completions.create({ ...asked, seed: 5, n: 3 });
+    expect(choices.map(({ index }) => index)).toEqual([0, 1, 2]);
+    for (const { index, message } of choices) {
+      const alone = await client.chat.completions.create({ ...asked, seed: 5 + index });
+      expect(message.content).toBe(alone.choices[0]?.message.content);
+      expect(usage?.prompt_tokens).toBe(alone.usage?.prompt_tokens);
+    }
+    expect(usage?.completion_tokens).toBe(60);
+    const texts = ['', '', ''];
+    for await (const chunk of await client.chat.completions.create({ ...asked, seed: 5, n: 3, stream: true })) {
+      for (const { index, delta } of chunk.choices) texts[index] += delta.content ?? '';
+    }
+    expect(texts).toEqual(choices.map(({ message }) => message.content));
+  });
+
+  it('gets the scores of tokens from all three of OpenAI’s ways to ask', async () => {
+    const question = 'What is the capital of Portugal?';
+    const answer = 'The capital of Portugal is Lisbon.';
+    const chat = await client.chat.completions.create({
+      model,
+      temperature: 0,
+      messages: ask(question),
+      logprobs: true,
+      top_logprobs: 2,
+    });
+    const scores = chat.choices[0]?.logprobs?.content ?? [];
+    expect(scores.map(({ token }) => token).join('')).toBe(answer);
+    expect(Buffer.from(scores.flatMap(({ bytes }) => bytes ?? [])).toString()).toBe(answer);
+    for (const { logprob, top_logprobs: top } of scores) {
+      expect(top[0]?.logprob).toBe(logprob);
+      expect(top.reduce((sum, one) => sum + Math.exp(one.logprob), 0)).toBeLessThan(1.0001);
+    }
+    const response = await client.responses.create({
+      model,
+      temperature: 0,
+      input: question,
+      include: ['message.output_text.logprobs'],
+      top_logprobs: 2,
+    });
+    const part = response.output.flatMap((item) => (item.type === 'message' ? item.content : []))[0];
+    expect(part?.type === 'output_text' && part.logprobs).toEqual(scores);
+    const text = await client.completions.create({ model, temperature: 0, prompt: 'An office', logprobs: 1 });
+    expect(text.choices[0]?.logprobs?.tokens?.join('')).toBe(text.choices[0]?.text);
+    expect(text.choices[0]?.logprobs?.token_logprobs).toHaveLength(text.usage?.completion_tokens ?? 0);
+  });
+
+  it('holds back what was said, and what it must not say', async () => {
+    const say = async (more: object) => {
+      const asked = { model, temperature: 2, seed: 3, max_tokens: 60, messages: ask('tell me a story'), ...more };
+      return (await client.chat.completions.create(asked)).choices[0]?.message.content;
+    };
+    const usual = await say({});
+    expect(await say({ frequency_penalty: 2 })).not.toBe(usual);
+    expect(await say({ presence_penalty: 2 })).not.toBe(usual);
+    expect(await say({ frequency_penalty: 0, presence_penalty: 0, logit_bias: {} })).toBe(usual);
+    await expect(say({ logit_bias: { 9999999: 1 } })).rejects.toMatchObject({ status: 400, param: 'logit_bias' });
+  });
+
   it('stops at max_tokens and at stop strings', async () => {
     const short = await client.chat.completions.create({
       model,
@@ -234,7 +294,7 @@ describe('the official openai client', () => {
     ['a prompt that is too long', { body: { messages: ask('word '.repeat(4000)) } }, 400, 'context_length_exceeded'],
     ['wrong types', { body: { temperature: 'hot' } }, 400, 'invalid_request'],
     ['no messages', { body: { messages: [] } }, 400, 'invalid_request'],
-    ['several answers at once', { body: { n: 3 } }, 400, 'unsupported_parameter'],
+    ['sound', { body: { audio: { voice: 'a', format: 'wav' } } }, 400, 'unsupported_parameter'],
     ['broken JSON', { raw: '{"model": ' }, 400, 'invalid_json'],
     ['an unknown route', { path: '/v1/images', raw: '{}' }, 404, 'not_found'],
   ] as const)('is told what is wrong with %s', async (_what, wrong, status, code) => {

@@ -4,7 +4,7 @@ import { chromium, type Browser, type BrowserContextOptions, type Page } from 'p
 import { expect } from 'vitest';
 
 /** Without the background flags Chromium looks for hosts of its own. */
-const args = [
+export const browserArguments = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-background-networking',
@@ -17,7 +17,7 @@ export const chromiumProgram = '/usr/bin/chromium';
 
 /** @param executablePath another program that starts it */
 export const openBrowser = (executablePath = chromiumProgram): Promise<Browser> =>
-  chromium.launch({ executablePath, args });
+  chromium.launch({ executablePath, args: browserArguments });
 
 interface WatchedPage {
   readonly page: Page;

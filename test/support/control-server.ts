@@ -1,5 +1,5 @@
 /** Control on a loopback port, over a fleet and stores in memory: as the window and the command line meet it. */
-import { ConversationSummary, type OfficeState } from '../../contract/control-api.ts';
+import { ConversationSummary, type OfficeChange, type OfficeState } from '../../contract/control-api.ts';
 import { systemClock } from '../../main/base/clock.ts';
 import { Listeners } from '../../main/base/listeners.ts';
 import { quietLog } from './quiet-log.ts';
@@ -12,6 +12,7 @@ import { MemoryConversations, MemorySessions } from './memory-stores.ts';
 import { noNewcomers } from './no-newcomers.ts';
 import { MemoryActivity } from './memory-activity.ts';
 import {
+  RecordedAccess,
   RecordedAliases,
   RecordedDeployments,
   RecordedKeys,
@@ -21,7 +22,16 @@ import {
 import { tempDir } from './temp-dir.ts';
 
 const noOffice: OfficeState = {
-  office: { name: 'Test', version: '0', machineName: 'PC', startedAt: 0, addresses: [], serving: true, dataDir: null },
+  office: {
+    name: 'Test',
+    welcome: 'done',
+    version: '0',
+    machineName: 'PC',
+    startedAt: 0,
+    addresses: [],
+    serving: true,
+    dataDir: null,
+  },
   marginBytes: 0,
   machines: [],
   models: [],
@@ -40,13 +50,18 @@ class TestOffice {
   readonly #changes = new Listeners();
   readonly state = (): OfficeState => ({
     ...noOffice,
-    office: { ...noOffice.office, serving: this.serving },
+    office: { ...noOffice.office, serving: this.serving, ...this.facts },
     waiting: this.waiting,
   });
   readonly onChange = (listener: () => void): (() => void) => this.#changes.add(listener);
   readonly serve = (on: boolean): void => void (this.serving = on);
   readonly shutdown = (): void => void (this.stopped += 1);
-  change(waiting: number): void {
+  facts: Partial<OfficeState['office']> = {};
+  change(change: OfficeChange): void {
+    this.facts = { ...this.facts, ...(change as Partial<OfficeState['office']>) };
+    this.#changes.call();
+  }
+  wait(waiting: number): void {
     this.waiting = waiting;
     this.#changes.call();
   }
@@ -62,6 +77,7 @@ export async function serveControl() {
   const deployments = new RecordedDeployments();
   const keys = new RecordedKeys();
   const aliases = new RecordedAliases();
+  const access = new RecordedAccess();
   const activity = new MemoryActivity();
   const sessions = new Sessions(new MemorySessions(), systemClock, 'control-token');
   const pageRoot = tempDir();
@@ -73,6 +89,7 @@ export async function serveControl() {
     deployments: deployments.port,
     keys: keys.port,
     aliases: aliases.port,
+    access: access.port,
     activity,
     answering,
     conversations: store,
@@ -85,7 +102,15 @@ export async function serveControl() {
   };
   const control = new Control(parts);
   const ownNames = () => ({ hostName: 'office-pc', addresses: [] });
-  const front = new Front({ gateway: control, join: control, metrics: control, control, ownNames });
+  const front = new Front({
+    gateway: control,
+    join: control,
+    metrics: control,
+    ca: control,
+    control,
+    ownNames,
+    requireHttps: () => false,
+  });
   const port = await front.listen(0, '127.0.0.1');
   const call = (at: string, init: Init = {}): Promise<Response> =>
     fetch(`http://127.0.0.1:${port}${at}`, {
@@ -110,6 +135,7 @@ export async function serveControl() {
     deployments,
     keys,
     aliases,
+    access,
     activity,
     sessions,
     control,

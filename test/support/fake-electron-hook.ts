@@ -1,13 +1,11 @@
 /** Preloaded (`--import`): who imports Electron gets fake-electron.ts. */
 import { registerHooks } from 'node:module';
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 
-const fake = pathToFileURL(path.join(import.meta.dirname, 'fake-electron.ts')).href;
+// Loaded here already, so that what is wrong with it shows at once and as such.
+await import('./fake-electron.ts');
+const url = import.meta.resolve('./fake-electron.ts');
 
 registerHooks({
   resolve: (specifier, context, next) =>
-    specifier === 'electron' || specifier === 'electron/main'
-      ? { url: fake, shortCircuit: true }
-      : next(specifier, context),
+    specifier === 'electron' ? { url, shortCircuit: true } : next(specifier, context),
 });

@@ -77,5 +77,6 @@ export const anAdapter = (name: string, address: string, used = true): Adapter =
   netmask: '255.255.255.0',
   mac: '02:00:00:00:00:01',
   used,
+  kind: used ? 'ethernet' : 'vpn',
   why: used ? 'It is a network card.' : 'It is a VPN.',
 });

@@ -66,7 +66,15 @@ export async function serveGateway(fleet: Fleet & VectorFleet, limits: ServerLim
     log: quietLog,
   });
   const ownNames = () => ({ hostName: 'office-pc', addresses: [] });
-  const front = new Front({ gateway, join: noControl, metrics: noControl, control: noControl, ownNames });
+  const front = new Front({
+    gateway,
+    join: noControl,
+    metrics: noControl,
+    ca: noControl,
+    control: noControl,
+    ownNames,
+    requireHttps: () => false,
+  });
   const port = await front.listen(0, '127.0.0.1');
   const url = `http://127.0.0.1:${port}`;
   /** One call with the good key, unless the headers say otherwise. */

@@ -1,4 +1,4 @@
-import type { GenerateFrame, GenerateRequest } from '../../contract/generate.ts';
+import type { GenerateFrame, GenerateRequest, TokenScores } from '../../contract/generate.ts';
 
 /** A greedy request with one user message. */
 export function ask(content: string, changes: Partial<GenerateRequest> = {}): GenerateRequest {
@@ -21,6 +21,7 @@ interface Answer {
   readonly positions: readonly number[];
   readonly tokens: readonly number[];
   readonly text: string;
+  readonly scores: readonly TokenScores[];
   readonly last: GenerateFrame | null;
 }
 
@@ -28,6 +29,7 @@ interface Answer {
 export async function readAnswer(frames: AsyncIterable<GenerateFrame>): Promise<Answer> {
   const positions: number[] = [];
   const tokens: number[] = [];
+  const scores: TokenScores[] = [];
   let prompt: readonly number[] = [];
   let text = '';
   let last: GenerateFrame | null = null;
@@ -37,8 +39,9 @@ export async function readAnswer(frames: AsyncIterable<GenerateFrame>): Promise<
     if (frame.type === 'token') {
       positions.push(frame.position);
       tokens.push(frame.token);
+      if (frame.scores) scores.push(frame.scores);
     }
     if (frame.type === 'token' || frame.type === 'end') text += frame.text;
   }
-  return { prompt, positions, tokens, text, last };
+  return { prompt, positions, tokens, text, scores, last };
 }

@@ -1,4 +1,5 @@
 /** What a translator makes of a request and its answer, as one text to compare with a golden file. */
+import type { TokenScores } from '../../contract/generate.ts';
 import type { AnswerEnd, Translate } from '../../main/gateway/surface.ts';
 
 const now = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
@@ -19,22 +20,39 @@ export const anEnd = (more: Partial<AnswerEnd> = {}): AnswerEnd => ({
 interface Answer {
   readonly texts: readonly string[];
   readonly end?: AnswerEnd;
+  /** One for each text; left out: none. */
+  readonly scores?: readonly TokenScores[];
 }
 
+/** A token's score, with that of one other. */
+export const scored = (text: string): TokenScores => ({
+  text,
+  logprob: -0.25,
+  top: [
+    { text, logprob: -0.25 },
+    { text: 'no', logprob: -2.5 },
+  ],
+});
+
 /** Both ways of writing it: in one piece and, with the request's `stream` set, as a stream. */
-export function golden(translate: Translate, body: object, { texts, end = anEnd() }: Answer): string {
+export function golden(translate: Translate, body: object, { texts, end = anEnd(), scores = [] }: Answer): string {
   const whole = translate({ ...body, stream: false }, now, draw);
   const streamed = translate({ ...body, stream: true }, now, draw);
   const { model } = whole.answer;
+  const written = { text: texts.join(''), end, scores };
   const shape = streamed.write(model).stream;
   if (!shape) throw new Error('it makes no stream');
-  const pieces = [shape.begin(), shape.comment('reading the prompt'), ...texts.map((text) => shape.text(text))];
-  const lines = [...pieces, shape.end(end)].join('');
+  const pieces = [
+    shape.begin(),
+    shape.comment('reading the prompt'),
+    ...texts.map((text, at) => shape.text(text, 0, scores[at])),
+  ];
+  const lines = [...pieces, shape.end(end, 0), shape.last?.(end) ?? ''].join('');
   return [
     ['The request', json(body)],
     ['As it is understood', json(whole.answer)],
     ['The answer, as it comes', json(texts)],
-    ['In one piece', json(whole.write(model).whole(texts.join(''), end))],
+    ['In one piece', json(whole.write(model).whole(written.text, end, [written]))],
     [`As a stream of ${shape.contentType}`, lines],
   ]
     .map(([title, text]) => `## ${title}\n\n${text?.trimEnd()}\n`)

@@ -30,7 +30,7 @@ export async function openJoinableOffice({ dataDir = tempDir(), port = 0, lease,
   let bound = port;
   const enrolment = new Enrolment({
     pin: identity.pin,
-    officeName: 'Linden & Roth',
+    officeName: () => 'Linden & Roth',
     addresses: () => [`127.0.0.1:${bound}`],
     machines,
     tokens: new JoinTokenBook(db),

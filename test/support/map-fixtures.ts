@@ -65,6 +65,7 @@ export const machineOf = (
 export const officeOf = (machines: MachineView[], more: Partial<OfficeState> = {}): OfficeState => ({
   office: {
     name: 'Linden & Roth',
+    welcome: 'done',
     version: '0.1.0',
     machineName: 'RECEPTION',
     startedAt: 0,

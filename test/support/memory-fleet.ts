@@ -182,7 +182,10 @@ export class MemoryFleet implements Fleet, VectorFleet {
       if (position === script.pauseAt) await this.#pause(signal);
       signal.throwIfAborted();
       const shown = position === script.skipAt ? position + 1 : position;
-      yield { type: 'token', position: shown, token: 1000 + position, text: (script.textOf ?? wordAt)(position) };
+      const text = (script.textOf ?? wordAt)(position);
+      const top = Array.from({ length: request.scores ?? 0 }, (_, at) => ({ text: wordAt(at), logprob: 0 - position }));
+      const scores = request.scores === undefined ? {} : { scores: { text, logprob: 0 - position, top } };
+      yield { type: 'token', position: shown, token: 1000 + position, text, ...scores };
     }
     const reason = script.endWith ?? (total === request.maxTokens ? 'length' : 'stop');
     yield { type: 'end', reason, text: '', ...(script.stoppedBy === undefined ? {} : { stop: script.stoppedBy }) };
@@ -207,6 +210,7 @@ export class MemoryFleet implements Fleet, VectorFleet {
         leave();
         resolve();
       });
+      if (signal.aborted) resolve();
       signal.addEventListener('abort', () => resolve(), { once: true });
     });
     this.paused -= 1;

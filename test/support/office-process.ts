@@ -7,7 +7,7 @@ import { onTestFinished } from 'vitest';
 import { OfficeState } from '../../contract/control-api.ts';
 import { programFlags } from '../../scripts/node24.mjs';
 import { Running } from '../../main/base/data-folder.ts';
-import { withoutDiscovery } from './no-discovery.ts';
+import { quietOffice } from './quiet-office.ts';
 import { tempDir } from './temp-dir.ts';
 import { programMs, until } from './until.ts';
 
@@ -66,7 +66,7 @@ export async function startSharedOffice(prepare: (dataDir: string) => void = () 
 }
 
 function launch(dataDir: string, { npm = false, args = ['--port', '0'] }: StartOptions): OfficeProcess {
-  withoutDiscovery(dataDir);
+  quietOffice(dataDir);
   const child = npm
     ? spawn('npm', ['start', '--', '--headless', '--no-open', '--data', dataDir, ...args], {
         stdio: ['ignore', 'pipe', 'pipe'],

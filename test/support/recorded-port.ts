@@ -1,4 +1,5 @@
 /** Ports that write down what they are told: for tests of who calls them. */
+import type { AccessOffice } from '../../main/control/access-office.ts';
 import type { AliasesOffice } from '../../main/control/aliases-office.ts';
 import type { DeploymentsOffice } from '../../main/control/deployments-office.ts';
 import type { KeysOffice } from '../../main/control/keys-office.ts';
@@ -55,4 +56,8 @@ export class RecordedDeployments extends RecordedPort {
 
 export class RecordedKeys extends RecordedPort {
   readonly port = this.anything as KeysOffice;
+}
+
+export class RecordedAccess extends RecordedPort {
+  readonly port = this.anything as AccessOffice;
 }

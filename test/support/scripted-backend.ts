@@ -66,7 +66,7 @@ export class ScriptedBackend implements RunnerBackend {
     const frames = scriptedVectors(inputs, this.#contextLength);
     for (const [at, frame] of frames.entries()) {
       const input = inputs[at];
-      const { crashAt, hangAt, everyMs } = faultsOf(input?.kind === 'text' ? input.text : '');
+      const { crashAt, hangAt, everyMs } = faultsOf(input && input.kind !== 'tokens' ? input.text : '');
       if (crashAt === 0) process.kill(process.pid, 'SIGKILL');
       if (hangAt === 0) await new Promise(() => {});
       await wait(everyMs);

@@ -10,10 +10,14 @@ export const scriptedWidth = 8;
 export function scriptedVectors(inputs: readonly EmbedInput[], contextLength: number): EmbedFrame[] {
   return inputs.map((input, index) => {
     const points =
-      input.kind === 'tokens' ? input.tokens : Array.from(input.text, (point) => point.codePointAt(0) ?? 0);
+      input.kind === 'tokens' ? input.tokens : Array.from(textIn(input), (point) => point.codePointAt(0) ?? 0);
     if (points.length > contextLength) {
       const sentence = `The text has ${points.length} tokens; this model's context is ${contextLength}.`;
       refuse('context_length_exceeded', sentence, { param: `inputs.${index}` });
+    }
+    if (input.kind === 'pair') {
+      const score = vectorText(Float32Array.of(likeness(input.query, input.text)));
+      return { type: 'vector', index, tokens: points.length, vector: score };
     }
     const vector = new Float32Array(scriptedWidth);
     for (const [at, point] of points.entries()) {
@@ -22,4 +26,13 @@ export function scriptedVectors(inputs: readonly EmbedInput[], contextLength: nu
     }
     return { type: 'vector', index, tokens: points.length, vector: vectorText(vector) };
   });
+}
+
+const textIn = (input: Exclude<EmbedInput, { kind: 'tokens' }>): string =>
+  input.kind === 'pair' ? input.query + input.text : input.text;
+
+/** The part of the query's words that are in the text. */
+function likeness(query: string, text: string): number {
+  const words = query.split(' ');
+  return words.filter((word) => text.includes(word)).length / words.length;
 }

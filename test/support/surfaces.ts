@@ -65,7 +65,7 @@ const ollamaFields = [
   'num_predict',
 ];
 const openAiSampling = ['temperature', 'top_p', 'seed', 'stop', 'stream', 'stream_options', 'max_tokens', 'n'];
-const openAiUnsupported = ['logit_bias', 'logprobs', 'presence_penalty', 'frequency_penalty'];
+const openAiDrawing = ['logit_bias', 'logprobs', 'presence_penalty', 'frequency_penalty'];
 
 export const answeringPaths: readonly AnsweringPath[] = [
   {
@@ -75,16 +75,20 @@ export const answeringPaths: readonly AnsweringPath[] = [
       model: 'demo',
       messages,
       stop: ['\n'],
+      n: 2,
+      logit_bias: { 5: -100 },
+      logprobs: true,
+      top_logprobs: 3,
       response_format: { type: 'json_schema', json_schema: { name: 'x', schema } },
     },
-    fields: [...openAiSampling, ...openAiUnsupported, 'tools', 'tool_choice', 'max_completion_tokens', 'audio'],
+    fields: [...openAiSampling, ...openAiDrawing, 'tools', 'tool_choice', 'max_completion_tokens', 'audio'],
     ...openAiErrors,
   },
   {
     path: '/v1/completions',
     translate: translateCompletion,
-    good: { model: 'demo', prompt: ['Once upon'], stop: '\n', max_tokens: 40 },
-    fields: [...openAiSampling, ...openAiUnsupported, 'echo', 'suffix', 'best_of'],
+    good: { model: 'demo', prompt: ['Once upon'], stop: '\n', max_tokens: 40, n: 2, presence_penalty: -1, logprobs: 2 },
+    fields: [...openAiSampling, ...openAiDrawing, 'echo', 'suffix', 'best_of'],
     ...openAiErrors,
   },
   {
@@ -99,6 +103,8 @@ export const answeringPaths: readonly AnsweringPath[] = [
       ],
       text: { format: { type: 'json_schema', name: 'x', schema } },
       max_output_tokens: 40,
+      include: ['message.output_text.logprobs'],
+      top_logprobs: 3,
     },
     fields: [...openAiSampling, 'tools', 'previous_response_id', 'store', 'include', 'truncation', 'metadata'],
     ...openAiErrors,
@@ -124,7 +130,7 @@ export const answeringPaths: readonly AnsweringPath[] = [
       model: 'demo:latest',
       messages: [{ role: 'user', content: 'Hello' }],
       format: schema,
-      options: { num_predict: 40, num_ctx: 2048, temperature: 0, top_k: 5, min_p: 0.1, seed: -7, stop: ['\n'] },
+      options: { num_predict: 40, num_ctx: 2048, top_k: 5, min_p: 0.1, seed: -7, stop: ['\n'], repeat_penalty: 1.1 },
     },
     fields: ollamaFields,
     ...ollamaErrors,

@@ -1,6 +1,6 @@
 /** Ollama's options as our own. What is left out is as Ollama has it, but that nothing is held against repetition. */
 import type { OllamaAsked, OllamaOptions } from '../../../contract/ollama.ts';
-import type { Grammar } from '../../../contract/generate.ts';
+import type { Grammar, Sampling } from '../../../contract/generate.ts';
 import { refuse } from '../../../contract/problem.ts';
 import type { AnswerRequest } from '../answer.ts';
 import { isFields, never, refuseFields, type Harmless } from '../refuse-fields.ts';
@@ -9,12 +9,14 @@ import { seedOf } from '../seed.ts';
 import type { Translation } from '../surface.ts';
 
 const isZero = (value: unknown): boolean => value === 0;
+/** Tokens that Ollama's penalties look at when nothing is said. */
+const usualLast = 64;
+/** More than any context holds. */
+const everything = 2 ** 31;
+
 const isOne = (value: unknown): boolean => value === 1;
 
 const unsupportedOptions: Harmless = {
-  repeat_penalty: isOne,
-  presence_penalty: isZero,
-  frequency_penalty: isZero,
   mirostat: isZero,
   tfs_z: isOne,
   typical_p: isOne,
@@ -42,15 +44,8 @@ export function readAsked(
   { model, format, options }: OllamaAsked,
   draw: () => number,
 ): Omit<AnswerRequest, 'id' | 'caller' | 'input'> {
-  const {
-    temperature,
-    top_p: topP,
-    top_k: topK,
-    min_p: minP,
-    seed,
-    stop,
-    num_predict: most,
-  }: OllamaOptions = options ?? {};
+  const said: OllamaOptions = options ?? {};
+  const { temperature, top_p: topP, top_k: topK, min_p: minP, seed, stop, num_predict: most } = said;
   if (most === 0)
     refuse('invalid_request', 'num_predict is 0, so nothing is asked for.', { param: 'options.num_predict' });
   return {
@@ -61,11 +56,20 @@ export function readAsked(
       topK: topK ?? 40,
       minP: minP ?? 0,
       seed: seedOf(seed, draw),
+      ...readPenalties(said),
     },
     stop: [stop ?? []].flat().filter((one) => one !== ''),
     maxTokens: most && most > 0 ? most : null,
     grammar: readFormat(format),
   };
+}
+
+/** Ollama's look at the last tokens, those of the prompt, too. */
+function readPenalties(said: OllamaOptions): Pick<Sampling, 'penalties'> {
+  const [repeat, last] = [said.repeat_penalty ?? 1, said.repeat_last_n ?? usualLast];
+  const [frequency, presence] = [said.frequency_penalty ?? 0, said.presence_penalty ?? 0];
+  if (last === 0 || (repeat === 1 && frequency === 0 && presence === 0)) return {};
+  return { penalties: { repeat, frequency, presence, last: last < 0 ? everything : last } };
 }
 
 /** The context that the client counts on. */

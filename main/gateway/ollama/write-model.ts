@@ -38,7 +38,7 @@ export function writeShown(model: NamedModel) {
       [`${architecture}.context_length`]: contextLength,
       [`${architecture}.embedding_length`]: file?.facts.embeddingLength ?? 0,
     },
-    capabilities: [kind === 'chat' ? 'completion' : 'embedding'],
+    capabilities: [{ chat: 'completion', embedding: 'embedding', reranker: 'rerank' }[kind]],
   };
 }
 

@@ -8,23 +8,28 @@ import { writeCompletion, writeUsage } from './write-completion.ts';
 import { done, writeFailure } from './write-error.ts';
 
 export function translateChat(body: unknown, now: number, draw: () => number): Translation {
-  const { answer, stream, includeUsage } = readRequest(body, draw);
+  const { answer, stream, includeUsage, choices } = readRequest(body, draw);
   const id = newId('chatcmpl');
   const created = toSeconds(now);
   return {
     answer,
-    write: (model) => ({
-      stream: stream ? chatStream(new ChunkWriter({ id, created, model, includeUsage }), includeUsage) : null,
-      whole: (text, end) => writeCompletion(id, created, model, text, end),
-    }),
+    choices,
+    write: (model) => {
+      const writer = (_: unknown, index: number) => new ChunkWriter({ id, created, model, index, includeUsage });
+      return {
+        stream: stream ? chatStream(Array.from({ length: choices }, writer), includeUsage) : null,
+        whole: (_text, end, all) => writeCompletion(id, created, model, all, end),
+      };
+    },
   };
 }
 
-const chatStream = (chunks: ChunkWriter, includeUsage: boolean): StreamShape => ({
+const chatStream = (writers: readonly ChunkWriter[], includeUsage: boolean): StreamShape => ({
   contentType: 'text/event-stream; charset=utf-8',
-  begin: () => chunks.role(),
-  text: (text) => chunks.text(text),
+  begin: () => writers.map((chunks) => chunks.role()).join(''),
+  text: (text, choice, scores) => writers[choice]?.text(text, scores) ?? '',
   comment: (words) => `: ${words}\n\n`,
-  end: (end) => chunks.finish(end.reason) + (includeUsage ? chunks.usage(writeUsage(end)) : '') + done,
+  end: (end, choice) => writers[choice]?.finish(end.reason) ?? '',
+  last: (end) => (includeUsage ? (writers[0]?.usage(writeUsage(end)) ?? '') : '') + done,
   fail: writeFailure,
 });

@@ -6,18 +6,14 @@ import { isFields, refuseFields, type Harmless } from '../refuse-fields.ts';
 import type { ReadRequest } from './read-request.ts';
 import { readSampling } from './read-sampling.ts';
 import { readStop } from './read-stop.ts';
-import { unsupportedOfBoth } from './unsupported.ts';
 
 /** What OpenAI says when the client says nothing. */
 const usualTokens = 16;
 
 const unsupported: Harmless = {
-  ...unsupportedOfBoth,
   echo: (value) => value === false,
   suffix: (value) => value === '',
   best_of: (value) => value === 1,
-  // 0 asks for the figures of the token itself.
-  logprobs: (value) => value === false,
 };
 
 /** @throws ProblemError invalid_request or unsupported_parameter, naming the field as a path. */
@@ -32,6 +28,7 @@ export function readCompletion(body: unknown, draw: () => number): ReadRequest {
   return {
     stream: request.stream === true,
     includeUsage: request.stream_options?.include_usage === true,
+    choices: request.n ?? 1,
     answer: {
       model: request.model,
       input: { kind: 'text', text },
@@ -39,6 +36,7 @@ export function readCompletion(body: unknown, draw: () => number): ReadRequest {
       stop: readStop(request.stop),
       maxTokens: request.max_tokens ?? usualTokens,
       grammar: null,
+      ...(typeof request.logprobs === 'number' ? { scores: request.logprobs } : {}),
     },
   };
 }

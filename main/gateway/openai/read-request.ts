@@ -1,6 +1,7 @@
 /** OpenAI's chat request as our own. */
 import type { ChatMessage, Grammar } from '../../../contract/generate.ts';
 import { ChatCompletionRequest } from '../../../contract/openai.ts';
+import { refuse } from '../../../contract/problem.ts';
 import { parse } from '../../base/parse.ts';
 import type { AnswerRequest } from '../answer.ts';
 import { toGrammarSchema } from '../schema/json-schema.ts';
@@ -12,6 +13,7 @@ export interface ReadRequest {
   readonly answer: Omit<AnswerRequest, 'id' | 'caller'>;
   readonly stream: boolean;
   readonly includeUsage: boolean;
+  readonly choices: number;
 }
 
 /** @throws ProblemError invalid_request or unsupported_parameter, naming the field as a path. */
@@ -21,6 +23,7 @@ export function readRequest(body: unknown, draw: () => number): ReadRequest {
   return {
     stream: request.stream === true,
     includeUsage: request.stream_options?.include_usage === true,
+    choices: request.n ?? 1,
     answer: {
       model: request.model,
       input: { kind: 'chat', messages: request.messages.map(readMessage) },
@@ -28,8 +31,14 @@ export function readRequest(body: unknown, draw: () => number): ReadRequest {
       stop: readStop(request.stop),
       maxTokens: request.max_completion_tokens ?? request.max_tokens ?? null,
       grammar: readFormat(request.response_format),
+      ...readScores(request),
     },
   };
+}
+
+function readScores({ logprobs, top_logprobs: top }: ChatCompletionRequest): Pick<AnswerRequest, 'scores'> {
+  if (logprobs === true) return { scores: top ?? 0 };
+  return top ? refuse('invalid_request', 'It needs "logprobs": true beside it.', { param: 'top_logprobs' }) : {};
 }
 
 function readMessage({ role, content }: ChatCompletionRequest['messages'][number]): ChatMessage {

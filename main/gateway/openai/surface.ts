@@ -8,6 +8,7 @@ import { wantedModel } from '../wanted-model.ts';
 import { translateChat } from './chat-completions.ts';
 import { translateCompletion } from './completions.ts';
 import { serveEmbeddings } from './embeddings.ts';
+import { serveRerank } from './rerank.ts';
 import { translateResponse } from './responses/responses.ts';
 import { writeError } from './write-error.ts';
 import { writeModel } from './write-model.ts';
@@ -33,6 +34,12 @@ export function openAiSurface(answers: AnswerRoute, embedding: Embedding, names:
         path: '/v1/embeddings',
         matches: /^\/v1\/embeddings\/?$/,
         serve: (call) => serveEmbeddings(call, embedding, names),
+      },
+      {
+        method: 'POST',
+        path: '/v1/rerank',
+        matches: /^\/v1\/rerank\/?$/,
+        serve: (call) => serveRerank(call, embedding, names),
       },
       {
         method: 'POST',

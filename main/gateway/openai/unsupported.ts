@@ -2,25 +2,13 @@
 import { refuse } from '../../../contract/problem.ts';
 import { isFields, never, refuseFields, type Fields, type Harmless } from '../refuse-fields.ts';
 
-const isZero = (value: unknown): boolean => value === 0;
 const isChoiceOfNone = (value: unknown): boolean => value === 'none' || value === 'auto';
 
-/** Fields that requests for chats and for plain texts have in common. */
-export const unsupportedOfBoth: Harmless = {
-  n: (value) => value === 1,
-  logit_bias: never,
-  presence_penalty: isZero,
-  frequency_penalty: isZero,
-};
-
 const unsupported: Harmless = {
-  ...unsupportedOfBoth,
   tools: never,
   functions: never,
   tool_choice: isChoiceOfNone,
   function_call: isChoiceOfNone,
-  logprobs: (value) => value === false,
-  top_logprobs: isZero,
   audio: never,
   modalities: (value) => Array.isArray(value) && value.every((one) => one === 'text'),
   web_search_options: never,

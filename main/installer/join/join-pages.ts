@@ -19,6 +19,8 @@ interface JoinPagesOptions {
   readonly officeName: () => string;
   /** Where agents dial. */
   readonly agentsPort: () => number;
+  /** Where these pages are served without encryption: a PC that joins has no certificate yet. Left out: where they are asked for. */
+  readonly plainPort?: () => number;
   readonly log: Log;
   /** How long a download may stand still, in milliseconds. */
   readonly stallMs?: number;
@@ -76,12 +78,13 @@ export class JoinPages implements HttpHandler {
   }
 
   async #page(request: IncomingMessage, response: ServerResponse, signal: AbortSignal): Promise<void> {
-    const { offer, officeName, agentsPort } = this.#options;
+    const { offer, officeName, agentsPort, plainPort } = this.#options;
     // The front has checked that it is one of this PC's own names.
     const host = request.headers.host ?? refuse('foreign_host', 'The request names no host.');
+    const name = host.replace(/:\d+$/, '');
     const target: JoinTarget = {
-      http: `http://${host}`,
-      coordinators: [`${host.replace(/:\d+$/, '')}:${agentsPort()}`],
+      http: 'encrypted' in request.socket && plainPort ? `http://${name}:${plainPort()}` : `http://${host}`,
+      coordinators: [`${name}:${agentsPort()}`],
     };
     const [asking, joining] = await Promise.all([
       offer.lines(target, null, signal),

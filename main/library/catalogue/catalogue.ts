@@ -39,7 +39,8 @@ export function factsOf({ name, parameters, header, kind }: CatalogueEntry, file
       stateBytes: 0,
       offGpuBytes: header.tied ? 0 : leastBytes(vocabularySize * embeddingLength, file.quantization),
       tensors: 0,
-      vectors: kind === 'embedding',
+      vectors: kind !== 'chat',
+      ...(kind === 'reranker' ? { ranks: true } : {}),
       wellKnown: true,
     },
   };

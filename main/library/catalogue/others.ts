@@ -1,4 +1,4 @@
-/** Reasoning models, models whose making is wholly open, and models that make vectors of texts. */
+/** Reasoning models, models whose making is wholly open, and models that make vectors of texts or put them in order. */
 import { about, entry, exactly, licences } from './describe.ts';
 
 export const others = [
@@ -145,6 +145,22 @@ export const others = [
     repo: 'ggml-org/bge-m3-Q8_0-GGUF',
     file: 'bge-m3-q8_0.gguf',
     sizes: { Q8_0: exactly(634_553_760) },
+    shape: ['bert', 24, 1024, 250_002, 16, 64, 8_192],
+    graph: [16, 4096, 'own'],
+  }),
+  entry({
+    name: 'bge-reranker-v2-m3',
+    family: 'BGE',
+    maker: 'BAAI',
+    kind: 'reranker',
+    uses: ['search'],
+    goodFor: 'Puts what a search has found in order, in many languages.',
+    languages: 'over 100 languages',
+    licence: licences.apache,
+    parameters: 568_805_377,
+    repo: 'gpustack/bge-reranker-v2-m3-GGUF',
+    file: 'bge-reranker-v2-m3-{}.gguf',
+    sizes: { Q8_0: about(635_700_000) },
     shape: ['bert', 24, 1024, 250_002, 16, 64, 8_192],
     graph: [16, 4096, 'own'],
   }),

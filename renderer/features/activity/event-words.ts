@@ -8,7 +8,7 @@ export const kindChoices: readonly { readonly value: ActivityKind | 'all'; reado
   { value: 'model', text: 'Models' },
   { value: 'file', text: 'Files' },
   { value: 'answer', text: 'Answers' },
-  { value: 'admin', text: 'People' },
+  { value: 'admin', text: 'Admin' },
 ];
 
 const byWhat: Readonly<Record<string, IconName>> = {

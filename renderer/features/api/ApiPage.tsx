@@ -1,12 +1,15 @@
 import { useState, type ReactElement } from 'react';
+import { accessUrls } from '../../../contract/access.ts';
 import { toProblem } from '../../../contract/problem.ts';
 import type { OfficeState } from '../../../contract/control-api.ts';
+import { useAccess } from '../../data/use-access.ts';
 import { useKeys, useUsage } from '../../data/use-keys.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import { chooseModel } from '../chat/choose-model.ts';
 import { Addresses } from './Addresses.tsx';
+import { Encryption } from './Encryption.tsx';
 import { KeyDialog } from './KeyDialog.tsx';
 import { KeysTable } from './KeysTable.tsx';
 import { Snippets } from './Snippets.tsx';
@@ -17,7 +20,8 @@ export function ApiPage({ state }: { readonly state: OfficeState }): ReactElemen
   const [making, setMaking] = useState(false);
   const keys = useKeys();
   const usage = useUsage();
-  const { addresses } = state.office;
+  const access = useAccess();
+  const address = (access.data && accessUrls(access.data)[0]?.url) ?? 'http://ADDRESS';
   const models = state.models.map(({ name }) => name);
   return (
     <PageFrame
@@ -31,11 +35,11 @@ export function ApiPage({ state }: { readonly state: OfficeState }): ReactElemen
     >
       <div className="body">
         <div className="api-head">
-          <Addresses addresses={addresses} />
-          <Snippets
-            address={`http://${addresses[0] ?? 'ADDRESS'}`}
-            model={chooseModel(state.models, [])?.name ?? 'MODEL'}
-          />
+          <div>
+            {access.error && !access.data && <ProblemNote problem={toProblem(access.error)} />}
+            {access.data && <Addresses access={access.data} />}
+          </div>
+          <Snippets address={address} model={chooseModel(state.models, [])?.name ?? 'MODEL'} />
         </div>
         <section className="sec" aria-labelledby="keys">
           <header>
@@ -49,6 +53,7 @@ export function ApiPage({ state }: { readonly state: OfficeState }): ReactElemen
           )}
         </section>
         {usage.data && <UsageBars rows={usage.data} />}
+        {access.data && <Encryption https={access.data.https} />}
       </div>
       {making && <KeyDialog change={null} models={models} onClose={() => setMaking(false)} />}
     </PageFrame>

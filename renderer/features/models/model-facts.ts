@@ -14,7 +14,7 @@ export function modelFacts({ variant, contextLength, wishes, kind, demo }: Model
     `${wishes ? '' : 'up to '}${formatCount(contextLength)} tokens`,
     ...(wishes ? [rangeWords(wishes.replicas, 'replica')] : []),
     ...(wishes && wishes.idleMinutes !== null ? ['on demand'] : []),
-    ...(kind === 'embedding' ? ['search'] : []),
+    ...(kind === 'embedding' ? ['search'] : kind === 'reranker' ? ['ranking'] : []),
     ...(demo ? ['the demo model'] : []),
   ].join(', ');
 }

@@ -58,7 +58,7 @@ it('keeps what a person did, and by which way, when it was done', async () => {
   await server.call('/control/machines/m-1', { method: 'PATCH', body: '{"paused":"maybe"}' });
   await until('it was noted', () => server.activity.events.length > 0);
   expect(server.activity.events).toMatchObject([
-    { kind: 'admin', what: 'changed', who: 'command line', subject: 'm-1', reason: 'From the command line.' },
+    { kind: 'admin', what: 'changed', who: 'command line', subject: 'm-1', reason: 'By command line, from this PC.' },
   ]);
 });
 
@@ -72,7 +72,7 @@ it('gives all that happened as a table, in which no name becomes a formula', asy
   expect(response.headers.get('content-type')).toContain('text/csv');
   const lines = (await response.text()).trimEnd().split('\n');
   expect(lines).toHaveLength(503);
-  expect(lines[0]).toMatch(/time,kind,what,subject,sentence,reason,who,seconds$/);
+  expect(lines[0]).toMatch(/time,kind,what,subject,sentence,reason,who,address,seconds$/);
   expect(lines[1]).toContain(',machine,lost,PC-1,event 1,');
   expect(lines.at(-1)).toContain(`"'=HYPERLINK(""http://evil"")"`);
   const some = await (await server.call('/control/activity.csv?kind=model')).text();

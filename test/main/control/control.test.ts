@@ -89,6 +89,16 @@ describe('control', () => {
     expect((await at.call('/control/answers/none')).status).toBe(404);
   });
 
+  it('takes another name for the office, and tells it; one that is none is refused', async () => {
+    const patch = (body: unknown) => at.call('/control/office', { method: 'PATCH', body: JSON.stringify(body) });
+    expect((await patch({ name: ' Linden & Roth ', welcome: 'other-pcs' })).status).toBe(204);
+    const state = await (await at.call('/control/state')).json();
+    expect(state).toMatchObject({ office: { name: 'Linden & Roth', welcome: 'other-pcs' } });
+    for (const wrong of [{ name: ' ' }, { welcome: 'never' }, { owner: 'me' }]) {
+      expect((await patch(wrong)).status).toBe(400);
+    }
+  });
+
   it('tells the state at once, then changes together, and that it is alive', async () => {
     const leave = new AbortController();
     const response = await at.call('/control/events', { signal: leave.signal });
@@ -98,7 +108,7 @@ describe('control', () => {
       while (!what.test(seen)) seen += (await reader.read()).value ?? '';
     };
     await readTo(/event: state\ndata: .*"waiting":0.*\n\n/);
-    for (let waiting = 1; waiting <= 100; waiting += 1) at.office.change(waiting);
+    for (let waiting = 1; waiting <= 100; waiting += 1) at.office.wait(waiting);
     await readTo(/"waiting":100/);
     expect(seen.match(/event: state/g)?.length).toBeLessThanOrEqual(3);
     await at.newConversation();

@@ -12,6 +12,7 @@ const machine = (name: string, changes: Partial<MachineFacts> = {}): MachineFact
 
 const parts = (changes: Partial<OfficeParts> = {}): OfficeParts => ({
   office: {
+    welcome: 'done',
     name: 'Linden & Roth',
     version: '0.1.0',
     machineName: 'RECEPTION',

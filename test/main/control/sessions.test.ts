@@ -34,6 +34,12 @@ describe('sessions', () => {
     expect(sessions.callerOf(asking({ cookie: cookie.split(';')[0] ?? '' }))).toBeNull();
   });
 
+  it('over HTTPS have a cookie that no plain page is shown', () => {
+    const { sessions, token } = setUp();
+    const ends = { ...here, localPort: 8422, encrypted: true } as const;
+    expect(sessions.open(token, ends)).toMatch(/^aivailable_session_8422=\S{32}; .*; SameSite=Strict; Secure$/);
+  });
+
   it('do not begin from another PC or with another token', () => {
     const { sessions, token, store } = setUp();
     for (const remoteAddress of ['192.168.1.5', '10.0.0.1', undefined])

@@ -19,11 +19,16 @@ function aRoom(room: string, handle?: HttpHandler['handle']): HttpHandler {
   };
 }
 
-const join = aRoom('join');
+const rooms = {
+  join: aRoom('join'),
+  metrics: aRoom('metrics'),
+  ca: aRoom('ca'),
+  ownNames: () => ({ hostName: 'office-pc', addresses: [] }),
+  requireHttps: () => false,
+};
 
 async function open(gateway = aRoom('gateway'), control = aRoom('control')): Promise<{ front: Front; port: number }> {
-  const ownNames = () => ({ hostName: 'office-pc', addresses: [] });
-  const front = new Front({ gateway, join, metrics: aRoom('metrics'), control, ownNames });
+  const front = new Front({ ...rooms, gateway, control });
   opened.push(front);
   return { front, port: await front.listen(0, '127.0.0.1') };
 }
@@ -107,8 +112,7 @@ describe('the front', () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
-    const ownNames = () => ({ hostName: 'x', addresses: [] });
-    const front = new Front({ gateway: aRoom('g'), join, metrics: aRoom('m'), control: aRoom('c'), ownNames });
+    const front = new Front({ ...rooms, gateway: aRoom('g'), control: aRoom('c') });
     const refusal = await front.listen(port, '127.0.0.1').then(
       () => null,
       (error: { problem: { code: string; message: string; action: string } }) => error.problem,

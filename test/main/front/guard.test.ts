@@ -12,6 +12,7 @@ const request = (more: Partial<GuardedRequest>): GuardedRequest => ({
   host: 'localhost:8420',
   origin: undefined,
   site: undefined,
+  encrypted: false,
   ...more,
 });
 
@@ -100,6 +101,13 @@ describe('the guard', () => {
     expect(checkOrigin(request({ path: '/control/state', site: 'cross-site' }))?.code).toBe('foreign_origin');
     expect(checkOrigin(request({ path: '/v1/models', site: 'same-site' }))?.code).toBe('foreign_origin');
     expect(checkOrigin(request({ path: '/assets/app.js', site: 'cross-site' }))).toBeNull();
+  });
+
+  it('takes over HTTPS only what a page sends that came so, too', () => {
+    const sent = { method: 'POST', path: '/control/shutdown', host: 'office-pc.local:8422', encrypted: true };
+    expect(checkOrigin(request({ ...sent, origin: 'https://office-pc.local:8422' }))).toBeNull();
+    for (const origin of ['http://office-pc.local:8422', 'http://office-pc.local:8420', 'https://office-pc.local:8420'])
+      expect(checkOrigin(request({ ...sent, origin }))?.code, origin).toBe('foreign_origin');
   });
 
   it('tells the first thing that is wrong', () => {

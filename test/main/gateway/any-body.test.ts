@@ -13,6 +13,7 @@ import { answeringPaths } from '../../support/surfaces.ts';
 const seeded = (numRuns: number) => ({ seed: 20_260_102, numRuns });
 
 const draw = (): number => 0.5;
+const scores = { text: 'text', logprob: -1, top: [{ text: 'text', logprob: -1 }] };
 
 describe.each(answeringPaths)('$path, with any body', ({ path, translate, good, fields, writeError, errorShape }) => {
   const bodies = anyBody(good, fields);
@@ -26,12 +27,13 @@ describe.each(answeringPaths)('$path, with any body', ({ path, translate, good, 
     fc.assert(
       fc.property(bodies, (body) => {
         try {
-          const { answer, write } = translate(body, 0, draw);
+          const { answer, choices = 1, write } = translate(body, 0, draw);
           const { model, ...request } = answer;
           GenerateRequest.parse({ requestId: 'x', epoch: 0, soFar: [], ...request });
           const { stream, whole } = write(model);
-          whole('text', anEnd());
-          if (stream) [stream.begin(), stream.text('text'), stream.end(anEnd())].join('');
+          const written = () => ({ text: 'text', end: anEnd(), scores: [scores] });
+          whole('text', anEnd(), Array.from({ length: choices }, written));
+          if (stream) [stream.begin(), stream.text('text', choices - 1, scores), stream.end(anEnd(), 0)].join('');
           understood += 1;
         } catch (error) {
           if (!(error instanceof ProblemError)) throw error;

@@ -83,6 +83,23 @@ describe('the gateway, to the official client', () => {
     expect(response.headers.get('x-request-id')).toMatch(/^req-/);
   });
 
+  it('tells scores, also of an answer that goes on elsewhere', async () => {
+    const fleet = new MemoryFleet().model('demo').replica('a', {}, {}, {}, { breakAt: 3 }).replica('b');
+    const openai = client(await start(fleet));
+    const asked = { ...hello, logprobs: true, top_logprobs: 2 };
+    const whole = await openai.chat.completions.create(asked);
+    const scores = whole.choices[0]?.logprobs?.content;
+    expect(scores?.map(({ token, logprob }) => [token, logprob])).toEqual(
+      [0, -1, -2, -3, -4].map((logprob, at) => [`w${at} `, logprob]),
+    );
+    for (const more of [{}, { seed: 1 }]) {
+      const stream = await openai.chat.completions.create({ ...asked, ...more, stream: true });
+      const streamed = (await Array.fromAsync(stream)).flatMap(({ choices }) => choices[0]?.logprobs?.content ?? []);
+      expect(streamed).toEqual(scores);
+    }
+    expect(fleet.calls).toHaveLength(4);
+  });
+
   it('shows a key the models that it may use, and refuses the others by name', async () => {
     const fleet = demo().model('secret').replica('b', { model: 'secret' });
     const { call, post } = await start(fleet, { key: { models: ['demo'] } });
@@ -209,10 +226,11 @@ describe('the gateway, to the official client', () => {
 
   it('refuses what it cannot do, by name', async () => {
     const openai = client(await start(demo()));
-    await expect(openai.chat.completions.create({ ...hello, n: 2 })).rejects.toMatchObject({
+    const modalities = ['text', 'audio'] as ('text' | 'audio')[];
+    await expect(openai.chat.completions.create({ ...hello, modalities })).rejects.toMatchObject({
       status: 400,
       code: 'unsupported_parameter',
-      param: 'n',
+      param: 'modalities',
     });
     const tools = [{ type: 'function' as const, function: { name: 'f', parameters: {} } }];
     await expect(openai.chat.completions.create({ ...hello, tools })).rejects.toMatchObject({ param: 'tools' });

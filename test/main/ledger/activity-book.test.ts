@@ -90,3 +90,17 @@ it('forgets what is too old, and more than the most', () => {
   const later = new ActivityBook(db, quietLog, () => clock.now + 91 * 24 * 3_600_000);
   expect(later.page({ limit: 9 }).events).toEqual([]);
 });
+
+it('keeps what people did for two years, whatever else happens', () => {
+  const { db, book, clock } = open();
+  const year = 365 * 24 * 3_600_000;
+  book.add(event('a person did it', { kind: 'admin' }));
+  for (const sentence of ['one', 'two', 'three']) book.add(event(sentence));
+  book.flush();
+  const full = new ActivityBook(db, quietLog, () => clock.now, { most: 1 });
+  expect(sentences(full.page({ limit: 9 }).events)).toEqual(['three', 'a person did it']);
+  const later = new ActivityBook(db, quietLog, () => clock.now + year);
+  expect(sentences(later.page({ limit: 9 }).events)).toEqual(['a person did it']);
+  const latest = new ActivityBook(db, quietLog, () => clock.now + 2 * year + 1);
+  expect(latest.page({ limit: 9 }).events).toEqual([]);
+});

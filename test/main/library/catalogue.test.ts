@@ -25,6 +25,7 @@ describe('the catalogue', () => {
     for (const entry of catalogue) expect(CatalogueEntry.safeParse(entry).error, entry.name).toBeUndefined();
     expect(catalogue.length).toBeGreaterThanOrEqual(25);
     expect(catalogue.filter(({ kind }) => kind === 'embedding').length).toBeGreaterThanOrEqual(3);
+    expect(catalogue.some(({ kind }) => kind === 'reranker')).toBe(true);
   });
 
   it('names each model and each file once, and no hash twice', () => {

@@ -70,6 +70,11 @@ describe('what a header says for the estimate', () => {
     expect(modelKind(await factsWith({}))).toBe('chat');
   });
 
+  it('of a model that puts texts in order: that it does, and takes memory as one that makes vectors', async () => {
+    const facts = await factsWith({ 'llama.pooling_type': ['u32', 4] });
+    expect([modelKind(facts), facts.graph?.vectors]).toEqual(['reranker', true]);
+  });
+
   it('of a model with MLA: one compressed head, whose values are part of its keys', async () => {
     const facts = await factsWith({
       'llama.attention.head_count_kv': ['u32', 1],

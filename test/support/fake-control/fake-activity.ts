@@ -68,7 +68,7 @@ const told: readonly (readonly [minutesAgo: number, Said])[] = [
       what: 'changed',
       subject: 'MEETING',
       sentence: 'How MEETING is used was changed',
-      reason: 'From the window.',
+      reason: 'By window, from this PC.',
       who: 'window',
     },
   ],

@@ -14,15 +14,18 @@ import {
   AskRequest,
   type Conversation,
   type ConversationSummary,
+  OfficeChange,
   type OfficeState,
 } from '../../../contract/control-api.ts';
 import type { OfficeBackup } from '../../../contract/control-machines.ts';
 import { problem, ProblemError, refuse, toProblem } from '../../../contract/problem.ts';
+import { FakeAccess } from './fake-access.ts';
 import { FakeActivity } from './fake-activity.ts';
 import { FakeChat } from './fake-chat.ts';
 import { FakeKeys } from './fake-keys.ts';
 import { FakeMachines } from './fake-machines.ts';
 import { FakeModels } from './fake-models.ts';
+import { candidate } from './found-parts.ts';
 import { fakeOffices, type FakeOfficeName } from './fake-offices.ts';
 
 const types: Readonly<Record<string, string>> = {
@@ -55,6 +58,7 @@ export class FakeControl {
   #models: FakeModels | null = null;
   #activity = new FakeActivity('');
   #keys = new FakeKeys('');
+  readonly #access = new FakeAccess();
 
   constructor({ office = 'linden', wordMs = 40, tickMs = 700, page = builtPage }: FakeOptions = {}) {
     this.#page = page;
@@ -81,6 +85,12 @@ export class FakeControl {
   /** The office as it is now; null: this visitor has no session. */
   get state(): OfficeState | null {
     return this.#machines?.state ?? null;
+  }
+
+  /** A PC answers in the network. */
+  hear(name: string, address: string): void {
+    const { candidates = [] } = this.state ?? {};
+    this.#machines?.update({ candidates: [...candidates, candidate(name, address)] });
   }
 
   close(): Promise<void> {
@@ -112,6 +122,11 @@ export class FakeControl {
     const [, , room, id, verb] = pathname.split('/');
     const call = `${request.method} ${room}`;
     if (call === 'GET state') return this.#json(response, 200, machines.state);
+    if (call === 'PATCH office') {
+      machines.update({ office: { ...machines.state.office, ...defined(OfficeChange.parse(await body(request))) } });
+      response.writeHead(204).end();
+      return;
+    }
     if (call === 'GET events') return this.#events(response, machines.state);
     if (call === 'GET diagnostics') return void response.end('# AIvailable diagnostics\n');
     if (call === 'PUT serving') return void response.writeHead(204).end();
@@ -130,6 +145,9 @@ export class FakeControl {
     }
     if (room === 'activity' || room === 'availability' || room === 'rates') {
       return this.#json(response, 200, this.#activity.answer(room, searchParams));
+    }
+    if (room === 'access') {
+      return this.#json(response, 200, this.#access.answer(request.method ?? 'GET', await body(request)));
     }
     if (room === 'keys') {
       const { status, body: answer } = this.#keys.answer(request.method ?? 'GET', id, await body(request));
@@ -205,6 +223,12 @@ export class FakeControl {
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
   }
 }
+
+/** What was said. */
+const defined = ({ name, welcome }: OfficeChange): Partial<OfficeState['office']> => ({
+  ...(name === undefined ? {} : { name }),
+  ...(welcome === undefined ? {} : { welcome }),
+});
 
 const fakeBackup = ({ office, machines }: OfficeState): OfficeBackup => ({
   format: 'aivailable-backup/1',

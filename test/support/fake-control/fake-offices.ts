@@ -187,6 +187,21 @@ function alone(): OfficeState {
   );
 }
 
+/** A new office: this PC's card, and four PCs that answered. */
+function firstDay(): OfficeState {
+  const base = alone();
+  return {
+    ...base,
+    office: { ...base.office, welcome: 'new' },
+    candidates: [
+      candidate('ACCOUNTS-02', '192.168.10.14', { os: 'windows' }),
+      candidate('DESIGN-01', '192.168.10.21', { os: 'windows' }),
+      candidate('MEETING', '192.168.10.31', { os: 'windows', ssh: false, sources: ['_dosvc._tcp'] }),
+      candidate('STUDIO-3', '192.168.10.23', { os: 'linux' }),
+    ],
+  };
+}
+
 /** Models in every state, and everything that can be on its way. */
 function models(): OfficeState {
   const now = Date.now();
@@ -258,6 +273,7 @@ export const fakeOffices = {
   states,
   adding,
   alone,
+  'first-day': firstDay,
   models,
   empty: () => office('Linden & Roth', [], []),
 } as const satisfies Record<string, () => OfficeState>;

@@ -160,6 +160,7 @@ export const office = (
 ): OfficeState => ({
   office: {
     name,
+    welcome: 'done',
     version: '0.1.0',
     machineName: 'RECEPTION',
     startedAt: minutesAgo(220),

@@ -29,6 +29,8 @@ export interface ModelShape {
   readonly slidingWindow?: number;
   /** It makes vectors: its last token's is the text's. */
   readonly lastSpeaks?: boolean;
+  /** It scores how well a text answers a question. */
+  readonly ranks?: boolean;
   /** Types of ggml: of the matrices, and of embedding and output. Q4_K and Q8_0 unless said. */
   readonly matrixType?: number;
   readonly outputType?: number;

@@ -36,6 +36,9 @@ export const tinyEmbedder: ModelShape = {
   tied: true,
 };
 
+/** Scores pairs of texts of up to 64 tokens together. */
+export const tinyReranker: ModelShape = { ...tinyEmbedder, name: 'tiny reranker', ranks: true };
+
 export const smallShapes: readonly ModelShape[] = [
   shape('llama, grouped heads', 'llama'),
   shape('llama, tied, all heads', 'llama', { tied: true, kvHeads: 8 }),
@@ -56,4 +59,12 @@ export const smallShapes: readonly ModelShape[] = [
   }),
   shape('nomic-bert', 'nomic-bert', { tied: true, kvHeads: 8, trainedContext: 2_048, matrixType: 1, outputType: 1 }),
   shape('bert', 'bert', { tied: true, kvHeads: 8, trainedContext: 512, matrixType: 1, outputType: 1 }),
+  shape('bert, ranking', 'bert', {
+    tied: true,
+    kvHeads: 8,
+    trainedContext: 512,
+    matrixType: 1,
+    outputType: 1,
+    ranks: true,
+  }),
 ];

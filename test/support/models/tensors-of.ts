@@ -33,6 +33,9 @@ export function tensorsOf(model: ModelShape): TensorShape[] {
         ...(model.architecture === 'bert'
           ? [{ name: 'position_embd.weight', shape: [width, trainedContext], type: f32 }]
           : []),
+        ...(model.ranks
+          ? [matrix('cls.weight', width, width), vector('cls.bias', width), matrix('cls.output.weight', width, 1)]
+          : []),
       ]
     : [vector('output_norm.weight', width), ...(tied ? [] : [matrix('output.weight', width, vocabulary)])];
   const blocks = Array.from({ length: layers }, (_, layer) =>

@@ -60,7 +60,7 @@ function entriesOf(model: ModelShape): Record<string, Value> {
     ...(architecture === 'granite' ? { logit_scale: ['f32', 8] } : {}),
     ...(slidingWindow ? { 'attention.sliding_window': ['u32', slidingWindow] } : {}),
     ...(model.lastSpeaks ? { pooling_type: ['u32', 3] } : {}),
-    ...(vectors ? { 'attention.causal': ['bool', 0], pooling_type: ['u32', 1] } : {}),
+    ...(vectors ? { 'attention.causal': ['bool', 0], pooling_type: ['u32', model.ranks ? 4 : 1] } : {}),
     ...(experts
       ? {
           expert_count: ['u32', experts.count],

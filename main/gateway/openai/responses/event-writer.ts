@@ -2,8 +2,10 @@
 import type { OutputItem } from '../../../../contract/openai-responses.ts';
 import type { Problem } from '../../../../contract/errors.ts';
 import { newId } from '../../../base/ids.ts';
+import type { TokenScores } from '../../../../contract/generate.ts';
 import type { AnswerEnd } from '../../surface.ts';
 import { Thinking, type Said } from '../../thinking.ts';
+import { writeLogprob } from '../write-logprobs.ts';
 import {
   emptyResponse,
   writeItem,
@@ -21,13 +23,17 @@ interface OpenItem {
 
 const names: Readonly<Record<ItemKind, string>> = { message: 'output_text', reasoning: 'reasoning_text' };
 /** Only texts have a place for it. */
-const logprobsOf = (kind: ItemKind): object => (kind === 'message' ? { logprobs: [] } : {});
+const logprobsOf = (kind: ItemKind, scores: readonly TokenScores[]): object =>
+  kind === 'message' ? { logprobs: scores.map(writeLogprob) } : {};
 
 export class EventWriter {
   readonly #head: ResponseHead;
   readonly #thinking = new Thinking();
   readonly #output: OutputItem[] = [];
   #open: OpenItem | null = null;
+  /** Of all tokens so far, where they are asked for, and how many of them were told. */
+  readonly #scores: TokenScores[] = [];
+  #told = 0;
   #number = 0;
 
   constructor(head: ResponseHead) {
@@ -40,7 +46,8 @@ export class EventWriter {
   }
 
   /** Empty while text is held back. */
-  text(text: string): string {
+  text(text: string, scores?: TokenScores): string {
+    if (scores) this.#scores.push(scores);
     return this.#said(this.#thinking.push(text));
   }
 
@@ -65,7 +72,11 @@ export class EventWriter {
     if (delta === '') return '';
     const turn = this.#open?.kind === kind ? '' : this.#close('completed') + this.#begin(kind);
     if (this.#open) this.#open.text += delta;
-    return turn + this.#event(`response.${names[kind]}.delta`, { ...this.#place(), delta, ...logprobsOf(kind) });
+    const scores = kind === 'message' ? this.#scores.slice(this.#told) : [];
+    this.#told += scores.length;
+    return (
+      turn + this.#event(`response.${names[kind]}.delta`, { ...this.#place(), delta, ...logprobsOf(kind, scores) })
+    );
   }
 
   #begin(kind: ItemKind): string {
@@ -81,10 +92,11 @@ export class EventWriter {
   #close(status: OutputItem['status']): string {
     if (!this.#open) return '';
     const { kind, id, text } = this.#open;
-    const item = writeItem(kind, id, status, [text]);
+    const scores = kind === 'message' ? this.#scores : [];
+    const item = writeItem(kind, id, status, [text], scores);
     const events =
-      this.#event(`response.${names[kind]}.done`, { ...this.#place(), text, ...logprobsOf(kind) }) +
-      this.#event('response.content_part.done', { ...this.#place(), part: writePart(kind, text) }) +
+      this.#event(`response.${names[kind]}.done`, { ...this.#place(), text, ...logprobsOf(kind, scores) }) +
+      this.#event('response.content_part.done', { ...this.#place(), part: writePart(kind, text, scores) }) +
       this.#event('response.output_item.done', { output_index: this.#output.length, item });
     this.#output.push(item);
     this.#open = null;

@@ -1,6 +1,6 @@
 /** OpenAI's request for a response as our own. */
 import type { ChatMessage, Grammar } from '../../../../contract/generate.ts';
-import { ResponseRequest, type ResponseFormat } from '../../../../contract/openai-responses.ts';
+import { ResponseRequest, scoresIncluded, type ResponseFormat } from '../../../../contract/openai-responses.ts';
 import { refuse } from '../../../../contract/problem.ts';
 import { parse } from '../../../base/parse.ts';
 import { toGrammarSchema } from '../../schema/json-schema.ts';
@@ -33,6 +33,7 @@ export function readRequest(body: unknown, draw: () => number): Read {
       stop: [],
       maxTokens: request.max_output_tokens ?? null,
       grammar: readFormat(request.text?.format),
+      ...readScores(request),
     },
   };
 }
@@ -48,6 +49,12 @@ function readMessages({ instructions, input }: ResponseRequest): ChatMessage[] {
   return messages.length > 0
     ? [...first, ...messages]
     : refuse('invalid_request', 'There is no message in it.', { param: 'input' });
+}
+
+function readScores({ include, top_logprobs: top }: ResponseRequest): Pick<Translation['answer'], 'scores'> {
+  if (include?.length) return { scores: top ?? 0 };
+  const sentence = `It needs "${scoresIncluded}" in "include" beside it.`;
+  return top ? refuse('invalid_request', sentence, { param: 'top_logprobs' }) : {};
 }
 
 function readFormat(format: ResponseFormat | null | undefined): Grammar | null {

@@ -1,7 +1,7 @@
 /** POST /v1/responses. Nothing of a response is kept: each request brings its whole conversation. */
 import type { OutputItem } from '../../../../contract/openai-responses.ts';
 import { newId } from '../../../base/ids.ts';
-import type { AnswerEnd, StreamShape, Translation } from '../../surface.ts';
+import type { StreamShape, Translation, WrittenAnswer } from '../../surface.ts';
 import { splitThinking } from '../../thinking.ts';
 import { toSeconds } from '../to-seconds.ts';
 import { EventWriter } from './event-writer.ts';
@@ -15,27 +15,27 @@ export function translateResponse(body: unknown, now: number, draw: () => number
     answer,
     write: (model) => ({
       stream: request.stream === true ? eventStream(new EventWriter({ ...head, model })) : null,
-      whole: (text, end) => writeResponse({ ...head, model }, writeOutput(text, end), end),
+      whole: (_text, end, [only]) => writeResponse({ ...head, model }, only ? writeOutput(only) : [], end),
     }),
   };
 }
 
-function writeOutput(answer: string, { reason }: AnswerEnd): OutputItem[] {
+function writeOutput({ text: answer, end, scores }: WrittenAnswer): OutputItem[] {
   const { thinking, text } = splitThinking(answer);
-  const status = reason === 'length' ? 'incomplete' : 'completed';
+  const status = end.reason === 'length' ? 'incomplete' : 'completed';
   const cutOffThinking = thinking !== '' && text === '';
   return [
     ...(thinking === ''
       ? []
       : [writeItem('reasoning', newId('rs'), cutOffThinking ? status : 'completed', [thinking])]),
-    ...(cutOffThinking ? [] : [writeItem('message', newId('msg'), status, [text])]),
+    ...(cutOffThinking ? [] : [writeItem('message', newId('msg'), status, [text], scores)]),
   ];
 }
 
 const eventStream = (events: EventWriter): StreamShape => ({
   contentType: 'text/event-stream; charset=utf-8',
   begin: () => events.start(),
-  text: (text) => events.text(text),
+  text: (text, _choice, scores) => events.text(text, scores),
   comment: (words) => `: ${words}\n\n`,
   end: (end) => events.end(end),
   fail: (problem) => events.fail(problem),

@@ -1,4 +1,5 @@
 /** What of OpenAI's request for a response cannot be done here. */
+import { scoresIncluded } from '../../../../contract/openai-responses.ts';
 import { refuse } from '../../../../contract/problem.ts';
 import { isFields, never, refuseFields, type Harmless } from '../../refuse-fields.ts';
 
@@ -10,9 +11,8 @@ const unsupported: Harmless = {
   conversation: never,
   background: (value) => value === false,
   prompt: never,
-  include: never,
+  include: (value) => Array.isArray(value) && value.every((one) => one === scoresIncluded),
   truncation: (value) => value === 'disabled',
-  top_logprobs: (value) => value === 0,
 };
 
 const itemNames: Readonly<Record<string, string>> = {

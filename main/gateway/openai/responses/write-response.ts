@@ -6,7 +6,9 @@ import type {
   ReasoningText,
   ResponseRequest,
 } from '../../../../contract/openai-responses.ts';
+import type { TokenScores } from '../../../../contract/generate.ts';
 import type { AnswerEnd } from '../../surface.ts';
+import { writeLogprob } from '../write-logprobs.ts';
 
 export interface ResponseHead {
   readonly id: string;
@@ -60,20 +62,29 @@ export function writeResponse(head: ResponseHead, output: OutputItem[], { reason
   };
 }
 
-/** @param parts of it that there are: none while it begins */
+/** @param parts of it that there are: none while it begins @param scores of the message's tokens, where they were asked for */
 export function writeItem(
   kind: ItemKind,
   id: string,
   status: OutputItem['status'],
   parts: readonly string[],
+  scores: readonly TokenScores[] = [],
 ): OutputItem {
   return kind === 'message'
-    ? { id, type: kind, role: 'assistant', status, content: parts.map(textPart) }
+    ? { id, type: kind, role: 'assistant', status, content: parts.map((text) => textPart(text, scores)) }
     : { id, type: kind, status, summary: [], content: parts.map(thoughtPart) };
 }
 
-export const writePart = (kind: ItemKind, text: string): OutputText | ReasoningText =>
-  kind === 'message' ? textPart(text) : thoughtPart(text);
+export const writePart = (
+  kind: ItemKind,
+  text: string,
+  scores: readonly TokenScores[] = [],
+): OutputText | ReasoningText => (kind === 'message' ? textPart(text, scores) : thoughtPart(text));
 
-const textPart = (text: string): OutputText => ({ type: 'output_text', text, annotations: [], logprobs: [] });
+const textPart = (text: string, scores: readonly TokenScores[]): OutputText => ({
+  type: 'output_text',
+  text,
+  annotations: [],
+  logprobs: scores.map(writeLogprob),
+});
 const thoughtPart = (text: string): ReasoningText => ({ type: 'reasoning_text', text });

@@ -8,6 +8,7 @@ import { WaitingRing } from '../../../ui/WaitingRing.tsx';
 import { HostKeyNote } from './HostKeyNote.tsx';
 import { emptyLogin, loginOf } from './login-draft.ts';
 import { LoginFields } from './LoginFields.tsx';
+import { UserField } from './UserField.tsx';
 import { pcTarget, pcText, type PcTarget } from './pc-target.ts';
 
 interface Props {
@@ -104,24 +105,12 @@ export function InstallForm({ candidates, candidate, onStarted, onClose }: Props
               {noPc ? 'A host name or address, such as 192.168.10.27 or plotter:2222' : ''}
             </span>
           </div>
-          <div className="field">
-            <label htmlFor="add-user">User there</label>
-            <input
-              id="add-user"
-              className="in"
-              autoComplete="off"
-              autoCapitalize="none"
-              spellCheck={false}
-              maxLength={64}
-              aria-invalid={noUser}
-              aria-describedby="add-user-hint"
-              value={user}
-              onChange={(event) => setUser(event.target.value)}
-            />
-            <span className="hint bad" id="add-user-hint">
-              {noUser ? 'An account on that PC' : ''}
-            </span>
-          </div>
+          <UserField
+            label="User there"
+            value={user}
+            missing={noUser ? 'An account on that PC' : ''}
+            onChange={setUser}
+          />
           <LoginFields draft={login} missing={tried === 'install' && !ready} onChange={setLogin} />
         </div>
         <div aria-live="polite">

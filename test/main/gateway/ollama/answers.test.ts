@@ -45,6 +45,16 @@ describe('reading Ollama’s requests', () => {
     expect(chat({}).answer.sampling).toEqual({ temperature: 0.8, topP: 0.9, topK: 40, minP: 0, seed: 2 ** 31 });
   });
 
+  it('reads penalties, which look at the last tokens: 64 when nothing is said, below 0 at all', () => {
+    const penaltiesOf = (options: object) => chat({ options }).answer.sampling.penalties;
+    const nothing = { repeat: 1, frequency: 0, presence: 0 };
+    expect(penaltiesOf({ repeat_penalty: 1.1 })).toEqual({ ...nothing, repeat: 1.1, last: 64 });
+    expect(penaltiesOf({ presence_penalty: -1, repeat_last_n: 8 })).toEqual({ ...nothing, presence: -1, last: 8 });
+    expect(penaltiesOf({ frequency_penalty: 0.5, repeat_last_n: -1 })).toMatchObject({ last: 2 ** 31 });
+    expect(penaltiesOf({ repeat_penalty: 1.1, repeat_last_n: 0 })).toBeUndefined();
+    expect(penaltiesOf({ repeat_last_n: 8 })).toBeUndefined();
+  });
+
   it('writes to the end of the context below 0', () => {
     expect(chat({ options: { num_predict: -1 } }).answer.maxTokens).toBeNull();
     expect(chat({ options: { num_predict: 5 } }).answer.maxTokens).toBe(5);
@@ -64,9 +74,7 @@ describe('reading Ollama’s requests', () => {
   it.each([
     [{ tools: [{}] }, 'tools'],
     [{ logprobs: true }, 'logprobs'],
-    [{ options: { repeat_penalty: 1.1 } }, 'options.repeat_penalty'],
     [{ options: { mirostat: 2 } }, 'options.mirostat'],
-    [{ options: { presence_penalty: 1 } }, 'options.presence_penalty'],
     [{ format: { type: 'string', pattern: 'a' } }, 'format.pattern'],
     [{ messages: [{ role: 'user', content: 'a', images: ['x'] }] }, 'messages.0.images'],
     [{ messages: [{ role: 'tool', content: 'a' }] }, 'messages.0.role'],
@@ -88,6 +96,10 @@ describe('reading Ollama’s requests', () => {
   it.each([
     [{ options: { num_predict: 0 } }, 'options.num_predict'],
     [{ options: { temperature: 3 } }, 'options.temperature'],
+    [{ options: { repeat_penalty: 0 } }, 'options.repeat_penalty'],
+    [{ options: { repeat_penalty: -1 } }, 'options.repeat_penalty'],
+    [{ options: { repeat_last_n: -2 } }, 'options.repeat_last_n'],
+    [{ options: { presence_penalty: 3 } }, 'options.presence_penalty'],
     [{ format: 'xml' }, 'format'],
     [{ messages: [] }, 'messages'],
   ])('refuses a chat with %j as not valid', (more, param) => {

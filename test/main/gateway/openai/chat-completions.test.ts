@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { translateChat } from '../../../../main/gateway/openai/chat-completions.ts';
-import { golden, goldenFile } from '../../../support/golden.ts';
+import { golden, goldenFile, scored } from '../../../support/golden.ts';
 
 const messages = [
   { role: 'system', content: 'Be short.' },
@@ -12,6 +12,13 @@ describe('a chat', () => {
     const body = { model: 'demo', messages, seed: 7, temperature: 0, stop: ['\n'] };
     const shown = golden(translateChat, body, { texts: ['7 plus 5', ' is "12" 😀', '.'] });
     await expect(shown).toMatchFileSnapshot(goldenFile('openai', 'chat'));
+  });
+
+  it('has the scores of its tokens where they are asked for, those of its thoughts, too', async () => {
+    const texts = ['<think>', 'Hm', '</think>', '12', '\uFFFD'];
+    const body = { model: 'demo', messages, seed: 7, logprobs: true, top_logprobs: 2 };
+    const shown = golden(translateChat, body, { texts, scores: texts.map(scored) });
+    await expect(shown).toMatchFileSnapshot(goldenFile('openai', 'chat-with-scores'));
   });
 
   it('has what a model thought in a field of its own', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { translateCompletion } from '../../../../main/gateway/openai/completions.ts';
-import { anEnd, golden, goldenFile } from '../../../support/golden.ts';
+import { anEnd, golden, goldenFile, scored } from '../../../support/golden.ts';
 import { refusalOf } from '../../../support/refusal-of.ts';
 
 const asked = { model: 'demo', prompt: 'Once upon', seed: 7 };
@@ -12,6 +12,14 @@ describe('a text that is gone on with', () => {
     const texts = [' a', ' "time"\n', ' 😀'];
     const shown = golden(translateCompletion, body, { texts, end: anEnd({ reason: 'length' }) });
     await expect(shown).toMatchFileSnapshot(goldenFile('openai', 'completion'));
+  });
+
+  it('has the scores of its tokens where they are asked for', async () => {
+    const texts = [' a', '', 'b'];
+    const scores = texts.map(scored);
+    const shown = golden(translateCompletion, { ...asked, logprobs: 2 }, { texts, scores });
+    await expect(shown).toMatchFileSnapshot(goldenFile('openai', 'completion-with-scores'));
+    expect([translate({ logprobs: 0 }).answer.scores, translate({}).answer.scores]).toEqual([0, undefined]);
   });
 
   it('has 16 tokens when nothing is said, as OpenAI’s', () => {
@@ -26,10 +34,6 @@ describe('a text that is gone on with', () => {
     [{ echo: true }, 'echo'],
     [{ suffix: 'end' }, 'suffix'],
     [{ best_of: 3 }, 'best_of'],
-    [{ n: 2 }, 'n'],
-    [{ logprobs: 0 }, 'logprobs'],
-    [{ logit_bias: { 5: 1 } }, 'logit_bias'],
-    [{ presence_penalty: 1 }, 'presence_penalty'],
     [{ prompt: ['a', 'b'] }, 'prompt'],
     [{ prompt: [1, 2, 3] }, 'prompt'],
     [{ prompt: [[1, 2, 3]] }, 'prompt'],
@@ -43,6 +47,9 @@ describe('a text that is gone on with', () => {
     [{ prompt: null }, 'prompt'],
     [{ max_tokens: 0 }, 'max_tokens'],
     [{ temperature: 3 }, 'temperature'],
+    [{ n: 9 }, 'n'],
+    [{ logprobs: 6 }, 'logprobs'],
+    [{ logprobs: true }, 'logprobs'],
     [{ model: '' }, 'model'],
   ])('is refused with %j, as it is not valid', (more, param) => {
     expect(refusalOf(() => translate(more))).toEqual({ code: 'invalid_request', param });

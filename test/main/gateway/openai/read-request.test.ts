@@ -13,6 +13,7 @@ describe('reading a chat request', () => {
     expect(read(hello)).toEqual({
       stream: false,
       includeUsage: false,
+      choices: 1,
       answer: {
         model: 'demo',
         input: { kind: 'chat', messages: [{ role: 'user', content: 'Hello' }] },
@@ -57,6 +58,40 @@ describe('reading a chat request', () => {
     }
   });
 
+  it('reads penalties, which look at the answer alone, and leaves them out where they are nothing', () => {
+    const penaltiesOf = (more: object) => read({ ...hello, ...more }).answer.sampling.penalties;
+    expect(penaltiesOf({ presence_penalty: 0.5 })).toEqual({ repeat: 1, frequency: 0, presence: 0.5, last: null });
+    expect(penaltiesOf({ frequency_penalty: -2 })).toEqual({ repeat: 1, frequency: -2, presence: 0, last: null });
+    expect(penaltiesOf({ frequency_penalty: 0, presence_penalty: null })).toBeUndefined();
+    for (const name of ['presence_penalty', 'frequency_penalty']) {
+      expect(refused({ [name]: 2.1 })).toEqual({ code: 'invalid_request', param: name });
+    }
+  });
+
+  it('reads how many scores are to be told', () => {
+    const scoresOf = (more: object) => read({ ...hello, ...more }).answer.scores;
+    expect(scoresOf({ logprobs: true })).toBe(0);
+    expect(scoresOf({ logprobs: true, top_logprobs: 20 })).toBe(20);
+    expect(scoresOf({ logprobs: false, top_logprobs: 0 })).toBeUndefined();
+    for (const more of [{ top_logprobs: 3 }, { logprobs: true, top_logprobs: 21 }]) {
+      expect(refused(more)).toEqual({ code: 'invalid_request', param: 'top_logprobs' });
+    }
+  });
+
+  it('reads which tokens are to be more or less likely, up to 300', () => {
+    const biasOf = (logit_bias: object) => read({ ...hello, logit_bias }).answer.sampling.bias;
+    expect(biasOf({ 5: 1, 70: -100 })).toEqual([
+      [5, 1],
+      [70, -100],
+    ]);
+    expect(biasOf({})).toBeUndefined();
+    const many = Object.fromEntries(Array.from({ length: 301 }, (_, token) => [token, 1]));
+    for (const logit_bias of [many, { word: 1 }, { '-1': 1 }, { 5: 101 }]) {
+      const { code, param } = refused({ logit_bias });
+      expect([code, param?.split('.')[0]]).toEqual(['invalid_request', 'logit_bias']);
+    }
+  });
+
   it('takes max_completion_tokens before max_tokens, and numbers over 31 bits', () => {
     expect(read({ ...hello, max_tokens: 5, max_completion_tokens: 9 }).answer.maxTokens).toBe(9);
     expect(read({ ...hello, max_tokens: 2 ** 40 }).answer.maxTokens).toBe(2 ** 40);
@@ -71,16 +106,10 @@ describe('reading a chat request', () => {
   it('refuses what would change the answer, by name', () => {
     const user = (content: unknown) => ({ messages: [{ role: 'user', content }] });
     const cases: [object, string][] = [
-      [{ n: 2 }, 'n'],
       [{ tools: [{ type: 'function', function: { name: 'f' } }] }, 'tools'],
       [{ functions: [{ name: 'f' }] }, 'functions'],
       [{ function_call: { name: 'f' } }, 'function_call'],
       [{ tool_choice: 'required' }, 'tool_choice'],
-      [{ logprobs: true }, 'logprobs'],
-      [{ top_logprobs: 3 }, 'top_logprobs'],
-      [{ logit_bias: { 5: 1 } }, 'logit_bias'],
-      [{ presence_penalty: 0.5 }, 'presence_penalty'],
-      [{ frequency_penalty: -1 }, 'frequency_penalty'],
       [{ audio: { voice: 'a', format: 'wav' } }, 'audio'],
       [{ modalities: ['text', 'audio'] }, 'modalities'],
       [{ messages: [{ role: 'tool', content: 'x', tool_call_id: '1' }] }, 'messages.0.role'],
@@ -113,6 +142,7 @@ describe('reading a chat request', () => {
   it('names the field that has the wrong type', () => {
     expect(refused({ temperature: 'hot' })).toEqual({ code: 'invalid_request', param: 'temperature' });
     expect(refused({ temperature: 2.5 })).toEqual({ code: 'invalid_request', param: 'temperature' });
+    for (const n of [0, 9, 1.5]) expect(refused({ n })).toEqual({ code: 'invalid_request', param: 'n' });
     expect(refused({ messages: [] })).toEqual({ code: 'invalid_request', param: 'messages' });
     expect(refused({ messages: [{ role: 'user' }] })).toEqual({
       code: 'invalid_request',

@@ -53,7 +53,7 @@ describe('a stream’s events', () => {
 describe('a completion', () => {
   it('has OpenAI’s shape', () => {
     const end = anEnd({ usage: { promptTokens: 3, completionTokens: 4 } });
-    expect(writeCompletion('chatcmpl-1', 5, 'demo', 'Hi', end)).toMatchObject({
+    expect(writeCompletion('chatcmpl-1', 5, 'demo', [{ text: 'Hi', end, scores: [] }], end)).toMatchObject({
       object: 'chat.completion',
       choices: [{ message: { role: 'assistant', content: 'Hi' }, finish_reason: 'stop' }],
       usage: { prompt_tokens: 3, completion_tokens: 4, total_tokens: 7 },

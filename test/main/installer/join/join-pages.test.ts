@@ -1,5 +1,7 @@
 import { once } from 'node:events';
-import { createServer, request as httpRequest } from 'node:http';
+import { createServer, request as httpRequest, type IncomingMessage } from 'node:http';
+import { createServer as createSecureServer, request as httpsRequest } from 'node:https';
+import { text } from 'node:stream/consumers';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -15,6 +17,7 @@ import { putBundle } from '../../../support/fake-bundles.ts';
 import { quietLog } from '../../../support/quiet-log.ts';
 import { root } from '../../../support/source-files.ts';
 import { tempDir } from '../../../support/temp-dir.ts';
+import { issueForThisPc, makeTestCa } from '../../../support/test-ca.ts';
 import { until } from '../../../support/until.ts';
 
 const token = formatJoinToken({ pin: 'ab'.repeat(32), secret: 'K7QM2XPD84RWTN6H' });
@@ -36,14 +39,21 @@ async function openPages(stallMs?: number) {
   const offer = new JoinOffer(new Bundles({ folder, version: '0.1.0', make: null }), quietLog);
   const stall = stallMs === undefined ? {} : { stallMs };
   const officeName = (): string => 'Linden & <Roth>';
-  const pages = new JoinPages({ offer, officeName, agentsPort: () => 8421, log: quietLog, ...stall });
+  const pages = new JoinPages({
+    offer,
+    officeName,
+    agentsPort: () => 8421,
+    plainPort: () => 8420,
+    log: quietLog,
+    ...stall,
+  });
   const server = createServer((request, response) => pages.handle(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => void server.close());
   const { port } = server.address() as AddressInfo;
   const http = `http://127.0.0.1:${port}`;
   const get = (where: string, init: RequestInit = {}): Promise<Response> => fetch(`${http}${where}`, init);
-  return { http, port, get, offer, folder, linux, windows };
+  return { http, port, get, offer, pages, folder, linux, windows };
 }
 
 /** Begins a download from an address of this PC's own and reads no more than its head. @returns its status, once it is there */
@@ -67,6 +77,26 @@ const getRaw = (port: number, where: string): Promise<number> =>
   });
 
 describe('the join page', () => {
+  it('shows lines for the plain port to who opened it over HTTPS: a PC that joins trusts no certificate yet', async () => {
+    const { pages } = await openPages();
+    const ca = await makeTestCa();
+    const { key, certificate } = await issueForThisPc(ca);
+    const server = createSecureServer({ key, cert: certificate }, (request, response) =>
+      pages.handle(request, response),
+    );
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => {
+      server.close();
+      server.closeAllConnections();
+    });
+    const { port } = server.address() as AddressInfo;
+    const asked = httpsRequest({ port, host: 'localhost', path: '/join', ca: ca.certificate }).end();
+    const [response] = (await once(asked, 'response')) as [IncomingMessage];
+    const html = await text(response);
+    expect(html).toContain('http://localhost:8420');
+    expect(html).not.toContain(`:${port}`);
+  });
+
   it.each([
     ['windows', '<summary>Windows</summary>'],
     ['macos', '<summary>macOS</summary>'],

@@ -10,6 +10,7 @@ it('says a model’s figures in a line', () => {
   const wishes = { ...aModel().wishes!, replicas: { min: 2, max: 3 } };
   expect(modelFacts(aModel({ wishes }))).toBe('Q4_K_M, 8,192 tokens, 2 to 3 replicas');
   expect(modelFacts(aModel({ wishes: null, kind: 'embedding' }))).toBe('Q4_K_M, up to 8,192 tokens, search');
+  expect(modelFacts(aModel({ wishes: null, kind: 'reranker' }))).toBe('Q4_K_M, up to 8,192 tokens, ranking');
   expect(modelFacts(aModel({ wishes: null, demo: true }))).toMatch(/the demo model$/);
 });
 
@@ -39,6 +40,7 @@ it.each([
   ['phi-4-mini-instruct', 3.8e9, 'chat', 'P4'],
   ['qwen2.5-14b-instruct', 14.8e9, 'chat', 'Q14'],
   ['bge-m3', 0.6e9, 'embedding', 'BG'],
+  ['bge-reranker-v2-m3', 0.6e9, 'reranker', 'BG'],
   ['tiny', 1e8, 'chat', 'TI'],
 ])('marks %s of the catalogue', (name, parameters, kind, code) => {
   expect(codeOf({ name, parameters, kind })).toBe(code);

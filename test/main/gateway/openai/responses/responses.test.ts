@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { scoresIncluded } from '../../../../../contract/openai-responses.ts';
 import { translateResponse } from '../../../../../main/gateway/openai/responses/responses.ts';
-import { anEnd, golden, goldenFile } from '../../../../support/golden.ts';
+import { anEnd, golden, goldenFile, scored } from '../../../../support/golden.ts';
 import { refusalOf } from '../../../../support/refusal-of.ts';
 
 const translate = (more: object) => translateResponse({ model: 'demo', input: 'Hello', ...more }, 0, () => 0.5);
@@ -24,6 +25,13 @@ describe('a response', () => {
     await expect(shown).toMatchFileSnapshot(goldenFile('openai', 'response'));
   });
 
+  it('has the scores of all its tokens in the message, where they are asked for', async () => {
+    const body = { model: 'demo', input: 'Hello', include: [scoresIncluded], top_logprobs: 2 };
+    const texts = ['<think>', 'Hm', '</think>', '12', '', '.'];
+    const shown = golden(translateResponse, body, { texts, scores: texts.map(scored) });
+    await expect(shown).toMatchFileSnapshot(goldenFile('openai', 'response-with-scores'));
+  });
+
   it('has what a model thought as an item of its own, and says when it was cut off', async () => {
     const body = { model: 'demo', input: 'Hello', max_output_tokens: 40 };
     const texts = ['<think>', 'Hm.', '\n</think>\n\n', '12', '.'];
@@ -33,6 +41,14 @@ describe('a response', () => {
 });
 
 describe('reading a request for a response', () => {
+  it('reads how many scores are to be told', () => {
+    expect(translate({ include: [scoresIncluded] }).answer.scores).toBe(0);
+    expect(translate({ include: [scoresIncluded], top_logprobs: 5 }).answer.scores).toBe(5);
+    expect(translate({ top_logprobs: 0 }).answer.scores).toBeUndefined();
+    const refusal = { code: 'invalid_request', param: 'top_logprobs' };
+    expect(refusalOf(() => translate({ top_logprobs: 3 }))).toEqual(refusal);
+  });
+
   it('takes a plain text as what the user says', () => {
     expect(translate({ instructions: 'Be short.' }).answer.input).toEqual({
       kind: 'chat',
@@ -59,7 +75,6 @@ describe('reading a request for a response', () => {
     [{ tool_choice: 'required' }, 'tool_choice'],
     [{ include: ['reasoning.encrypted_content'] }, 'include'],
     [{ truncation: 'auto' }, 'truncation'],
-    [{ top_logprobs: 3 }, 'top_logprobs'],
     [{ prompt: { id: 'p' } }, 'prompt'],
     [part({ type: 'input_image', image_url: 'x' }), 'input.0.content.0'],
     [part({ type: 'input_file', file_id: 'x' }), 'input.0.content.0'],

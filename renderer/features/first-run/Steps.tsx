@@ -1,0 +1,21 @@
+import type { ReactElement } from 'react';
+import { Icon } from '../../ui/Icon.tsx';
+import { steps, type Step } from './steps.ts';
+
+/** Where one is in the first run. */
+export function Steps({ now }: { readonly now: Step }): ReactElement {
+  const at = steps.findIndex(({ id }) => id === now);
+  return (
+    <ol className="steps" aria-label="Steps">
+      {steps.map(({ id, name }, index) => (
+        <li key={id} aria-current={id === now ? 'step' : undefined}>
+          <span className="n" aria-hidden="true">
+            {index < at ? <Icon name="check" /> : index + 1}
+          </span>
+          {name}
+          {index < at && <span className="vh">, done</span>}
+        </li>
+      ))}
+    </ol>
+  );
+}
