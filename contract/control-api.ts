@@ -19,6 +19,8 @@
  *   /control/models/…                              see library.ts and copies.ts
  *   /control/deployments/…, /control/plan/…        see deployments.ts
  *   /control/activity…, /availability, /rates      see activity.ts
+ *   PUT    /control/serving                        ServingWish -> 204
+ *   GET    /control/diagnostics                    text: what helps to find a fault, without secrets
  *   /control/access                                see access.ts
  *   PATCH  /control/office                         OfficeChange -> 204
  *   POST   /control/shutdown                       202 (the CLI's)
@@ -187,6 +189,10 @@ export const OfficeState = z.object({
   waiting: z.int(),
 });
 export type OfficeState = z.infer<typeof OfficeState>;
+
+/** Whether the office takes new requests; what is being answered is finished. It serves again when it is started again. */
+export const ServingWish = z.strictObject({ on: z.boolean() });
+export type ServingWish = z.infer<typeof ServingWish>;
 
 export const ConversationSummary = z.object({
   id: z.string(),

@@ -99,6 +99,11 @@ export const officeErrors = {
     action: 'Look at the Models page for the reason, and free memory or choose a smaller variant.',
   },
   model_not_ready: { status: 503, effect: 'The model is still being loaded.', action: 'Try again in a few seconds.' },
+  office_paused: {
+    status: 503,
+    effect: 'New requests are refused; answers that were being written are finished.',
+    action: `Ask the admin, who ends the pause in the window’s settings or with: ${commandLine('resume', null)}`,
+  },
   overloaded: {
     status: 429,
     effect: 'The request was not queued.',

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { version } from '../../common/version.ts';
 import { addAgentCommand } from './agent.ts';
 import { addBackupCommands } from './backup.ts';
+import { addDiagnosticsCommand } from './diagnostics.ts';
 import { addCaCommand } from './ca.ts';
 import { addDoctorCommand } from './doctor.ts';
 import { addEstimateCommand } from './estimate.ts';
@@ -13,6 +14,7 @@ import { addMachineCommands } from './machine.ts';
 import { addModelCommands } from './model.ts';
 import { addOpenCommand } from './open.ts';
 import { addPlanCommand } from './plan.ts';
+import { addServingCommands } from './serving.ts';
 import { addStartCommand } from './start.ts';
 import { addStatusCommand } from './status.ts';
 import { addStopCommand } from './stop.ts';
@@ -26,6 +28,7 @@ for (const add of [
   addStartCommand,
   addStopCommand,
   addOpenCommand,
+  addServingCommands,
   addStatusCommand,
   addEventsCommand,
   addKeyCommands,
@@ -35,6 +38,7 @@ for (const add of [
   addHttpsCommand,
   addCaCommand,
   addDoctorCommand,
+  addDiagnosticsCommand,
   addMachineCommands,
   addBackupCommands,
   addAgentCommand,

@@ -53,6 +53,7 @@ const rules: readonly Rule[] = [
   rule('POST', /^presets$/, 'preset made', () => 'Instructions for chats were kept'),
   rule('PUT', /^presets\/[^/]+$/, 'preset changed', () => 'Instructions for chats were changed'),
   rule('DELETE', /^presets\/[^/]+$/, 'preset deleted', () => 'Instructions for chats were deleted'),
+  rule('PUT', /^serving$/, 'serving', () => 'Serving was paused or begun again'),
   rule('PATCH', /^access$/, 'access changed', () => 'Whether other PCs must come by HTTPS was changed'),
   rule('PATCH', /^office$/, 'office changed', () => 'The office’s name or its first run was changed'),
   rule('POST', /^backup$/, 'backup', () => 'A backup of the office was taken'),

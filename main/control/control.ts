@@ -1,7 +1,7 @@
 /** Control: the API of the window and the CLI, and the page itself. See contract/control-api.ts for its calls. */
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { OfficeChange } from '../../contract/control-api.ts';
+import { OfficeChange, ServingWish } from '../../contract/control-api.ts';
 import { errorKinds, type Problem } from '../../contract/errors.ts';
 import { problem, ProblemError, refuse, toProblem } from '../../contract/problem.ts';
 import { isLoopback } from '../../common/address.ts';
@@ -57,6 +57,8 @@ interface ControlParts {
   readonly log: Log;
   /** Folder of the built page. */
   readonly pageRoot: string;
+  /** What helps to find a fault, without secrets. */
+  readonly diagnostics: () => string;
   readonly pace?: EventPace;
 }
 
@@ -160,10 +162,15 @@ export class Control implements HttpHandler {
   }
 
   #officeRoutes(): express.Router {
-    const { office, machines } = this.#parts;
+    const { office, machines, diagnostics } = this.#parts;
     const router = express.Router();
     router.get('/state', (_request, response) => void response.json(office.state()));
     router.get('/events', (_request, response) => this.#events.follow(response));
+    router.put('/serving', async (request, response) => {
+      office.serve(parse(ServingWish, await readJson(request, officeBytes)).on);
+      response.status(204).end();
+    });
+    router.get('/diagnostics', (_request, response) => void response.type('text/plain').send(diagnostics()));
     router.patch('/office', async (request, response) => {
       office.change(parse(OfficeChange, await readJson(request, officeBytes)));
       response.status(204).end();

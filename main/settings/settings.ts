@@ -39,6 +39,8 @@ export const Settings = z.strictObject({
     budgetBytes: z.int().nonnegative().nullable(),
     budgets: z.record(z.string(), z.int().nonnegative()),
   }),
+  /** Whether the desktop asks its maker's server once a day for a newer version of itself. Off until a person wants it. */
+  updates: z.strictObject({ daily: z.boolean() }),
   /** Video memory kept free on each GPU, in bytes. */
   marginBytes: z.int().nonnegative(),
 });
@@ -53,6 +55,7 @@ const defaults = (): Settings => ({
   engine: { maxThreads: 0, allowSoftwareGpu: false, cpuMachines: false },
   hub: { token: null, bytesPerSecond: null },
   copies: { ahead: true, budgetBytes: null, budgets: {} },
+  updates: { daily: false },
   marginBytes: 300 * 1024 * 1024,
 });
 
@@ -63,7 +66,7 @@ const defaults = (): Settings => ({
 export const loadSettings = (dataDir: string): Settings => check(readFile(dataDir));
 
 /** Changes entries of one section in the file, and leaves the others as they stand there. @throws ProblemError settings_invalid */
-export function changeSettings<Section extends 'https' | 'office'>(
+export function changeSettings<Section extends 'https' | 'office' | 'updates'>(
   dataDir: string,
   section: Section,
   change: Partial<Settings[Section]>,

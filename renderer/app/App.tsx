@@ -73,7 +73,9 @@ const Pages = ({ state }: { readonly state: OfficeState }): ReactElement => (
     <Route path="/machines">
       <MachinesPage state={state} />
     </Route>
-    <Route path="/models/:tab?">{({ tab }) => <ModelsPage state={state} tab={tab ?? null} />}</Route>
+    <Route path="/models/:tab?/:file?">
+      {({ tab, file }) => <ModelsPage state={state} tab={tab ?? null} file={file ?? null} />}
+    </Route>
     <Route path="/api">
       <ApiPage state={state} />
     </Route>
@@ -81,7 +83,7 @@ const Pages = ({ state }: { readonly state: OfficeState }): ReactElement => (
       <ActivityPage />
     </Route>
     <Route path="/settings">
-      <SettingsPage />
+      <SettingsPage state={state} />
     </Route>
     <Route>
       <Redirect to="/chat" replace />

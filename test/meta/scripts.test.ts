@@ -17,7 +17,19 @@ describe('the scripts', () => {
   });
 
   it('have the plain names that a newcomer looks for', () => {
-    const names = ['start', 'test', 'test:win32', 'check', 'bench', 'bundle', 'dist', 'rig', 'chaos', 'simulate'];
+    const names = [
+      'start',
+      'test',
+      'test:win32',
+      'test:electron',
+      'check',
+      'bench',
+      'bundle',
+      'dist',
+      'rig',
+      'chaos',
+      'simulate',
+    ];
     expect(Object.keys(scripts)).toEqual(expect.arrayContaining(names));
   });
 

@@ -46,13 +46,15 @@ type Init = Omit<RequestInit, 'headers'> & { readonly headers?: Record<string, s
 class TestOffice {
   waiting = 0;
   stopped = 0;
+  serving = true;
   readonly #changes = new Listeners();
   readonly state = (): OfficeState => ({
     ...noOffice,
-    office: { ...noOffice.office, ...this.facts },
+    office: { ...noOffice.office, serving: this.serving, ...this.facts },
     waiting: this.waiting,
   });
   readonly onChange = (listener: () => void): (() => void) => this.#changes.add(listener);
+  readonly serve = (on: boolean): void => void (this.serving = on);
   readonly shutdown = (): void => void (this.stopped += 1);
   facts: Partial<OfficeState['office']> = {};
   change(change: OfficeChange): void {
@@ -96,6 +98,7 @@ export async function serveControl() {
     clock: systemClock,
     log: quietLog,
     pageRoot,
+    diagnostics: () => 'nothing is wrong',
     pace,
   };
   const control = new Control(parts);

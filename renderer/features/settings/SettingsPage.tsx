@@ -1,6 +1,10 @@
 import { useState, type ReactElement } from 'react';
+import type { OfficeState } from '../../../contract/control-api.ts';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
+import { DesktopSection } from './DesktopSection.tsx';
+import { ServingSection } from './ServingSection.tsx';
+import { TroubleshootSection } from './TroubleshootSection.tsx';
 import { applyTheme, storedTheme, storeTheme, type Theme } from './theme.ts';
 
 const themes = [
@@ -16,7 +20,7 @@ const followed: Record<Theme, string> = {
 };
 
 /** What can be set in the window. */
-export function SettingsPage(): ReactElement {
+export function SettingsPage({ state }: { readonly state: OfficeState }): ReactElement {
   const [theme, setTheme] = useState(storedTheme);
   const choose = (chosen: Theme): void => {
     storeTheme(chosen);
@@ -36,6 +40,9 @@ export function SettingsPage(): ReactElement {
             </div>
           </div>
         </section>
+        <DesktopSection />
+        <ServingSection state={state} />
+        <TroubleshootSection state={state} />
         <p className="small ink3 settings-more">
           The margin on every card, the office’s name, and who may use it will be set here once they can be changed from
           the window.

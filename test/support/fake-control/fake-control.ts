@@ -132,6 +132,8 @@ export class FakeControl {
       return;
     }
     if (call === 'GET events') return this.#events(response, machines.state);
+    if (call === 'GET diagnostics') return void response.end('# AIvailable diagnostics\n');
+    if (call === 'PUT serving') return void response.writeHead(204).end();
     if (call === 'POST backup') return this.#json(response, 200, fakeBackup(machines.state));
     if (room === 'machines' || (this.#models && (room === 'models' || room === 'deployments' || room === 'plan'))) {
       const rest = pathname.split('/').slice(3).map(decodeURIComponent);
