@@ -57,7 +57,7 @@ async function openOffice(model: GroundFile, programs: Processes): Promise<Offic
     await programs.start(process.execPath, [...agent, 'run', ...own, '--no-discovery'], { speaks: false });
   }
   await child.ask(`machines ${machines}`);
-  return { child, target: { name: 'gateway', port, key: goodKey } };
+  return { child, target: { name: 'gateway', port, keys: [goodKey] } };
 }
 
 /** p99 of how long tokens were under way, in milliseconds. */

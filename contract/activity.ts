@@ -33,7 +33,7 @@ export const ActivityEvent = z.object({
   sentence: z.string(),
   /** Why, and what came of it; empty when there is nothing to say. */
   reason: z.string(),
-  /** Who did it: "window", "command line". Null: the office by itself. */
+  /** Who did it: "window", "command line", or a person's name. Null: the office by itself. */
   who: z.string().nullable(),
   /** Figures and names, for programs. */
   detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),

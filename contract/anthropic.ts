@@ -32,39 +32,51 @@ export const MessagesRequest = CountTokensRequest.extend({
   output_config: OutputConfig.nullish(),
 });
 
-interface TokenUse {
-  input_tokens: number;
-  output_tokens: number;
-}
+export const TokenCount = z.object({ input_tokens: z.int() });
 
-export type ContentBlock =
-  | { type: 'text'; text: string; citations: null }
+const TokenUse = TokenCount.extend({ output_tokens: z.int() });
+
+export const ContentBlock = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('text'), text: z.string(), citations: z.null() }),
   /** Nothing signs it here: the signature is empty. */
-  | { type: 'thinking'; thinking: string; signature: '' };
+  z.object({ type: z.literal('thinking'), thinking: z.string(), signature: z.literal('') }),
+]);
+export type ContentBlock = z.infer<typeof ContentBlock>;
 
-export type StopReason = 'end_turn' | 'max_tokens' | 'stop_sequence';
+const StopReason = z.enum(['end_turn', 'max_tokens', 'stop_sequence']);
+export type StopReason = z.infer<typeof StopReason>;
 
-export interface Message {
-  id: string;
-  type: 'message';
-  role: 'assistant';
-  model: string;
-  content: ContentBlock[];
-  stop_reason: StopReason | null;
-  stop_sequence: string | null;
-  usage: TokenUse;
-}
+export const Message = z.object({
+  id: z.string(),
+  type: z.literal('message'),
+  role: z.literal('assistant'),
+  model: z.string(),
+  content: z.array(ContentBlock),
+  stop_reason: StopReason.nullable(),
+  stop_sequence: z.string().nullable(),
+  usage: TokenUse,
+});
+export type Message = z.infer<typeof Message>;
 
-export interface AnthropicModel {
-  type: 'model';
-  id: string;
-  display_name: string;
+export const AnthropicModel = z.object({
+  type: z.literal('model'),
+  id: z.string(),
+  display_name: z.string(),
   /** As an ISO date. */
-  created_at: string;
-  max_input_tokens: number;
-}
+  created_at: z.string(),
+  max_input_tokens: z.int(),
+});
+export type AnthropicModel = z.infer<typeof AnthropicModel>;
 
-export interface AnthropicError {
-  type: 'error';
-  error: { type: string; message: string };
-}
+export const AnthropicModelPage = z.object({
+  data: z.array(AnthropicModel),
+  has_more: z.literal(false),
+  first_id: z.string().nullable(),
+  last_id: z.string().nullable(),
+});
+
+export const AnthropicError = z.object({
+  type: z.literal('error'),
+  error: z.object({ type: z.string(), message: z.string() }),
+});
+export type AnthropicError = z.infer<typeof AnthropicError>;

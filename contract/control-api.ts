@@ -1,10 +1,10 @@
 /**
  * The UI's API, served by the coordinator under /control to the window, the browser page and the CLI.
  *
- *   GET    /control/state                          OfficeState
+ *   GET    /control/state                          OfficeState; for a member only what the chat needs
  *   GET    /control/events                         server-sent events; event "state": OfficeState, at most 2 a second;
  *                                                  event "conversations": {} when the list or one of them changed
- *   GET    /control/conversations                  ConversationSummary[], newest first
+ *   GET    /control/conversations                  ConversationSummary[], the caller's own, newest first
  *   GET    /control/conversations/search?words=…   SearchHit[], newest first: see chat.ts
  *   POST   /control/conversations                  NewConversation -> ConversationSummary
  *   GET    /control/conversations/ID               Conversation
@@ -15,6 +15,7 @@
  *   GET    /control/answers/ID                     server-sent events, each data an AnswerFrame; from its beginning
  *   POST   /control/answers/ID/stop                204
  *   /control/presets/…                             see presets.ts
+ *   /control/session…, /people…, /admin-password   see people.ts: who a browser is, and who may call what of all this
  *   /control/machines/…                            see control-machines.ts
  *   /control/models/…                              see library.ts and copies.ts
  *   /control/deployments/…, /control/plan/…        see deployments.ts

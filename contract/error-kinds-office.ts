@@ -56,11 +56,6 @@ export const officeErrors = {
     action: 'Try again tomorrow, or ask the admin for a higher limit.',
   },
   invalid_key: { status: 401, effect: 'The request was refused.', action: 'Ask the admin for a new key.' },
-  no_session: {
-    status: 401,
-    effect: 'This browser cannot use the office’s window yet.',
-    action: `Open the link that the start printed, or run: ${commandLine('open', null)}`,
-  },
   foreign_address: {
     status: 403,
     effect: 'The request was refused.',

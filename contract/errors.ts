@@ -6,8 +6,9 @@ import { z } from 'zod';
 import type { ErrorKind } from './error-kind.ts';
 import { machineErrors } from './error-kinds-machines.ts';
 import { officeErrors } from './error-kinds-office.ts';
+import { peopleErrors } from './error-kinds-people.ts';
 
-const kinds = { ...officeErrors, ...machineErrors } as const satisfies Record<string, ErrorKind>;
+const kinds = { ...officeErrors, ...machineErrors, ...peopleErrors } as const satisfies Record<string, ErrorKind>;
 
 export type ErrorCode = keyof typeof kinds;
 export const errorCodes = Object.keys(kinds) as [ErrorCode, ...ErrorCode[]];

@@ -3,7 +3,7 @@
  *
  *   GET    /control/keys          KeyView[], oldest first
  *   POST   /control/keys          NewKey -> 201 MadeKey
- *   PATCH  /control/keys/ID       KeyLimitWishes -> KeyView
+ *   PATCH  /control/keys/ID       KeyChange -> KeyView
  *   DELETE /control/keys/ID       204: it ends at once
  *   GET    /control/keys/usage    UsageRow[]: the last 30 days, oldest first
  *   GET    /control/keys/usage.csv  the same for a spreadsheet
@@ -30,14 +30,23 @@ export type KeyLimitWishes = z.infer<typeof KeyLimitWishes>;
 
 export const noLimits: KeyLimits = { requestsPerMinute: null, tokensPerDay: null, models: null, expiresAt: null };
 
+/** Limits after a change: what is not said stays. */
+export const changedLimits = (old: KeyLimits, wishes: KeyLimitWishes): KeyLimits =>
+  KeyLimits.parse({ ...old, ...Object.fromEntries(Object.entries(wishes).filter(([, wish]) => wish !== undefined)) });
+/** Who answers for it: a person's name. */
+const owner = z.string().trim().min(1).max(60).nullable();
+
+/** What is changed; what is left out stays. */
+export const KeyChange = KeyLimitWishes.extend({ owner: owner.optional() });
+export type KeyChange = z.infer<typeof KeyChange>;
+
 export const NewKey = z.strictObject({
   name: z
     .string()
     .trim()
     .min(1, 'A key’s name has 1 to 60 characters.')
     .max(60, 'A key’s name has 1 to 60 characters.'),
-  /** Who answers for it: a person's name. */
-  owner: z.string().trim().min(1).max(60).nullable().default(null),
+  owner: owner.default(null),
   limits: KeyLimitWishes.default({}),
 });
 export type NewKey = z.infer<typeof NewKey>;
@@ -62,9 +71,9 @@ export type MadeKey = z.infer<typeof MadeKey>;
 export const UsageRow = z.object({
   /** "2026-11-29" */
   day: z.string(),
-  /** Id of the key; "people" for those who chat. */
+  /** Id of the key or of the person; "people" for persons who were removed. */
   keyId: z.string(),
-  /** The key's name as it was last known. */
+  /** The key's or the person's name as it was last known. */
   name: z.string(),
   model: z.string(),
   requests: z.int(),

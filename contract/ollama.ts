@@ -51,32 +51,35 @@ export const OllamaEmbedRequest = z.looseObject({
 export const OllamaShowRequest = z.union([z.looseObject({ model: modelName }), z.looseObject({ name: modelName })]);
 
 /** Ends each answer. Durations are in nanoseconds. */
-export interface OllamaEnd {
-  done: true;
-  done_reason: 'stop' | 'length';
-  total_duration: number;
-  load_duration: number;
-  prompt_eval_count: number;
-  prompt_eval_duration: number;
-  eval_count: number;
-  eval_duration: number;
-}
+export const OllamaEnd = z.object({
+  done: z.literal(true),
+  done_reason: z.enum(['stop', 'length']),
+  total_duration: z.int(),
+  load_duration: z.int(),
+  prompt_eval_count: z.int(),
+  prompt_eval_duration: z.int(),
+  eval_count: z.int(),
+  eval_duration: z.int(),
+});
+export type OllamaEnd = z.infer<typeof OllamaEnd>;
 
-export interface OllamaDetails {
-  parent_model: string;
-  format: 'gguf';
-  family: string;
-  families: string[];
-  /** "7.6B" */
-  parameter_size: string;
-  quantization_level: string;
-}
+/** "7.6B" is a `parameter_size`. */
+export const OllamaDetails = z.object({
+  parent_model: z.string(),
+  format: z.literal('gguf'),
+  family: z.string(),
+  families: z.array(z.string()),
+  parameter_size: z.string(),
+  quantization_level: z.string(),
+});
+export type OllamaDetails = z.infer<typeof OllamaDetails>;
 
-export interface OllamaModel {
-  name: string;
-  model: string;
-  modified_at: string;
-  size: number;
-  digest: string;
-  details: OllamaDetails;
-}
+export const OllamaModel = z.object({
+  name: z.string(),
+  model: z.string(),
+  modified_at: z.string(),
+  size: z.int(),
+  digest: z.string(),
+  details: OllamaDetails,
+});
+export type OllamaModel = z.infer<typeof OllamaModel>;

@@ -1,6 +1,6 @@
 /** OpenAI's older shape: a text is gone on with. Unknown fields are tolerated, as clients send many. */
 import { z } from 'zod';
-import { drawing, stopTexts, StreamOptions, type Usage } from './openai.ts';
+import { drawing, stopTexts, StreamOptions, Usage } from './openai.ts';
 
 export const CompletionRequest = z.looseObject({
   model: z.string().min(1).max(200),
@@ -15,21 +15,30 @@ export const CompletionRequest = z.looseObject({
 });
 
 /** One entry for each token. */
-export interface TextLogprobs {
-  tokens: string[];
-  token_logprobs: number[];
-  top_logprobs: Record<string, number>[];
+export const TextLogprobs = z.object({
+  tokens: z.array(z.string()),
+  token_logprobs: z.array(z.number()),
+  top_logprobs: z.array(z.record(z.string(), z.number())),
   /** Where it begins, in characters of the text that was written. */
-  text_offset: number[];
-}
+  text_offset: z.array(z.int()),
+});
+export type TextLogprobs = z.infer<typeof TextLogprobs>;
 
 /** A whole completion, or a piece of one in a stream. */
-export interface TextCompletion {
-  id: string;
-  object: 'text_completion';
-  created: number;
-  model: string;
-  choices: { index: number; text: string; logprobs: TextLogprobs | null; finish_reason: 'stop' | 'length' | null }[];
-  usage?: Usage | null;
-  system_fingerprint: string;
-}
+export const TextCompletion = z.object({
+  id: z.string(),
+  object: z.literal('text_completion'),
+  created: z.int(),
+  model: z.string(),
+  choices: z.array(
+    z.object({
+      index: z.int(),
+      text: z.string(),
+      logprobs: TextLogprobs.nullable(),
+      finish_reason: z.enum(['stop', 'length']).nullable(),
+    }),
+  ),
+  usage: Usage.nullish(),
+  system_fingerprint: z.string(),
+});
+export type TextCompletion = z.infer<typeof TextCompletion>;

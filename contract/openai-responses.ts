@@ -1,7 +1,7 @@
 /** OpenAI's newer shape for chats, as far as it is served. Unknown fields are tolerated, as clients send many. */
 import { z } from 'zod';
 import { mostScores } from './generate.ts';
-import type { ScoredLogprob } from './openai.ts';
+import { ScoredLogprob } from './openai.ts';
 
 const TextPart = z.looseObject({ type: z.enum(['input_text', 'output_text']), text: z.string() });
 
@@ -38,54 +38,68 @@ export const ResponseRequest = z.looseObject({
 });
 export type ResponseRequest = z.infer<typeof ResponseRequest>;
 
-export interface OutputText {
-  type: 'output_text';
-  text: string;
-  annotations: never[];
-  logprobs: ScoredLogprob[];
-}
+export const OutputText = z.object({
+  type: z.literal('output_text'),
+  text: z.string(),
+  annotations: z.array(z.never()),
+  logprobs: z.array(ScoredLogprob),
+});
+export type OutputText = z.infer<typeof OutputText>;
 
-export interface ReasoningText {
-  type: 'reasoning_text';
-  text: string;
-}
+export const ReasoningText = z.object({ type: z.literal('reasoning_text'), text: z.string() });
+export type ReasoningText = z.infer<typeof ReasoningText>;
 
-type ItemStatus = 'in_progress' | 'completed' | 'incomplete';
+const ItemStatus = z.enum(['in_progress', 'completed', 'incomplete']);
 
-export type OutputItem =
-  | { id: string; type: 'message'; role: 'assistant'; status: ItemStatus; content: OutputText[] }
-  | { id: string; type: 'reasoning'; status: ItemStatus; summary: never[]; content: ReasoningText[] };
+export const OutputItem = z.discriminatedUnion('type', [
+  z.object({
+    id: z.string(),
+    type: z.literal('message'),
+    role: z.literal('assistant'),
+    status: ItemStatus,
+    content: z.array(OutputText),
+  }),
+  z.object({
+    id: z.string(),
+    type: z.literal('reasoning'),
+    status: ItemStatus,
+    summary: z.array(z.never()),
+    content: z.array(ReasoningText),
+  }),
+]);
+export type OutputItem = z.infer<typeof OutputItem>;
 
-interface ResponseUsage {
-  input_tokens: number;
+const ResponseUsage = z.object({
+  input_tokens: z.int(),
   /** Not told apart here: 0. */
-  input_tokens_details: { cached_tokens: 0 };
-  output_tokens: number;
+  input_tokens_details: z.object({ cached_tokens: z.literal(0) }),
+  output_tokens: z.int(),
   /** Not told apart here: 0. */
-  output_tokens_details: { reasoning_tokens: 0 };
-  total_tokens: number;
-}
+  output_tokens_details: z.object({ reasoning_tokens: z.literal(0) }),
+  total_tokens: z.int(),
+});
 
-export interface OpenAiResponse {
-  id: string;
-  object: 'response';
-  created_at: number;
-  status: ItemStatus;
-  error: null;
-  incomplete_details: { reason: 'max_output_tokens' } | null;
-  instructions: string | null;
-  max_output_tokens: number | null;
-  metadata: Record<string, unknown>;
-  model: string;
-  output: OutputItem[];
-  parallel_tool_calls: true;
-  previous_response_id: null;
-  store: false;
-  temperature: number;
-  text: { format: ResponseFormat };
-  tool_choice: 'auto';
-  tools: never[];
-  top_p: number;
-  truncation: 'disabled';
-  usage: ResponseUsage | null;
-}
+export const OpenAiResponse = z.object({
+  id: z.string(),
+  object: z.literal('response'),
+  created_at: z.int(),
+  status: ItemStatus,
+  error: z.null(),
+  incomplete_details: z.object({ reason: z.literal('max_output_tokens') }).nullable(),
+  instructions: z.string().nullable(),
+  max_output_tokens: z.int().nullable(),
+  metadata: z.record(z.string(), z.unknown()),
+  model: z.string(),
+  output: z.array(OutputItem),
+  parallel_tool_calls: z.literal(true),
+  previous_response_id: z.null(),
+  store: z.literal(false),
+  temperature: z.number(),
+  text: z.object({ format: Format }),
+  tool_choice: z.literal('auto'),
+  tools: z.array(z.never()),
+  top_p: z.number(),
+  truncation: z.literal('disabled'),
+  usage: ResponseUsage.nullable(),
+});
+export type OpenAiResponse = z.infer<typeof OpenAiResponse>;

@@ -59,85 +59,113 @@ export type ChatCompletionRequest = z.infer<typeof ChatCompletionRequest>;
 /** `input` is looked at by itself: a list of numbers is one text, a list of texts are several. */
 export const EmbeddingsRequest = z.looseObject({
   model: z.string().min(1).max(200),
-  input: z.unknown(),
+  input: z.unknown().meta({
+    anyOf: [
+      { type: 'string', minLength: 1 },
+      { type: 'array', minItems: 1, items: { type: 'string', minLength: 1 } },
+      { type: 'array', minItems: 1, items: { type: 'integer', minimum: 0 } },
+      { type: 'array', minItems: 1, items: { type: 'array', minItems: 1, items: { type: 'integer', minimum: 0 } } },
+    ],
+  }),
   encoding_format: z.enum(['float', 'base64']).nullish(),
   dimensions: z.int().positive().nullish(),
 });
 
-export interface EmbeddingList {
-  object: 'list';
-  data: { object: 'embedding'; index: number; embedding: number[] | string }[];
-  model: string;
-  usage: { prompt_tokens: number; total_tokens: number };
-}
+export const EmbeddingList = z.object({
+  object: z.literal('list'),
+  data: z.array(
+    z.object({
+      object: z.literal('embedding'),
+      index: z.int(),
+      /** Numbers, or all of them as F32 in Base64. */
+      embedding: z.union([z.array(z.number()), z.string()]),
+    }),
+  ),
+  model: z.string(),
+  usage: z.object({ prompt_tokens: z.int(), total_tokens: z.int() }),
+});
+export type EmbeddingList = z.infer<typeof EmbeddingList>;
 
-export interface Usage {
-  prompt_tokens: number;
-  completion_tokens: number;
-  total_tokens: number;
-}
+export const Usage = z.object({ prompt_tokens: z.int(), completion_tokens: z.int(), total_tokens: z.int() });
+export type Usage = z.infer<typeof Usage>;
 
-export interface TokenLogprob {
-  token: string;
-  logprob: number;
+export const TokenLogprob = z.object({
+  token: z.string(),
+  logprob: z.number(),
   /** Null: it is a part of a character. */
-  bytes: number[] | null;
-}
+  bytes: z.array(z.int()).nullable(),
+});
+export type TokenLogprob = z.infer<typeof TokenLogprob>;
 
 /** A token of the answer, beside those that were likely there. */
-export interface ScoredLogprob extends TokenLogprob {
-  top_logprobs: TokenLogprob[];
-}
+export const ScoredLogprob = TokenLogprob.extend({ top_logprobs: z.array(TokenLogprob) });
+export type ScoredLogprob = z.infer<typeof ScoredLogprob>;
 
-interface ChatLogprobs {
-  content: ScoredLogprob[];
-  refusal: null;
-}
+const ChatLogprobs = z.object({ content: z.array(ScoredLogprob), refusal: z.null() });
 
-export interface ChatCompletion {
-  id: string;
-  object: 'chat.completion';
-  created: number;
-  model: string;
-  choices: {
-    index: number;
-    /** `reasoning_content`: what the model thought first, as other servers of open models write it. */
-    message: { role: 'assistant'; content: string; reasoning_content?: string; refusal: null };
-    logprobs: ChatLogprobs | null;
-    finish_reason: 'stop' | 'length';
-  }[];
-  usage: Usage;
-  system_fingerprint: string;
-}
+const FinishReason = z.enum(['stop', 'length']);
 
-export interface ChatCompletionChunk {
-  id: string;
-  object: 'chat.completion.chunk';
-  created: number;
-  model: string;
-  choices: {
-    index: number;
-    delta: { role?: 'assistant'; content?: string; reasoning_content?: string };
-    logprobs: ChatLogprobs | null;
-    finish_reason: 'stop' | 'length' | null;
-  }[];
-  usage?: Usage | null;
-  system_fingerprint: string;
-}
+export const ChatCompletion = z.object({
+  id: z.string(),
+  object: z.literal('chat.completion'),
+  created: z.int(),
+  model: z.string(),
+  choices: z.array(
+    z.object({
+      index: z.int(),
+      message: z.object({
+        role: z.literal('assistant'),
+        content: z.string(),
+        /** What the model thought first, as other servers of open models write it. */
+        reasoning_content: z.string().optional(),
+        refusal: z.null(),
+      }),
+      logprobs: ChatLogprobs.nullable(),
+      finish_reason: FinishReason,
+    }),
+  ),
+  usage: Usage,
+  system_fingerprint: z.string(),
+});
+export type ChatCompletion = z.infer<typeof ChatCompletion>;
 
-type ModelCapability = 'chat' | 'completion' | 'structured_output' | 'embedding' | 'rerank';
+export const ChatCompletionChunk = z.object({
+  id: z.string(),
+  object: z.literal('chat.completion.chunk'),
+  created: z.int(),
+  model: z.string(),
+  choices: z.array(
+    z.object({
+      index: z.int(),
+      delta: z.object({
+        role: z.literal('assistant').optional(),
+        content: z.string().optional(),
+        reasoning_content: z.string().optional(),
+      }),
+      logprobs: ChatLogprobs.nullable(),
+      finish_reason: FinishReason.nullable(),
+    }),
+  ),
+  usage: Usage.nullish(),
+  system_fingerprint: z.string(),
+});
+export type ChatCompletionChunk = z.infer<typeof ChatCompletionChunk>;
 
-export interface OpenAiModel {
-  id: string;
-  object: 'model';
-  created: number;
-  owned_by: string;
-  context_length: number;
-  capabilities: readonly ModelCapability[];
+export const OpenAiModel = z.object({
+  id: z.string(),
+  object: z.literal('model'),
+  created: z.int(),
+  owned_by: z.string(),
+  context_length: z.int(),
+  capabilities: z.array(z.enum(['chat', 'completion', 'structured_output', 'embedding', 'rerank'])),
   /** The model that answers, where this is another name of it. */
-  alias_of?: string;
-}
+  alias_of: z.string().optional(),
+});
+export type OpenAiModel = z.infer<typeof OpenAiModel>;
 
-export interface OpenAiError {
-  error: { message: string; type: string; param: string | null; code: string };
-}
+export const OpenAiModelList = z.object({ object: z.literal('list'), data: z.array(OpenAiModel) });
+
+export const OpenAiError = z.object({
+  error: z.object({ message: z.string(), type: z.string(), param: z.string().nullable(), code: z.string() }),
+});
+export type OpenAiError = z.infer<typeof OpenAiError>;

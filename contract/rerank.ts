@@ -16,16 +16,19 @@ export const RerankRequest = z.looseObject({
   return_documents: z.boolean().nullish(),
 });
 
-export interface Reranking {
-  id: string;
-  model: string;
+export const Reranking = z.object({
+  id: z.string(),
+  model: z.string(),
   /** Best first; among equals, in the order of the documents. */
-  results: {
-    /** Of the document, as it was sent. */
-    index: number;
-    /** 0 to 1. */
-    relevance_score: number;
-    document?: { text: string };
-  }[];
-  usage: { prompt_tokens: number; total_tokens: number };
-}
+  results: z.array(
+    z.object({
+      /** Of the document, as it was sent. */
+      index: z.int(),
+      /** 0 to 1. */
+      relevance_score: z.number(),
+      document: z.object({ text: z.string() }).optional(),
+    }),
+  ),
+  usage: z.object({ prompt_tokens: z.int(), total_tokens: z.int() }),
+});
+export type Reranking = z.infer<typeof Reranking>;

@@ -4,13 +4,16 @@ import { Agent, request } from 'node:http';
 export interface Target {
   readonly name: string;
   readonly port: number;
-  readonly key: string;
+  /** They take turns. */
+  readonly keys: readonly string[];
 }
 
 const keepAlive = new Agent({ keepAlive: true, maxSockets: 64 });
 
-function post({ port, key }: Target, body: object, onData: (chunk: string) => void): Promise<void> {
-  const headers = { 'content-type': 'application/json', authorization: `Bearer ${key}` };
+let asked = 0;
+
+function post({ port, keys }: Target, body: object, onData: (chunk: string) => void): Promise<void> {
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${keys[asked++ % keys.length]}` };
   return new Promise((resolve, reject) => {
     const call = request(
       { agent: keepAlive, host: '127.0.0.1', port, method: 'POST', path: '/v1/chat/completions', headers },
@@ -59,17 +62,22 @@ export async function stream(target: Target, tokens: number): Promise<Streamed> 
   return { lags, firstMs, totalMs: performance.now() - started };
 }
 
-/** Requests a second over `connections` that each ask again as soon as they are answered. */
-export async function requestsPerSecond(target: Target, connections: number, ms: number): Promise<number> {
+/** Asks over `connections`, over each again as soon as it is answered. @param most ends it before its time */
+export async function askInTurn(
+  target: Target,
+  connections: number,
+  ms: number,
+  most = Infinity,
+): Promise<{ readonly answered: number; readonly perSecond: number }> {
   const end = performance.now() + ms;
   let answered = 0;
   const ask = async (): Promise<void> => {
-    while (performance.now() < end) {
+    while (performance.now() < end && answered < most) {
       await post(target, { model: 'demo', max_tokens: 1, messages }, () => undefined);
       answered += 1;
     }
   };
   const started = performance.now();
   await Promise.all(Array.from({ length: connections }, ask));
-  return (answered / (performance.now() - started)) * 1000;
+  return { answered, perSecond: (answered / (performance.now() - started)) * 1000 };
 }

@@ -11,8 +11,9 @@ const lingerMs = 1000;
  */
 async function readBody(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
   const sentence = `The body may have ${limitBytes / 1024 / 1024} MB at most.`;
-  const tooLarge = new ProblemError(problem('body_too_large', sentence));
-  if (Number(request.headers['content-length'] ?? 0) > limitBytes) throw tooLarge;
+  // Made when it is needed: an error gathers its stack, and each request comes through here.
+  const tooLarge = (): ProblemError => new ProblemError(problem('body_too_large', sentence));
+  if (Number(request.headers['content-length'] ?? 0) > limitBytes) throw tooLarge();
   const chunks: Buffer[] = [];
   let length = 0;
   // Not `for await`: leaving it would destroy the socket before the refusal is written.
@@ -25,7 +26,7 @@ async function readBody(request: IncomingMessage, limitBytes: number): Promise<B
       }
       chunks.length = 0;
       request.removeAllListeners('data');
-      reject(tooLarge);
+      reject(tooLarge());
     });
     request.once('end', resolve);
     request.once('error', reject);

@@ -1,6 +1,7 @@
 /** The command line: `aivailable COMMAND`. Each command is a file beside this one. */
 import { Command } from 'commander';
 import { version } from '../../common/version.ts';
+import { addAdminPasswordCommand } from './admin-password.ts';
 import { addAgentCommand } from './agent.ts';
 import { addBackupCommands } from './backup.ts';
 import { addDiagnosticsCommand } from './diagnostics.ts';
@@ -13,6 +14,7 @@ import { addKeyCommands } from './key.ts';
 import { addMachineCommands } from './machine.ts';
 import { addModelCommands } from './model.ts';
 import { addOpenCommand } from './open.ts';
+import { addPeopleCommands } from './people.ts';
 import { addPlanCommand } from './plan.ts';
 import { addServingCommands } from './serving.ts';
 import { addStartCommand } from './start.ts';
@@ -32,6 +34,8 @@ for (const add of [
   addStatusCommand,
   addEventsCommand,
   addKeyCommands,
+  addPeopleCommands,
+  addAdminPasswordCommand,
   addModelCommands,
   addEstimateCommand,
   addPlanCommand,

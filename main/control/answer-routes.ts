@@ -1,8 +1,8 @@
 /** /control/answers: one answer as it is written, and its end. */
-import { Router } from 'express';
-import type { ServerResponse } from 'node:http';
+import { Router, type Response } from 'express';
 import { EventStream } from '../base/event-stream.ts';
 import type { Answers } from './answers.ts';
+import { visitorOf } from './visitor.ts';
 
 /** @param stallMs after which a client that reads nothing is cut off; left out: as every event stream. */
 export function answerRoutes(answers: Pick<Answers, 'follow' | 'stop'>, stallMs?: number): Router {
@@ -12,15 +12,15 @@ export function answerRoutes(answers: Pick<Answers, 'follow' | 'stop'>, stallMs?
     tell(answers, request.params.id, stream, response);
   });
   router.post('/:id/stop', (request, response) => {
-    answers.stop(request.params.id);
+    answers.stop(request.params.id, visitorOf(response).person.id);
     response.status(204).end();
   });
   return router;
 }
 
-function tell(answers: Pick<Answers, 'follow'>, answerId: string, stream: EventStream, response: ServerResponse): void {
+function tell(answers: Pick<Answers, 'follow'>, answerId: string, stream: EventStream, response: Response): void {
   let draining = false;
-  const leave = answers.follow(answerId, (frame) => {
+  const leave = answers.follow(answerId, visitorOf(response).person.id, (frame) => {
     stream.open();
     stream.send(`data: ${JSON.stringify(frame)}\n\n`);
     if (frame.type === 'end') return stream.end();

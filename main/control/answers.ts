@@ -7,20 +7,23 @@ import { problem, ProblemError, refuse, toProblem } from '../../contract/problem
 import type { Clock } from '../base/clock.ts';
 import { newId } from '../base/ids.ts';
 import type { Log } from '../../common/log.ts';
-import type { AnswerInput, AnswerPiece, AnswerRequest, Caller } from '../gateway/answer.ts';
+import type { AnswerInput, AnswerPiece, AnswerRequest } from '../gateway/answer.ts';
 import type { Answering } from '../gateway/answering.ts';
+import type { KeyLimits } from '../gateway/key-limits.ts';
 import type { ConversationStore } from './conversation-store.ts';
 import { promptOf, withoutOldest } from './prompt-of.ts';
 import { RunningAnswer } from './running-answer.ts';
 import { titleOf } from './title-of.ts';
+import type { Visitor } from './visitor.ts';
 
 interface AnswersParts {
   readonly answering: Pick<Answering, 'answer'>;
+  readonly limits: Pick<KeyLimits, 'admit' | 'admitModel'>;
   readonly store: ConversationStore;
   readonly clock: Clock;
   readonly log: Log;
-  /** Called when the list of conversations, or one of them, changed. */
-  readonly onChange: () => void;
+  /** Called when somebody's list of conversations, or one of them, changed. */
+  readonly onChange: (owner: string) => void;
   readonly saveEveryMs?: number;
 }
 
@@ -44,11 +47,14 @@ export class Answers {
 
   /**
    * Takes a question, or an old question again, and begins its answer.
-   * @throws ProblemError not_found or invalid_request.
+   * @throws ProblemError not_found or invalid_request; what a person's limits say.
    */
-  ask(conversationId: string, request: AskRequest, caller: Caller): Asked {
-    const { store, onChange } = this.#parts;
-    const conversation = store.read(conversationId) ?? refuse('not_found', 'There is no such conversation.');
+  ask(conversationId: string, request: AskRequest, { person, caller }: Pick<Visitor, 'person' | 'caller'>): Asked {
+    const { store, limits, onChange } = this.#parts;
+    const conversation = store.read(conversationId, person.id) ?? refuse('not_found', 'There is no such conversation.');
+    const asking = { ...person, isPerson: true };
+    limits.admitModel(asking, request.model);
+    limits.admit(asking);
     const question =
       request.content === null ? oldQuestion(conversation, request) : this.#newQuestion(conversation, request);
     const answer = this.#newMessage({
@@ -60,7 +66,7 @@ export class Answers {
     store.addMessage(conversationId, answer);
     store.setHead(conversationId, answer.id);
     if (conversation.messages.length === 0) store.rename(conversationId, titleOf(question.content));
-    const running = new RunningAnswer(conversationId, answer);
+    const running = new RunningAnswer(conversationId, person.id, answer);
     this.#running.set(answer.id, running);
     const branch = branchTo([...conversation.messages, question], question.id);
     const writer = this.#write(running, {
@@ -75,7 +81,7 @@ export class Answers {
     });
     this.#writers.add(writer);
     void writer.finally(() => this.#writers.delete(writer));
-    onChange();
+    onChange(person.id);
     return { question, answer };
   }
 
@@ -83,10 +89,10 @@ export class Answers {
    * Tells an answer from its beginning, be it running or done; the last frame is `end`. Returns how to leave.
    * @throws ProblemError not_found
    */
-  follow(answerId: string, listener: (frame: AnswerFrame) => void): () => void {
+  follow(answerId: string, owner: string, listener: (frame: AnswerFrame) => void): () => void {
     const running = this.#running.get(answerId);
-    if (running) return running.follow(listener);
-    const message = this.#parts.store.findMessage(answerId);
+    if (running?.owner === owner) return running.follow(listener);
+    const message = this.#parts.store.findMessage(answerId, owner);
     if (message?.role !== 'assistant') return refuse('not_found', 'There is no such answer.');
     if (message.content !== '') listener({ type: 'text', text: message.content });
     listener({ type: 'end', message });
@@ -95,9 +101,14 @@ export class Answers {
 
   /**
    * How many tokens a text has, as the model itself counts them: a machine takes it, and leaves it before it reads.
-   * @throws ProblemError when no machine can take it; the signal's reason when it was aborted.
+   * @throws ProblemError when no machine can take it; model_not_allowed or tokens_used_up; the signal's reason when it was aborted.
    */
-  async count({ model, text }: CountRequest, caller: Caller, signal: AbortSignal): Promise<number> {
+  async count(
+    { model, text }: CountRequest,
+    { person, caller }: Pick<Visitor, 'person' | 'caller'>,
+    signal: AbortSignal,
+  ): Promise<number> {
+    this.#parts.limits.admitModel({ ...person, isPerson: true }, model);
     const request = {
       id: newId('req'),
       caller,
@@ -115,14 +126,20 @@ export class Answers {
   }
 
   /** Ends an answer and keeps its text. One that is done already stays as it is. */
-  stop(answerId: string): void {
-    this.#running.get(answerId)?.stopping.abort(stopped);
+  stop(answerId: string, owner: string): void {
+    const running = this.#running.get(answerId);
+    if (running?.owner === owner) running.stopping.abort(stopped);
   }
 
   /** Ends what is written in a conversation that is removed. */
   stopIn(conversationId: string): void {
     for (const running of this.#running.values())
       if (running.conversationId === conversationId) running.stopping.abort(stopped);
+  }
+
+  /** Ends all that is written for somebody who may come in no more. */
+  stopOf(owner: string): void {
+    for (const running of this.#running.values()) if (running.owner === owner) running.stopping.abort(stopped);
   }
 
   /** Cuts off all answers, keeping their texts. */
@@ -230,7 +247,7 @@ export class Answers {
       running.change(endOf(this.#notKept(error, id)));
     }
     running.add({ type: 'end', message: running.message });
-    this.#parts.onChange();
+    this.#parts.onChange(running.owner);
   }
 
   /** The store failed, most likely as the disk is full or somebody holds the file: one answer is lost, the office goes on. */

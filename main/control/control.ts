@@ -11,6 +11,7 @@ import { bearerOf, readJson, sendJson } from '../base/http.ts';
 import { parse } from '../base/parse.ts';
 import type { Log } from '../../common/log.ts';
 import type { Answering } from '../gateway/answering.ts';
+import type { KeyLimits } from '../gateway/key-limits.ts';
 import type { AccessOffice } from './access-office.ts';
 import { accessRoutes } from './access-routes.ts';
 import type { ActivityOffice } from './activity-office.ts';
@@ -21,7 +22,6 @@ import type { AliasesOffice } from './aliases-office.ts';
 import { answerRoutes } from './answer-routes.ts';
 import { Answers } from './answers.ts';
 import { Audit } from './audit.ts';
-import { callerOf, setCaller } from './caller.ts';
 import { conversationRoutes } from './conversation-routes.ts';
 import type { ConversationStore } from './conversation-store.ts';
 import { countRoute } from './count-route.ts';
@@ -31,14 +31,22 @@ import { keyRoutes } from './key-routes.ts';
 import type { KeysOffice } from './keys-office.ts';
 import { machineRoutes } from './machine-routes.ts';
 import type { MachinesOffice } from './machines-office.ts';
+import { stateFor } from './member-state.ts';
 import { modelRoutes } from './model-routes.ts';
 import type { ModelsOffice } from './models-office.ts';
 import { OfficeEvents, type EventPace } from './office-events.ts';
 import type { Office } from './office.ts';
+import { OpenCalls } from './open-calls.ts';
 import { pageRoutes } from './page.ts';
+import { passwordRoutes } from './password-routes.ts';
+import { permissionOf } from './permissions.ts';
+import type { PasswordOffice, PeopleOffice } from './people-office.ts';
+import { peopleRoutes } from './people-routes.ts';
 import { presetRoutes } from './preset-routes.ts';
 import type { PresetStore } from './preset-store.ts';
+import { sessionRoutes } from './session-routes.ts';
 import type { Sessions } from './sessions.ts';
+import { visitorIfAny, visitorOf, type Visitor } from './visitor.ts';
 
 interface ControlParts {
   readonly office: Office;
@@ -47,9 +55,13 @@ interface ControlParts {
   readonly deployments: DeploymentsOffice;
   readonly keys: KeysOffice;
   readonly aliases: AliasesOffice;
+  readonly people: PeopleOffice;
+  readonly password: PasswordOffice;
   readonly access: AccessOffice;
   readonly activity: ActivityOffice;
   readonly answering: Pick<Answering, 'answer'>;
+  /** What each person may ask. */
+  readonly limits: Pick<KeyLimits, 'admit' | 'admitModel'>;
   readonly conversations: ConversationStore;
   readonly presets: PresetStore;
   readonly sessions: Sessions;
@@ -70,34 +82,48 @@ export class Control implements HttpHandler {
   readonly #activity: ActivityRoutes;
   readonly #audit: Audit;
   readonly #answers: Answers;
+  readonly #calls: OpenCalls;
   readonly #app: Express;
+  /** All that stands behind the table of permissions, by what of the address comes after /control. */
+  readonly rooms: ReadonlyMap<string, express.Router>;
 
   constructor(parts: ControlParts) {
     this.#parts = parts;
-    const { office, machines, models, deployments, answering, conversations: store, clock, log, pace } = parts;
+    const { office, machines, models, deployments, answering, limits, conversations: store, clock, log, pace } = parts;
     this.#events = new OfficeEvents(office, clock, pace);
     this.#audit = new Audit((event) => parts.activity.add(event));
     this.#activity = new ActivityRoutes(parts.activity, pace?.heartbeatMs ?? 15_000);
-    const onChange = (): void => this.#events.conversationsChanged();
-    this.#answers = new Answers({ answering, store, clock, log, onChange });
+    const onChange = (owner: string): void => this.#events.conversationsChanged(owner);
+    this.#answers = new Answers({ answering, limits, store, clock, log, onChange });
+    this.#calls = new OpenCalls(clock);
+    parts.people.onLoss((personId, loss) => this.#endOf(personId, loss));
     this.#app = express();
     this.#app.disable('x-powered-by');
     this.#app.disable('etag');
     this.#app.set('query parser', 'simple');
     // The front tells paths apart by case: so must we, or its checks could be walked around.
     this.#app.enable('case sensitive routing');
-    this.#app.use('/control', this.#session, this.#noteAction, this.#officeRoutes(), this.#activity.router);
-    this.#app.use('/control/machines', machineRoutes(machines));
-    this.#app.use('/control/models', modelRoutes(models, onlyHere));
-    this.#app.use('/control/deployments', deploymentRoutes(deployments));
-    this.#app.use('/control/aliases', aliasRoutes(parts.aliases));
-    this.#app.use('/control/plan', planRoutes(deployments));
-    this.#app.use('/control/access', accessRoutes(parts.access));
-    this.#app.use('/control/keys', keyRoutes(parts.keys));
-    this.#app.use('/control/conversations', conversationRoutes({ store, answers: this.#answers, clock, onChange }));
-    this.#app.use('/control/presets', presetRoutes({ store: parts.presets, askerOf: () => officePerson }));
-    this.#app.use('/control/answers/count', countRoute(this.#answers));
-    this.#app.use('/control/answers', answerRoutes(this.#answers));
+    const sessionParts = { sessions: parts.sessions, password: parts.password, calls: this.#calls };
+    const officeName = (): string => office.state().office.name;
+    this.rooms = new Map([
+      ['', this.#officeRoutes().use(this.#activity.router)],
+      ['/machines', machineRoutes(machines)],
+      ['/models', modelRoutes(models, onlyHere)],
+      ['/deployments', deploymentRoutes(deployments)],
+      ['/aliases', aliasRoutes(parts.aliases)],
+      ['/plan', planRoutes(deployments)],
+      ['/access', accessRoutes(parts.access)],
+      ['/keys', keyRoutes(parts.keys)],
+      ['/session', sessionRoutes({ ...sessionParts, people: parts.people, officeName })],
+      ['/admin-password', passwordRoutes(sessionParts)],
+      ['/people', peopleRoutes(parts.people)],
+      ['/conversations', conversationRoutes({ store, answers: this.#answers, clock, onChange })],
+      ['/presets', presetRoutes(parts.presets)],
+      ['/answers/count', countRoute(this.#answers)],
+      ['/answers', answerRoutes(this.#answers)],
+    ]);
+    this.#app.use('/control', this.#session, this.#noteAction);
+    for (const [below, router] of this.rooms) this.#app.use(`/control${below}`, router);
     this.#app.use('/control', (request) =>
       refuse('not_found', `There is no ${request.originalUrl.slice(0, 200)} here.`),
     );
@@ -126,15 +152,35 @@ export class Control implements HttpHandler {
     this.drain();
   }
 
+  /** Lets through whom the table of permissions lets through, and nobody else: no room behind it asks again. */
   readonly #session: express.RequestHandler = (request, response, next) => {
-    const caller = this.#parts.sessions.callerOf(request);
-    // A page without a session only looks, again and again: that is no attempt. A secret that is wrong is one, and so is a change.
-    if (!caller && (request.method !== 'GET' || bearerOf(request) !== null)) this.#noteRefusal(request, null);
-    if (!caller) throw new ProblemError(problem('no_session', 'This browser has no session here.'));
-    setCaller(response, caller);
     response.setHeader('cache-control', 'no-store');
+    const permission = permissionOf(request.method, request.path);
+    if (permission === 'anyone') return next();
+    const visitor = this.#visitorOf(request);
+    if (permission === 'admin' && !visitor.admin) {
+      if (request.method !== 'GET') this.#noteRefusal(request, visitor.caller.name);
+      refuse('admin_only', 'Only an admin of the office may do this.');
+    }
+    this.#calls.add(response, visitor);
     next();
   };
+
+  #visitorOf(request: express.Request): Visitor {
+    try {
+      return this.#parts.sessions.visitorOf(request);
+    } catch (error) {
+      // A page without a session only looks, again and again: that is no attempt. A secret that is wrong is one, and so is a change.
+      if (request.method !== 'GET' || bearerOf(request) !== null) this.#noteRefusal(request, null);
+      throw error;
+    }
+  }
+
+  /** What somebody may do no more ends at once. */
+  #endOf(personId: string, loss: 'access' | 'admin'): void {
+    if (loss === 'access') this.#answers.stopOf(personId);
+    this.#calls.end(({ person, admin }) => person.id === personId && (loss === 'access' || admin));
+  }
 
   /** Keeps what a person did, once it was done, and what was refused to a person who may not do it. */
   readonly #noteAction: express.RequestHandler = (request, response, next) => {
@@ -143,8 +189,9 @@ export class Control implements HttpHandler {
     const action = this.#actionOf(request);
     const { remoteAddress } = request.socket;
     response.once('finish', () => {
-      const who = callerOf(response).name;
-      if (response.statusCode === 403) this.#noteRefusal(request, who);
+      // Whoever uses an invite is somebody only now.
+      const who = visitorIfAny(response)?.caller.name ?? null;
+      if (response.statusCode === 403 || response.statusCode === 410) this.#noteRefusal(request, who);
       else if (action && response.statusCode < 400) this.#audit.done(action, { who, remoteAddress });
     });
     next();
@@ -156,15 +203,18 @@ export class Control implements HttpHandler {
   }
 
   #actionOf({ method, baseUrl, path }: express.Request): AdminAction | null {
+    const { office, people } = this.#parts;
     const nameOf = (id: string) =>
-      this.#parts.office.state().machines.find((machine) => machine.id === id)?.name ?? null;
+      office.state().machines.find((machine) => machine.id === id)?.name ?? people.nameOf(id);
     return adminAction(method, `${baseUrl}${path}`.replace(/^\/control/, ''), nameOf);
   }
 
   #officeRoutes(): express.Router {
     const { office, machines, diagnostics } = this.#parts;
     const router = express.Router();
-    router.get('/state', (_request, response) => void response.json(office.state()));
+    router.get('/state', (_request, response) => {
+      response.json(stateFor(visitorOf(response), office.state()));
+    });
     router.get('/events', (_request, response) => this.#events.follow(response));
     router.put('/serving', async (request, response) => {
       office.serve(parse(ServingWish, await readJson(request, officeBytes)).on);
@@ -192,9 +242,6 @@ export class Control implements HttpHandler {
     this.refuse(response, isFullDisk(error) ? fullDisk : toProblem(error));
   };
 }
-
-/** Who sits before the window: as long as the office knows no other person, what they keep is theirs. */
-const officePerson = { id: 'person-office', admin: true };
 
 /** What Express says of addresses that it cannot read, or will not serve. */
 const isBadAddress = (error: unknown): boolean =>

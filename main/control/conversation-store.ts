@@ -1,4 +1,7 @@
-/** The port to where conversations are kept. Rows are the contract's own; ids and times are made here, not by the store. */
+/**
+ * The port to where conversations are kept, each for the person who owns it. Rows are the contract's own; ids and times are made
+ * here, not by the store. What changes a conversation is called with the id of one that was read: only its owner gets there.
+ */
 import type { Conversation, ConversationSummary, Message } from '../../contract/control-api.ts';
 import type { Instructions } from '../../contract/presets.ts';
 
@@ -12,13 +15,13 @@ export interface Found {
 export type MessageChange = Partial<Omit<Message, 'id' | 'parentId' | 'role' | 'createdAt'>>;
 
 export interface ConversationStore {
-  /** Newest first, by `updatedAt`. */
-  list(): ConversationSummary[];
-  create(conversation: ConversationSummary): void;
-  /** With all messages, oldest first; null when there is none. */
-  read(id: string): Conversation | null;
-  /** Those with all of the words, in whatever case and accents, newest first. */
-  search(words: readonly string[]): Found[];
+  /** A person's own, newest first, by `updatedAt`. */
+  list(owner: string): ConversationSummary[];
+  create(conversation: ConversationSummary, owner: string): void;
+  /** With all messages, oldest first; null when there is none, or it is somebody else's. */
+  read(id: string, owner: string): Conversation | null;
+  /** A person's own with all of the words, in whatever case and accents, newest first. */
+  search(words: readonly string[], owner: string): Found[];
   rename(id: string, title: string): void;
   pin(id: string, pinned: boolean): void;
   /** What the model is told before the first message; null: nothing. */
@@ -29,6 +32,7 @@ export interface ConversationStore {
   addMessage(conversationId: string, message: Message): void;
   /** Of a message that is gone, nothing. */
   updateMessage(id: string, change: MessageChange): void;
-  findMessage(id: string): Message | null;
+  /** Null when there is none, or it is somebody else's. */
+  findMessage(id: string, owner: string): Message | null;
   setHead(conversationId: string, messageId: string): void;
 }

@@ -4,7 +4,7 @@ import { CountRequest, type Counted } from '../../contract/chat.ts';
 import { readJson } from '../base/http.ts';
 import { parse } from '../base/parse.ts';
 import type { Answers } from './answers.ts';
-import { callerOf } from './caller.ts';
+import { visitorOf } from './visitor.ts';
 
 const bodyBytes = 4 * 1024 * 1024;
 
@@ -14,7 +14,7 @@ export function countRoute(answers: Pick<Answers, 'count'>): Router {
     const asked = parse(CountRequest, await readJson(request, bodyBytes));
     const leaving = new AbortController();
     response.once('close', () => leaving.abort());
-    const tokens = await answers.count(asked, callerOf(response), leaving.signal);
+    const tokens = await answers.count(asked, visitorOf(response), leaving.signal);
     response.json({ tokens } satisfies Counted);
   });
   return router;

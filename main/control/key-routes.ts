@@ -1,7 +1,7 @@
 /** /control/keys: who may use the API, and how much each has used it. See contract/keys.ts for their calls. */
 import { stringify } from 'csv-stringify/sync';
 import { Router } from 'express';
-import { KeyLimitWishes, NewKey } from '../../contract/keys.ts';
+import { KeyChange, NewKey } from '../../contract/keys.ts';
 import { readJson } from '../base/http.ts';
 import { parse } from '../base/parse.ts';
 import type { KeysOffice } from './keys-office.ts';
@@ -23,8 +23,8 @@ export function keyRoutes(office: KeysOffice): Router {
     response.send(stringify(office.usage(), shape));
   });
   router.patch('/:id', async (request, response) => {
-    const limits = parse(KeyLimitWishes, await readJson(request, bodyBytes));
-    response.json(office.limit(request.params.id, limits));
+    const change = parse(KeyChange, await readJson(request, bodyBytes));
+    response.json(office.change(request.params.id, change));
   });
   router.delete('/:id', (request, response) => {
     office.revoke(request.params.id);

@@ -1,5 +1,5 @@
 /** The window's page: the files that the build made, and the launch link that signs a browser in. */
-import express, { Router } from 'express';
+import express, { Router, type Response } from 'express';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { refuse } from '../../contract/problem.ts';
@@ -17,15 +17,23 @@ export function pageRoutes(root: string, sessions: Sessions): Router {
       // Away from the token, so that it stays in no address bar and no history.
       return response.redirect(303, '/');
     }
-    if (existsSync(path.join(root, 'index.html')))
-      return response.sendFile('index.html', { root, cacheControl: false });
-    return response.status(503).type('html').send(notBuilt);
+    return sendPage(response, root);
+  });
+  // Where invites lead. What follows the # stays in the browser: the page sends it when the person says so.
+  router.get('/i', (_request, response) => {
+    response.setHeader('cache-control', 'no-cache');
+    sendPage(response, root);
   });
   // Built files carry a hash of their content in their names: what has the name never changes.
   router.use('/assets', express.static(path.join(root, 'assets'), { immutable: true, maxAge: '365d', index: false }));
   router.use(express.static(root, { index: false, maxAge: 0 }));
   router.use((request) => refuse('not_found', `There is no ${request.path.slice(0, 200)} here.`));
   return router;
+}
+
+function sendPage(response: Response, root: string): void {
+  if (existsSync(path.join(root, 'index.html'))) response.sendFile('index.html', { root, cacheControl: false });
+  else response.status(503).type('html').send(notBuilt);
 }
 
 const notBuilt = `<!doctype html>

@@ -6,27 +6,23 @@ import { readJson } from '../base/http.ts';
 import { newId } from '../base/ids.ts';
 import { parse } from '../base/parse.ts';
 import type { KeptPreset, PresetStore } from './preset-store.ts';
+import { visitorOf } from './visitor.ts';
 
+/** Who asks. */
 interface Asker {
   readonly id: string;
   readonly admin: boolean;
-}
-
-interface PresetParts {
-  readonly store: PresetStore;
-  /** Who asks. */
-  readonly askerOf: (response: Response) => Asker;
 }
 
 const bodyBytes = 64 * 1024;
 /** Of one person, the shared ones counted in: a list that one still finds something in. */
 const mostPresets = 200;
 
-export function presetRoutes({ store, askerOf }: PresetParts): Router {
+export function presetRoutes(store: PresetStore): Router {
   const router = Router();
   const find = (id: string, asker: Asker) => {
     const found = store.list(asker.id).find((one) => one.id === id) ?? refuse('not_found', 'There is no such preset.');
-    return mayChange(found, asker) ? found : refuse('not_found', 'Only an admin changes a shared preset.');
+    return mayChange(found, asker) ? found : refuse('admin_only', 'Only an admin changes a shared preset.');
   };
 
   router.get('/', (_request, response) => {
@@ -57,11 +53,16 @@ export function presetRoutes({ store, askerOf }: PresetParts): Router {
   return router;
 }
 
+const askerOf = (response: Response): Asker => {
+  const { person, admin } = visitorOf(response);
+  return { id: person.id, admin };
+};
+
 const mayChange = ({ owner, shared }: KeptPreset, asker: Asker): boolean => (shared ? asker.admin : owner === asker.id);
 
 function shareable(preset: NewPreset, asker: Asker): NewPreset {
   if (preset.shared && !asker.admin) {
-    refuse('invalid_request', 'Only an admin shares a preset with everybody.', { param: 'shared' });
+    refuse('admin_only', 'Only an admin shares a preset with everybody.');
   }
   return preset;
 }

@@ -5,6 +5,8 @@ import { Listeners } from '../base/listeners.ts';
 
 export class RunningAnswer {
   readonly conversationId: string;
+  /** Id of the person who asked. */
+  readonly owner: string;
   readonly stopping = new AbortController();
   readonly #listeners = new Listeners<[AnswerFrame]>();
   /** From the beginning, with texts joined. */
@@ -12,8 +14,9 @@ export class RunningAnswer {
   #text = '';
   #message: Message;
 
-  constructor(conversationId: string, message: Message) {
+  constructor(conversationId: string, owner: string, message: Message) {
     this.conversationId = conversationId;
+    this.owner = owner;
     this.#message = message;
   }
 

@@ -12,7 +12,6 @@ import { ServingSwitch } from '../base/serving-switch.ts';
 import { bearerOf } from '../base/http.ts';
 import { CaFiles } from '../certificates/ca-files.ts';
 import { Control } from '../control/control.ts';
-import { Sessions } from '../control/sessions.ts';
 import { Deployer } from '../deployer/deployer.ts';
 import { makeDiagnostics } from '../diagnostics/diagnostics.ts';
 import { Front } from '../front/front.ts';
@@ -36,7 +35,6 @@ import { MachineUse } from '../ledger/machine-use.ts';
 import { MeasuredLoads } from '../ledger/measured-loads.ts';
 import { ModelBook } from '../ledger/models.ts';
 import { PresetBook } from '../ledger/presets.ts';
-import { SessionBook } from '../ledger/sessions.ts';
 import { UsageBook } from '../ledger/usage.ts';
 import { Library } from '../library/library.ts';
 import { PlacementLoop } from '../placement/placement-loop.ts';
@@ -55,6 +53,7 @@ import { openActivity } from './open-activity.ts';
 import { openCopies } from './open-copies.ts';
 import { openMachines } from './open-machines.ts';
 import { openModels } from './open-models.ts';
+import { openPeople } from './open-people.ts';
 import { openWaker } from './open-waker.ts';
 import { openTunnels } from './open-tunnels.ts';
 import { OwnSleep } from './own-sleep.ts';
@@ -122,6 +121,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   const names = new ModelNames(fleet, aliases);
   const answers = new AnswerRoute(answering, names, systemClock);
   const keys = new Keys(db);
+  const limits = new KeyLimits({ tokensToday: (id) => usage.tokensToday(id), clock: systemClock });
   const embedding = new Embedding({ fleet, slots, usage, requests: activity.requests, clock: steadyClock, log });
   const gateway = new Gateway({
     surfaces: [
@@ -130,7 +130,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
       ollamaSurface(answers, embedding, names),
     ],
     keys,
-    limits: new KeyLimits({ tokensToday: (keyId) => usage.tokensToday(keyId), clock: systemClock }),
+    limits,
     clock: systemClock,
     log,
   });
@@ -138,7 +138,8 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   const conversations = new ConversationBook(db);
   conversations.cutOff();
   const token = randomBytes(24).toString('base64url');
-  const sessions = new Sessions(new SessionBook(db), systemClock, token);
+  const access: LiveAccess = new LiveAccess({ dataDir, settings, front: () => front, https: () => https });
+  const who = openPeople({ db, settings, usage, controlToken: token, front: () => front, access });
   const waker = openWaker({
     db,
     inventory,
@@ -180,17 +181,17 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     onShutdownWish: options.onShutdownWish ?? (() => undefined),
   });
   opened.defer(() => office.close());
-  const access: LiveAccess = new LiveAccess({ dataDir, settings, front: () => front, https: () => https });
   const control = new Control({
     answering,
+    limits,
     conversations,
     presets: new PresetBook(db),
-    sessions,
+    ...who,
     office,
     machines,
     models: files,
     deployments,
-    keys: new LiveKeys({ keys, usage, clock: systemClock }),
+    keys: new LiveKeys({ keys, people: who.people, usage, clock: systemClock }),
     aliases: new LiveAliases(aliases, models),
     access,
     activity: activity.office,
@@ -204,7 +205,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   activity.record({ inventory, use, placement, downloads: files, copies, marginBytes: settings.marginBytes });
   const metrics = new MetricsDoor({
     metrics: activity.metrics,
-    mayRead: (request) => sessions.callerOf(request) !== null || keys.find(bearerOf(request) ?? '') !== null,
+    mayRead: (request) => who.sessions.isAdmin(request) || keys.find(bearerOf(request) ?? '') !== null,
     log,
   });
   const ownNames = forAWhile(() => ({ hostName: os.hostname(), addresses: allAddresses() }));
@@ -233,7 +234,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   opened.defer(() => front.close(graceMs));
   // Before that, or it would open its port again.
   opened.defer(() => https.close());
-  const link = sessions.launchLink(port);
+  const link = who.sessions.launchLink(port);
   writeRunning(dataDir, { pid: process.pid, port, token, link });
   opened.defer(() => removeRunning(dataDir));
   placement.wake();

@@ -1,20 +1,22 @@
 /** Keys and usage, as the window's API shows and changes them, over the ledger. */
-import type { KeyLimitWishes, KeyView, MadeKey, NewKey, UsageRow } from '../../contract/keys.ts';
+import type { KeyChange, KeyView, MadeKey, NewKey, UsageRow } from '../../contract/keys.ts';
 import { refuse } from '../../contract/problem.ts';
 import type { Clock } from '../base/clock.ts';
 import type { KeysOffice } from '../control/keys-office.ts';
 import type { KeyFacts, Keys } from '../ledger/keys.ts';
 import type { UsageBook } from '../ledger/usage.ts';
+import type { People } from '../people/people.ts';
 
 interface LiveKeysParts {
   readonly keys: Keys;
+  readonly people: Pick<People, 'names'>;
   readonly usage: UsageBook;
   readonly clock: Clock;
 }
 
 const shownDays = 30;
 const dayMs = 24 * 60 * 60_000;
-/** Those who chat have no keys; the window counts them together. */
+/** Those of whom only the count is left: sessions of before there were people, and people who were removed. */
 const people = 'people';
 
 export class LiveKeys implements KeysOffice {
@@ -33,9 +35,10 @@ export class LiveKeys implements KeysOffice {
     return { key, view: this.#view(facts) };
   }
 
-  limit(id: string, limits: KeyLimitWishes): KeyView {
+  change(id: string, { owner, ...limits }: KeyChange): KeyView {
     this.#known(id);
     this.#parts.keys.limit(id, limits);
+    if (owner !== undefined) this.#parts.keys.own(id, owner);
     return this.#view(this.#known(id));
   }
 
@@ -46,7 +49,7 @@ export class LiveKeys implements KeysOffice {
   usage(): UsageRow[] {
     const { keys, usage, clock } = this.#parts;
     const from = new Date(clock.now() - (shownDays - 1) * dayMs).toISOString().slice(0, 10);
-    const names = keys.names();
+    const names = new Map([...keys.names(), ...this.#parts.people.names()]);
     const rows = new Map<string, UsageRow>();
     for (const { keyId: id, ...counts } of usage.since(from)) {
       const keyId = names.has(id) ? id : people;

@@ -1,8 +1,9 @@
 /** Join tokens: made for one machine, used once, within ten minutes. They outlive a restart; only their hashes are kept. */
-import { createHash, randomBytes } from 'node:crypto';
 import { formatJoinToken, parseJoinToken } from '../../contract/enrolment.ts';
 import { refuse } from '../../contract/problem.ts';
 import type { Clock } from '../base/clock.ts';
+import { hashOfSecret } from '../base/hash-of-secret.ts';
+import { shortSecret } from '../base/short-secret.ts';
 import type { JoinTokenBook } from '../ledger/join-tokens.ts';
 
 interface NewToken {
@@ -13,8 +14,6 @@ interface NewToken {
 }
 
 const validMs = 10 * 60_000;
-/** Crockford's base32: no letter that is taken for another. */
-const digits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 export class JoinTokens {
   readonly #book: JoinTokenBook;
@@ -28,11 +27,10 @@ export class JoinTokens {
   }
 
   create(): NewToken {
-    // 5 bits of each byte: 80 in 16 digits.
-    const secret = [...randomBytes(16)].map((byte) => digits[byte % digits.length]).join('');
+    const secret = shortSecret();
     const now = this.#clock.now();
     const expiresAt = now + validMs;
-    this.#book.add({ hash: hashOf(secret), expiresAt }, now);
+    this.#book.add({ hash: hashOfSecret(secret), expiresAt }, now);
     return { token: formatJoinToken({ pin: this.#pin, secret }), secret, expiresAt };
   }
 
@@ -41,7 +39,7 @@ export class JoinTokens {
    * @throws ProblemError join_token_invalid
    */
   use(secret: string, fingerprint: string): void {
-    const hash = hashOf(secret);
+    const hash = hashOfSecret(secret);
     const now = this.#clock.now();
     const kept = this.#book.find(hash);
     if (!kept) return refuse('join_token_invalid', 'This office made no such join command, or a long time ago.');
@@ -54,20 +52,18 @@ export class JoinTokens {
   /** @throws ProblemError join_token_invalid when it serves no more, or is none of this office's */
   validUntil(token: string): number {
     const parsed = parseJoinToken(token);
-    const kept = parsed?.pin === this.#pin ? this.#book.find(hashOf(parsed.secret)) : null;
+    const kept = parsed?.pin === this.#pin ? this.#book.find(hashOfSecret(parsed.secret)) : null;
     if (kept && kept.usedBy === null && this.#clock.now() <= kept.expiresAt) return kept.expiresAt;
     return refuse('join_token_invalid', 'This join command serves no more.');
   }
 
   /** Ends a token that nobody used. */
   takeBack(secret: string): void {
-    this.#book.remove(hashOf(secret));
+    this.#book.remove(hashOfSecret(secret));
   }
 
   /** Fingerprint of the certificate that used it; null while nobody did. */
   usedBy(secret: string): string | null {
-    return this.#book.find(hashOf(secret))?.usedBy ?? null;
+    return this.#book.find(hashOfSecret(secret))?.usedBy ?? null;
   }
 }
-
-const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');

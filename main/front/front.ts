@@ -13,7 +13,7 @@ import { usualLimits, type ListenerLimits } from './listener-limits.ts';
 import { pageHeaders } from './page-headers.ts';
 
 interface FrontParts {
-  /** Takes /v1/... and /api/...: the LAN API. */
+  /** Takes /v1/..., /api/... and their description: the LAN API. */
   readonly gateway: HttpHandler;
   /** Takes /join/...: what a PC needs that is to become a machine. */
   readonly join: HttpHandler;
@@ -139,6 +139,7 @@ export class Front {
     const { gateway, join, metrics, ca, control } = this.#parts;
     if (path === '/metrics') return metrics;
     if (path === '/ca.crt' || path === '/ca.cer') return ca;
+    if (path === '/openapi.json') return gateway;
     return isBelow(path, '/v1') || isBelow(path, '/api') ? gateway : isBelow(path, '/join') ? join : control;
   }
 

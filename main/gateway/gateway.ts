@@ -2,15 +2,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { errorKinds, type Problem } from '../../contract/errors.ts';
 import { ProblemError, refuse, toProblem } from '../../contract/problem.ts';
+import { FailedTries } from '../base/failed-tries.ts';
 import type { HttpHandler } from '../base/http-handler.ts';
 import { bearerOf, sendJson } from '../base/http.ts';
 import type { Clock } from '../base/clock.ts';
 import { newId } from '../base/ids.ts';
 import type { Log } from '../../common/log.ts';
 import { callerWeights } from './answer.ts';
-import { FailedKeys } from './failed-keys.ts';
 import type { KeyLimits } from './key-limits.ts';
 import type { Key, Keys } from './keys.ts';
+import { Description } from './openapi/description.ts';
 import type { Surface } from './surface.ts';
 
 interface GatewayParts {
@@ -26,14 +27,15 @@ export class Gateway implements HttpHandler {
   readonly #surfaces: GatewayParts['surfaces'];
   readonly #keys: Keys;
   readonly #limits: KeyLimits;
-  readonly #failedKeys: FailedKeys;
+  readonly #failedKeys: FailedTries;
   readonly #log: Log;
+  readonly #description = new Description();
 
   constructor({ surfaces, keys, limits, clock, log }: GatewayParts) {
     this.#surfaces = surfaces;
     this.#keys = keys;
     this.#limits = limits;
-    this.#failedKeys = new FailedKeys(clock);
+    this.#failedKeys = new FailedTries(clock, { most: 20, what: 'keys that are not known' });
     this.#log = log;
   }
 
@@ -68,6 +70,7 @@ export class Gateway implements HttpHandler {
     signal: AbortSignal,
   ): Promise<void> {
     const path = pathOf(request);
+    if (path === this.#description.path) return this.#description.send(request, response);
     // Some paths lead two ways: the surface that is spoken goes first.
     const routes = [this.#surfaceOf(request), ...this.#surfaces].flatMap((surface) => surface.routes);
     const there = routes.filter(({ matches }) => matches.test(path));

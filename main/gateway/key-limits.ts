@@ -32,10 +32,12 @@ export class KeyLimits {
    * A request comes, or several at once.
    * @throws ProblemError key_expired; too_many_requests, with the seconds after which to try again
    */
-  admit({ id, name, limits: { requestsPerMinute: most, expiresAt } }: Key, requests = 1): void {
+  admit(key: Key, requests = 1): void {
+    const { id, limits } = key;
+    const { requestsPerMinute: most, expiresAt } = limits;
     const now = this.#parts.clock.now();
     if (expiresAt !== null && expiresAt <= now) {
-      refuse('key_expired', `The key “${name}” was good until ${new Date(expiresAt).toISOString().slice(0, 16)} UTC.`);
+      refuse('key_expired', `${called(key)} was good until ${new Date(expiresAt).toISOString().slice(0, 16)} UTC.`);
     }
     if (most === null) return;
     const { left, at } = this.#allowances.get(id) ?? { left: most, at: now };
@@ -43,7 +45,7 @@ export class KeyLimits {
     if (filled < requests) {
       const retryAfter = Math.ceil(((requests - filled) * minuteMs) / most / 1000);
       const times = most === 1 ? 'once' : `${most.toLocaleString('en')} times`;
-      refuse('too_many_requests', `The key “${name}” may ask ${times} a minute.`, { retryAfter });
+      refuse('too_many_requests', `${called(key)} may ask ${times} a minute.`, { retryAfter });
     }
     if (this.#allowances.size >= mostRemembered) this.#allowances.clear();
     this.#allowances.set(id, { left: filled - requests, at: now });
@@ -56,10 +58,10 @@ export class KeyLimits {
 
   /** @throws ProblemError model_not_allowed; tokens_used_up, with the seconds to the next day */
   admitModel(key: Key, model: string): void {
-    const { name, limits } = key;
+    const { limits } = key;
     if (!this.allows(key, model)) {
       const allowed = (limits.models ?? []).map((one) => `"${one}"`).join(', ');
-      refuse('model_not_allowed', `The key “${name}” may use ${allowed}, not "${model.slice(0, 100)}".`, {
+      refuse('model_not_allowed', `${called(key)} may use ${allowed}, not "${model.slice(0, 100)}".`, {
         param: 'model',
       });
     }
@@ -68,7 +70,9 @@ export class KeyLimits {
     const used = this.#parts.tokensToday(key.id);
     if (used < most) return;
     const now = this.#parts.clock.now();
-    const sentence = `The key “${name}” has used ${used.toLocaleString('en')} of ${most.toLocaleString('en')} tokens today.`;
+    const sentence = `${called(key)} has used ${used.toLocaleString('en')} of ${most.toLocaleString('en')} tokens today.`;
     refuse('tokens_used_up', sentence, { retryAfter: Math.ceil((dayMs - (now % dayMs)) / 1000) });
   }
 }
+
+const called = ({ name, isPerson = false }: Key): string => (isPerson ? name : `The key “${name}”`);

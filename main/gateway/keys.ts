@@ -1,10 +1,12 @@
 /** The port to the keys of the LAN API. */
 import type { KeyLimits } from '../../contract/keys.ts';
 
-/** A key that a program shows, and what it may do. */
+/** A key that a program shows, or a person, and what they may do. */
 export interface Key {
   readonly id: string;
   readonly name: string;
+  /** People are named in sentences without the words “the key”. */
+  readonly isPerson?: boolean;
   readonly limits: KeyLimits;
 }
 

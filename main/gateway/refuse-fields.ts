@@ -18,6 +18,10 @@ export function refuseFields(fields: Fields, harmless: Harmless, path = ''): voi
   }
 }
 
+/** What a client's word stands for; "toString" and the like, which every object has, stand for nothing. */
+export const meaningOf = <Meaning>(words: Readonly<Record<string, Meaning>>, word: unknown): Meaning | undefined =>
+  typeof word === 'string' && Object.hasOwn(words, word) ? words[word] : undefined;
+
 export const never = (): boolean => false;
 
 const isEmpty = (value: unknown): boolean =>

@@ -1,6 +1,6 @@
 /** The port to where use is counted: one entry for each request that reached the machines or waited for them. */
 export interface UsageEntry {
-  /** Whose: a key’s id, or a session’s. */
+  /** Whose: a key’s id, or a person’s. */
   readonly keyId: string;
   readonly model: string;
   readonly promptTokens: number;

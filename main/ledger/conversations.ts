@@ -16,22 +16,23 @@ export class ConversationBook {
     this.#db = db;
   }
 
-  /** Newest first. */
-  list(): ConversationSummary[] {
-    const rows = this.#db.prepare(`SELECT ${summary} FROM conversations ORDER BY updated_at DESC, id`).all();
-    return rows.map(toSummary);
+  /** A person's own, newest first. */
+  list(owner: string): ConversationSummary[] {
+    const rows = this.#db.prepare(`SELECT ${summary} FROM conversations WHERE owner = ? ORDER BY updated_at DESC, id`);
+    return rows.all(owner).map(toSummary);
   }
 
-  create({ id, title, createdAt, updatedAt, pinned }: ConversationSummary): void {
+  create({ id, title, createdAt, updatedAt, pinned }: ConversationSummary, owner: string): void {
     this.#db
-      .prepare('INSERT INTO conversations (id, title, created_at, updated_at, pinned) VALUES (?, ?, ?, ?, ?)')
-      .run(id, title, createdAt, updatedAt, Number(pinned));
+      .prepare('INSERT INTO conversations (id, title, created_at, updated_at, pinned, owner) VALUES (?, ?, ?, ?, ?, ?)')
+      .run(id, title, createdAt, updatedAt, Number(pinned), owner);
   }
 
-  read(id: string): Conversation | null {
+  /** Null: there is none, or it is somebody else's. */
+  read(id: string, owner: string): Conversation | null {
     const row = this.#db
-      .prepare(`SELECT ${summary}, head_id AS headId, instructions FROM conversations WHERE id = ?`)
-      .get(id);
+      .prepare(`SELECT ${summary}, head_id AS headId, instructions FROM conversations WHERE id = ? AND owner = ?`)
+      .get(id, owner);
     if (!row) return null;
     const messages = this.#db
       .prepare('SELECT * FROM messages WHERE conversation_id = ? ORDER BY created_at, rowid')
@@ -59,9 +60,9 @@ export class ConversationBook {
       .run(instructions && JSON.stringify(instructions), id);
   }
 
-  /** Those with all of the words, in whatever case and accents, newest first. */
-  search(words: readonly string[]): Found[] {
-    return findConversations(this.#db, this.list(), words);
+  /** A person's own with all of the words, in whatever case and accents, newest first. */
+  search(words: readonly string[], owner: string): Found[] {
+    return findConversations(this.#db, this.list(owner), words);
   }
 
   /** Its messages go with it. */
@@ -93,9 +94,9 @@ export class ConversationBook {
 
   /** A message that is gone stays gone. */
   updateMessage(id: string, change: MessageChange): void {
-    const before = this.findMessage(id);
+    const before = this.#db.prepare('SELECT * FROM messages WHERE id = ?').get(id);
     if (!before) return;
-    const message = { ...before, ...change };
+    const message = { ...toMessage(before), ...change };
     this.#db
       .prepare(
         `UPDATE messages SET content = ?, state = ?, model = ?, machine = ?, tokens_per_second = ?, completion_tokens = ?,
@@ -104,8 +105,14 @@ export class ConversationBook {
       .run(message.content, ...tail(message), id);
   }
 
-  findMessage(id: string): Message | null {
-    const row = this.#db.prepare('SELECT * FROM messages WHERE id = ?').get(id);
+  /** Null: there is none, or it is somebody else's. */
+  findMessage(id: string, owner: string): Message | null {
+    const row = this.#db
+      .prepare(
+        `SELECT messages.* FROM messages JOIN conversations ON conversations.id = conversation_id
+         WHERE messages.id = ? AND owner = ?`,
+      )
+      .get(id, owner);
     return row ? toMessage(row) : null;
   }
 

@@ -1,8 +1,9 @@
 /** Keys: what a program shows to use the API. Only their hash is kept; the key itself is shown once. */
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import { KeyLimits, noLimits, type KeyLimitWishes, type KeyView } from '../../contract/keys.ts';
+import { changedLimits, KeyLimits, noLimits, type KeyLimitWishes, type KeyView } from '../../contract/keys.ts';
 import { refuse } from '../../contract/problem.ts';
+import { hashOfSecret } from '../base/hash-of-secret.ts';
 import { newId } from '../base/ids.ts';
 import { tryToWrite } from './try-to-write.ts';
 
@@ -17,8 +18,6 @@ interface KeyRow extends Omit<KeyFacts, 'limits'> {
   readonly limits: string;
 }
 
-/** Hashing without salt serves here: a key has 192 random bits, so there is nothing to guess. */
-const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
 const lastUsedEveryMs = 60_000;
 const shownCharacters = 8;
 const columns = 'id, name, owner, begins, limits, created_at AS createdAt, last_used_at AS lastUsedAt';
@@ -27,6 +26,8 @@ export class Keys {
   readonly #db: DatabaseSync;
   readonly #now: () => number;
   readonly #find;
+  /** Limits of keys that were shown, with the text that they were read from. */
+  readonly #limits = new Map<string, { readonly text: string; readonly limits: KeyLimits }>();
 
   constructor(db: DatabaseSync, now: () => number = Date.now) {
     this.#db = db;
@@ -47,9 +48,9 @@ export class Keys {
         id,
         name,
         owner,
-        hashOf(key),
+        hashOfSecret(key),
         key.slice(0, shownCharacters),
-        JSON.stringify({ ...noLimits, ...limits }),
+        JSON.stringify(changedLimits(noLimits, limits)),
         this.#now(),
       );
     return { key, facts: this.get(id) as KeyFacts };
@@ -70,7 +71,14 @@ export class Keys {
   limit(id: string, limits: KeyLimitWishes): void {
     const old = this.get(id);
     if (!old) return;
-    this.#db.prepare('UPDATE keys SET limits = ? WHERE id = ?').run(JSON.stringify({ ...old.limits, ...limits }), id);
+    this.#db
+      .prepare('UPDATE keys SET limits = ? WHERE id = ?')
+      .run(JSON.stringify(changedLimits(old.limits, limits)), id);
+  }
+
+  /** Says who answers for a key. @param owner a person's name; null: nobody by name */
+  own(id: string, owner: string | null): void {
+    this.#db.prepare('UPDATE keys SET owner = ? WHERE id = ?').run(owner, id);
   }
 
   /** Ends a key at once. Its name becomes free. @returns whether there was one. */
@@ -89,7 +97,7 @@ export class Keys {
 
   /** The key that a program shows, or null. Asked on each request, so that a revoked key ends at once. */
   find(secret: string): Pick<KeyFacts, 'id' | 'name' | 'limits'> | null {
-    const row = this.#find.get(hashOf(secret)) as KeyRow | undefined;
+    const row = this.#find.get(hashOfSecret(secret)) as KeyRow | undefined;
     if (!row) return null;
     if (this.#now() - (row.lastUsedAt ?? 0) > lastUsedEveryMs) {
       // A key serves, whether or not it can be noted when.
@@ -97,9 +105,17 @@ export class Keys {
         this.#db.prepare('UPDATE keys SET last_used_at = ? WHERE id = ?').run(this.#now(), row.id),
       );
     }
-    const { id, name, limits } = readRow(row);
-    return { id, name, limits };
+    return { id: row.id, name: row.name, limits: this.#limitsOf(row) };
+  }
+
+  #limitsOf({ id, limits: text }: KeyRow): KeyLimits {
+    const known = this.#limits.get(id);
+    if (known?.text === text) return known.limits;
+    const limits = readLimits(text);
+    this.#limits.set(id, { text, limits });
+    return limits;
   }
 }
 
-const readRow = (row: KeyRow): KeyFacts => ({ ...row, limits: KeyLimits.parse(JSON.parse(row.limits)) });
+const readLimits = (text: string): KeyLimits => KeyLimits.parse(JSON.parse(text));
+const readRow = (row: KeyRow): KeyFacts => ({ ...row, limits: readLimits(row.limits) });

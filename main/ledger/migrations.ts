@@ -81,6 +81,24 @@ export const migrations: readonly string[] = [
    ALTER TABLE machines ADD COLUMN wake_when_needed INTEGER NOT NULL DEFAULT 0;`,
   // Other names of models, for programs that ask for one of their own choice.
   'CREATE TABLE model_aliases (name TEXT PRIMARY KEY, model TEXT NOT NULL) STRICT, WITHOUT ROWID;',
+  // People. Whatever there was before them belongs to who sits at the coordinator's own PC.
+  `CREATE TABLE people (
+     id TEXT PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, limits TEXT NOT NULL, created_at INTEGER NOT NULL,
+     last_seen_at INTEGER, revoked_at INTEGER) STRICT;
+   INSERT INTO people (id, name, role, limits, created_at) VALUES ('person-office', 'This PC', 'admin',
+     '{"requestsPerMinute":null,"tokensPerDay":null,"models":null,"expiresAt":null}', unixepoch() * 1000);
+   CREATE TABLE invites (
+     hash TEXT PRIMARY KEY, person_id TEXT NOT NULL REFERENCES people(id) ON DELETE CASCADE, created_at INTEGER NOT NULL,
+     expires_at INTEGER NOT NULL, used_at INTEGER, ended_at INTEGER) STRICT;
+   ALTER TABLE sessions ADD COLUMN person_id TEXT NOT NULL DEFAULT 'person-office';
+   ALTER TABLE sessions ADD COLUMN at_this_pc INTEGER NOT NULL DEFAULT 1;
+   ALTER TABLE sessions ADD COLUMN admin_until INTEGER;
+   ALTER TABLE sessions ADD COLUMN ended_at INTEGER;
+   ALTER TABLE conversations ADD COLUMN owner TEXT NOT NULL DEFAULT 'person-office';
+   CREATE INDEX conversations_of_owner ON conversations (owner, updated_at);
+   CREATE TABLE admin_password (
+     only INTEGER PRIMARY KEY CHECK (only = 1), salt BLOB NOT NULL, hash BLOB NOT NULL, cost INTEGER NOT NULL,
+     block_size INTEGER NOT NULL, parallel INTEGER NOT NULL, changed_at INTEGER NOT NULL) STRICT;`,
   // Conversations can be pinned. Words of messages are found by three letters each; an answer counts when it is whole, and numbers
   // of their own outlive a VACUUM, which gives rows new ones.
   `ALTER TABLE conversations ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0;

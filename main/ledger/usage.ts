@@ -1,5 +1,5 @@
-/** Usage per key (or person’s session), model and day. Counted in memory and written together, so that a request costs no disk write. */
-import type { DatabaseSync } from 'node:sqlite';
+/** Usage per key or person, model and day. Counted in memory and written together, so that a request costs no disk write. */
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Log } from '../../common/log.ts';
 import { inTransaction } from './ledger.ts';
 import { tryToWrite } from './try-to-write.ts';
@@ -28,12 +28,18 @@ export class UsageBook {
   readonly #now: () => number;
   readonly #sums = new Map<string, Sum>();
   readonly #timer: NodeJS.Timeout;
+  readonly #tokensOn: StatementSync;
+  /** What keys have used today, of those that were asked for: a limit of tokens is looked at with each request. */
+  #today = { day: '', tokens: new Map<string, number>() };
 
   /** @param flushMs how often sums are written; what a power cut may lose at most. */
   constructor(db: DatabaseSync, log: Log | null, now: () => number = Date.now, flushMs = 5_000) {
     this.#db = db;
     this.#log = log;
     this.#now = now;
+    this.#tokensOn = db.prepare(
+      'SELECT COALESCE(SUM(prompt_tokens + completion_tokens), 0) AS tokens FROM usage WHERE day = ? AND key_id = ?',
+    );
     this.#timer = setInterval(() => this.flush(), flushMs).unref();
   }
 
@@ -45,21 +51,25 @@ export class UsageBook {
     sum.promptTokens += promptTokens;
     sum.completionTokens += completionTokens;
     this.#sums.set(id, sum);
+    const today = this.#tokensOf(day);
+    const before = today.get(keyId);
+    if (before !== undefined) today.set(keyId, before + promptTokens + completionTokens);
   }
 
   /** Tokens of questions and answers of a key, today. */
   tokensToday(keyId: string): number {
     const day = dayOf(this.#now());
-    const written = this.#db
-      .prepare(
-        'SELECT COALESCE(SUM(prompt_tokens + completion_tokens), 0) AS tokens FROM usage WHERE day = ? AND key_id = ?',
-      )
-      .get(day, keyId);
+    const today = this.#tokensOf(day);
+    const known = today.get(keyId);
+    if (known !== undefined) return known;
+    const written = this.#tokensOn.get(day, keyId);
     const pending = [...this.#sums.values()].filter((sum) => sum.day === day && sum.keyId === keyId);
-    return pending.reduce(
+    const tokens = pending.reduce(
       (all, sum) => all + sum.promptTokens + sum.completionTokens,
       Number(written?.['tokens'] ?? 0),
     );
+    today.set(keyId, tokens);
+    return tokens;
   }
 
   /** From a day on ("2026-11-29"), oldest first. */
@@ -80,6 +90,11 @@ export class UsageBook {
   close(): void {
     clearInterval(this.#timer);
     this.flush();
+  }
+
+  #tokensOf(day: string): Map<string, number> {
+    if (this.#today.day !== day) this.#today = { day, tokens: new Map() };
+    return this.#today.tokens;
   }
 
   #write(): void {

@@ -1,7 +1,10 @@
 import { lazy, Suspense, useEffect, type ReactElement } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import type { OfficeState } from '../../contract/control-api.ts';
+import type { Session } from '../../contract/people.ts';
+import { toProblem } from '../../contract/problem.ts';
 import { useOfficeState } from '../data/use-office-state.ts';
+import { useSession } from '../data/use-session.ts';
 import { ChatPage } from '../features/chat/ChatPage.tsx';
 import { NoOffice } from './NoOffice.tsx';
 import { pages } from './pages.ts';
@@ -23,10 +26,14 @@ const SettingsPage = lazy(async () => ({
 
 /** The window: the office's pages, or why there are none. */
 export function App(): ReactElement {
+  const session = useSession();
   const { data: state, error, refetch } = useOfficeState();
   useTitle(state);
-  if (state) return <Office state={state} />;
-  if (error) return <NoOffice error={error} onRetry={() => void refetch()} />;
+  // What was seen before is no longer this browser's to see.
+  const isOut = session.error !== null && isAboutAccess(session.error);
+  if (state && session.data && !isOut) return <Office state={state} session={session.data} />;
+  const why = session.error ?? error;
+  if (why) return <NoOffice error={why} onRetry={() => void Promise.all([session.refetch(), refetch()])} />;
   return (
     <p className="vh" aria-live="polite">
       Connecting to the office
@@ -40,25 +47,32 @@ const LoadingPage = (): ReactElement => (
   </main>
 );
 
-/** A new office begins with its first run, which stands alone. */
-const Office = ({ state }: { readonly state: OfficeState }): ReactElement => (
+interface OfficeProps {
+  readonly state: OfficeState;
+  readonly session: Session;
+}
+
+/** A new office begins with its first run, which stands alone; a member sees nothing of it. */
+const Office = ({ state, session }: OfficeProps): ReactElement => (
   <Switch>
-    {state.office.welcome === 'new' && (
+    {state.office.welcome === 'new' && session.admin && (
       <Route path="/">
         <Redirect to="/welcome" replace />
       </Route>
     )}
-    <Route path="/welcome/:step?">
-      {({ step }) => (
-        <Suspense fallback={<LoadingPage />}>
-          <FirstRun state={state} named={step} />
-        </Suspense>
-      )}
-    </Route>
+    {session.admin && (
+      <Route path="/welcome/:step?">
+        {({ step }) => (
+          <Suspense fallback={<LoadingPage />}>
+            <FirstRun state={state} named={step} />
+          </Suspense>
+        )}
+      </Route>
+    )}
     <Route>
-      <Shell state={state}>
+      <Shell state={state} session={session}>
         <Suspense fallback={<LoadingPage />}>
-          <Pages state={state} />
+          {session.admin ? <Pages state={state} /> : <MemberPages state={state} />}
         </Suspense>
       </Shell>
     </Route>
@@ -90,6 +104,19 @@ const Pages = ({ state }: { readonly state: OfficeState }): ReactElement => (
     </Route>
   </Switch>
 );
+
+const MemberPages = ({ state }: { readonly state: OfficeState }): ReactElement => (
+  <Switch>
+    <Route path="/chat/:id?/:message?">
+      {({ id, message }) => <ChatPage state={state} conversationId={id ?? null} messageId={message ?? null} />}
+    </Route>
+    <Route>
+      <Redirect to="/chat" replace />
+    </Route>
+  </Switch>
+);
+
+const isAboutAccess = (error: unknown): boolean => ['no_session', 'access_ended'].includes(toProblem(error).code);
 
 /** The page first: that is what tells tabs apart. */
 function useTitle(state: OfficeState | undefined): void {

@@ -1,19 +1,24 @@
 import type { ReactElement } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { OfficeState } from '../../contract/control-api.ts';
+import type { Session } from '../../contract/people.ts';
 import { leftToDo } from '../features/first-run/steps.ts';
 import { newcomers } from '../features/machines/newcomers.ts';
+import { WhoMenu } from '../features/session/WhoMenu.tsx';
 import { BrandMark } from '../ui/BrandMark.tsx';
 import { plural } from '../ui/format.ts';
 import { Icon } from '../ui/Icon.tsx';
-import { pages } from './pages.ts';
+import { pagesOf } from './pages.ts';
 import { servingWords } from './serving-words.ts';
 
+interface Props {
+  readonly state: OfficeState;
+  readonly session: Session;
+}
+
 /** The column at the left: the office, its pages, and whether it serves. */
-export function Navigation({ state }: { readonly state: OfficeState }): ReactElement {
+export function Navigation({ state, session }: Props): ReactElement {
   const [location] = useLocation();
-  const serving = servingWords(state);
-  const online = state.machines.filter(({ state: its }) => its === 'ready' || its === 'answering').length;
   const { waiting } = newcomers(state);
   const toDo = leftToDo(state.office.welcome);
   return (
@@ -23,7 +28,7 @@ export function Navigation({ state }: { readonly state: OfficeState }): ReactEle
         <span className="trunc">{state.office.name}</span>
       </div>
       <ul>
-        {pages.map(({ path, name, icon }) => (
+        {pagesOf(session).map(({ path, name, icon }) => (
           <li key={path}>
             <Link href={path} aria-current={location.startsWith(path) ? 'page' : undefined}>
               <Icon name={icon} />
@@ -43,15 +48,27 @@ export function Navigation({ state }: { readonly state: OfficeState }): ReactEle
         </Link>
       )}
       <div className="foot">
-        <div className="row">
-          <Icon name={serving.icon} className={serving.tone} />
-          <span className="strong ink">{serving.words}</span>
-        </div>
-        <div className="under-icon">
-          {online} of {state.machines.length} machines
-        </div>
-        {state.office.addresses[0] && <div className="num under-icon trunc">{state.office.addresses[0]}</div>}
+        {session.admin && <Serving state={state} />}
+        <WhoMenu />
       </div>
     </nav>
+  );
+}
+
+/** Whether the office answers, with how many machines, and where. */
+function Serving({ state }: { readonly state: OfficeState }): ReactElement {
+  const serving = servingWords(state);
+  const online = state.machines.filter(({ state: its }) => its === 'ready' || its === 'answering').length;
+  return (
+    <>
+      <div className="row">
+        <Icon name={serving.icon} className={serving.tone} />
+        <span className="strong ink">{serving.words}</span>
+      </div>
+      <div className="under-icon">
+        {online} of {state.machines.length} machines
+      </div>
+      {state.office.addresses[0] && <div className="num under-icon trunc">{state.office.addresses[0]}</div>}
+    </>
   );
 }

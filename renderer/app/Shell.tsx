@@ -1,26 +1,28 @@
 import type { ReactElement, ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import type { OfficeState } from '../../contract/control-api.ts';
+import type { Session } from '../../contract/people.ts';
 import { useConnection } from '../data/use-office-state.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { useShortcut } from '../ui/use-shortcut.ts';
 import { Navigation } from './Navigation.tsx';
-import { pages } from './pages.ts';
+import { pagesOf } from './pages.ts';
 import { TabBar } from './TabBar.tsx';
 
 interface Props {
   readonly state: OfficeState;
+  readonly session: Session;
   readonly children: ReactNode;
 }
 
 const skip = (): void => document.getElementById('main')?.focus();
 
 /** What stands around every page: the navigation, the keys, and the word that the connection is lost. */
-export function Shell({ state, children }: Props): ReactElement {
+export function Shell({ state, session, children }: Props): ReactElement {
   const [, go] = useLocation();
   const connection = useConnection();
   useShortcut('page', ({ index }) => {
-    const page = pages[index];
+    const page = pagesOf(session)[index];
     if (page) go(page.path);
   });
   useShortcut('new-chat', () => go('/chat'));
@@ -31,7 +33,7 @@ export function Shell({ state, children }: Props): ReactElement {
         Skip to content
       </button>
       <div className="app">
-        <Navigation state={state} />
+        <Navigation state={state} session={session} />
         <div className="page">
           <div aria-live="polite">
             {connection === 'lost' && (
@@ -45,7 +47,7 @@ export function Shell({ state, children }: Props): ReactElement {
           </div>
           {children}
         </div>
-        <TabBar />
+        <TabBar session={session} />
       </div>
     </>
   );

@@ -1,21 +1,22 @@
 import type { ReactElement } from 'react';
 import { Link, useLocation } from 'wouter';
+import type { Session } from '../../contract/people.ts';
 import { Icon } from '../ui/Icon.tsx';
-import { pages } from './pages.ts';
+import { pagesOf } from './pages.ts';
 
-/** The pages at the bottom of a phone. */
-export function TabBar(): ReactElement {
+/** The pages at the bottom of a phone; where there is only one, its room is the chat's. */
+export function TabBar({ session }: { readonly session: Session }): ReactElement | null {
   const [location] = useLocation();
+  const shown = pagesOf(session).filter(({ onPhone }) => onPhone);
+  if (shown.length < 2) return null;
   return (
     <nav className="tabbar" aria-label="Pages, short">
-      {pages
-        .filter(({ onPhone }) => onPhone)
-        .map(({ path, name, icon }) => (
-          <Link key={path} href={path} aria-current={location.startsWith(path) ? 'page' : undefined}>
-            <Icon name={icon} size={20} />
-            {name}
-          </Link>
-        ))}
+      {shown.map(({ path, name, icon }) => (
+        <Link key={path} href={path} aria-current={location.startsWith(path) ? 'page' : undefined}>
+          <Icon name={icon} size={20} />
+          {name}
+        </Link>
+      ))}
     </nav>
   );
 }

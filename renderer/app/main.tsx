@@ -8,6 +8,8 @@ import { ControlClient } from '../data/control-client.ts';
 import { OfficeContext } from '../data/office-context.ts';
 import { OfficeStream } from '../data/office-stream.ts';
 import { queryKeys } from '../data/query-keys.ts';
+import { takeInvite } from '../features/session/take-invite.ts';
+import { WelcomePage } from '../features/session/WelcomePage.tsx';
 import { applyTheme, storedTheme } from '../features/settings/theme.ts';
 import '@fontsource-variable/inter/wght.css';
 import '../styles/all.css';
@@ -21,10 +23,12 @@ const stream = new OfficeStream(
   {
     onState: (state) => queries.setQueryData(queryKeys.state, state),
     onConversations: () => void queries.invalidateQueries({ queryKey: queryKeys.conversations }),
+    onBroken: () => void queries.invalidateQueries({ queryKey: queryKeys.session }),
   },
   () => new EventSource('/control/events'),
 );
-stream.start();
+const invite = takeInvite(window.location, window.history);
+if (invite === null) stream.start();
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
@@ -32,9 +36,13 @@ createRoot(root).render(
   <StrictMode>
     <OfficeContext value={{ client, stream }}>
       <QueryClientProvider client={queries}>
-        <Router hook={useHashLocation}>
-          <App />
-        </Router>
+        {invite === null ? (
+          <Router hook={useHashLocation}>
+            <App />
+          </Router>
+        ) : (
+          <WelcomePage token={invite} onIn={() => window.location.replace('/')} />
+        )}
       </QueryClientProvider>
     </OfficeContext>
   </StrictMode>,

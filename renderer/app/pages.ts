@@ -1,3 +1,4 @@
+import type { Session } from '../../contract/people.ts';
 import type { IconName } from '../ui/Icon.tsx';
 
 interface Page {
@@ -17,3 +18,7 @@ export const pages: readonly Page[] = [
   { path: '/activity', name: 'Activity', icon: 'activity', onPhone: true },
   { path: '/settings', name: 'Settings', icon: 'settings', onPhone: false },
 ];
+
+/** Those that a browser may see: a member chats. */
+export const pagesOf = ({ admin }: Session): readonly Page[] =>
+  admin ? pages : pages.filter(({ path }) => path === '/chat');

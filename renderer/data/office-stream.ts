@@ -5,6 +5,8 @@ export type Connection = 'connecting' | 'open' | 'lost';
 interface Listener {
   readonly onState: (state: OfficeState) => void;
   readonly onConversations: () => void;
+  /** The line broke: perhaps this browser may do less than before. */
+  readonly onBroken: () => void;
 }
 
 /** After this long without the stream the user is told, in milliseconds. Shorter gaps are nobody's business. */
@@ -46,6 +48,7 @@ export class OfficeStream {
     });
     source.addEventListener('error', () => {
       this.#missed();
+      this.#listener.onBroken();
       // A refusal closes an EventSource for good, so it is opened anew here.
       if (source.readyState === EventSource.CLOSED) {
         this.#retryTimer = setTimeout(() => this.start(), retryAfter);

@@ -15,6 +15,10 @@ export const queryKeys = {
   rates: (span: string) => ['rates', span],
   access: ['access'],
   keys: ['keys'],
+  aliases: ['aliases'],
   usage: ['usage'],
+  session: ['session'],
+  people: ['people'],
+  adminPassword: ['admin-password'],
   whatIf: (changes: unknown) => ['what-if', changes],
 } as const;

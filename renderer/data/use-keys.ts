@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { z } from 'zod';
-import { KeyView, MadeKey, UsageRow, type KeyLimitWishes } from '../../contract/keys.ts';
+import { KeyView, MadeKey, UsageRow, type KeyChange, type KeyLimitWishes } from '../../contract/keys.ts';
 import type { ControlClient } from './control-client.ts';
 import { useOffice } from './office-context.ts';
 import { queryKeys } from './query-keys.ts';
@@ -30,6 +30,7 @@ export function useUsage() {
 
 interface KeyWish {
   readonly name: string;
+  readonly owner: string | null;
   readonly limits: KeyLimitWishes;
 }
 
@@ -50,8 +51,8 @@ class KeyCalls {
     return made;
   }
 
-  async limit(id: string, limits: KeyLimitWishes, signal: AbortSignal): Promise<void> {
-    await this.#client.ask(`/keys/${encodeURIComponent(id)}`, KeyView, { method: 'PATCH', body: limits, signal });
+  async change(id: string, change: KeyChange, signal: AbortSignal): Promise<void> {
+    await this.#client.ask(`/keys/${encodeURIComponent(id)}`, KeyView, { method: 'PATCH', body: change, signal });
     await this.#changed();
   }
 

@@ -1,5 +1,5 @@
 import { Menu } from '@base-ui/react/menu';
-import type { ReactElement, ReactNode } from 'react';
+import { useState, type ReactElement, type ReactNode } from 'react';
 import { Icon } from './Icon.tsx';
 
 interface Props {
@@ -12,16 +12,20 @@ interface Props {
 }
 
 /** What else can be done with one thing. */
-export const MoreMenu = ({ label, small = false, children }: Props): ReactElement => (
-  <Menu.Root>
-    <Menu.Trigger className={`btn quiet icon ${small ? 'small' : ''}`} aria-label={label}>
-      <Icon name="more" />
-    </Menu.Trigger>
-    {/* Inside the page, so that the menu stands in its landmark. */}
-    <Menu.Portal container={document.getElementById('main')}>
-      <Menu.Positioner side="bottom" align="end" sideOffset={4} className="above">
-        <Menu.Popup className="pop menu">{children}</Menu.Popup>
-      </Menu.Positioner>
-    </Menu.Portal>
-  </Menu.Root>
-);
+export function MoreMenu({ label, small = false, children }: Props): ReactElement {
+  // Drawn anew when it opens: the first time, the page that it stands in may not be there yet.
+  const [open, setOpen] = useState(false);
+  return (
+    <Menu.Root open={open} onOpenChange={setOpen}>
+      <Menu.Trigger className={`btn quiet icon ${small ? 'small' : ''}`} aria-label={label}>
+        <Icon name="more" />
+      </Menu.Trigger>
+      {/* Inside the page, so that the menu stands in its landmark. */}
+      <Menu.Portal container={document.getElementById('main')}>
+        <Menu.Positioner side="bottom" align="end" sideOffset={4} className="above">
+          <Menu.Popup className="pop menu">{children}</Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  );
+}

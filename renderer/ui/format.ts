@@ -25,6 +25,20 @@ export function formatWait(seconds: number): string {
 export const formatClock = (time: number): string =>
   new Date(time).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
 
+/** A time to come on the reader's calendar: "today 18:44", "tomorrow 10:44", "6 December, 10:44". */
+export function formatUntil(time: number, now: number): string {
+  const dayOf = (at: number): string => new Date(at).toDateString();
+  if (dayOf(time) === dayOf(now)) return `today ${formatClock(time)}`;
+  const tomorrow = new Date(now);
+  tomorrow.setDate(tomorrow.getDate() + 1);
+  if (dayOf(time) === tomorrow.toDateString()) return `tomorrow ${formatClock(time)}`;
+  return `${formatDay(time)}, ${formatClock(time)}`;
+}
+
+/** "3 September" */
+export const formatDay = (time: number): string =>
+  new Date(time).toLocaleDateString('en-GB', { day: 'numeric', month: 'long' });
+
 /** "just now", "2 min ago", "3 h ago", "2 days ago". */
 export function formatAgo(time: number, now: number): string {
   const minutes = Math.floor(Math.max(0, now - time) / 60_000);

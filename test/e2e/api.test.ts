@@ -23,6 +23,7 @@ async function open(office: FakeOfficeName, options: Parameters<typeof visit>[2]
 }
 
 const row = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name });
+const keys = (page: Page) => page.getByRole('table', { name: 'Keys' });
 const newKey = (page: Page) => page.getByRole('button', { name: 'New key' });
 
 describe('a key', () => {
@@ -32,6 +33,7 @@ describe('a key', () => {
     page.on('request', (request) => void (request.method() === 'POST' && sent.push(request.postDataJSON())));
     await newKey(page).click();
     await page.getByLabel('Who will use it').fill('n8n');
+    await page.getByLabel('Who answers for it').fill('Tomas Linden');
     await page.getByLabel('Requests a minute').fill('30');
     await page.getByLabel('Tokens a day').fill('50000');
     await page.getByRole('button', { name: 'Make the key' }).click();
@@ -39,9 +41,10 @@ describe('a key', () => {
     await page.getByText('aiv-Q3hoN0tAReal-KeyButAsLongAs0ne').waitFor();
     await page.getByRole('button', { name: 'Done' }).click();
     await row(page, 'n8n').getByText('30 a minute, 50,000 tokens a day').waitFor();
+    await row(page, 'n8n').getByText('of Tomas Linden').waitFor();
     expect(await page.content()).not.toContain('aiv-Q3hoN0tAReal');
     const limits = { requestsPerMinute: 30, tokensPerDay: 50_000, models: null, expiresAt: null };
-    expect(sent).toEqual([{ name: 'n8n', limits }]);
+    expect(sent).toEqual([{ name: 'n8n', owner: 'Tomas Linden', limits }]);
     expect(complaints).toEqual([]);
   });
 
@@ -67,14 +70,46 @@ describe('a key', () => {
     await page.getByRole('button', { name: 'More for Invoice reader' }).click();
     await page.getByRole('menuitem', { name: 'What it may do…' }).click();
     await page.getByLabel('Requests a minute').fill('5');
+    expect(await page.getByLabel('Who answers for it').inputValue()).toBe('Jana Roth');
+    await page.getByLabel('Who answers for it').fill('Tomas Linden');
     await page.getByRole('button', { name: 'Change' }).click();
     await row(page, 'Invoice reader').getByText('5 a minute').waitFor();
+    await row(page, 'Invoice reader').getByText('of Tomas Linden').waitFor();
     await page.getByRole('button', { name: 'More for Invoice reader' }).click();
     await page.getByRole('menuitem', { name: 'Revoke…' }).click();
     await page.getByRole('button', { name: 'Revoke it' }).click();
     await row(page, 'Invoice reader').waitFor({ state: 'detached' });
-    await until('the others are listed', async () => (await page.getByRole('row').count()) === 3);
+    await until('the others are listed', async () => (await keys(page).getByRole('row').count()) === 3);
     expect(await row(page, 'Open WebUI').count()).toBe(1);
+  });
+});
+
+describe('another name of a model', () => {
+  it('is given, stands in the list, and is taken away after a question', async () => {
+    const { page, complaints } = await open('linden');
+    await page.getByRole('button', { name: 'New name' }).click();
+    await expectAccessible(page, 'dialog');
+    await page.getByLabel('Name that programs ask for').fill('text-embedding-3-small');
+    await page.getByLabel('Model that answers').click();
+    await page.getByRole('option', { name: 'llama-3.2-3b-instruct' }).click();
+    await page.getByRole('button', { name: 'Give it the name' }).click();
+    await row(page, 'text-embedding-3-small').getByText('llama-3.2-3b-instruct').waitFor();
+    await page.getByRole('button', { name: 'Remove the name gpt-4o-mini' }).click();
+    await page.getByRole('button', { name: 'Remove it' }).click();
+    await row(page, 'gpt-4o-mini').waitFor({ state: 'detached' });
+    expect(complaints).toEqual([]);
+  });
+
+  it('is not given where it is none, or a model has it already', async () => {
+    const { page } = await open('linden');
+    await page.getByRole('button', { name: 'New name' }).click();
+    const give = page.getByRole('button', { name: 'Give it the name' });
+    await page.getByLabel('Name that programs ask for').fill('two words');
+    expect(await give.isDisabled()).toBe(true);
+    const name = await page.getByLabel('Model that answers').innerText();
+    await page.getByLabel('Name that programs ask for').fill(name.trim());
+    await give.click();
+    await page.getByText(`A model of this office is called ${name.trim()} already.`).waitFor();
   });
 });
 
@@ -84,6 +119,10 @@ it('shows how programs are pointed at the office, each in its own way', async ()
     ['Python', 'base_url="http://192.168.10.12:8420/v1"'],
     ['curl', 'curl http://192.168.10.12:8420/v1/chat/completions'],
     ['VS Code', 'apiBase: http://192.168.10.12:8420/v1'],
+    ['LibreChat', 'baseURL: http://192.168.10.12:8420/v1'],
+    ['n8n', 'Base URL  http://192.168.10.12:8420/v1'],
+    ['Ollama apps', 'host="http://192.168.10.12:8420"'],
+    ['Office add-ins', 'Endpoint  http://192.168.10.12:8420/v1'],
   ] as const) {
     await page.getByRole('tab', { name: tab }).click();
     expect(await page.getByRole('tabpanel', { name: tab }).innerText()).toContain(words);

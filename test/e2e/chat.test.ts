@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { Conversation } from '../../contract/control-api.ts';
 import { ConversationBook } from '../../main/ledger/conversations.ts';
 import { openLedger } from '../../main/ledger/ledger.ts';
+import { officePersonId } from '../../main/ledger/people.ts';
 import { aMessage } from '../support/a-message.ts';
 import { expectAccessible, openBrowser, visit } from '../support/browser.ts';
 import { smallPdf } from '../support/small-pdf.ts';
@@ -42,7 +43,7 @@ function withChats(dataDir: string): void {
   const db = openLedger(dataDir);
   const book = new ConversationBook(db);
   const fill = (id: string, title: string, contents: readonly string[]): void => {
-    book.create({ id, title, createdAt: 1, updatedAt: 1, pinned: false });
+    book.create({ id, title, createdAt: 1, updatedAt: 1, pinned: false }, officePersonId);
     for (const [index, content] of contents.entries()) {
       const role = index % 2 === 0 ? 'user' : 'assistant';
       const model = role === 'assistant' ? 'demo' : null;

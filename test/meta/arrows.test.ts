@@ -40,6 +40,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'main/wake': ['contract', 'common', 'main/base', 'main/inventory', 'main/ledger', 'main/planner'],
   'main/gateway': ['contract', 'common', 'main/base', 'main/router'],
   'main/activity': ['contract', 'common', 'main/base', 'main/gateway', 'main/inventory', 'main/ledger'],
+  'main/people': ['contract', 'common', 'main/base', 'main/ledger'],
   'main/control': ['contract', 'common', 'main/base', 'main/gateway', 'main/inventory', 'main/ledger', 'main/library'],
   'main/coordinator': [
     'contract',
@@ -60,6 +61,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'main/ledger',
     'main/library',
     'main/link',
+    'main/people',
     'main/placement',
     'main/planner',
     'main/router',

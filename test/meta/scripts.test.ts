@@ -29,6 +29,7 @@ describe('the scripts', () => {
       'rig',
       'chaos',
       'simulate',
+      'properties',
     ];
     expect(Object.keys(scripts)).toEqual(expect.arrayContaining(names));
   });

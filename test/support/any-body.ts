@@ -3,7 +3,27 @@ import * as fc from 'fast-check';
 
 /** What clients put where something else was meant. */
 const odd: fc.Arbitrary<unknown> = fc.oneof(
-  fc.constantFrom(null, true, false, '', 0, -1, 1, 0.5, 1e300, 2 ** 53, 'text', 'json', 'low', [], {}, [null], ['']),
+  fc.constantFrom(
+    null,
+    true,
+    false,
+    '',
+    0,
+    -1,
+    1,
+    0.5,
+    1e300,
+    2 ** 53,
+    'text',
+    'json',
+    'low',
+    'toString',
+    '__proto__',
+    [],
+    {},
+    [null],
+    [''],
+  ),
   fc.string({ unit: 'binary', maxLength: 8 }),
   fc.double(),
   fc.jsonValue({ maxDepth: 3 }),

@@ -1,14 +1,17 @@
 /** Control on a loopback port, over a fleet and stores in memory: as the window and the command line meet it. */
+import type { z } from 'zod';
 import { ConversationSummary, type OfficeChange, type OfficeState } from '../../contract/control-api.ts';
+import { NewPerson } from '../../contract/people.ts';
 import { systemClock } from '../../main/base/clock.ts';
 import { Listeners } from '../../main/base/listeners.ts';
 import { quietLog } from './quiet-log.ts';
 import { Control } from '../../main/control/control.ts';
-import { Sessions } from '../../main/control/sessions.ts';
 import { Front } from '../../main/front/front.ts';
+import { KeyLimits } from '../../main/gateway/key-limits.ts';
 import { answeringOver } from './answering-over.ts';
 import { MemoryFleet } from './memory-fleet.ts';
-import { MemoryConversations, MemoryPresets, MemorySessions } from './memory-stores.ts';
+import { MemoryConversations, MemoryPresets } from './memory-stores.ts';
+import { memoryPeople } from './memory-people.ts';
 import { noNewcomers } from './no-newcomers.ts';
 import { MemoryActivity } from './memory-activity.ts';
 import {
@@ -69,7 +72,7 @@ class TestOffice {
 
 export async function serveControl() {
   const fleet = new MemoryFleet().model('demo').replica('a', { slots: 2 });
-  const { answering } = answeringOver(fleet, { waitMs: 500 });
+  const { answering, usage } = answeringOver(fleet, { waitMs: 500 });
   const store = new MemoryConversations();
   const office = new TestOffice();
   const machines = new RecordedMachines();
@@ -79,7 +82,7 @@ export async function serveControl() {
   const aliases = new RecordedAliases();
   const access = new RecordedAccess();
   const activity = new MemoryActivity();
-  const sessions = new Sessions(new MemorySessions(), systemClock, 'control-token');
+  const { people, password, sessions, db } = memoryPeople('control-token');
   const pageRoot = tempDir();
   const pace = { everyMs: 20, heartbeatMs: 20 };
   const parts = {
@@ -89,9 +92,12 @@ export async function serveControl() {
     deployments: deployments.port,
     keys: keys.port,
     aliases: aliases.port,
+    people,
+    password,
     access: access.port,
     activity,
     answering,
+    limits: new KeyLimits({ tokensToday: () => 0, clock: systemClock }),
     conversations: store,
     presets: new MemoryPresets(),
     sessions,
@@ -123,9 +129,17 @@ export async function serveControl() {
     (await call(at, { method: 'POST', body: JSON.stringify(body) })).json();
   const newConversation = async (): Promise<ConversationSummary> =>
     ConversationSummary.parse(await post('/control/conversations'));
+  /** Somebody who came by an invite, and the cookie of their browser. */
+  const invited = ({ name = 'Aylin', ...wishes }: Partial<z.input<typeof NewPerson>>) => {
+    const { person, links } = people.add(NewPerson.parse({ name, ...wishes }));
+    const who = people.accept(links[0]?.split('#')[1] ?? '', '127.0.0.1');
+    const { cookie } = sessions.begin(who, { remoteAddress: '127.0.0.1', localPort: port });
+    return { id: person.id, cookie: cookie.split(';')[0] ?? '' };
+  };
   const close = async (): Promise<void> => {
     await control.close();
     await front.close(0);
+    db.close();
   };
   return {
     fleet,
@@ -138,6 +152,9 @@ export async function serveControl() {
     aliases,
     access,
     activity,
+    usage,
+    people,
+    password,
     sessions,
     control,
     front,
@@ -146,6 +163,7 @@ export async function serveControl() {
     call,
     post,
     newConversation,
+    invited,
     close,
   };
 }

@@ -2,7 +2,7 @@
  * An agent with the real tunnel and a scripted engine in its own process. As a program it takes the place of the node agent that
  * a coordinator starts: it enrols over the child's IPC channel and ends with its parent.
  *
- *   fake-agent.ts --data DIR [--tokens N] [--every-ms N] [--slots N] [--timestamps]
+ *   fake-agent.ts --data DIR [--tokens N] [--every-ms N] [--slots N] [--cards N] [--timestamps]
  *
  * Options may stand in FAKE_AGENT too: a coordinator knows only those of the real agent.
  */
@@ -102,6 +102,7 @@ async function main(): Promise<void> {
       tokens: { type: 'string', default: '100' },
       'every-ms': { type: 'string', default: '0' },
       slots: { type: 'string' },
+      cards: { type: 'string', default: '1' },
       timestamps: { type: 'boolean', default: false },
     },
   });
@@ -114,7 +115,11 @@ async function main(): Promise<void> {
     slots: values.slots === undefined ? null : Number(values.slots),
     text: values.timestamps ? timestampText : (position) => `word${position} `,
   });
-  const agent = startFakeAgent({ identity, enrolment, engine });
+  const gpus = Array.from({ length: Number(values.cards) }, (_, index) => {
+    const pciId = `0000:${(index + 1).toString(16).padStart(2, '0')}:00.0`;
+    return aGpu({ id: `vulkan:${pciId}`, pciId, index });
+  });
+  const agent = startFakeAgent({ identity, enrolment, engine, gpus });
   const end = (): void => void agent.stop().then(() => process.exit(0));
   process.once('disconnect', end);
   process.once('SIGTERM', end);

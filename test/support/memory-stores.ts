@@ -3,7 +3,7 @@ import { ConversationSummary, type Conversation, type Message } from '../../cont
 import type { Instructions } from '../../contract/presets.ts';
 import type { ConversationStore, Found, MessageChange } from '../../main/control/conversation-store.ts';
 import type { KeptPreset, PresetStore } from '../../main/control/preset-store.ts';
-import type { SessionStore } from '../../main/control/session-store.ts';
+import type { KeptSession, SessionStore } from '../../main/control/session-store.ts';
 
 export class MemoryConversations implements ConversationStore {
   /** How often an answer's text was written down. */
@@ -11,18 +11,21 @@ export class MemoryConversations implements ConversationStore {
   /** Thrown at every write of a message, while it is set: a full disk, a file that somebody holds. */
   broken: Error | null = null;
   readonly #all = new Map<string, Conversation>();
+  readonly #owners = new Map<string, string>();
 
-  list() {
-    const summaries = [...this.#all.values()].map((conversation) => ConversationSummary.parse(conversation));
+  list(owner: string) {
+    const own = [...this.#all.values()].filter(({ id }) => this.#owners.get(id) === owner);
+    const summaries = own.map((conversation) => ConversationSummary.parse(conversation));
     return summaries.toSorted((a, b) => b.updatedAt - a.updatedAt);
   }
 
-  create(conversation: ConversationSummary): void {
+  create(conversation: ConversationSummary, owner: string): void {
+    this.#owners.set(conversation.id, owner);
     this.#all.set(conversation.id, { ...conversation, messages: [], headId: null, instructions: null });
   }
 
-  read(id: string): Conversation | null {
-    return structuredClone(this.#all.get(id) ?? null);
+  read(id: string, owner: string): Conversation | null {
+    return this.#owners.get(id) === owner ? structuredClone(this.#all.get(id) ?? null) : null;
   }
 
   rename(id: string, title: string): void {
@@ -37,8 +40,8 @@ export class MemoryConversations implements ConversationStore {
     this.#of(id).pinned = pinned;
   }
 
-  search(words: readonly string[]): Found[] {
-    return this.list().flatMap((conversation) => {
+  search(words: readonly string[], owner: string): Found[] {
+    return this.list(owner).flatMap((conversation) => {
       const message = this.#of(conversation.id).messages.findLast(({ content }) =>
         words.every((word) => content.includes(word)),
       );
@@ -66,8 +69,11 @@ export class MemoryConversations implements ConversationStore {
     if (message) Object.assign(message, change);
   }
 
-  findMessage(id: string): Message | null {
-    return structuredClone(this.#message(id) ?? null);
+  findMessage(id: string, owner: string): Message | null {
+    const conversation = [...this.#all.values()].find(({ messages }) => messages.some((one) => one.id === id));
+    return conversation && this.#owners.get(conversation.id) === owner
+      ? structuredClone(this.#message(id) ?? null)
+      : null;
   }
 
   setHead(conversationId: string, messageId: string): void {
@@ -104,18 +110,41 @@ export class MemoryPresets implements PresetStore {
 }
 
 export class MemorySessions implements SessionStore {
-  readonly rows = new Map<string, number>();
+  readonly rows = new Map<string, KeptSession>();
 
-  add({ hash, expiresAt }: { hash: string; expiresAt: number }): void {
-    this.rows.set(hash, expiresAt);
+  add(session: Omit<KeptSession, 'adminUntil' | 'endedAt'>): void {
+    this.rows.set(session.hash, { ...session, adminUntil: null, endedAt: null });
   }
 
-  find(hash: string): { expiresAt: number } | null {
-    const expiresAt = this.rows.get(hash);
-    return expiresAt === undefined ? null : { expiresAt };
+  find(hash: string): KeptSession | null {
+    return this.rows.get(hash) ?? null;
+  }
+
+  setAdmin(hash: string, adminUntil: number | null): void {
+    this.#change(({ hash: its }) => its === hash, { adminUntil });
+  }
+
+  endAdmin(personId?: string): void {
+    this.#change((row) => personId === undefined || row.personId === personId, { adminUntil: null });
+  }
+
+  endOf(personId: string, endedAt: number): void {
+    this.#change((row) => row.personId === personId, { endedAt });
+  }
+
+  count(personId: string): number {
+    return [...this.rows.values()].filter((row) => row.personId === personId && row.endedAt === null).length;
+  }
+
+  remove(hash: string): void {
+    this.rows.delete(hash);
   }
 
   removeExpired(now: number): void {
-    for (const [hash, expiresAt] of this.rows) if (expiresAt < now) this.rows.delete(hash);
+    for (const [hash, { expiresAt }] of this.rows) if (expiresAt < now) this.rows.delete(hash);
+  }
+
+  #change(which: (row: KeptSession) => boolean, change: Partial<KeptSession>): void {
+    for (const [hash, row] of this.rows) if (which(row)) this.rows.set(hash, { ...row, ...change });
   }
 }

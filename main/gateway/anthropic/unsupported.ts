@@ -1,13 +1,13 @@
 /** What of Anthropic's request cannot be done here. */
 import { refuse } from '../../../contract/problem.ts';
-import { isFields, never, refuseFields, type Harmless } from '../refuse-fields.ts';
+import { isFields, meaningOf, never, refuseFields, type Harmless } from '../refuse-fields.ts';
 
 const typeIs =
   (...types: readonly string[]) =>
   (value: unknown): boolean =>
     isFields(value) && types.includes(String(value['type']));
 
-const unsupported: Harmless = {
+export const unsupportedInMessages: Harmless = {
   tools: never,
   tool_choice: typeIs('auto', 'none'),
   // How long a model thinks is its own matter.
@@ -30,13 +30,13 @@ const partNames: Readonly<Record<string, string>> = {
 /** @throws ProblemError unsupported_parameter that names the field as a path. */
 export function refuseUnsupported(body: unknown): void {
   if (!isFields(body)) return;
-  refuseFields(body, unsupported);
+  refuseFields(body, unsupportedInMessages);
   const messages: unknown = body['messages'];
   if (!Array.isArray(messages)) return;
   for (const [at, message] of messages.entries()) {
     if (!isFields(message) || !Array.isArray(message['content'])) continue;
     for (const [place, part] of message['content'].entries()) {
-      const kind = isFields(part) ? partNames[String(part['type'])] : undefined;
+      const kind = isFields(part) ? meaningOf(partNames, part['type']) : undefined;
       if (kind)
         refuse('unsupported_parameter', `${kind} in messages are not supported.`, {
           param: `messages.${at}.content.${place}`,

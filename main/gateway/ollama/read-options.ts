@@ -22,7 +22,7 @@ const unsupportedOptions: Harmless = {
   typical_p: isOne,
 };
 
-const unsupported: Harmless = {
+export const unsupportedInOllama: Harmless = {
   tools: never,
   images: never,
   suffix: (value) => value === '',
@@ -35,7 +35,7 @@ const unsupported: Harmless = {
 /** @throws ProblemError unsupported_parameter that names the field as a path. */
 export function refuseUnsupported(body: unknown): void {
   if (!isFields(body)) return;
-  refuseFields(body, unsupported);
+  refuseFields(body, unsupportedInOllama);
   if (isFields(body['options'])) refuseFields(body['options'], unsupportedOptions, 'options');
 }
 

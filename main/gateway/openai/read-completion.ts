@@ -10,7 +10,7 @@ import { readStop } from './read-stop.ts';
 /** What OpenAI says when the client says nothing. */
 const usualTokens = 16;
 
-const unsupported: Harmless = {
+export const unsupportedInCompletions: Harmless = {
   echo: (value) => value === false,
   suffix: (value) => value === '',
   best_of: (value) => value === 1,
@@ -19,7 +19,7 @@ const unsupported: Harmless = {
 /** @throws ProblemError invalid_request or unsupported_parameter, naming the field as a path. */
 export function readCompletion(body: unknown, draw: () => number): ReadRequest {
   if (isFields(body)) {
-    refuseFields(body, unsupported);
+    refuseFields(body, unsupportedInCompletions);
     refuseOddPrompt(body['prompt']);
   }
   const request = parse(CompletionRequest, body);

@@ -1,10 +1,10 @@
 /** What of OpenAI's chat request cannot be done here. */
 import { refuse } from '../../../contract/problem.ts';
-import { isFields, never, refuseFields, type Fields, type Harmless } from '../refuse-fields.ts';
+import { isFields, meaningOf, never, refuseFields, type Fields, type Harmless } from '../refuse-fields.ts';
 
 const isChoiceOfNone = (value: unknown): boolean => value === 'none' || value === 'auto';
 
-const unsupported: Harmless = {
+export const unsupportedInChats: Harmless = {
   tools: never,
   functions: never,
   tool_choice: isChoiceOfNone,
@@ -25,7 +25,7 @@ const partNames: Readonly<Record<string, string>> = {
 /** @throws ProblemError unsupported_parameter that names the field as a path. */
 export function refuseUnsupported(body: unknown): void {
   if (!isFields(body)) return;
-  refuseFields(body, unsupported);
+  refuseFields(body, unsupportedInChats);
   if (!Array.isArray(body['messages'])) return;
   for (const [at, message] of body['messages'].entries())
     if (isFields(message)) refuseInMessage(message, `messages.${at}`);
@@ -40,7 +40,7 @@ function refuseInMessage(message: Fields, path: string): void {
   refuseFields(message, unsupportedInMessages, path);
   if (!Array.isArray(message['content'])) return;
   for (const [at, part] of message['content'].entries()) {
-    const kind = isFields(part) && typeof part['type'] === 'string' ? partNames[part['type']] : undefined;
+    const kind = isFields(part) ? meaningOf(partNames, part['type']) : undefined;
     if (kind)
       refuse('unsupported_parameter', `${kind} in messages are not supported.`, { param: `${path}.content.${at}` });
   }

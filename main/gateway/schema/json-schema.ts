@@ -4,6 +4,7 @@
  * what its engine is given, whoever calls it.
  */
 import { refuse } from '../../../contract/problem.ts';
+import { meaningOf } from '../refuse-fields.ts';
 import { checkBeginnings } from './schema-beginnings.ts';
 import { SchemaBudget } from './schema-budget.ts';
 import type { Schema } from './schema.ts';
@@ -111,15 +112,15 @@ class Converter {
     const type = Array.isArray(said) ? [...new Set<unknown>(said)] : said;
     if (Array.isArray(type)) {
       list(type, `${path}.type`);
-      only('type', ...type.flatMap((one) => keywords[String(one)] ?? []));
+      only('type', ...type.flatMap((one) => meaningOf(keywords, one) ?? []));
       const alone = (one: unknown): Schema => {
-        const own = keywords[String(one)] ?? [];
+        const own = meaningOf(keywords, one) ?? [];
         const kept = Object.fromEntries(Object.entries(schema).filter(([keyword]) => own.includes(keyword)));
         return this.#typed({ ...kept, type: one }, path, depth, () => undefined);
       };
       return type.length === 1 ? alone(type[0]) : { oneOf: type.map(alone) };
     }
-    const allowed = typeof type === 'string' ? keywords[type] : undefined;
+    const allowed = meaningOf(keywords, type);
     if (!allowed) return refuse('unsupported_parameter', 'The schema names no known type.', { param: `${path}.type` });
     only('type', ...allowed);
     if (type === 'object') return this.#object(schema, path, depth);

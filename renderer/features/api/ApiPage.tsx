@@ -8,7 +8,10 @@ import { Icon } from '../../ui/Icon.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import { chooseModel } from '../chat/choose-model.ts';
+import { InviteButton } from '../people/InviteButton.tsx';
+import { PeopleSection } from '../people/PeopleSection.tsx';
 import { Addresses } from './Addresses.tsx';
+import { Aliases } from './Aliases.tsx';
 import { Encryption } from './Encryption.tsx';
 import { KeyDialog } from './KeyDialog.tsx';
 import { KeysTable } from './KeysTable.tsx';
@@ -21,16 +24,20 @@ export function ApiPage({ state }: { readonly state: OfficeState }): ReactElemen
   const keys = useKeys();
   const usage = useUsage();
   const access = useAccess();
-  const address = (access.data && accessUrls(access.data)[0]?.url) ?? 'http://ADDRESS';
+  const known = access.data ? accessUrls(access.data).map(({ url }) => url) : [];
+  const addresses = known.length > 0 ? known : ['http://ADDRESS'];
   const models = state.models.map(({ name }) => name);
   return (
     <PageFrame
       title="API"
       end={
-        <button type="button" className="btn primary" onClick={() => setMaking(true)}>
-          <Icon name="plus" />
-          New key
-        </button>
+        <>
+          <InviteButton models={models} />
+          <button type="button" className="btn primary" onClick={() => setMaking(true)}>
+            <Icon name="plus" />
+            New key
+          </button>
+        </>
       }
     >
       <div className="body">
@@ -39,7 +46,7 @@ export function ApiPage({ state }: { readonly state: OfficeState }): ReactElemen
             {access.error && !access.data && <ProblemNote problem={toProblem(access.error)} />}
             {access.data && <Addresses access={access.data} />}
           </div>
-          <Snippets address={address} model={chooseModel(state.models, [])?.name ?? 'MODEL'} />
+          <Snippets addresses={addresses} model={chooseModel(state.models, [])?.name ?? 'MODEL'} />
         </div>
         <section className="sec" aria-labelledby="keys">
           <header>
@@ -52,6 +59,8 @@ export function ApiPage({ state }: { readonly state: OfficeState }): ReactElemen
             <p className="ink2">No program may use this office yet. Make a key for the first one.</p>
           )}
         </section>
+        <Aliases models={models} />
+        <PeopleSection models={models} />
         {usage.data && <UsageBars rows={usage.data} />}
         {access.data && <Encryption https={access.data.https} />}
       </div>

@@ -1,5 +1,5 @@
 import { Dialog } from '@base-ui/react/dialog';
-import { useId, useState, type ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import type { KeyView, MadeKey } from '../../../contract/keys.ts';
 import { useCall } from '../../data/use-call.ts';
 import { useKeyCalls } from '../../data/use-keys.ts';
@@ -7,6 +7,7 @@ import { CopyButton } from '../../ui/CopyButton.tsx';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import { firstDraft, limitsOf } from './key-draft.ts';
 import { KeyFields } from './KeyFields.tsx';
+import { TextField } from './TextField.tsx';
 
 interface Props {
   /** Null: a new one. */
@@ -23,13 +24,12 @@ export function KeyDialog({ change: old, models, onClose }: Props): ReactElement
   const [made, setMade] = useState<MadeKey | null>(null);
   const calls = useKeyCalls();
   const send = useCall();
-  const id = useId();
   const wish = limitsOf(draft, old, openedAt);
   const submit = (): void => {
     if (!wish || send.running) return;
     send.start(async (signal) => {
       if (old) {
-        await calls.limit(old.id, wish.limits, signal);
+        await calls.change(old.id, { owner: wish.owner, ...wish.limits }, signal);
         return onClose();
       }
       setMade(await calls.make(wish, signal));
@@ -54,17 +54,13 @@ export function KeyDialog({ change: old, models, onClose }: Props): ReactElement
               </header>
               <div className="in-b key-fields">
                 {!old && (
-                  <div className="field">
-                    <label htmlFor={id}>Who will use it</label>
-                    <input
-                      id={id}
-                      className="in"
-                      maxLength={60}
-                      placeholder="A program or a person"
-                      value={draft.name}
-                      onChange={(event) => setDraft({ ...draft, name: event.target.value })}
-                    />
-                  </div>
+                  <TextField
+                    label="Who will use it"
+                    placeholder="A program or a person"
+                    maxLength={60}
+                    value={draft.name}
+                    onChange={(name) => setDraft({ ...draft, name })}
+                  />
                 )}
                 <KeyFields draft={draft} models={models} change={setDraft} />
                 <ProblemNote problem={send.problem} />

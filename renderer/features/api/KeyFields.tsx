@@ -1,15 +1,18 @@
 import { useId, type ReactElement } from 'react';
 import type { KeyDraft } from './key-draft.ts';
+import { TextField } from './TextField.tsx';
 
 interface Props {
   readonly draft: KeyDraft;
   /** Names of the models of the office. */
   readonly models: readonly string[];
   readonly change: (draft: KeyDraft) => void;
+  /** They are a person's, who answers for themselves and whose access does not end by itself. */
+  readonly forPerson?: boolean;
 }
 
 /** What a key may do. */
-export function KeyFields({ draft, models, change }: Props): ReactElement {
+export function KeyFields({ draft, models, change, forPerson = false }: Props): ReactElement {
   const all = [...new Set([...models, ...(draft.models ?? [])])];
   const choose = (name: string, chosen: boolean): void => {
     const names = all.filter((one) => (one === name ? chosen : (draft.models ?? all).includes(one)));
@@ -17,6 +20,15 @@ export function KeyFields({ draft, models, change }: Props): ReactElement {
   };
   return (
     <>
+      {!forPerson && (
+        <TextField
+          label="Who answers for it"
+          placeholder="A person’s name, if you like"
+          maxLength={60}
+          value={draft.owner}
+          onChange={(owner) => change({ ...draft, owner })}
+        />
+      )}
       <div>
         <div className="key-limits">
           <CountField
@@ -29,7 +41,9 @@ export function KeyFields({ draft, models, change }: Props): ReactElement {
             value={draft.tokensPerDay}
             onChange={(tokensPerDay) => change({ ...draft, tokensPerDay })}
           />
-          <CountField label="Days it serves" value={draft.days} onChange={(days) => change({ ...draft, days })} />
+          {!forPerson && (
+            <CountField label="Days it serves" value={draft.days} onChange={(days) => change({ ...draft, days })} />
+          )}
         </div>
         <p className="small ink3 key-hint">An empty field sets no limit.</p>
       </div>

@@ -1,21 +1,35 @@
 import { Tabs } from '@base-ui/react/tabs';
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import { CodeFrame } from '../../ui/CodeFrame.tsx';
+import { Select } from '../../ui/Select.tsx';
 import { snippetsFor } from './snippets.ts';
 
 interface Props {
-  readonly address: string;
+  /** "http://192.168.10.12:8420" */
+  readonly addresses: readonly string[];
   readonly model: string;
 }
 
 /** How to use the office from a program. */
-export function Snippets({ address, model }: Props): ReactElement {
+export function Snippets({ addresses, model }: Props): ReactElement {
+  const [chosen, setChosen] = useState<string | null>(null);
+  // One that was chosen may go, as a cable is pulled.
+  const address = addresses.find((one) => one === chosen) ?? addresses[0] ?? 'http://ADDRESS';
   const all = snippetsFor({ address, model });
   return (
     <section aria-labelledby="snippets">
-      <h2 id="snippets" className="vh">
-        Use it from a program
-      </h2>
+      <div className="sech snippet-head">
+        <h2 id="snippets">Use it from a program</h2>
+        {addresses.length > 1 && (
+          <Select
+            small
+            label="Address that the lines name"
+            value={address}
+            options={addresses.map((one) => ({ value: one, text: one.replace(/^https?:\/\//, '') }))}
+            onChange={setChosen}
+          />
+        )}
+      </div>
       <Tabs.Root defaultValue={all[0]?.title}>
         <Tabs.List className="tabs snippet-tabs" aria-label="Programs">
           {all.map(({ title }) => (

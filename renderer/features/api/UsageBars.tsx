@@ -47,7 +47,7 @@ function Bars({ one: { name, tokens, total }, days, most }: BarsProps): ReactEle
   return (
     <li>
       <div className="row">
-        <span className="strong trunc">{name === 'people' ? 'People in the chat' : name}</span>
+        <span className="strong trunc">{name === 'people' ? 'Others in the chat' : name}</span>
         <span className="grow" />
         <span className="num ink2">{formatCount(total)}</span>
       </div>

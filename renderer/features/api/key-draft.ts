@@ -3,6 +3,8 @@ import type { KeyLimits, KeyView } from '../../../contract/keys.ts';
 
 export interface KeyDraft {
   readonly name: string;
+  /** Who answers for it; empty: nobody by name. */
+  readonly owner: string;
   /** As typed; empty: no limit. */
   readonly requestsPerMinute: string;
   readonly tokensPerDay: string;
@@ -14,11 +16,15 @@ export interface KeyDraft {
 
 const dayMs = 24 * 60 * 60_000;
 
-export function firstDraft(key: KeyView | null, now: number): KeyDraft {
-  if (!key) return { name: '', requestsPerMinute: '60', tokensPerDay: '', days: '', models: null };
+/** A key, or a person, whose limits are the same. */
+type Limited = Pick<KeyView, 'name' | 'limits'> & Partial<Pick<KeyView, 'owner'>>;
+
+export function firstDraft(key: Limited | null, now: number): KeyDraft {
+  if (!key) return { name: '', owner: '', requestsPerMinute: '60', tokensPerDay: '', days: '', models: null };
   const { requestsPerMinute, tokensPerDay, expiresAt, models } = key.limits;
   return {
     name: key.name,
+    owner: key.owner ?? '',
     requestsPerMinute: requestsPerMinute === null ? '' : String(requestsPerMinute),
     tokensPerDay: tokensPerDay === null ? '' : String(tokensPerDay),
     days: expiresAt === null ? '' : String(Math.max(0, Math.ceil((expiresAt - now) / dayMs))),
@@ -32,9 +38,9 @@ export function firstDraft(key: KeyView | null, now: number): KeyDraft {
  */
 export function limitsOf(
   draft: KeyDraft,
-  key: KeyView | null,
+  key: Limited | null,
   now: number,
-): { readonly name: string; readonly limits: KeyLimits } | null {
+): { readonly name: string; readonly owner: string | null; readonly limits: KeyLimits } | null {
   const name = draft.name.trim();
   const keepsEnd = key !== null && draft.days === firstDraft(key, now).days;
   const [requestsPerMinute, tokensPerDay] = [draft.requestsPerMinute, draft.tokensPerDay].map(read);
@@ -46,6 +52,7 @@ export function limitsOf(
   const models = draft.models === null ? null : [...draft.models];
   return {
     name,
+    owner: draft.owner.trim() || null,
     limits: { requestsPerMinute: requestsPerMinute ?? null, tokensPerDay: tokensPerDay ?? null, models, expiresAt },
   };
 }

@@ -28,9 +28,24 @@ export const snippetsFor = ({ address, model }: Target): readonly Snippet[] => [
     hint: 'For the extension Continue: in the file config.yaml of its folder .continue.',
   },
   {
-    title: 'n8n, LibreChat',
-    code: `Base URL  ${address}/v1\nAPI key   KEY\nModel     ${model}`,
-    hint: 'Anything that lets you set the address of an OpenAI API takes these three.',
+    title: 'LibreChat',
+    code: libreChat(address, model),
+    hint: 'In librechat.yaml; then start LibreChat anew.',
+  },
+  {
+    title: 'n8n',
+    code: `API Key   KEY\nBase URL  ${address}/v1`,
+    hint: `As a credential of the kind OpenAI; the model is ${model}.`,
+  },
+  {
+    title: 'Ollama apps',
+    code: ollama(address, model),
+    hint: 'Programs for Ollama take the address without /v1, and the key as a header.',
+  },
+  {
+    title: 'Office add-ins',
+    code: `Endpoint  ${address}/v1\nAPI key   KEY\nModel     ${model}`,
+    hint: 'For those with a program of their own. Web pages inside Word or Excel are refused, as all foreign pages.',
   },
 ];
 
@@ -75,4 +90,27 @@ const continueConfig = (address: string, model: string): string =>
     `    model: ${JSON.stringify(model)}`,
     `    apiBase: ${address}/v1`,
     '    apiKey: KEY',
+  ].join('\n');
+
+const libreChat = (address: string, model: string): string =>
+  [
+    'endpoints:',
+    '  custom:',
+    '    - name: Office',
+    '      apiKey: KEY',
+    `      baseURL: ${address}/v1`,
+    '      models:',
+    `        default: [${JSON.stringify(model)}]`,
+    '        fetch: true',
+  ].join('\n');
+
+const ollama = (address: string, model: string): string =>
+  [
+    'from ollama import Client',
+    '',
+    `ai = Client(host="${address}",`,
+    '            headers={"Authorization": "Bearer KEY"})',
+    `answer = ai.chat(model=${JSON.stringify(model)},`,
+    '    messages=[{"role": "user", "content": "Hello"}])',
+    'print(answer.message.content)',
   ].join('\n');

@@ -2,6 +2,7 @@ import { Dialog } from '@base-ui/react/dialog';
 import { useState, type ReactElement } from 'react';
 import type { ConversationSummary } from '../../../contract/control-api.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { WhoMenu } from '../session/WhoMenu.tsx';
 import { ConversationList } from './ConversationList.tsx';
 
 interface Props {
@@ -28,6 +29,7 @@ export function ConversationSheet(props: Props): ReactElement {
             </Dialog.Close>
           </div>
           <ConversationList {...props} onChosen={() => setOpen(false)} />
+          <WhoMenu flat />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

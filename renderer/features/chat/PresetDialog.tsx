@@ -3,6 +3,7 @@ import { useId, useState, type ReactElement } from 'react';
 import type { Preset } from '../../../contract/presets.ts';
 import { toProblem } from '../../../contract/problem.ts';
 import { useDeletePreset, useKeepPreset } from '../../data/use-presets.ts';
+import { useSession } from '../../data/use-session.ts';
 import { Note } from '../../ui/Note.tsx';
 import { Switch } from '../../ui/Switch.tsx';
 
@@ -19,6 +20,7 @@ export function PresetDialog({ preset, onKept, onDeleted, onClose }: Props): Rea
   const [name, setName] = useState(preset?.name ?? '');
   const [text, setText] = useState(preset?.text ?? '');
   const [shared, setShared] = useState(preset?.shared ?? false);
+  const session = useSession();
   const keep = useKeepPreset();
   const remove = useDeletePreset();
   const id = useId();
@@ -66,7 +68,9 @@ export function PresetDialog({ preset, onKept, onDeleted, onClose }: Props): Rea
                 />
                 {preset && <span className="hint">Chats that have taken the earlier ones keep those.</span>}
               </div>
-              <Switch text="Everybody in the office may choose them" on={shared} onChange={setShared} />
+              {session.data?.admin && (
+                <Switch text="Everybody in the office may choose them" on={shared} onChange={setShared} />
+              )}
               {error && <Note kind="bad">{toProblem(error).message}</Note>}
             </div>
             <footer>

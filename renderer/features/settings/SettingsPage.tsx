@@ -2,6 +2,7 @@ import { useState, type ReactElement } from 'react';
 import type { OfficeState } from '../../../contract/control-api.ts';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
+import { AdminPasswordRow } from './AdminPasswordRow.tsx';
 import { DesktopSection } from './DesktopSection.tsx';
 import { ServingSection } from './ServingSection.tsx';
 import { TroubleshootSection } from './TroubleshootSection.tsx';
@@ -41,11 +42,14 @@ export function SettingsPage({ state }: { readonly state: OfficeState }): ReactE
           </div>
         </section>
         <DesktopSection />
+        <section className="sec" aria-labelledby="who-may">
+          <h2 id="who-may">Who may use it</h2>
+          <AdminPasswordRow />
+        </section>
         <ServingSection state={state} />
         <TroubleshootSection state={state} />
         <p className="small ink3 settings-more">
-          The margin on every card, the office’s name, and who may use it will be set here once they can be changed from
-          the window.
+          The margin on every card and the office’s name will be set here once they can be changed from the window.
         </p>
       </div>
     </PageFrame>

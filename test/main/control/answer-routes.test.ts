@@ -6,12 +6,14 @@ import { expect, it, onTestFinished } from 'vitest';
 import type { AnswerFrame } from '../../../contract/control-api.ts';
 import { Listeners } from '../../../main/base/listeners.ts';
 import { answerRoutes } from '../../../main/control/answer-routes.ts';
+import { setVisitor } from '../../../main/control/visitor.ts';
+import { aVisitor } from '../../support/a-visitor.ts';
 import { until } from '../../support/until.ts';
 
 it('cuts off a client that reads nothing, watching for it once', async () => {
   const listeners = new Listeners<[AnswerFrame]>();
   let following = 0;
-  const follow = (_id: string, listener: (frame: AnswerFrame) => void) => {
+  const follow = (_id: string, _owner: string, listener: (frame: AnswerFrame) => void) => {
     following += 1;
     const leave = listeners.add(listener);
     return () => {
@@ -19,7 +21,14 @@ it('cuts off a client that reads nothing, watching for it once', async () => {
       leave();
     };
   };
-  const app = express().use(answerRoutes({ follow, stop: () => undefined }, 100));
+  const app = express();
+  app.use(
+    (_request, response, next) => {
+      setVisitor(response, aVisitor());
+      next();
+    },
+    answerRoutes({ follow, stop: () => undefined }, 100),
+  );
   const responses: ServerResponse[] = [];
   const server = createServer((request, response) => {
     responses.push(response);

@@ -1,50 +1,34 @@
 /** Every call that changes something is kept, with who and from where: walked over the routes that Control really has. */
-import express from 'express';
-import { afterEach, expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { adminAction } from '../../../main/control/admin-action.ts';
 import { serveControl } from '../../support/control-server.ts';
+import { routesOf } from '../../support/routes-of.ts';
 import { until } from '../../support/until.ts';
-
-afterEach(() => vi.restoreAllMocks());
 
 /** Calls that change nothing of the office, or that every day has many of. */
 const notKept = new Map([
-  ['POST /control/plan/what-if', 'It only computes.'],
-  ['POST /control/machines/host-key', 'It shows what a PC says of itself.'],
-  ['POST /control/machines/:id/test', 'It asks a card for a few words.'],
-  ['POST /control/conversations/', 'A person’s own chats.'],
-  ['PATCH /control/conversations/:id', 'A person’s own chats.'],
-  ['DELETE /control/conversations/:id', 'A person’s own chats.'],
-  ['POST /control/conversations/:id/answers', 'A person’s own chats.'],
-  ['POST /control/answers/count/', 'It only counts.'],
-  ['POST /control/answers/:id/stop', 'A person’s own chats.'],
+  ['POST /plan/what-if', 'It only computes.'],
+  ['POST /machines/host-key', 'It shows what a PC says of itself.'],
+  ['POST /machines/:id/test', 'It asks a card for a few words.'],
+  ['POST /session/invite', 'It shows whose invite it is.'],
+  ['DELETE /session', 'A person’s own browser is signed out.'],
+  ['DELETE /session/admin', 'It takes rights back, of the one who asks.'],
+  ['POST /conversations', 'A person’s own chats.'],
+  ['PATCH /conversations/:id', 'A person’s own chats.'],
+  ['DELETE /conversations/:id', 'A person’s own chats.'],
+  ['POST /conversations/:id/answers', 'A person’s own chats.'],
+  ['POST /answers/count', 'It only counts.'],
+  ['POST /answers/:id/stop', 'A person’s own chats.'],
 ]);
 
-interface Layer {
-  readonly route?: { readonly path: string; readonly methods: Readonly<Record<string, boolean>> };
-}
-
-/** What is mounted while Control is made. */
-async function routes(): Promise<string[]> {
-  const mounted = vi.spyOn(express.application, 'use');
+it('has words for each call that changes something', async () => {
   const server = await serveControl();
   onTestFinished(() => server.close());
-  return (mounted.mock.calls as readonly unknown[][]).flatMap(([at, ...handlers]) =>
-    handlers.flatMap((handler) =>
-      ((handler as { stack?: Layer[] }).stack ?? []).flatMap(({ route }) =>
-        Object.keys(route?.methods ?? {}).map((method) => `${method.toUpperCase()} ${String(at)}${route?.path}`),
-      ),
-    ),
-  );
-}
-
-it('has words for each call that changes something', async () => {
-  const changing = (await routes()).filter((route) => !route.startsWith('GET '));
+  const changing = routesOf(server.control.rooms).filter((route) => !route.startsWith('GET '));
   expect(changing.length).toBeGreaterThan(30);
   const without = changing.filter((route) => {
     const [method = '', path = ''] = route.split(' ');
-    const real = path.replace(/^\/control/, '').replaceAll(/:\w+/g, 'x-1');
-    return !notKept.has(route) && adminAction(method, real, () => null) === null;
+    return !notKept.has(route) && adminAction(method, path.replaceAll(/:\w+/g, 'x-1'), () => null) === null;
   });
   expect(without).toEqual([]);
   expect([...notKept.keys()].filter((route) => !changing.includes(route))).toEqual([]);
@@ -80,4 +64,19 @@ it('keeps who tried without a right session, and not who only looks without one'
   const csv = await (await server.call('/control/activity.csv?kind=admin')).text();
   expect(csv).toContain('time,kind,what,subject,sentence,reason,who,address,seconds');
   expect(csv).toMatch(/admin,refused,office,.*,127\.0\.0\.1,/);
+});
+
+it('keeps wrong invites and wrong admin passwords, with who tried', async () => {
+  const server = await serveControl();
+  onTestFinished(() => server.close());
+  await server.password.set('the right password');
+  const { cookie } = server.invited({ name: 'Jana', role: 'admin' });
+  const headers = { authorization: '', cookie };
+  const wrong = async (path: string, body: object): Promise<number> =>
+    (await server.call(`/control/session/${path}`, { method: 'POST', headers, body: JSON.stringify(body) })).status;
+  expect(await wrong('admin', { password: 'not the right password' })).toBe(403);
+  await until('it was noted', () => server.activity.events.length > 0);
+  expect(server.activity.events).toMatchObject([{ what: 'refused', who: 'Jana', detail: { tried: 'admin' } }]);
+  expect(await wrong('accept', { token: 'M4TK-AAAA-AAAA-AAAA' })).toBe(410);
+  expect(JSON.stringify(server.activity.events)).not.toMatch(/not the right password|M4TK/);
 });

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AnswerFrame, Asked, Conversation, type Message } from '../../../contract/control-api.ts';
 import { serveControl, type ControlServer } from '../../support/control-server.ts';
 import { textOf } from '../../support/memory-fleet.ts';
+import { officePersonId } from '../../../main/ledger/people.ts';
 import { until } from '../../support/until.ts';
 
 let at: ControlServer;
@@ -126,7 +127,7 @@ describe('the chat', () => {
     const late = follow(answer.id);
     await until(
       'both follow, and the text is saved on the way',
-      () => at.store.saves > 0 && at.store.findMessage(answer.id)?.content === textOf(3),
+      () => at.store.saves > 0 && at.store.findMessage(answer.id, officePersonId)?.content === textOf(3),
     );
     at.fleet.release();
     expect(textIn(await early)).toBe(textOf(5));
@@ -144,8 +145,8 @@ describe('the chat', () => {
     leave.abort();
     await response.text().catch(() => undefined);
     at.fleet.release();
-    await until('it is done', () => at.store.findMessage(answer.id)?.state === 'done');
-    expect(at.store.findMessage(answer.id)?.content).toBe(textOf(5));
+    await until('it is done', () => at.store.findMessage(answer.id, officePersonId)?.state === 'done');
+    expect(at.store.findMessage(answer.id, officePersonId)?.content).toBe(textOf(5));
   });
 
   it('stops an answer and keeps its text', async () => {
@@ -207,7 +208,7 @@ describe('the chat', () => {
     const { answer } = await ask(id, 'Hello');
     await until('the machine pauses', () => at.fleet.paused === 1);
     await at.control.close();
-    expect(at.store.findMessage(answer.id)).toMatchObject({ state: 'cut', content: textOf(3) });
+    expect(at.store.findMessage(answer.id, officePersonId)).toMatchObject({ state: 'cut', content: textOf(3) });
   });
 
   it('ends the answer of a conversation that is removed', async () => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { z } from 'zod';
 import { SearchHit } from '../../../contract/chat.ts';
 import { ConversationSummary } from '../../../contract/control-api.ts';
+import { officePersonId } from '../../../main/ledger/people.ts';
 import { serveControl, type ControlServer } from '../../support/control-server.ts';
 import { until } from '../../support/until.ts';
 
@@ -40,10 +41,10 @@ it('instructions go to the model before everything, from the beginning or from w
   const made = { name: 'Brief', text: 'Be brief' };
   const { id } = ConversationSummary.parse(await at.post('/control/conversations', { instructions: made }));
   const ask = async (content: string, messages: number) => {
-    const parentId = at.store.read(id)?.headId ?? null;
+    const parentId = at.store.read(id, officePersonId)?.headId ?? null;
     await at.post(`/control/conversations/${id}/answers`, { model: 'demo', parentId, content });
     await until('the answer is there', () => {
-      const kept = at.store.read(id)?.messages ?? [];
+      const kept = at.store.read(id, officePersonId)?.messages ?? [];
       return kept.length === messages && kept.at(-1)?.state === 'done';
     });
   };
@@ -64,8 +65,8 @@ it('files go along with their question, and come back with it', async () => {
   const { id } = await at.newConversation();
   const files = [{ name: 'offers.csv', text: 'a;b' }];
   await at.post(`/control/conversations/${id}/answers`, { model: 'demo', parentId: null, content: 'Sum?', files });
-  await until('the answer is there', () => at.store.read(id)?.messages.at(-1)?.state === 'done');
-  expect(at.store.read(id)?.messages[0]?.files).toEqual(files);
+  await until('the answer is there', () => at.store.read(id, officePersonId)?.messages.at(-1)?.state === 'done');
+  expect(at.store.read(id, officePersonId)?.messages[0]?.files).toEqual(files);
   const [call] = at.fleet.calls;
   expect(call?.request.input).toMatchObject({
     messages: [{ content: '<file name="offers.csv">\na;b\n</file>\n\nSum?' }],
@@ -84,7 +85,7 @@ it('files that are too many or too long are refused', async () => {
   expect((await ask(Array.from({ length: 11 }, () => file))).status).toBe(400);
   expect((await ask([long, long])).status).toBe(400);
   expect((await ask([{ ...file, path: '/etc/passwd' }])).status).toBe(400);
-  expect(at.store.read(id)?.messages).toEqual([]);
+  expect(at.store.read(id, officePersonId)?.messages).toEqual([]);
 });
 
 it('a text is counted by a machine, and nothing is kept of it', async () => {
@@ -92,7 +93,7 @@ it('a text is counted by a machine, and nothing is kept of it', async () => {
     tokens: expect.any(Number) as number,
   });
   expect(at.fleet.calls.map(({ request }) => request.input)).toEqual([{ kind: 'text', text: 'one two three' }]);
-  expect(at.store.list()).toEqual([]);
+  expect(at.store.list(officePersonId)).toEqual([]);
   const call = (body: unknown) => at.call('/control/answers/count', { method: 'POST', body: JSON.stringify(body) });
   expect((await call({ model: 'demo', text: '' })).status).toBe(400);
   expect((await call({ model: 'nobody', text: 'x' })).status).toBe(404);
@@ -105,12 +106,12 @@ it('what was said is found, with the place where it stands', async () => {
     parentId: null,
     content: 'How much is the scaffold?',
   });
-  await until('the answer is there', async () => at.store.read(id)?.messages.at(-1)?.state === 'done');
+  await until('the answer is there', async () => at.store.read(id, officePersonId)?.messages.at(-1)?.state === 'done');
   const [hit, ...others] = z.array(SearchHit).parse(await (await search('scaffold')).json());
   expect(others).toEqual([]);
   expect(hit).toMatchObject({
     conversationId: id,
-    messageId: at.store.read(id)?.messages[0]?.id,
+    messageId: at.store.read(id, officePersonId)?.messages[0]?.id,
     excerpt: { text: 'How much is the scaffold?', marks: [{ from: 16, to: 24 }] },
   });
   expect(await (await search('crane')).json()).toEqual([]);

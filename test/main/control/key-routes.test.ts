@@ -15,11 +15,11 @@ it('hands on what is wished, and tells that it was done', async () => {
   server.keys.answers.set('make', { key: 'aiv-secret' });
   const made = await send('POST', '', { name: ' n8n ', limits: { requestsPerMinute: 60 } });
   expect([made.status, await made.json()]).toEqual([201, { key: 'aiv-secret' }]);
-  await send('PATCH', '/key-1', { models: ['llama'], expiresAt: null });
+  await send('PATCH', '/key-1', { models: ['llama'], expiresAt: null, owner: ' Jana ' });
   expect((await send('DELETE', '/key-1')).status).toBe(204);
   expect(server.keys.calls).toEqual([
     ['make', { name: 'n8n', owner: null, limits: { requestsPerMinute: 60 } }],
-    ['limit', 'key-1', { models: ['llama'], expiresAt: null }],
+    ['change', 'key-1', { models: ['llama'], expiresAt: null, owner: 'Jana' }],
     ['revoke', 'key-1'],
   ]);
   await until('all was noted', () => server.activity.events.length === 3);
@@ -32,6 +32,7 @@ it.each([
   ['POST', '', { name: 'x'.repeat(61) }, 'name'],
   ['POST', '', { name: 'n8n', limits: { requestsPerMinute: 0 } }, 'limits.requestsPerMinute'],
   ['PATCH', '/key-1', { models: [] }, 'models'],
+  ['PATCH', '/key-1', { owner: '' }, 'owner'],
   ['PATCH', '/key-1', { tokensPerWeek: 5 }, undefined],
 ])('refuses %s %s with %j by name', async (method, at, body, param) => {
   const answer = await send(method, at, body);

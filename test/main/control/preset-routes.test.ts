@@ -5,12 +5,15 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Preset } from '../../../contract/presets.ts';
 import { toProblem, ProblemError } from '../../../contract/problem.ts';
 import { presetRoutes } from '../../../main/control/preset-routes.ts';
+import { setVisitor } from '../../../main/control/visitor.ts';
 import { PresetBook } from '../../../main/ledger/presets.ts';
 import { openLedger } from '../../../main/ledger/ledger.ts';
+import { aVisitor } from '../../support/a-visitor.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
-const jana = { id: 'jana', admin: false };
-const ruth = { id: 'ruth', admin: true };
+const visitor = (id: string, admin: boolean) => aVisitor({ person: { ...aVisitor().person, id }, admin });
+const jana = visitor('jana', false);
+const ruth = visitor('ruth', true);
 const brief = { name: 'Brief', text: 'Be brief', shared: false };
 
 let server: Server;
@@ -21,7 +24,13 @@ beforeEach(async () => {
   const db = openLedger(tempDir());
   ledger.close = () => db.close();
   const app = express();
-  app.use(presetRoutes({ store: new PresetBook(db), askerOf: () => asker }));
+  app.use(
+    (_request, response, next) => {
+      setVisitor(response, asker);
+      next();
+    },
+    presetRoutes(new PresetBook(db)),
+  );
   app.use(((error, _request, response, _next) => {
     response.status(error instanceof ProblemError ? error.status : 500).json(toProblem(error));
   }) satisfies express.ErrorRequestHandler);
@@ -70,9 +79,15 @@ describe('presets', () => {
 
   it('that are shared are an admin’s matter', async () => {
     const { id } = await make(ruth, { ...brief, shared: true });
-    expect((await call(jana, 'PUT', `/${id}`, brief)).status).toBe(404);
-    expect((await call(jana, 'DELETE', `/${id}`)).status).toBe(404);
-    expect((await call(jana, 'POST', '/', { ...brief, shared: true })).status).toBe(400);
+    const own = await make(jana, brief);
+    for (const refused of [
+      await call(jana, 'PUT', `/${id}`, brief),
+      await call(jana, 'DELETE', `/${id}`),
+      await call(jana, 'POST', '/', { ...brief, shared: true }),
+      await call(jana, 'PUT', `/${own.id}`, { ...brief, shared: true }),
+    ])
+      expect([refused.status, await refused.json()]).toEqual([403, expect.objectContaining({ code: 'admin_only' })]);
+    await call(jana, 'DELETE', `/${own.id}`);
     expect((await call(ruth, 'PUT', `/${id}`, { ...brief, name: 'Short', shared: true })).status).toBe(200);
     expect(await namesFor(jana)).toEqual([['Short', false]]);
   });

@@ -1,37 +1,52 @@
 import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { Sessions } from '../../../main/control/sessions.ts';
 import { MemorySessions } from '../../support/memory-stores.ts';
+import { memoryPeople } from '../../support/memory-people.ts';
+import { refusalOf } from '../../support/refusal-of.ts';
 
-const day = 24 * 60 * 60 * 1000;
+const hour = 60 * 60 * 1000;
+const day = 24 * hour;
 
 function setUp() {
   const store = new MemorySessions();
-  const clock = { at: 1000, now: () => clock.at };
-  const sessions = new Sessions(store, clock, 'control-token');
+  const clock = { at: Date.now(), now: () => clock.at };
+  const { db, book, people } = memoryPeople('unused', clock);
+  onTestFinished(() => db.close());
+  const parts = { store, people: book, clock };
+  const sessions = new Sessions({ ...parts, controlToken: 'control-token' });
+  const next = (): Sessions => new Sessions({ ...parts, controlToken: 'other' });
   const token = new URL(sessions.launchLink(8420)).searchParams.get('open') ?? '';
-  return { store, clock, sessions, token };
+  const invited = (role: 'admin' | 'member') => {
+    const { person } = people.add({ name: `A ${role}`, role, days: 1, limits: {} });
+    const { cookie } = sessions.begin(book.find(person.id)!, there);
+    return { id: person.id, from: () => asking({ cookie: cookie.split(';')[0] ?? '' }, there) };
+  };
+  return { store, clock, book, people, sessions, next, token, invited };
 }
 
 const here = { remoteAddress: '127.0.0.1', localPort: 8420 };
+const there = { remoteAddress: '192.168.1.5', localPort: 8420 };
 
-function asking(headers: Record<string, string>, localPort = here.localPort): IncomingMessage {
-  const request = new IncomingMessage(Object.defineProperty(new Socket(), 'localPort', { value: localPort }));
+function asking(headers: Record<string, string>, ends = here): IncomingMessage {
+  const socket = new Socket();
+  for (const [name, value] of Object.entries(ends)) Object.defineProperty(socket, name, { value });
+  const request = new IncomingMessage(socket);
   Object.assign(request.headers, headers);
   return request;
 }
 
-describe('sessions', () => {
-  it('begin with the launch link, from this PC, and last 30 days', () => {
+describe('sessions of this PC’s window', () => {
+  it('begin with the launch link, from this PC, last 30 days, and are an admin’s', () => {
     const { sessions, token, clock } = setUp();
     expect(token.length).toBeGreaterThanOrEqual(22);
     const cookie = sessions.open(token, { ...here, remoteAddress: '::ffff:127.0.0.1' }) ?? '';
     expect(cookie).toMatch(/^aivailable_session_8420=\S{32}; Path=\/; Max-Age=2592000; HttpOnly; SameSite=Strict$/);
-    const caller = sessions.callerOf(asking({ cookie: `a=b; ${cookie.split(';')[0]}` }));
-    expect(caller?.id).toMatch(/^session-/);
+    const visitor = sessions.visitorOf(asking({ cookie: `a=b; ${cookie.split(';')[0]}` }));
+    expect(visitor).toMatchObject({ atThisPc: true, admin: true, adminUntil: null, caller: { id: 'person-office' } });
     clock.at += 31 * day;
-    expect(sessions.callerOf(asking({ cookie: cookie.split(';')[0] ?? '' }))).toBeNull();
+    expect(() => sessions.visitorOf(asking({ cookie: cookie.split(';')[0] ?? '' }))).toThrow('no session');
   });
 
   it('over HTTPS have a cookie that no plain page is shown', () => {
@@ -48,12 +63,21 @@ describe('sessions', () => {
     expect(store.rows.size).toBe(0);
   });
 
-  it('outlive a restart, but the launch link does not', () => {
-    const { sessions, token, store, clock } = setUp();
+  it('do not serve from another PC: their cookie was stolen', () => {
+    const { sessions, token } = setUp();
     const cookie = sessions.open(token, here)?.split(';')[0] ?? '';
-    const next = new Sessions(store, clock, 'other');
-    expect(next.callerOf(asking({ cookie }))).not.toBeNull();
-    expect(next.open(token, here)).toBeNull();
+    const problem = expect.objectContaining({
+      code: 'no_session',
+      action: expect.stringContaining('invite') as unknown,
+    });
+    expect(() => sessions.visitorOf(asking({ cookie }, there))).toThrow(expect.objectContaining({ problem }));
+  });
+
+  it('outlive a restart, but the launch link does not', () => {
+    const { sessions, token, next } = setUp();
+    const cookie = sessions.open(token, here)?.split(';')[0] ?? '';
+    expect(next().visitorOf(asking({ cookie })).admin).toBe(true);
+    expect(next().open(token, here)).toBeNull();
   });
 
   it('stand beside those of another office on this PC, as cookies know no ports', () => {
@@ -61,32 +85,88 @@ describe('sessions', () => {
     const own = sessions.open(token, here)?.split(';')[0] ?? '';
     const others = sessions.open(token, { ...here, localPort: 9000 })?.split(';')[0] ?? '';
     expect(own.split('=')[0]).not.toBe(others.split('=')[0]);
-    expect(sessions.callerOf(asking({ cookie: `${own}; ${others}` }))).not.toBeNull();
-    expect(sessions.callerOf(asking({ cookie: own }, 9000))).toBeNull();
+    expect(sessions.visitorOf(asking({ cookie: `${own}; ${others}` })).admin).toBe(true);
+    expect(() => sessions.visitorOf(asking({ cookie: own }, { ...here, localPort: 9000 }))).toThrow('no session');
   });
 
   it('are kept as hashes only, and swept when they are over', () => {
-    const { sessions, token, store, clock } = setUp();
+    const { sessions, token, store, clock, next } = setUp();
     const cookie = sessions.open(token, here) ?? '';
     const [hash] = store.rows.keys();
     expect(hash).toMatch(/^[0-9a-f]{64}$/);
     expect(cookie).not.toContain(hash);
     clock.at += 31 * day;
-    new Sessions(store, clock, 'x').launchLink(8420);
+    next();
     expect(store.rows.size).toBe(0);
   });
 
   it('take the control token of the command line instead, and no other', () => {
     const { sessions } = setUp();
-    expect(sessions.callerOf(asking({ authorization: 'Bearer control-token' }))).toEqual({
-      id: 'cli',
-      name: 'command line',
-      weight: 2,
+    expect(sessions.visitorOf(asking({ authorization: 'Bearer control-token' }))).toMatchObject({
+      caller: { id: 'cli', name: 'command line', weight: 2 },
+      admin: true,
+      session: null,
     });
     for (const authorization of ['Bearer x', 'Bearer ', 'Basic control-token', 'control-token']) {
-      expect(sessions.callerOf(asking({ authorization }))).toBeNull();
+      expect(() => sessions.visitorOf(asking({ authorization }))).toThrow('no session');
     }
-    expect(sessions.callerOf(asking({}))).toBeNull();
-    expect(sessions.callerOf(asking({ cookie: 'aivailable_session_8420=' }))).toBeNull();
+    expect(() => sessions.visitorOf(asking({}))).toThrow('no session');
+    expect(() => sessions.visitorOf(asking({ cookie: 'aivailable_session_8420=' }))).toThrow('no session');
+  });
+});
+
+describe('sessions of people who were invited', () => {
+  it('serve from another PC for a year, as a member’s, and note that somebody was there', () => {
+    const { sessions, invited, clock, book } = setUp();
+    const aylin = invited('member');
+    clock.at += 364 * day;
+    expect(sessions.visitorOf(aylin.from())).toMatchObject({ admin: false, atThisPc: false, caller: { id: aylin.id } });
+    expect(book.find(aylin.id)?.lastSeenAt).toBe(clock.at);
+    clock.at += 2 * day;
+    expect(() => sessions.visitorOf(aylin.from())).toThrow('no session');
+  });
+
+  it('become an admin’s for an hour, when the person is one', () => {
+    const { sessions, invited, clock } = setUp();
+    const jana = invited('admin');
+    expect(sessions.visitorOf(jana.from()).admin).toBe(false);
+    sessions.becomeAdmin(sessions.visitorOf(jana.from()));
+    expect(sessions.visitorOf(jana.from())).toMatchObject({ admin: true, adminUntil: clock.at + hour });
+    clock.at += hour;
+    expect(sessions.isAdmin(jana.from())).toBe(false);
+    const aylin = invited('member');
+    expect(() => sessions.becomeAdmin(sessions.visitorOf(aylin.from()))).toThrow('is a member of this office');
+  });
+
+  it('are no admin’s any more when they say so, when the password changes, or when the role does', () => {
+    const { sessions, invited, people } = setUp();
+    const jana = invited('admin');
+    const sign = () => sessions.becomeAdmin(sessions.visitorOf(jana.from()));
+    sessions.leaveAdmin(sign());
+    expect(sessions.isAdmin(jana.from())).toBe(false);
+    sign();
+    sessions.endAdmin();
+    expect(sessions.isAdmin(jana.from())).toBe(false);
+    sign();
+    people.change(jana.id, { role: 'member' });
+    expect(sessions.isAdmin(jana.from())).toBe(false);
+  });
+
+  it('end with the person, and say so; being let in again brings none of them back', () => {
+    const { sessions, invited, people, store, clock } = setUp();
+    const aylin = invited('member');
+    people.revoke(aylin.id);
+    expect(refusalOf(() => sessions.visitorOf(aylin.from()))).toMatchObject({ code: 'access_ended' });
+    store.endOf(aylin.id, clock.at);
+    people.invite(aylin.id, 1);
+    expect(refusalOf(() => sessions.visitorOf(aylin.from()))).toMatchObject({ code: 'access_ended' });
+  });
+
+  it('are forgotten at a sign-out', () => {
+    const { sessions, invited } = setUp();
+    const aylin = invited('member');
+    const forget = sessions.signOut(sessions.visitorOf(aylin.from()), there);
+    expect(forget).toMatch(/^aivailable_session_8420=; .*Max-Age=0/);
+    expect(() => sessions.visitorOf(aylin.from())).toThrow('no session');
   });
 });

@@ -16,7 +16,8 @@ function open() {
     usage.close();
     db.close();
   });
-  return { office: new LiveKeys({ keys, usage, clock }), keys, usage, clock };
+  const people = { names: () => new Map([['person-aylin', 'Aylin Demir']]) };
+  return { office: new LiveKeys({ keys, people, usage, clock }), keys, usage, clock };
 }
 
 const wished = { name: 'n8n', owner: 'Jana', limits: { tokensPerDay: 1_000 } };
@@ -33,28 +34,31 @@ it('makes a key, shows it once, and tells what was used with it today', () => {
   expect(JSON.stringify(office.list())).not.toContain(key);
 });
 
-it('changes limits and ends a key; of none it says that there is none', () => {
+it('changes limits and owner, and ends a key; of none it says that there is none', () => {
   const { office, keys } = open();
   const { key, view } = office.make(wished);
-  expect(office.limit(view.id, { models: ['llama'] }).limits).toEqual({
+  expect(office.change(view.id, { models: ['llama'] }).limits).toEqual({
     ...noLimits,
     tokensPerDay: 1_000,
     models: ['llama'],
   });
+  expect(office.change(view.id, { owner: 'Tomas' })).toMatchObject({ owner: 'Tomas', limits: { models: ['llama'] } });
+  expect(office.change(view.id, { models: null }).owner).toBe('Tomas');
+  expect(office.change(view.id, { owner: null }).owner).toBeNull();
   office.revoke(view.id);
   expect(keys.find(key)).toBeNull();
   expect(() => office.revoke(view.id)).toThrow('There is no such key');
-  expect(() => office.limit('key-9', {})).toThrow('There is no such key');
+  expect(() => office.change('key-9', {})).toThrow('There is no such key');
 });
 
-it('tells usage of 30 days by key, of revoked ones too, and of people together', () => {
+it('tells usage of 30 days by key, of revoked ones too, by person, and of those who are known no more together', () => {
   const { office, usage, clock } = open();
   const { view } = office.make(wished);
   usage.note({ keyId: view.id, ...spent });
   clock.at += 29 * 24 * 60 * 60_000;
   office.revoke(view.id);
-  for (const keyId of ['session-1', 'session-2', 'cli']) usage.note({ keyId, ...spent });
-  const [first, second, ...rest] = office.usage();
+  for (const keyId of ['session-1', 'session-2', 'cli', 'person-aylin']) usage.note({ keyId, ...spent });
+  const [first, second, third, ...rest] = office.usage();
   expect(first).toMatchObject({ day: '2026-11-29', keyId: view.id, requests: 1, promptTokens: 10 });
   expect(first?.name).toContain('n8n');
   expect(second).toMatchObject({
@@ -64,7 +68,8 @@ it('tells usage of 30 days by key, of revoked ones too, and of people together',
     promptTokens: 30,
     completionTokens: 15,
   });
+  expect(third).toMatchObject({ keyId: 'person-aylin', name: 'Aylin Demir', requests: 1, promptTokens: 10 });
   expect(rest).toEqual([]);
   clock.at += 24 * 60 * 60_000;
-  expect(office.usage().map(({ keyId }) => keyId)).toEqual(['people']);
+  expect(office.usage().map(({ keyId }) => keyId)).toEqual(['people', 'person-aylin']);
 });

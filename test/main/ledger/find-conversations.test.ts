@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { ConversationBook } from '../../../main/ledger/conversations.ts';
 import { openLedger } from '../../../main/ledger/ledger.ts';
 import { migrations } from '../../../main/ledger/migrations.ts';
+import { officePersonId } from '../../../main/ledger/people.ts';
 import { aMessage } from '../../support/a-message.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
@@ -17,11 +18,11 @@ function openBook(dataDir = tempDir()) {
 function bookOf(messages: Readonly<Record<string, string>>) {
   const { db, book } = openBook();
   for (const [at, [title, content]] of Object.entries(messages).entries()) {
-    book.create({ id: title, title, createdAt: at, updatedAt: at, pinned: false });
+    book.create({ id: title, title, createdAt: at, updatedAt: at, pinned: false }, 'aylin');
     book.addMessage(title, aMessage({ id: `in ${title}`, content, createdAt: at }));
   }
   const found = (...words: string[]) =>
-    book.search(words).map(({ conversation, message }) => [conversation.id, message?.id ?? null]);
+    book.search(words, 'aylin').map(({ conversation, message }) => [conversation.id, message?.id ?? null]);
   return { db, book, found };
 }
 
@@ -65,6 +66,13 @@ describe('conversations are found', () => {
     },
   );
 
+  it('in a person’s own alone', () => {
+    const { book, found } = bookOf({ roof: 'My roof leaks' });
+    book.create({ id: 'theirs', title: 'roof', createdAt: 9, updatedAt: 9, pinned: false }, 'jana');
+    book.addMessage('theirs', aMessage({ id: 'in theirs', content: 'The roof is mine', createdAt: 9 }));
+    expect(found('roof')).toEqual([['roof', 'in roof']]);
+  });
+
   it('by the newest message that has the words', () => {
     const { book, found } = bookOf({ roof: 'the roof leaks' });
     book.addMessage('roof', aMessage({ id: 'later', content: 'Is the roof dry?', createdAt: 5 }));
@@ -84,7 +92,7 @@ it('an answer is found when it is whole, by its last words, and no more once it 
   expect(found('capital')).toEqual([]);
   book.remove('a');
   expect(found('porto')).toEqual([]);
-  book.create({ id: 'b', title: 'b', createdAt: 3, updatedAt: 3, pinned: false });
+  book.create({ id: 'b', title: 'b', createdAt: 3, updatedAt: 3, pinned: false }, 'aylin');
   book.addMessage('b', aMessage({ id: 'new', content: 'Another one' }));
   expect(found('porto')).toEqual([]);
   expect(found('another')).toEqual([['b', 'new']]);
@@ -104,7 +112,7 @@ it('what was said before there was a search is found, also after the file was pa
   const before = migrations.findIndex((step) => step.includes('message_words'));
   for (const step of migrations.slice(0, before)) old.exec(step);
   for (const id of ['a', 'b', 'c']) {
-    old.exec(`INSERT INTO conversations VALUES ('${id}', '${id}', NULL, 1, 1);
+    old.exec(`INSERT INTO conversations (id, title, created_at, updated_at) VALUES ('${id}', '${id}', 1, 1);
       INSERT INTO messages (id, conversation_id, role, content, created_at, state, left_out)
       VALUES ('in ${id}', '${id}', 'user', 'words of ${id}-side', 1, 'done', 0);`);
   }
@@ -113,6 +121,6 @@ it('what was said before there was a search is found, also after the file was pa
   const { db, book } = openBook(dataDir);
   book.remove('a');
   db.exec('VACUUM');
-  expect(book.search(['b-side']).map(({ conversation }) => conversation.id)).toEqual(['b']);
-  expect(book.search(['words']).map(({ conversation }) => conversation.id)).toEqual(['b', 'c']);
+  expect(book.search(['b-side'], officePersonId).map(({ conversation }) => conversation.id)).toEqual(['b']);
+  expect(book.search(['words'], officePersonId).map(({ conversation }) => conversation.id)).toEqual(['b', 'c']);
 });

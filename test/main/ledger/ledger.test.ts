@@ -115,6 +115,7 @@ describe('keys', () => {
       begins: key.slice(0, 8),
       limits: { ...noLimits, requestsPerMinute: 60 },
     });
+    expect(keys.find(key)?.limits.models).toBeNull();
     keys.limit(facts.id, { models: ['llama'] });
     expect(keys.find(key)?.limits).toEqual({ ...noLimits, requestsPerMinute: 60, models: ['llama'] });
     keys.revoke('n8n');
@@ -149,6 +150,10 @@ describe('usage', () => {
     usage.note({ ...note, model: 'qwen' });
     usage.note({ ...note, keyId: 'key-2' });
     expect(usage.tokensToday('key-1')).toBe(30);
+    usage.note(note);
+    expect(usage.tokensToday('key-1')).toBe(45);
+    usage.flush();
+    expect(usage.tokensToday('key-1')).toBe(45);
     now += 24 * 60 * 60_000;
     expect(usage.tokensToday('key-1')).toBe(0);
     usage.note(note);

@@ -12,16 +12,25 @@ class HandSource extends EventTarget {
   }
 }
 
-beforeEach(() => void vi.useFakeTimers());
-afterEach(() => void vi.useRealTimers());
+beforeEach(() => {
+  vi.useFakeTimers();
+  // Node has none.
+  vi.stubGlobal('EventSource', { CLOSED: 2 });
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 function open() {
   const source = new HandSource();
   const heard: OfficeState[] = [];
-  const listener = { onState: (state: OfficeState) => void heard.push(state), onConversations: () => undefined };
+  const onBroken = vi.fn<() => void>();
+  const onState = (state: OfficeState): void => void heard.push(state);
+  const listener = { onState, onConversations: () => undefined, onBroken };
   const stream = new OfficeStream(listener, () => source as unknown as EventSource);
   stream.start();
-  return { source, heard, stream };
+  return { source, heard, stream, onBroken };
 }
 
 it('hands on each state that it can read', () => {
@@ -41,4 +50,10 @@ it.each(['{', '{"office":1}'])('takes the line for lost when it only brings what
   expect(heard).toHaveLength(1);
   source.tell(JSON.stringify(officeOf([])));
   expect(stream.connection()).toBe('open');
+});
+
+it('says when the line breaks, as this browser may be one that is let in no more', () => {
+  const { source, onBroken } = open();
+  source.dispatchEvent(new Event('error'));
+  expect(onBroken).toHaveBeenCalledOnce();
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatAgo, formatRate, formatTotal, plural } from '../../../renderer/ui/format.ts';
+import { formatAgo, formatRate, formatTotal, formatUntil, plural } from '../../../renderer/ui/format.ts';
 
 const gib = 1024 ** 3;
 
@@ -22,6 +22,13 @@ it('says times in words', () => {
   expect(formatAgo(now - 3 * 3_600_000, now)).toBe('3 h ago');
   expect(formatAgo(now - 25 * 3_600_000, now)).toBe('1 day ago');
   expect(formatAgo(now + 5000, now)).toBe('just now');
+});
+
+it('says when something ends, on the calendar', () => {
+  const now = new Date(2026, 10, 29, 22, 5).getTime();
+  expect(formatUntil(new Date(2026, 10, 29, 23, 59).getTime(), now)).toBe('today 23:59');
+  expect(formatUntil(new Date(2026, 10, 30, 0, 1).getTime(), now)).toBe('tomorrow 00:01');
+  expect(formatUntil(new Date(2026, 11, 6, 10, 44).getTime(), now)).toBe('6 December, 10:44');
 });
 
 it('counts nouns', () => {

@@ -3,6 +3,8 @@
  *
  *   node test/support/fake-control/fake-control.ts     PORT=8430, FAKE_OFFICE=linden, WORD_MS=40, TICK_MS=700, PAGE=dist/renderer
  *   http://127.0.0.1:8430/?office=loading              changes the office: each of fake-offices.ts, or no-session
+ *   http://127.0.0.1:8430/?who=member                  changes who looks at it: window, member, admin (at another PC), revoked
+ *   http://127.0.0.1:8430/i#M4TK-92QX-7HJD-3KWP        an invite
  *
  * A question with the word "queue" waits first; one with "fail" breaks off; one with "long" has an answer of 1,000 words.
  */
@@ -24,10 +26,12 @@ import { problem, ProblemError, refuse, toProblem } from '../../../contract/prob
 import { wordsIn } from '../../../main/control/search-hit.ts';
 import { FakeAccess } from './fake-access.ts';
 import { FakeActivity } from './fake-activity.ts';
+import { FakeAliases } from './fake-aliases.ts';
 import { FakeChat } from './fake-chat.ts';
 import { FakeKeys } from './fake-keys.ts';
 import { FakeMachines } from './fake-machines.ts';
 import { FakeModels } from './fake-models.ts';
+import { FakePeople, type FakeVisitor } from './fake-people.ts';
 import { candidate } from './found-parts.ts';
 import { fakeOffices, type FakeOfficeName } from './fake-offices.ts';
 
@@ -44,6 +48,8 @@ const builtPage = join(import.meta.dirname, '../../../dist/renderer');
 
 interface FakeOptions {
   readonly office?: FakeOfficeName | 'no-session';
+  /** Who looks at it; left out: the window of the office's own PC. */
+  readonly who?: FakeVisitor;
   /** Between two words of an answer, in milliseconds. */
   readonly wordMs?: number;
   /** Between two steps of what goes on by itself: installations, scans, machines that come and go. */
@@ -62,11 +68,15 @@ export class FakeControl {
   #models: FakeModels | null = null;
   #activity = new FakeActivity('');
   #keys = new FakeKeys('');
+  #who: FakeVisitor;
+  #people = new FakePeople('', 'window');
   readonly #access = new FakeAccess();
+  #aliases = new FakeAliases('');
 
-  constructor({ office = 'linden', wordMs = 40, tickMs = 700, page = builtPage }: FakeOptions = {}) {
+  constructor({ office = 'linden', who = 'window', wordMs = 40, tickMs = 700, page = builtPage }: FakeOptions = {}) {
     this.#page = page;
     this.#tickMs = tickMs;
+    this.#who = who;
     this.#open(office);
     this.chat = new FakeChat(wordMs, () => this.#tell('conversations', {}));
     this.#server = createServer((request, response) => {
@@ -113,6 +123,8 @@ export class FakeControl {
         : new FakeMachines(fakeOffices[office](), this.#tickMs, () => this.#tell('state', this.state));
     this.#activity = new FakeActivity(office);
     this.#keys = new FakeKeys(office);
+    this.#people = new FakePeople(office, this.#who);
+    this.#aliases = new FakeAliases(office);
     this.#models?.close();
     this.#models = this.#machines && new FakeModels(this.#machines, this.#tickMs);
   }
@@ -121,10 +133,24 @@ export class FakeControl {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://fake');
     const wanted = searchParams.get('office');
     if (wanted && (wanted in fakeOffices || wanted === 'no-session')) this.#open(wanted as FakeOfficeName);
+    const who = searchParams.get('who');
+    if (who) {
+      this.#who = who as FakeVisitor;
+      this.#people = new FakePeople('linden', this.#who);
+    }
     if (!pathname.startsWith('/control/')) return this.#file(response, pathname);
+    const parts = pathname.split('/').slice(2).map(decodeURIComponent);
+    const isPeoples = ['people', 'admin-password', 'session'].includes(parts[0] ?? '');
+    if (isPeoples && (this.#machines || parts.length > 1)) {
+      const { status, body: answer } = this.#people.answer(request.method ?? 'GET', parts, await body(request));
+      if (answer !== undefined) return this.#json(response, status, answer);
+      response.writeHead(status).end();
+      return;
+    }
     const machines = this.#machines ?? refuse('no_session', 'This browser has no session.');
     const [, , room, id, verb] = pathname.split('/');
     const call = `${request.method} ${room}`;
+    this.#people.session();
     if (call === 'GET state') return this.#json(response, 200, machines.state);
     if (call === 'PATCH office') {
       machines.update({ office: { ...machines.state.office, ...defined(OfficeChange.parse(await body(request))) } });
@@ -153,8 +179,12 @@ export class FakeControl {
     if (room === 'access') {
       return this.#json(response, 200, this.#access.answer(request.method ?? 'GET', await body(request)));
     }
-    if (room === 'keys') {
-      const { status, body: answer } = this.#keys.answer(request.method ?? 'GET', id, await body(request));
+    if (room === 'keys' || room === 'aliases') {
+      const [method, sent] = [request.method ?? 'GET', await body(request)];
+      const { status, body: answer } =
+        room === 'keys'
+          ? this.#keys.answer(method, id, sent)
+          : this.#aliases.answer(method, decodeURIComponent(id ?? ''), sent);
       if (answer !== undefined) return this.#json(response, status, answer);
       response.writeHead(status).end();
       return;
@@ -221,7 +251,7 @@ export class FakeControl {
   }
 
   async #file(response: ServerResponse, pathname: string): Promise<void> {
-    const path = join(this.#page, normalize(pathname === '/' ? '/index.html' : pathname));
+    const path = join(this.#page, normalize(pathname === '/' || pathname === '/i' ? '/index.html' : pathname));
     const content = await readFile(path).catch(() => refuse('not_found', `There is no page at ${pathname}.`));
     response.writeHead(200, {
       'content-type': types[extname(path)] ?? 'application/octet-stream',

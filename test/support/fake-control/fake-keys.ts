@@ -1,5 +1,12 @@
 /** The keys of the look's office, and what was used with them; in any other office there are none. */
-import { noLimits, KeyLimitWishes, type KeyLimits, type KeyView, type UsageRow } from '../../../contract/keys.ts';
+import {
+  KeyChange,
+  noLimits,
+  type KeyLimits,
+  type KeyLimitWishes,
+  type KeyView,
+  type UsageRow,
+} from '../../../contract/keys.ts';
 import { refuse } from '../../../contract/problem.ts';
 
 const minute = 60_000;
@@ -39,20 +46,25 @@ export class FakeKeys {
 
   answer(method: string, id: string | undefined, sent: unknown): { status: number; body?: unknown } {
     if (method === 'GET') return { status: 200, body: id === 'usage' ? this.#usage() : this.#keys };
-    if (method === 'POST') return { status: 201, body: this.#make(sent as { name: string; limits: KeyLimitWishes }) };
+    if (method === 'POST')
+      return { status: 201, body: this.#make(sent as { name: string; owner: string | null; limits: KeyLimitWishes }) };
     const key = this.#keys.find((one) => one.id === id) ?? refuse('not_found', 'There is no such key.');
     if (method === 'DELETE') {
       this.#keys = this.#keys.filter((one) => one !== key);
       return { status: 204 };
     }
-    const changed = { ...key, limits: { ...key.limits, ...KeyLimitWishes.parse(sent) } } as KeyView;
+    const { owner = key.owner, ...limits } = KeyChange.parse(sent);
+    const changed = { ...key, owner, limits: { ...key.limits, ...limits } } as KeyView;
     this.#keys = this.#keys.map((one) => (one === key ? changed : one));
     return { status: 200, body: changed };
   }
 
-  #make({ name, limits }: { name: string; limits: KeyLimitWishes }): { key: string; view: KeyView } {
+  #make({ name, owner, limits }: { name: string; owner: string | null; limits: KeyLimitWishes }): {
+    key: string;
+    view: KeyView;
+  } {
     if (this.#keys.some((one) => one.name === name)) refuse('key_exists', `There is a key named “${name}” already.`);
-    const facts = { owner: null, createdAt: Date.now(), lastUsedAt: null, tokensToday: 0 };
+    const facts = { owner, createdAt: Date.now(), lastUsedAt: null, tokensToday: 0 };
     const view = {
       ...facts,
       id: `key-${name}`,

@@ -1,9 +1,9 @@
 /** What of OpenAI's request for a response cannot be done here. */
 import { scoresIncluded } from '../../../../contract/openai-responses.ts';
 import { refuse } from '../../../../contract/problem.ts';
-import { isFields, never, refuseFields, type Harmless } from '../../refuse-fields.ts';
+import { isFields, meaningOf, never, refuseFields, type Harmless } from '../../refuse-fields.ts';
 
-const unsupported: Harmless = {
+export const unsupportedInResponses: Harmless = {
   tools: never,
   tool_choice: (value) => value === 'none' || value === 'auto',
   // Nothing of a response is kept.
@@ -30,7 +30,7 @@ const partNames: Readonly<Record<string, string>> = {
 /** @throws ProblemError unsupported_parameter that names the field as a path. */
 export function refuseUnsupported(body: unknown): void {
   if (!isFields(body)) return;
-  refuseFields(body, unsupported);
+  refuseFields(body, unsupportedInResponses);
   if (!Array.isArray(body['input'])) return;
   for (const [at, item] of body['input'].entries()) {
     refuseKind(item, itemNames, `input.${at}`);
@@ -40,6 +40,6 @@ export function refuseUnsupported(body: unknown): void {
 }
 
 function refuseKind(value: unknown, names: Readonly<Record<string, string>>, param: string): void {
-  const kind = isFields(value) ? names[String(value['type'])] : undefined;
+  const kind = isFields(value) ? meaningOf(names, value['type']) : undefined;
   if (kind) refuse('unsupported_parameter', `${kind} are not supported.`, { param });
 }

@@ -90,6 +90,9 @@ describe('a JSON Schema for the grammar', () => {
       [{ enum: [{}] }, 's.enum.0'],
       [{ type: 'string', minLength: 100_000 }, 's.minLength'],
       [{ type: 'date' }, 's.type'],
+      // Every object has one of that name.
+      [{ type: 'toString' }, 's.type'],
+      [{ type: ['string', 'constructor'] }, 's.type'],
       [{ $defs: { a: { type: 'integer', maximum: 5 } }, $ref: '#/$defs/a' }, 's.$defs.a.maximum'],
     ];
     for (const [schema, path] of cases) expect(refusedAt(schema)).toBe(`unsupported_parameter ${path}`);

@@ -17,7 +17,10 @@ const key: KeyView = {
 };
 
 it('of a key that is there says what it may do, and is sent back as it was', () => {
-  expect(limitsOf(firstDraft(key, now), key, now)).toEqual({ name: 'n8n', limits: key.limits });
+  expect(limitsOf(firstDraft(key, now), key, now)).toEqual({ name: 'n8n', owner: null, limits: key.limits });
+  const owned = { ...key, owner: 'Jana Roth' };
+  expect(limitsOf(firstDraft(owned, now), owned, now)?.owner).toBe('Jana Roth');
+  expect(limitsOf({ ...firstDraft(owned, now), owner: ' ' }, owned, now)?.owner).toBeNull();
 });
 
 it('keeps the end of a key to the millisecond while nobody changes it, of one that has expired too', () => {
@@ -32,7 +35,7 @@ it('keeps the end of a key to the millisecond while nobody changes it, of one th
 
 it('takes an empty field for no limit', () => {
   const draft = { ...firstDraft(null, now), name: ' n8n ', requestsPerMinute: '' };
-  expect(limitsOf(draft, null, now)).toEqual({ name: 'n8n', limits: noLimits });
+  expect(limitsOf(draft, null, now)).toEqual({ name: 'n8n', owner: null, limits: noLimits });
 });
 
 it.each([{ name: ' ' }, { requestsPerMinute: '0' }, { tokensPerDay: 'many' }, { days: '1.5' }, { models: [] }])(

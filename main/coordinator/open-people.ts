@@ -1,0 +1,60 @@
+/** Opens what knows the people of the office: their books, their invites, their sessions and the admin password. */
+import type { DatabaseSync } from 'node:sqlite';
+import { isLoopback } from '../../common/address.ts';
+import { systemClock } from '../base/clock.ts';
+import { machineName, officeAddresses } from '../base/this-pc.ts';
+import { Sessions } from '../control/sessions.ts';
+import type { Front } from '../front/front.ts';
+import { AdminPasswordBook } from '../ledger/admin-password.ts';
+import { InviteBook } from '../ledger/invites.ts';
+import { PeopleBook } from '../ledger/people.ts';
+import { SessionBook } from '../ledger/sessions.ts';
+import type { UsageBook } from '../ledger/usage.ts';
+import { AdminPassword } from '../people/admin-password.ts';
+import { pageAddresses } from '../people/page-addresses.ts';
+import { People } from '../people/people.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { LiveAccess } from './live-access.ts';
+
+interface OpenPeopleParts {
+  readonly db: DatabaseSync;
+  readonly settings: Settings;
+  readonly usage: Pick<UsageBook, 'tokensToday'>;
+  /** What the command line shows instead of a cookie. */
+  readonly controlToken: string;
+  /** Where the page is served. */
+  readonly front: () => Pick<Front, 'port' | 'securePort'>;
+  readonly access: Pick<LiveAccess, 'required'>;
+}
+
+interface OpenPeople {
+  readonly people: People;
+  readonly password: AdminPassword;
+  readonly sessions: Sessions;
+}
+
+export function openPeople({ db, settings, usage, controlToken, front, access }: OpenPeopleParts): OpenPeople {
+  const book = new PeopleBook(db);
+  const store = new SessionBook(db);
+  const people = new People({
+    book,
+    invites: new InviteBook(db),
+    sessions: store,
+    clock: systemClock,
+    officeName: settings.office.name,
+    addresses: () => addressesOf(settings, access.required, front()),
+    tokensToday: (personId) => usage.tokensToday(personId),
+  });
+  const password = new AdminPassword(new AdminPasswordBook(db), systemClock);
+  return { people, password, sessions: new Sessions({ store, people: book, clock: systemClock, controlToken }) };
+}
+
+function addressesOf({ lan, discovery }: Settings, httpsRequired: boolean, front: Pick<Front, 'port' | 'securePort'>) {
+  const hidden = isLoopback(lan.host);
+  const addresses = hidden ? [] : officeAddresses();
+  const { port, securePort } = front;
+  const served = { name: machineName(), announced: discovery.enabled && !hidden, addresses };
+  // This PC itself is answered without encryption, always.
+  if (!httpsRequired || hidden || securePort === null) return pageAddresses({ ...served, scheme: 'http', port });
+  return pageAddresses({ ...served, scheme: 'https', port: securePort });
+}

@@ -1,0 +1,36 @@
+import { useState, type ReactElement } from 'react';
+import { useCall } from '../../data/use-call.ts';
+import { useSessionCalls } from '../../data/use-session.ts';
+import { FormDialog } from '../../ui/FormDialog.tsx';
+import { PasswordField } from '../../ui/PasswordField.tsx';
+import { ProblemNote } from '../../ui/ProblemNote.tsx';
+
+/** Asks for the admin password at another PC. Rendered while it is open. */
+export function SignInDialog({ onClose }: { readonly onClose: () => void }): ReactElement {
+  const [password, setPassword] = useState('');
+  const calls = useSessionCalls();
+  const send = useCall();
+  const submit = (): void =>
+    send.start(async (signal) => {
+      await calls.becomeAdmin(password, signal);
+      onClose();
+    });
+  return (
+    <FormDialog
+      title="Sign in as admin"
+      action="Sign in"
+      ready={password !== '' && !send.running}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <PasswordField
+        label="Admin password"
+        hint="For an hour this browser can change the office. The password is set on the office’s own PC."
+        complete="off"
+        value={password}
+        onChange={setPassword}
+      />
+      <ProblemNote problem={send.problem} />
+    </FormDialog>
+  );
+}

@@ -1,0 +1,32 @@
+import { useState, type ReactElement } from 'react';
+import { useAdminPassword } from '../../data/use-people.ts';
+import { useSession } from '../../data/use-session.ts';
+import { formatDay } from '../../ui/format.ts';
+import { AdminPasswordDialog } from './AdminPasswordDialog.tsx';
+
+/** When the admin password was set, and the way to another one. */
+export function AdminPasswordRow(): ReactElement | null {
+  const password = useAdminPassword().data;
+  const session = useSession().data;
+  const [open, setOpen] = useState(false);
+  if (!password || !session) return null;
+  const { changedAt } = password;
+  return (
+    <div className="set">
+      <span className="strong">Admin password</span>
+      <span className="d">
+        {changedAt === null
+          ? 'Needed for changes from another PC. There is none yet, so nobody can make any'
+          : `Needed for changes from another PC. Last changed ${formatDay(changedAt)}`}
+      </span>
+      <div className="c">
+        <button type="button" className="btn" onClick={() => setOpen(true)}>
+          {changedAt === null ? 'Set…' : 'Change…'}
+        </button>
+      </div>
+      {open && (
+        <AdminPasswordDialog isFirst={changedAt === null} needsOld={!session.atThisPc} onClose={() => setOpen(false)} />
+      )}
+    </div>
+  );
+}
