@@ -64,7 +64,8 @@ export const AnthropicModel = z.object({
   display_name: z.string(),
   /** As an ISO date. */
   created_at: z.string(),
-  max_input_tokens: z.int(),
+  /** null: an external server has it, and does not say. */
+  max_input_tokens: z.int().nullable(),
 });
 export type AnthropicModel = z.infer<typeof AnthropicModel>;
 

@@ -17,6 +17,7 @@
  *   /control/presets/…                             see presets.ts
  *   /control/session…, /people…, /admin-password   see people.ts: who a browser is, and who may call what of all this
  *   /control/machines/…                            see control-machines.ts
+ *   /control/attached/…                            see attached.ts
  *   /control/models/…                              see library.ts and copies.ts
  *   /control/deployments/…, /control/plan/…        see deployments.ts
  *   /control/activity…, /availability, /rates      see activity.ts
@@ -29,6 +30,7 @@
  * Refusals carry {error: Problem} with the status of its code.
  */
 import { z } from 'zod';
+import { AttachedView } from './attached.ts';
 import { AskView, CandidateView, DiscoveryView, Hours, InstallView } from './control-machines.ts';
 import { AttachedFile, AttachedFiles } from './chat.ts';
 import { CopyView } from './copies.ts';
@@ -178,6 +180,8 @@ export const OfficeState = z.object({
   marginBytes: z.int(),
   machines: z.array(MachineView),
   models: z.array(ModelView),
+  /** External servers that answer beside the machines. */
+  attached: z.array(AttachedView),
   /** PCs that may be added, machines that ask to join, and installations: running, and ended until they are dismissed. */
   candidates: z.array(CandidateView),
   asks: z.array(AskView),

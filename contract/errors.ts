@@ -4,11 +4,17 @@
  */
 import { z } from 'zod';
 import type { ErrorKind } from './error-kind.ts';
+import { attachedErrors } from './error-kinds-attached.ts';
 import { machineErrors } from './error-kinds-machines.ts';
 import { officeErrors } from './error-kinds-office.ts';
 import { peopleErrors } from './error-kinds-people.ts';
 
-const kinds = { ...officeErrors, ...machineErrors, ...peopleErrors } as const satisfies Record<string, ErrorKind>;
+const kinds = {
+  ...officeErrors,
+  ...machineErrors,
+  ...peopleErrors,
+  ...attachedErrors,
+} as const satisfies Record<string, ErrorKind>;
 
 export type ErrorCode = keyof typeof kinds;
 export const errorCodes = Object.keys(kinds) as [ErrorCode, ...ErrorCode[]];

@@ -71,6 +71,8 @@ export const GenerateRequest = z.strictObject({
   ]),
   /** Tokens of the answer that the client already has: generation goes on after them. */
   soFar: z.array(token),
+  /** The same as text, where an external server wrote it and no token is known; `soFar` is empty then. */
+  begun: z.string().min(1).optional(),
   /** Tokens of the whole answer, `soFar` counted in; null: up to the end of the context. */
   maxTokens: z.int().positive().nullable(),
   sampling: Sampling,
@@ -83,8 +85,13 @@ export type GenerateRequest = z.infer<typeof GenerateRequest>;
 
 /** One line of the stream that answers a GenerateRequest. */
 export const GenerateFrame = z.discriminatedUnion('type', [
-  /** First: the prompt as token ids. */
-  z.strictObject({ type: z.literal('prompt'), epoch: z.int(), tokens: z.array(token) }),
+  /** First: the prompt as token ids, and those of `begun` where the request has it. */
+  z.strictObject({
+    type: z.literal('prompt'),
+    epoch: z.int(),
+    tokens: z.array(token),
+    soFar: z.array(token).optional(),
+  }),
   /** Then one for each token. `text` holds whole code points only, and may be empty while text is held back. */
   z.strictObject({
     type: z.literal('token'),

@@ -156,7 +156,8 @@ export const OpenAiModel = z.object({
   object: z.literal('model'),
   created: z.int(),
   owned_by: z.string(),
-  context_length: z.int(),
+  /** null: an external server has it, and does not say. */
+  context_length: z.int().nullable(),
   capabilities: z.array(z.enum(['chat', 'completion', 'structured_output', 'embedding', 'rerank'])),
   /** The model that answers, where this is another name of it. */
   alias_of: z.string().optional(),

@@ -1,4 +1,5 @@
 /** The recorder: looks at the rooms when they change, and keeps what became different since the last look. */
+import type { AttachedView } from '../../contract/attached.ts';
 import type { CopyView } from '../../contract/copies.ts';
 import type { DownloadView } from '../../contract/library.ts';
 import type { Plan, Suspicion } from '../../contract/plan.ts';
@@ -11,6 +12,7 @@ import type { MachineUse } from '../ledger/machine-use.ts';
 import { Allowance } from './allowance.ts';
 import { eventOfRequest } from './event-of-request.ts';
 import { eventsOfSuspicion } from './event-of-suspicion.ts';
+import { type AttachedSeen, eventsOfAttached } from './events-of-attached.ts';
 import { eventsOfFiles, type FilesSeen } from './events-of-files.ts';
 import { eventsOfMachines, type MachineSeen } from './events-of-machines.ts';
 import { eventsOfClaims, eventsOfMissing, type MemorySeen } from './events-of-memory.ts';
@@ -30,6 +32,7 @@ export interface RecorderParts {
     readonly onChange: OnChange;
   };
   readonly downloads: { readonly downloads: () => readonly DownloadView[]; readonly onChange: OnChange };
+  readonly attached: { readonly list: () => readonly AttachedView[]; readonly onChange: OnChange };
   readonly copies: { readonly list: () => readonly CopyView[]; readonly onChange: OnChange };
   /** Kept free on each card. */
   readonly marginBytes: number;
@@ -56,6 +59,7 @@ export class Recorder implements RequestLog {
   /** What others held of each card when a replica became ready there, by machine and replica. */
   #othersThen = new Map<string, ReadonlyMap<string, number>>();
   #files: FilesSeen;
+  #attached: AttachedSeen[];
   #filesTimer: NodeJS.Timeout | null = null;
   /** Copies that were seen and did not end; those that left the list count when their machine says that it has the file. */
   readonly #coming = new Map<string, { readonly copy: CopyView; readonly leftAt: number | null }>();
@@ -63,19 +67,21 @@ export class Recorder implements RequestLog {
   /** What is there now is no event. */
   constructor(parts: RecorderParts) {
     this.#parts = parts;
-    const { inventory, use, placement, downloads, copies } = parts;
+    const { inventory, use, placement, downloads, copies, attached } = parts;
     this.#machines = this.#seeMachines([]);
     this.#replicas = this.#seeReplicas([]);
     this.#memory = this.#seeMemory();
     this.#noteOthers();
     this.#plan = placement.plan;
     this.#files = this.#seeFiles();
+    this.#attached = this.#seeAttached();
     this.#stops = [
       inventory.onChange(() => this.#lookAtMachines()),
       use.onChange(() => this.#lookAtMachines()),
       placement.onChange(() => this.#lookAtPlan()),
       downloads.onChange(() => this.#lookAtFilesSoon()),
       copies.onChange(() => this.#lookAtFilesSoon()),
+      attached.onChange(() => this.#lookAtAttached()),
       inventory.onChange(() => this.#coming.size > 0 && this.#lookAtFilesSoon()),
     ];
   }
@@ -105,6 +111,12 @@ export class Recorder implements RequestLog {
     this.#replicas = replicas;
     this.#memory = memory;
     this.#noteOthers();
+  }
+
+  #lookAtAttached(): void {
+    const attached = this.#seeAttached();
+    this.#keep(eventsOfAttached(this.#attached, attached, this.#parts.clock.now()));
+    this.#attached = attached;
   }
 
   #lookAtPlan(): void {
@@ -187,6 +199,13 @@ export class Recorder implements RequestLog {
     const known = new Map(last.map((one) => [one.key, one.startedAt]));
     const now = this.#parts.clock.now();
     return this.#parts.inventory.machines().flatMap((machine) => seeReplicas(machine, known, now));
+  }
+
+  #seeAttached(): AttachedSeen[] {
+    const servers = this.#parts.attached.list();
+    return servers.map(({ id, name, state, since, problem }) => {
+      return { id, name, state, since, reason: problem?.reason ?? '' };
+    });
   }
 
   #seeMemory(): MemorySeen[] {

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { version } from '../../common/version.ts';
 import { addAdminPasswordCommand } from './admin-password.ts';
 import { addAgentCommand } from './agent.ts';
+import { addAttachCommands } from './attach.ts';
 import { addBackupCommands } from './backup.ts';
 import { addDiagnosticsCommand } from './diagnostics.ts';
 import { addCaCommand } from './ca.ts';
@@ -44,6 +45,7 @@ for (const add of [
   addDoctorCommand,
   addDiagnosticsCommand,
   addMachineCommands,
+  addAttachCommands,
   addBackupCommands,
   addAgentCommand,
 ]) {

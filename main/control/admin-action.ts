@@ -62,6 +62,11 @@ const rules: readonly Rule[] = [
   rule('PUT', /^presets\/[^/]+$/, 'preset changed', () => 'Instructions for chats were changed'),
   rule('DELETE', /^presets\/[^/]+$/, 'preset deleted', () => 'Instructions for chats were deleted'),
   rule('PUT', /^serving$/, 'serving', () => 'Serving was paused or begun again'),
+  rule('POST', /^attached$/, 'attached', () => 'An external server was attached'),
+  rule('POST', /^attached\/test$/, 'attached tested', () => 'A server was asked for its models'),
+  rule('POST', /^attached\/([^/]+)\/check$/, 'attached asked', (name) => `${name} was asked for its models`),
+  rule('PATCH', /^attached\/([^/]+)$/, 'attached changed', (name) => `How ${name} is used was changed`),
+  rule('DELETE', /^attached\/([^/]+)$/, 'detached', (name) => `${name} was detached`),
   rule('PATCH', /^access$/, 'access changed', () => 'Whether other PCs must come by HTTPS was changed'),
   rule('PATCH', /^office$/, 'office changed', () => 'The office’s name or its first run was changed'),
   rule('POST', /^backup$/, 'backup', () => 'A backup of the office was taken'),
@@ -70,7 +75,7 @@ const rules: readonly Rule[] = [
 
 /**
  * @param path below /control, without its query
- * @param nameOf of a machine, by its id; null: it is none
+ * @param nameOf of a machine or an external server, by its id; null: it is none
  * @returns null of calls that only look, and of those that every day has many of
  */
 export function adminAction(method: string, path: string, nameOf: (id: string) => string | null): AdminAction | null {

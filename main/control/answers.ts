@@ -100,7 +100,8 @@ export class Answers {
   }
 
   /**
-   * How many tokens a text has, as the model itself counts them: a machine takes it, and leaves it before it reads.
+   * How many tokens a text has, as the model itself counts them: a machine takes it, and leaves it before it reads. It goes to no
+   * external server, where nobody wanted it sent yet.
    * @throws ProblemError when no machine can take it; model_not_allowed or tokens_used_up; the signal's reason when it was aborted.
    */
   async count(
@@ -118,9 +119,10 @@ export class Answers {
       stop: [],
       maxTokens: null,
       grammar: null,
+      ownOnly: true,
     } as const;
     for await (const piece of this.#parts.answering.answer(request, signal)) {
-      if (piece.type === 'placed') return piece.promptTokens;
+      if (piece.type === 'placed' && piece.promptTokens !== null) return piece.promptTokens;
     }
     return refuse('model_not_ready', 'The tokens could not be counted.');
   }

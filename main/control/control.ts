@@ -19,6 +19,8 @@ import { ActivityRoutes } from './activity-routes.ts';
 import { adminAction, type AdminAction } from './admin-action.ts';
 import { aliasRoutes } from './alias-routes.ts';
 import type { AliasesOffice } from './aliases-office.ts';
+import type { AttachedOffice } from './attached-office.ts';
+import { attachedRoutes } from './attached-routes.ts';
 import { answerRoutes } from './answer-routes.ts';
 import { Answers } from './answers.ts';
 import { Audit } from './audit.ts';
@@ -57,6 +59,7 @@ interface ControlParts {
   readonly aliases: AliasesOffice;
   readonly people: PeopleOffice;
   readonly password: PasswordOffice;
+  readonly attached: AttachedOffice;
   readonly access: AccessOffice;
   readonly activity: ActivityOffice;
   readonly answering: Pick<Answering, 'answer'>;
@@ -111,6 +114,7 @@ export class Control implements HttpHandler {
       ['/models', modelRoutes(models, onlyHere)],
       ['/deployments', deploymentRoutes(deployments)],
       ['/aliases', aliasRoutes(parts.aliases)],
+      ['/attached', attachedRoutes(parts.attached)],
       ['/plan', planRoutes(deployments)],
       ['/access', accessRoutes(parts.access)],
       ['/keys', keyRoutes(parts.keys)],
@@ -204,8 +208,10 @@ export class Control implements HttpHandler {
 
   #actionOf({ method, baseUrl, path }: express.Request): AdminAction | null {
     const { office, people } = this.#parts;
-    const nameOf = (id: string) =>
-      office.state().machines.find((machine) => machine.id === id)?.name ?? people.nameOf(id);
+    const nameOf = (id: string) => {
+      const { machines, attached } = office.state();
+      return [...machines, ...attached].find((one) => one.id === id)?.name ?? people.nameOf(id);
+    };
     return adminAction(method, `${baseUrl}${path}`.replace(/^\/control/, ''), nameOf);
   }
 

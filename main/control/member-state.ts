@@ -1,19 +1,20 @@
 /** What of the office's state somebody sees. Members: what the chat needs, nothing of machines, addresses and files. Pure. */
+import type { AttachedView } from '../../contract/attached.ts';
 import type { ModelView, OfficeState } from '../../contract/control-api.ts';
 import type { Visitor } from './visitor.ts';
 
 export function stateFor({ admin, person }: Visitor, state: OfficeState): OfficeState {
   if (admin) return state;
-  const { office, models, waiting } = state;
+  const { office, models, attached, waiting } = state;
   const { models: allowed } = person.limits;
+  const mayAsk = (name: string): boolean => allowed === null || allowed.includes(name);
   return {
     // The name of the PC stands in the chat, as the one that keeps the conversations.
     office: { ...office, addresses: [], dataDir: null, welcome: 'done' },
     marginBytes: 0,
     machines: [],
-    models: models
-      .filter(({ name, state: its }) => its !== 'off' && (allowed === null || allowed.includes(name)))
-      .map(memberModel),
+    models: models.filter(({ name, state: its }) => its !== 'off' && mayAsk(name)).map(memberModel),
+    attached: attached.map((server) => memberServer(server, mayAsk)).filter((server) => server.models.length > 0),
     candidates: [],
     asks: [],
     installs: [],
@@ -31,4 +32,22 @@ const memberModel = (model: ModelView): ModelView => ({
   variants: [],
   planned: 0,
   explanation: '',
+});
+
+/** That it answers, by its name: what is asked of it leaves the office. Where it is, and what is wrong with it, is the admins' matter. */
+const memberServer = (server: AttachedView, mayAsk: (model: string) => boolean): AttachedView => ({
+  ...server,
+  url: '',
+  hasKey: false,
+  fingerprint: null,
+  models: server.models
+    .filter(({ name, unused }) => unused === null && mayAsk(name))
+    .map((model) => ({ ...model, at: model.name })),
+  latencyMs: null,
+  problem: server.problem && {
+    reason: `${server.name} cannot be asked now.`,
+    effect: 'What only it has does not answer.',
+    action: 'Choose another model, or ask the admin of the office.',
+  },
+  lastFailure: null,
 });

@@ -1,4 +1,5 @@
 /** What the office's view is made of. */
+import type { AttachedView } from '../../contract/attached.ts';
 import type { OfficeState } from '../../contract/control-api.ts';
 import type { CopyView } from '../../contract/copies.ts';
 import type { DownloadView } from '../../contract/library.ts';
@@ -22,6 +23,7 @@ export interface OfficeParts {
   /** A new agent is brought to it. */
   readonly isUpdating: (machineId: string) => boolean;
   readonly newcomers: Newcomers;
+  readonly attached: readonly AttachedView[];
   readonly deployments: readonly Deployment[];
   readonly variants: readonly Variant[];
   readonly marks: ReadonlyMap<string, ModelMark>;

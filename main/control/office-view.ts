@@ -7,12 +7,13 @@ import { noMark, type OfficeParts } from './office-parts.ts';
 import { viewModels } from './view-models.ts';
 
 export function viewOffice(parts: OfficeParts): OfficeState {
-  const { office, marginBytes, waiting, machines, newcomers, downloads, copies } = parts;
+  const { office, marginBytes, waiting, machines, newcomers, attached, downloads, copies } = parts;
   return {
     office,
     marginBytes,
     machines: machines.map((machine) => viewMachine(machine, parts)).toSorted(byMemoryThenName),
     models: viewModels(parts).toSorted(byName),
+    attached: [...attached],
     ...newcomers,
     downloads: [...downloads],
     copies: [...copies],

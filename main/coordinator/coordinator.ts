@@ -45,11 +45,13 @@ import { HttpsDoor } from './https-door.ts';
 import { LiveAccess } from './live-access.ts';
 import type { Coordinator, CoordinatorOptions } from './coordinator-port.ts';
 import { LiveAliases } from './live-aliases.ts';
+import { LiveAttached } from './live-attached.ts';
 import { memoryRules } from './live-models.ts';
 import { LiveKeys } from './live-keys.ts';
 import { LiveOffice } from './live-office.ts';
 import { OfficeFleet } from './office-fleet.ts';
 import { openActivity } from './open-activity.ts';
+import { openAttached } from './open-attached.ts';
 import { openCopies } from './open-copies.ts';
 import { openMachines } from './open-machines.ts';
 import { openModels } from './open-models.ts';
@@ -59,6 +61,7 @@ import { openTunnels } from './open-tunnels.ts';
 import { OwnSleep } from './own-sleep.ts';
 import { Tunnels } from './tunnels.ts';
 import { UseWhileAsleep } from './use-while-asleep.ts';
+import { WholeFleet } from './whole-fleet.ts';
 
 /** How long answers that are being written may go on when everything stops. */
 const graceMs = 1_000;
@@ -109,7 +112,10 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   });
   opened.defer(() => placement.close());
 
-  const fleet = new OfficeFleet({ inventory, models, placement, linkTo });
+  const own = new OfficeFleet({ inventory, models, placement, linkTo });
+  const attached = openAttached(db, settings, log, opened);
+  const fleet = new WholeFleet(own, attached);
+  const attachedOffice = new LiveAttached({ attached, inventory, own });
   const serving = new ServingSwitch();
   const slots = new Slots({ fleet, traffic, clock: steadyClock, isPaused: () => !serving.isOn });
   opened.defer(() => slots.close());
@@ -131,6 +137,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     ],
     keys,
     limits,
+    relay: { office: attached.office, isOutside: (model) => fleet.isOutside(model) },
     clock: systemClock,
     log,
   });
@@ -167,6 +174,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     placement,
     use,
     machines,
+    attached: attachedOffice,
     updates,
     copies,
     canWake: (machineId) => waker.canWake(machineId),
@@ -193,6 +201,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     deployments,
     keys: new LiveKeys({ keys, people: who.people, usage, clock: systemClock }),
     aliases: new LiveAliases(aliases, models),
+    attached: attachedOffice,
     access,
     activity: activity.office,
     pageRoot: programs.page,
@@ -202,7 +211,15 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     log,
   });
   opened.defer(() => control.close());
-  activity.record({ inventory, use, placement, downloads: files, copies, marginBytes: settings.marginBytes });
+  activity.record({
+    inventory,
+    use,
+    placement,
+    downloads: files,
+    copies,
+    attached: attachedOffice,
+    marginBytes: settings.marginBytes,
+  });
   const metrics = new MetricsDoor({
     metrics: activity.metrics,
     mayRead: (request) => who.sessions.isAdmin(request) || keys.find(bearerOf(request) ?? '') !== null,
@@ -237,6 +254,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   const link = who.sessions.launchLink(port);
   writeRunning(dataDir, { pid: process.pid, port, token, link });
   opened.defer(() => removeRunning(dataDir));
+  attached.start();
   placement.wake();
   log.info({ port, agentsPort: door.port }, 'the office serves');
   const httpsPort = front.securePort;

@@ -18,6 +18,7 @@ import { isServing } from '../placement/hours.ts';
 import type { OfficeCard } from '../settings/office-card.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { AgentUpdates } from './agent-updates.ts';
+import type { LiveAttached } from './live-attached.ts';
 import type { LiveMachines } from './live-machines.ts';
 
 interface LiveOfficeParts {
@@ -26,6 +27,7 @@ interface LiveOfficeParts {
   readonly placement: PlacementLoop;
   readonly use: MachineUse;
   readonly machines: LiveMachines;
+  readonly attached: Pick<LiveAttached, 'list' | 'onChange'>;
   readonly updates: AgentUpdates;
   readonly copies: Pick<Copies, 'list' | 'onChange'>;
   readonly canWake: (machineId: string) => boolean;
@@ -76,6 +78,7 @@ export class LiveOffice implements Office {
       canWake: this.#parts.canWake,
       isUpdating: (id) => updates.isUpdating(id),
       newcomers: machines.newcomers(),
+      attached: this.#parts.attached.list(),
       deployments: models.deployments(),
       variants: models.variants(),
       marks: models.marks(),
@@ -87,8 +90,9 @@ export class LiveOffice implements Office {
   }
 
   onChange(listener: () => void): () => void {
-    const { inventory, placement, machines, copies, serving, card } = this.#parts;
-    const stops = [inventory, placement, machines, copies, serving, card].map((room) => room.onChange(listener));
+    const { inventory, placement, machines, attached, copies, serving, card } = this.#parts;
+    const rooms = [inventory, placement, machines, attached, copies, serving, card];
+    const stops = rooms.map((room) => room.onChange(listener));
     stops.push(this.#parts.onDownloads(listener));
     return () => stops.forEach((stop) => stop());
   }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { attachedKeysIn } from '../ledger/attached-book.ts';
 
 const files = ['running.json', 'settings.json', 'agent/identity.json'];
 /** Of the coordinator, its CA and its addresses. */
@@ -13,6 +14,7 @@ const shortest = 8;
 export function secretsOf(dataDir: string): string[] {
   return [...files, ...namesIn(path.join(dataDir, keyFolder)).map((name) => path.join(keyFolder, name))]
     .flatMap((file) => secretsIn(read(path.join(dataDir, file))))
+    .concat(attachedKeysIn(dataDir))
     .filter((secret) => secret.length >= shortest);
 }
 

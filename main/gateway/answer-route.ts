@@ -10,6 +10,7 @@ import type { Answering } from './answering.ts';
 import { endOfAll } from './end-of-all.ts';
 import { machineHeader, plainName } from './machine-header.ts';
 import type { ModelNames } from './model-names.ts';
+import { isRelayed } from './relay.ts';
 import { sideBySide, type AskedAnswers } from './side-by-side.ts';
 import type { AnswerEnd, Call, StreamShape, Translate, Translation, Writing } from './surface.ts';
 
@@ -57,7 +58,8 @@ export class AnswerRoute {
     call.admitModel(model, choices);
     if (context) this.#checkContext(model, context);
     const { stream, whole } = write(model);
-    const exchange = { response, answer: { ...answer, model, id: requestId, caller }, choices, signal };
+    const ownOnly = isRelayed(request);
+    const exchange = { response, answer: { ...answer, model, id: requestId, caller, ownOnly }, choices, signal };
     await (stream ? this.#stream(exchange, stream) : this.#whole(exchange, whole));
   }
 
@@ -74,9 +76,10 @@ export class AnswerRoute {
     const answer = read(body);
     const model = this.#names.resolve(answer.model);
     admitModel(model);
-    for await (const piece of this.#answering.answer({ ...answer, model, id: requestId, caller }, signal)) {
+    const counted = { ...answer, model, id: requestId, caller, ownOnly: true };
+    for await (const piece of this.#answering.answer(counted, signal)) {
       if (piece.type === 'placed')
-        return sendJson(response, 200, write(piece.promptTokens), machineHeader(piece.machineName));
+        return sendJson(response, 200, write(piece.promptTokens ?? 0), machineHeader(piece.machineName));
     }
   }
 

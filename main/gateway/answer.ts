@@ -26,6 +26,8 @@ export interface AnswerRequest {
   /** Tokens of the answer; null: up to the end of the context. */
   readonly maxTokens: number | null;
   readonly grammar: Grammar | null;
+  /** No external server may answer it: another office asks, or something that only tokens can tell. */
+  readonly ownOnly?: boolean;
   /** Tell each token's score, and those of so many likeliest ones. Left out: none. */
   readonly scores?: number | undefined;
 }
@@ -64,8 +66,8 @@ export type AnswerPiece =
       readonly seconds: number | null;
       readonly reason: string;
     }
-  /** A replica has taken it. Comes again when that one is lost before its first token. */
-  | { readonly type: 'placed'; readonly machineName: string; readonly promptTokens: number }
+  /** A replica has taken it. Comes again when that one is lost before its first token. Of external servers no tokens are known. */
+  | { readonly type: 'placed'; readonly machineName: string; readonly promptTokens: number | null }
   /** Where scores are asked for, one for each token: its text may be held back, and is empty then. */
   | { readonly type: 'text'; readonly text: string; readonly scores?: TokenScores }
   | ({ readonly type: 'moved' } & Move)

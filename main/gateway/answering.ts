@@ -14,12 +14,15 @@ import { AttemptTimes } from './attempt-times.ts';
 import { checkKind } from './check-kind.ts';
 import { checkLength } from './check-length.ts';
 import { Course } from './course.ts';
-import type { Fleet } from './fleet.ts';
+import { endOfCourse } from './end-of-course.ts';
+import type { Fleet, TextFleet } from './fleet.ts';
 import { IdleWatch } from './idle-watch.ts';
-import { outcomeOf } from './outcome-of.ts';
+import { refuseOutside } from './relay.ts';
+import { problemOfStream } from './problem-of-stream.ts';
 import type { RequestLog } from './request-log.ts';
 import { setbackOf, type Setback } from './setback.ts';
 import type { SlotLease, Slots, SlotWant } from './slots.ts';
+import { writeText } from './text-attempt.ts';
 import type { Usage, UsageEntry } from './usage.ts';
 
 export interface AnsweringLimits {
@@ -34,7 +37,7 @@ export interface AnsweringLimits {
 }
 
 interface AnsweringParts {
-  readonly fleet: Fleet;
+  readonly fleet: Fleet & Partial<TextFleet>;
   readonly slots: Slots;
   readonly usage: Usage;
   readonly requests: RequestLog;
@@ -60,7 +63,7 @@ type TokenFrame = GenerateFrame & { readonly type: 'token' };
 const leaving = Symbol('leaving');
 
 export class Answering {
-  readonly #fleet: Fleet;
+  readonly #fleet: Fleet & Partial<TextFleet>;
   readonly #slots: Slots;
   readonly #usage: Usage;
   readonly #requests: RequestLog;
@@ -90,6 +93,7 @@ export class Answering {
     if (model) {
       checkKind(model, 'chat');
       checkLength(request, model.contextLength);
+      if (model.external && request.ownOnly) refuseOutside(model.name);
     }
     let outcome: Outcome = 'aborted';
     let code: ErrorCode | null = null;
@@ -97,8 +101,8 @@ export class Answering {
       let written: Written | null = null;
       while (written === null) written = yield* this.#attempt(course);
       outcome = written.reason;
-      const { soFar, prompt, tokensPerSecond } = progress;
-      const usage = { promptTokens: prompt?.length ?? 0, completionTokens: soFar.length };
+      const { promptTokens, tokens: completionTokens, tokensPerSecond } = progress;
+      const usage = { promptTokens, completionTokens };
       this.#slots.counted(request.model, usage.promptTokens, course.promptCharacters, usage.completionTokens);
       const times = course.times(this.#clock.now() - startedAt);
       const machineName = course.replica?.machineName ?? '';
@@ -119,37 +123,62 @@ export class Answering {
     const lease = course.kept ?? (yield* this.#takeSlot(course));
     course.kept = null;
     course.replica = lease.replica;
-    const before = course.progress.soFar.length;
+    const before = course.progress.tokens;
     const times = new AttemptTimes();
     let outcome: SlotOutcome['kind'] = 'left';
+    let forMs: number | undefined;
     try {
-      const written = yield* this.#write(course, lease, times);
+      const written = yield* this.#writeOn(course, lease, times);
       outcome = 'done';
       return written;
     } catch (error) {
       course.signal.throwIfAborted();
-      if (course.progress.soFar.length > before) course.startAfresh(this.#clock.now());
+      if (course.progress.tokens > before) course.startAfresh(this.#clock.now());
       if (error === leaving) {
         course.kept = lease.next();
         course.breakOff('drained', this.#clock.now());
         return null;
       }
-      const cause = this.#problemOf(error, lease.replica);
-      const setback = setbackOf(cause);
-      if (setback.kind !== 'final') outcome = setback.kind === 'full' ? 'full' : 'failed';
+      const cause = problemOfStream(error, lease.replica.machineName, this.#log);
+      const setback = this.#elsewhere(course, lease.replica, setbackOf(cause));
+      if (setback.kind === 'full') forMs = setback.forMs;
+      if (setback.kind !== 'final' && setback.kind !== 'unable') outcome = setback.kind === 'full' ? 'full' : 'failed';
       this.#takeSetback(course, setback, cause);
       course.breakOff('lost', this.#clock.now());
       return null;
     } finally {
-      lease.release(outcome === 'full' ? { kind: outcome } : { kind: outcome, ran: times.ran });
+      lease.release(
+        outcome === 'full' ? { kind: outcome, ...(forMs && { forMs }) } : { kind: outcome, ran: times.ran },
+      );
     }
+  }
+
+  #writeOn(course: Course, lease: SlotLease, times: AttemptTimes): AsyncGenerator<AnswerPiece, Written, void> {
+    if (!lease.replica.external) return this.#write(course, lease, times);
+    const write = this.#fleet.write?.bind(this.#fleet) ?? refuse('internal', 'Nothing speaks to external servers.');
+    return writeText({ write }, course, lease, times, this.#clock);
+  }
+
+  /** What an external server will not do, a replica of ours may. */
+  #elsewhere(course: Course, { external, model }: RouterReplica, setback: Setback): Setback {
+    if (!external || setback.kind !== 'final' || this.#isOutside(model)) return setback;
+    course.ownOnly = true;
+    return { kind: 'unable' };
+  }
+
+  #isOutside(model: string): boolean {
+    return this.#fleet.snapshot().models.find(({ name }) => name === model)?.external ?? false;
   }
 
   async *#takeSlot(course: Course): AsyncGenerator<AnswerPiece, SlotLease, void> {
     const { request, progress, signal, replica } = course;
+    const { byText } = progress;
+    // A grammar's state is known by its tokens alone.
+    if (byText && (request.grammar || this.#isOutside(request.model))) refuse('machine_lost', lostWords(course));
     const want: SlotWant = {
       model: request.model,
-      variant: progress.begun ? (replica?.variant ?? null) : null,
+      variant: progress.begun && !byText ? (replica?.variant ?? null) : null,
+      ownOnly: byText || course.ownOnly,
       callerId: request.caller.id,
       weight: request.caller.weight,
       prefix: course.prefix,
@@ -163,8 +192,7 @@ export class Answering {
       return yield* this.#slots.take(want, signal);
     } catch (error) {
       if (signal.aborted || !progress.begun || !(error instanceof ProblemError)) throw error;
-      const text = `${replica?.machineName} was lost after ${progress.soFar.length} tokens, and no other machine could go on.`;
-      throw new ProblemError(problem('machine_lost', text), { cause: error });
+      throw new ProblemError(problem('machine_lost', lostWords(course)), { cause: error });
     } finally {
       course.waitedMs += this.#clock.now() - askedAt;
     }
@@ -249,42 +277,23 @@ export class Answering {
     if (course.crashes >= this.#limits.crashes) throw new ProblemError(cause);
     const { machineName: machine, replicaId } = course.replica ?? {};
     const lost = { requestId: course.request.id, machine, replicaId, code: cause.code };
-    this.#log.info({ ...lost, tokens: course.progress.soFar.length }, 'attempt lost, going on elsewhere');
-  }
-
-  /** What is not a problem of ours is a broken stream: its details go to the log. */
-  #problemOf(error: unknown, { machineName }: RouterReplica): Problem {
-    if (error instanceof ProblemError) return toProblem(error);
-    this.#log.warn({ err: error, machine: machineName }, 'a stream broke');
-    return problem('machine_lost', `The connection to ${machineName} broke.`);
+    this.#log.info({ ...lost, tokens: course.progress.tokens }, 'attempt lost, going on elsewhere');
   }
 
   #note(course: Course, outcome: Outcome, code: ErrorCode | null, startedAt: number): void {
-    const { request, progress, replica, waitedMs, moves, restarts } = course;
-    const { id: requestId, model, caller } = request;
-    const promptTokens = progress.prompt?.length ?? 0;
-    const completionTokens = progress.soFar.length;
-    const entry: UsageEntry = { keyId: caller.id, model, promptTokens, completionTokens };
+    const { id: requestId, model, caller } = course.request;
+    const answered = outcome === 'stop' || outcome === 'length';
     const durationMs = this.#clock.now() - startedAt;
-    const machine = replica?.machineName ?? null;
+    const end = endOfCourse(course, { answered, cancelled: outcome === 'aborted', code, startedAt, durationMs });
+    const { promptTokens, completionTokens, machine } = end;
+    const entry: UsageEntry = { keyId: caller.id, model, promptTokens, completionTokens };
     if (this.#fleet.snapshot().models.some(({ name }) => name === model)) {
       this.#usage.note(entry);
-      const answered = outcome === 'stop' || outcome === 'length';
-      this.#requests.ended({
-        requestId,
-        model,
-        outcome: outcomeOf({ answered, cancelled: outcome === 'aborted', code, moves: moves.length }),
-        code,
-        waitedMs,
-        firstTokenMs: progress.begun ? progress.firstTokenAt - startedAt : null,
-        durationMs,
-        promptTokens,
-        completionTokens,
-        machine,
-        moves,
-        restarts,
-      });
+      this.#requests.ended(end);
     }
     this.#log.debug({ ...entry, requestId, machine, outcome, durationMs }, 'request ended');
   }
 }
+
+const lostWords = ({ replica, progress }: Course): string =>
+  `${replica?.machineName} was lost after ${progress.tokens} tokens, and no other machine could go on.`;

@@ -6,10 +6,11 @@ import type { AnswerInput, AnswerRequest } from './answer.ts';
 const mostCharactersPerToken = 64;
 
 /**
- * @param context tokens that the model's context holds
+ * @param context tokens that the model's context holds; null: not known
  * @throws ProblemError context_length_exceeded, with the numbers
  */
-export function checkLength({ maxTokens, input }: AnswerRequest, context: number): void {
+export function checkLength({ maxTokens, input }: AnswerRequest, context: number | null): void {
+  if (context === null) return;
   const tooLong = (what: string, param: string): never =>
     refuse('context_length_exceeded', `${what}; this model's context is ${context.toLocaleString('en')} tokens.`, {
       param,

@@ -19,6 +19,8 @@ export class Course {
   readonly prefix = new PrefixHashes();
   readonly promptCharacters: number;
   epoch = 0;
+  /** No external server will do, from here on. */
+  ownOnly: boolean;
   /** Crashes since the last token. */
   crashes = 0;
   /** Since when it waits for a slot, this time. */
@@ -39,6 +41,7 @@ export class Course {
     this.request = request;
     this.signal = signal;
     this.waitSince = now;
+    this.ownOnly = request.ownOnly ?? false;
     this.#addPrompt(request.input);
     this.promptCharacters = this.prefix.length;
   }
@@ -57,13 +60,13 @@ export class Course {
 
   /** Its attempt ended before the answer. Before the first token nobody need know. */
   breakOff(why: Move['why'], now: number): void {
-    const { soFar, begun, lastTokenAt } = this.progress;
+    const { tokens, begun, lastTokenAt } = this.progress;
     if (!begun) {
       this.restarts += 1;
       return;
     }
     const from = this.replica?.machineName ?? '';
-    this.#broken ??= { from, why, tokens: soFar.length, at: now, tokenAt: lastTokenAt };
+    this.#broken ??= { from, why, tokens, at: now, tokenAt: lastTokenAt };
   }
 
   /** @param all from its coming, in milliseconds */

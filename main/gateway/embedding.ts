@@ -11,6 +11,7 @@ import { checkKind } from './check-kind.ts';
 import type { VectorFleet } from './fleet.ts';
 import { checkInputs, inputPieces } from './input-pieces.ts';
 import { outcomeOf } from './outcome-of.ts';
+import { refuseOutside } from './relay.ts';
 import type { RequestLog } from './request-log.ts';
 import type { Slots } from './slots.ts';
 import type { Usage } from './usage.ts';
@@ -54,6 +55,7 @@ export class Embedding {
     const model = models.find(({ name }) => name === request.model);
     if (model) {
       checkKind(model, request.kind ?? 'embedding');
+      if (model.external && request.ownOnly) refuseOutside(model.name);
       checkInputs(request.inputs, model.contextLength, request.nameOf);
     }
     const pieces = inputPieces(request.inputs);

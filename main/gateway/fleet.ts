@@ -2,6 +2,7 @@
 import type { EmbedFrame, EmbedRequest } from '../../contract/embed.ts';
 import type { GenerateFrame, GenerateRequest } from '../../contract/generate.ts';
 import type { RouterSnapshot } from '../router/snapshot.ts';
+import type { TextFrame } from './text-frame.ts';
 
 export interface Fleet {
   /** All models and replicas now. */
@@ -13,6 +14,12 @@ export interface Fleet {
    * @throws ProblemError with the agent's refusal, or machine_lost when the stream breaks.
    */
   generate(replicaId: string, request: GenerateRequest, signal: AbortSignal): AsyncIterable<GenerateFrame>;
+}
+
+/** External servers, for the replicas of the snapshot that are theirs. */
+export interface TextFleet {
+  /** As `generate`. The server itself has an end to its patience. */
+  write(replicaId: string, request: GenerateRequest, signal: AbortSignal): AsyncIterable<TextFrame>;
 }
 
 /** The same machines, for vectors. */

@@ -12,13 +12,23 @@ import { callerWeights } from './answer.ts';
 import type { KeyLimits } from './key-limits.ts';
 import type { Key, Keys } from './keys.ts';
 import { Description } from './openapi/description.ts';
+import { isRelayed, refuseOwnRelay } from './relay.ts';
 import type { Surface } from './surface.ts';
+
+interface Relay {
+  /** Names this run of this office. */
+  readonly office: string;
+  /** Whether only external servers have a model. */
+  readonly isOutside: (model: string) => boolean;
+}
 
 interface GatewayParts {
   /** The first one takes what no other one claims. */
   readonly surfaces: readonly [Surface, ...Surface[]];
   readonly keys: Keys;
   readonly limits: KeyLimits;
+  /** How requests of other offices are met; left out: as those of programs. */
+  readonly relay?: Relay;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -27,14 +37,16 @@ export class Gateway implements HttpHandler {
   readonly #surfaces: GatewayParts['surfaces'];
   readonly #keys: Keys;
   readonly #limits: KeyLimits;
+  readonly #relay: Relay | undefined;
   readonly #failedKeys: FailedTries;
   readonly #log: Log;
   readonly #description = new Description();
 
-  constructor({ surfaces, keys, limits, clock, log }: GatewayParts) {
+  constructor({ surfaces, keys, limits, relay, clock, log }: GatewayParts) {
     this.#surfaces = surfaces;
     this.#keys = keys;
     this.#limits = limits;
+    this.#relay = relay;
     this.#failedKeys = new FailedTries(clock, { most: 20, what: 'keys that are not known' });
     this.#log = log;
   }
@@ -84,13 +96,15 @@ export class Gateway implements HttpHandler {
       const known = [...new Set(routes.map(({ method, path: shown }) => `${method} ${shown}`))].join(', ');
       return refuse('not_found', `There is no ${path.slice(0, 200)} here. There is: ${known}.`);
     }
+    refuseOwnRelay(request, this.#relay?.office);
     const key = this.#keyOf(request);
     this.#limits.admit(key);
+    const hides = (model: string): boolean => isRelayed(request) && (this.#relay?.isOutside(model) ?? false);
     await route.serve({
       request,
       response,
       caller: { id: key.id, name: key.name, weight: callerWeights.key },
-      allows: (model) => this.#limits.allows(key, model),
+      allows: (model) => this.#limits.allows(key, model) && !hides(model),
       admitModel: (model, answers = 1) => {
         this.#limits.admitModel(key, model);
         // The first was admitted when it came.

@@ -32,11 +32,16 @@ export function inputPieces(inputs: readonly EmbedInput[]): number[][] {
 
 /**
  * What cannot fit by far never travels.
- * @param context tokens that the model's context holds
+ * @param context tokens that the model's context holds; null: not known
  * @param nameOf how the client calls an input
  * @throws ProblemError context_length_exceeded, with the numbers
  */
-export function checkInputs(inputs: readonly EmbedInput[], context: number, nameOf: (index: number) => string): void {
+export function checkInputs(
+  inputs: readonly EmbedInput[],
+  context: number | null,
+  nameOf: (index: number) => string,
+): void {
+  if (context === null) return;
   for (const [index, input] of inputs.entries()) {
     const [length, what, limit] =
       input.kind === 'tokens'

@@ -12,6 +12,8 @@ export interface EmbeddingRequest {
   readonly inputs: readonly EmbedInput[];
   /** Values of each vector; null: as many as the model gives. */
   readonly dimensions: number | null;
+  /** No external server may make them. */
+  readonly ownOnly?: boolean;
   /** How the client calls an input, where one is refused. @param index from 0 */
   readonly nameOf: (index: number) => string;
 }

@@ -1,14 +1,14 @@
 /** Makes one piece of a request for vectors: a slot, its replica, and another one for what is missing when that is lost. */
 import type { EmbedInput } from '../../contract/embed.ts';
 import type { Problem } from '../../contract/errors.ts';
-import { problem, ProblemError, refuse, toProblem } from '../../contract/problem.ts';
+import { problem, ProblemError, refuse } from '../../contract/problem.ts';
 import type { Log } from '../../common/log.ts';
 import { vectorOf } from '../../common/vector-text.ts';
 import type { Clock } from '../base/clock.ts';
-import type { RouterReplica } from '../router/snapshot.ts';
 import type { VectorFleet } from './fleet.ts';
 import { IdleWatch } from './idle-watch.ts';
 import { charactersOf } from './input-pieces.ts';
+import { problemOfStream } from './problem-of-stream.ts';
 import { setbackOf } from './setback.ts';
 import type { SlotLease, Slots } from './slots.ts';
 import { unitVector } from './unit-vector.ts';
@@ -75,14 +75,16 @@ export class VectorPieces {
     const lease = await this.#takeSlot(course, piece);
     const made: Made = { tokens: 0, seconds: 0 };
     let kind: 'done' | 'left' | 'failed' | 'full' = 'left';
+    let forMs: number | undefined;
     try {
       await this.#read(course, piece, lease, made);
       kind = 'done';
     } catch (error) {
       course.signal.throwIfAborted();
-      const cause = this.#problemOf(error, lease.replica);
+      const cause = problemOfStream(error, lease.replica.machineName, this.#parts.log);
       const setback = setbackOf(cause);
       if (setback.kind === 'final') throw new ProblemError(cause);
+      if (setback.kind === 'full') forMs = setback.forMs;
       kind = setback.kind === 'full' ? 'full' : 'failed';
       if (made.tokens > 0) Object.assign(piece, { since: this.#parts.clock.now(), crashes: 0 });
       if (setback.kind === 'crashed') piece.crashes += 1;
@@ -96,7 +98,7 @@ export class VectorPieces {
     } finally {
       const { tokens: promptTokens, seconds: promptSeconds } = made;
       const ran = promptTokens > 0 ? { promptTokens, promptSeconds, tokens: 0, seconds: 0 } : null;
-      lease.release(kind === 'full' ? { kind } : { kind, ran });
+      lease.release(kind === 'full' ? { kind, ...(forMs && { forMs }) } : { kind, ran });
     }
   }
 
@@ -109,6 +111,7 @@ export class VectorPieces {
       {
         model,
         variant: course.variant,
+        ownOnly: course.request.ownOnly ?? false,
         callerId: caller.id,
         weight: caller.weight,
         // Nothing of a text is kept for the next one.
@@ -170,13 +173,6 @@ export class VectorPieces {
       watch.stop();
       course.signal.removeEventListener('abort', onAbort);
     }
-  }
-
-  /** What is not a problem of ours is a broken stream: its details go to the log. */
-  #problemOf(error: unknown, { machineName }: RouterReplica): Problem {
-    if (error instanceof ProblemError) return toProblem(error);
-    this.#parts.log.warn({ err: error, machine: machineName }, 'a stream broke');
-    return problem('machine_lost', `The connection to ${machineName} broke.`);
   }
 }
 

@@ -99,6 +99,10 @@ export const migrations: readonly string[] = [
    CREATE TABLE admin_password (
      only INTEGER PRIMARY KEY CHECK (only = 1), salt BLOB NOT NULL, hash BLOB NOT NULL, cost INTEGER NOT NULL,
      block_size INTEGER NOT NULL, parallel INTEGER NOT NULL, changed_at INTEGER NOT NULL) STRICT;`,
+  // External servers; `models` is JSON, and the key is needed as it is: it is shown to the server with each request.
+  `CREATE TABLE attached_servers (
+     id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, url TEXT NOT NULL, key TEXT, certificate TEXT, slots INTEGER NOT NULL,
+     prefer INTEGER NOT NULL, models TEXT NOT NULL, added_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;`,
   // Conversations can be pinned. Words of messages are found by three letters each; an answer counts when it is whole, and numbers
   // of their own outlive a VACUUM, which gives rows new ones.
   `ALTER TABLE conversations ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0;

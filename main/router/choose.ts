@@ -4,7 +4,7 @@ import { problem } from '../../contract/problem.ts';
 import type { ReplicaState } from '../../contract/replica.ts';
 import { expectedSeconds, leastSeconds, type Expected, type Work } from './expected-seconds.ts';
 import type { ReplicaLoad } from './replica-load.ts';
-import type { RouterModel } from './snapshot.ts';
+import type { RouterModel, RouterReplica } from './snapshot.ts';
 
 /** What is known now: the models, and the replicas of each. */
 export interface RouterView {
@@ -16,6 +16,8 @@ export interface RouterRequest {
   readonly model: string;
   /** The only file that will do; null: any of the model's. */
   readonly variant: string | null;
+  /** No external server will do. */
+  readonly ownOnly?: boolean;
   readonly work: Work;
   /** It may wait for a busy replica, when that one would still be done sooner than a free one. */
   readonly mayHold: boolean;
@@ -51,7 +53,7 @@ export function choose(view: RouterView, request: RouterRequest, now: number): R
     const places = slots === 1 ? 'The one place for this model is' : `All ${slots} places for this model are`;
     return { kind: 'wait', ready: true, reason: `${places} busy.` };
   }
-  return whyNone(model, all, request.variant, ejected);
+  return whyNone(model, all, request, ejected);
 }
 
 interface Candidate {
@@ -72,8 +74,7 @@ interface Survey {
 
 function survey(all: readonly ReplicaLoad[], request: RouterRequest, now: number): Survey {
   const found: Survey = { free: null, full: null, fulls: 0, slots: 0, ejected: null };
-  const isReady = ({ replica }: ReplicaLoad): boolean =>
-    replica.state === 'ready' && (request.variant === null || replica.variant === request.variant);
+  const isReady = ({ replica }: ReplicaLoad): boolean => replica.state === 'ready' && serves(replica, request);
   let fastest = 0;
   /** For one that is not measured. Looked for only then. */
   const fastestOfAll = (): number => {
@@ -90,7 +91,9 @@ function survey(all: readonly ReplicaLoad[], request: RouterRequest, now: number
     if (full && !request.mayHold) return;
     const best = full ? found.full : found.free;
     const guess = load.speed || fastestOfAll();
-    if (best && leastSeconds(load, request.work, guess) > total(best.expected)) return;
+    if (best && rankOf(best.load) < rankOf(load)) return;
+    const same = best && rankOf(best.load) === rankOf(load);
+    if (same && leastSeconds(load, request.work, guess) > total(best.expected)) return;
     const candidate = { load, expected: expectedSeconds(load, request.work, guess, now) };
     if (full) found.full = better(best, candidate);
     else found.free = better(best, candidate);
@@ -110,9 +113,15 @@ function survey(all: readonly ReplicaLoad[], request: RouterRequest, now: number
   return found;
 }
 
+const serves = (replica: RouterReplica, { variant, ownOnly }: RouterRequest): boolean =>
+  (variant === null || replica.variant === variant) && !(ownOnly && replica.external);
+
+/** External servers come before the office's own replicas, or after them, however fast either is. */
+const rankOf = ({ replica: { external } }: ReplicaLoad): number => (external ? (external.prefer ? -1 : 1) : 0);
+
 /** The one that is done sooner; among equals the less busy, then by name, so that the order of the snapshot decides nothing. */
 function better(a: Candidate | null, b: Candidate): Candidate {
-  if (!a) return b;
+  if (!a || rankOf(b.load) < rankOf(a.load)) return b;
   const sooner = total(a.expected) - total(b.expected) || busyShare(a.load) - busyShare(b.load);
   return sooner < 0 || (sooner === 0 && a.load.replica.replicaId < b.load.replica.replicaId) ? a : b;
 }
@@ -128,18 +137,20 @@ function saves(held: Expected, free: Expected): boolean {
 function whyNone(
   model: RouterModel,
   all: readonly ReplicaLoad[],
-  variant: string | null,
+  request: RouterRequest,
   ejected: ReplicaLoad | null,
 ): RouterChoice {
   if (ejected) return notReady(`The model failed on ${ejected.replica.machineName} and is tried again.`);
-  const replicas = all.map(({ replica }) => replica).filter((one) => variant === null || one.variant === variant);
+  const replicas = all.map(({ replica }) => replica).filter((one) => serves(one, request));
   const coming = replicas.find(({ state }) => onTheWay.has(state));
   if (coming) return notReady(`The model is being loaded on ${coming.machineName}.`);
   if (model.refusal) {
     const { reason, effect, action } = model.refusal;
     return { kind: 'refuse', problem: problem('model_not_placed', reason, { effect, action }) };
   }
-  const failed = replicas.find(({ state }) => state === 'failed');
+  const away = replicas.find(({ external }) => external && external.why !== null);
+  if (away && replicas.every(({ external }) => external)) return notReady(away.external?.why ?? '');
+  const failed = replicas.find(({ state, external }) => state === 'failed' && !external);
   if (failed) return notReady(`The model stopped on ${failed.machineName} and is started again.`);
   return notReady('The model is not loaded yet; a place for it is being chosen.');
 }

@@ -27,8 +27,8 @@ export type Outcome =
   | { readonly kind: 'done' | 'left'; readonly ran: Ran | null }
   /** The replica or its machine failed. */
   | { readonly kind: 'failed'; readonly ran: Ran | null }
-  /** Its agent says that all slots are busy. */
-  | { readonly kind: 'full' };
+  /** Its agent says that all slots are busy, or an external server does. `forMs`: how long it asks to be left alone. */
+  | { readonly kind: 'full'; readonly forMs?: number };
 
 const usual = new Averages();
 const fullMs = 50;
@@ -111,7 +111,7 @@ export class Dispatcher {
     const lines = new Map<string, { wait: RouterChoice & { kind: 'wait' }; count: number; each: number }>();
     for (const ticket of this.#queue.inOrder()) {
       const { want } = ticket;
-      const name = `${want.model}\n${want.variant ?? ''}`;
+      const name = `${want.model}\n${want.variant ?? ''}\n${want.ownOnly ?? false}`;
       const line = lines.get(name);
       const mayHold = !want.begun && this.#held < mostHeld && (ticket.heldUntil === null || now < ticket.heldUntil);
       const choice = line?.wait ?? this.#choose(want, mayHold, now);
@@ -175,7 +175,7 @@ export class Dispatcher {
     load.end(run, now);
     const heldSeconds = (now - run.startedAt) / 1000;
     if (outcome.kind === 'full') {
-      load.fullUntil = now + fullMs;
+      load.fullUntil = now + (outcome.forMs ?? fullMs);
       return;
     }
     if (outcome.kind === 'failed') load.health.failed(run.startedAt, now);
@@ -215,8 +215,8 @@ export class Dispatcher {
   }
 
   #choose(want: Want, mayHold: boolean, now: number): RouterChoice {
-    const { model, variant } = want;
-    return choose(this.#known, { model, variant, work: this.#workOf(want), mayHold }, now);
+    const { model, variant, ownOnly = false } = want;
+    return choose(this.#known, { model, variant, ownOnly, work: this.#workOf(want), mayHold }, now);
   }
 
   #workOf({ model, prefix, maxTokens }: Want): Work {

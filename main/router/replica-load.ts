@@ -40,14 +40,16 @@ export class ReplicaLoad {
   fullUntil = 0;
   /** Seconds of work that waits for this replica though others are free. */
   queuedSeconds = 0;
-  readonly runs = new Set<Run>();
+  readonly runs: Set<Run>;
   #replica: RouterReplica;
   /** Tokens per second of one answer that runs alone; 0: not measured. */
   #speed = 0;
   #promptSpeed = 0;
 
-  constructor(replica: RouterReplica) {
+  /** @param runs that others share with it, as they share its slots */
+  constructor(replica: RouterReplica, runs: Set<Run> = new Set()) {
     this.#replica = replica;
+    this.runs = runs;
   }
 
   get replica(): RouterReplica {

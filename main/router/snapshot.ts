@@ -12,14 +12,25 @@ export interface RouterRefusal {
 export interface RouterModel {
   readonly name: string;
   readonly kind: ReplicaSpec['kind'];
-  /** Tokens that one request may use, prompt and answer together. */
-  readonly contextLength: number;
+  /** Tokens that one request may use, prompt and answer together; null: not known, as of some external servers. */
+  readonly contextLength: number | null;
   /** The best file that it may run from; null: none is here. */
   readonly file: Variant | null;
   /** When it was taken into the office, in milliseconds since 1970. */
   readonly addedAt: number;
   /** Null while the planner places it or is about to. */
   readonly refusal: RouterRefusal | null;
+  /** Only external servers have it. */
+  readonly external?: true;
+}
+
+/** A place on an external server, which knows texts and no tokens of ours. */
+interface ExternalPlace {
+  readonly serverId: string;
+  /** It is asked before the office's own replicas; otherwise when none of them is free. */
+  readonly prefer: boolean;
+  /** Why it takes nothing now; null: it does. */
+  readonly why: string | null;
 }
 
 export interface RouterReplica {
@@ -33,6 +44,8 @@ export interface RouterReplica {
   readonly slotsBusy: number;
   /** Of one answer, as last measured; 0: not measured yet. */
   readonly tokensPerSecond: number;
+  /** Left out: a replica of the office's own. The models of one server share its slots. */
+  readonly external?: ExternalPlace;
 }
 
 export interface RouterSnapshot {

@@ -7,6 +7,8 @@ export interface Want {
   readonly model: string;
   /** The only file that will do; null: any. */
   readonly variant: string | null;
+  /** No external server will do. */
+  readonly ownOnly?: boolean;
   readonly callerId: string;
   /** The caller's share: one of weight 2 gets twice as much as one of weight 1 when places are scarce. */
   readonly weight: number;

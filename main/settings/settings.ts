@@ -39,6 +39,15 @@ export const Settings = z.strictObject({
     budgetBytes: z.int().nonnegative().nullable(),
     budgets: z.record(z.string(), z.int().nonnegative()),
   }),
+  /**
+   * External servers. `firstByteSeconds`: how long one may take to begin an answer, `idleSeconds`: how long it may be silent in the
+   * middle of it. `pollSeconds`: between two looks at its models.
+   */
+  attached: z.strictObject({
+    firstByteSeconds: z.number().min(0.1).max(3_600),
+    idleSeconds: z.number().min(0.1).max(3_600),
+    pollSeconds: z.number().min(0.1).max(3_600),
+  }),
   /** Whether the desktop asks its maker's server once a day for a newer version of itself. Off until a person wants it. */
   updates: z.strictObject({ daily: z.boolean() }),
   /** Video memory kept free on each GPU, in bytes. */
@@ -55,6 +64,7 @@ const defaults = (): Settings => ({
   engine: { maxThreads: 0, allowSoftwareGpu: false, cpuMachines: false },
   hub: { token: null, bytesPerSecond: null },
   copies: { ahead: true, budgetBytes: null, budgets: {} },
+  attached: { firstByteSeconds: 120, idleSeconds: 60, pollSeconds: 10 },
   updates: { daily: false },
   marginBytes: 300 * 1024 * 1024,
 });

@@ -70,7 +70,8 @@ export class LlamaBackend implements RunnerBackend {
   async *generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GenerateFrame, void, undefined> {
     if (this.#writer === null) refuse('model_not_ready', 'No model that writes is loaded.');
     const { llama, model, prompt, slots, contextLength, vocabularySize } = this.#writer;
-    const { input, soFar } = request;
+    const { input, begun } = request;
+    const soFar = begun === undefined ? request.soFar : prompt.begun(begun);
     const promptTokens = input.kind === 'tokens' ? input.tokens : prompt.tokens(input);
     const all = [...promptTokens, ...soFar];
     const foreign = all.find((token) => token >= vocabularySize);
@@ -86,7 +87,8 @@ export class LlamaBackend implements RunnerBackend {
 
     const slot = slots.take(all);
     try {
-      yield { type: 'prompt', epoch: request.epoch, tokens: promptTokens };
+      const read = begun === undefined ? {} : { soFar };
+      yield { type: 'prompt', epoch: request.epoch, tokens: promptTokens, ...read };
       const shown = detokenize(true);
       const scores =
         request.scores === undefined

@@ -25,6 +25,11 @@ export class LlamaPrompt {
     return input.kind === 'chat' ? this.#ofChat(input.messages) : this.#ofText(input.text);
   }
 
+  /** The tokens of an answer that was begun elsewhere. No text becomes a control token. */
+  begun(text: string): number[] {
+    return this.#model.tokenize(text, false, 'trimLeadingSpace');
+  }
+
   /** Read as it stands, after the mark that begins a text where the model wants one. No text becomes a control token. */
   #ofText(text: string): number[] {
     const { bos, shouldPrependBosToken } = this.#model.tokens;

@@ -5,6 +5,7 @@ import type { Session } from '../../contract/people.ts';
 import { toProblem } from '../../contract/problem.ts';
 import { useOfficeState } from '../data/use-office-state.ts';
 import { useSession } from '../data/use-session.ts';
+import { withExternal } from '../data/with-external.ts';
 import { ChatPage } from '../features/chat/ChatPage.tsx';
 import { NoOffice } from './NoOffice.tsx';
 import { pages } from './pages.ts';
@@ -52,6 +53,9 @@ interface OfficeProps {
   readonly session: Session;
 }
 
+/** With the models of external servers: where models are asked for, they are like all others. */
+const asked = (state: OfficeState): OfficeState => ({ ...state, models: withExternal(state) });
+
 /** A new office begins with its first run, which stands alone; a member sees nothing of it. */
 const Office = ({ state, session }: OfficeProps): ReactElement => (
   <Switch>
@@ -82,7 +86,7 @@ const Office = ({ state, session }: OfficeProps): ReactElement => (
 const Pages = ({ state }: { readonly state: OfficeState }): ReactElement => (
   <Switch>
     <Route path="/chat/:id?/:message?">
-      {({ id, message }) => <ChatPage state={state} conversationId={id ?? null} messageId={message ?? null} />}
+      {({ id, message }) => <ChatPage state={asked(state)} conversationId={id ?? null} messageId={message ?? null} />}
     </Route>
     <Route path="/machines">
       <MachinesPage state={state} />
@@ -91,7 +95,7 @@ const Pages = ({ state }: { readonly state: OfficeState }): ReactElement => (
       {({ tab, file }) => <ModelsPage state={state} tab={tab ?? null} file={file ?? null} />}
     </Route>
     <Route path="/api">
-      <ApiPage state={state} />
+      <ApiPage state={asked(state)} />
     </Route>
     <Route path="/activity">
       <ActivityPage />
@@ -108,7 +112,7 @@ const Pages = ({ state }: { readonly state: OfficeState }): ReactElement => (
 const MemberPages = ({ state }: { readonly state: OfficeState }): ReactElement => (
   <Switch>
     <Route path="/chat/:id?/:message?">
-      {({ id, message }) => <ChatPage state={state} conversationId={id ?? null} messageId={message ?? null} />}
+      {({ id, message }) => <ChatPage state={asked(state)} conversationId={id ?? null} messageId={message ?? null} />}
     </Route>
     <Route>
       <Redirect to="/chat" replace />

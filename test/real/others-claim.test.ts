@@ -59,7 +59,7 @@ async function office() {
   const files = { downloads: () => [], list: () => [], onChange: () => () => undefined };
   const { marginBytes } = settings;
   const book = { add: (event: NewEvent) => void events.push(event) };
-  const rooms = { inventory, use, placement, downloads: files, copies: files, marginBytes };
+  const rooms = { inventory, use, placement, downloads: files, copies: files, attached: files, marginBytes };
   const recorder = new Recorder({ ...rooms, book, clock });
   onTestFinished(() => {
     recorder.close();

@@ -3,7 +3,9 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import path from 'node:path';
 import { expect, it } from 'vitest';
+import { AttachedView } from '../../contract/attached.ts';
 import { HostKeyView, InstallView, JoinCommands } from '../../contract/control-machines.ts';
+import { MadeInvite } from '../../contract/people.ts';
 import { agentCommand, runAgentOn } from '../support/agent-process.ts';
 import { requestFor } from '../support/install-rig.ts';
 import { makeKey, runCommand, startOffice, type OfficeProcess } from '../support/office-process.ts';
@@ -119,6 +121,30 @@ it('writes no secret anywhere but into the files that are for it', { timeout: 24
   expect(joined.code).toBe(0);
   const agent = runAgentOn(agentData);
 
+  const adminPassword = 'The-Admin-Password-4711';
+  await caller.control('PUT', '/control/admin-password', { password: adminPassword });
+  const invitation = async (name: string): Promise<string> => {
+    const made = MadeInvite.parse(await caller.control('POST', '/control/people', { name, role: 'admin' }));
+    return made.links[0]?.split('#')[1] ?? '';
+  };
+  const [invite, usedInvite] = [await invitation('Aylin Demir'), await invitation('Jana Roth')];
+  const post = (at: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> =>
+    fetch(`${caller.base}${at}`, { method: 'POST', headers, body: JSON.stringify(body) });
+  const accepted = await post('/control/session/accept', { token: usedInvite });
+  const invited = (accepted.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  const wrongAdminPassword = 'Wr0ng-Admin-Password-of-Jana';
+  for (const [password, status] of [
+    [wrongAdminPassword, 403],
+    [adminPassword, 200],
+  ] as const)
+    expect((await post('/control/session/admin', { password }, { cookie: invited })).status).toBe(status);
+
+  const serverKey = 'sk-KeyOfTheExternalServer';
+  const server = { name: 'BIG-BOX', url: 'http://127.0.0.1:9/v1', key: serverKey, certificate: null };
+  AttachedView.parse(
+    await caller.control('POST', '/control/attached', { ...server, slots: 1, prefer: false, models: null }),
+  );
+
   // Its disk is full, so that nothing is brought there.
   const host = await startPasswordHost({ fullAfter: 1_000 });
   const hostKey = HostKeyView.parse(
@@ -152,6 +178,12 @@ it('writes no secret anywhere but into the files that are for it', { timeout: 24
     'control token': office.running().token,
     'launch link': launch.searchParams.get('open') ?? '',
     cookie,
+    invite,
+    'used invite': usedInvite,
+    'cookie of an invited browser': invited.split('=')[1] ?? '',
+    'admin password': adminPassword,
+    'wrong admin password': wrongAdminPassword,
+    'key of an external server': serverKey,
     'join token': token.split('.')[2] ?? '',
     'SSH password': host.password,
     'wrong SSH password': wrongPassword,
@@ -164,7 +196,7 @@ it('writes no secret anywhere but into the files that are for it', { timeout: 24
     question: prompt,
   };
   for (const [name, secret] of Object.entries(secrets)) expect(secret.length, name).toBeGreaterThan(15);
-  for (const secret of [key, secrets['join token'], secrets['launch link'], cookie, host.password])
+  for (const secret of [key, secrets['join token'], secrets['launch link'], cookie, host.password, invite, serverKey])
     await misuse(caller, secret);
 
   const admin = { authorization: `Bearer ${office.running().token}` };
@@ -177,6 +209,8 @@ it('writes no secret anywhere but into the files that are for it', { timeout: 24
       '/control/keys',
       '/control/state',
       '/control/access',
+      '/control/people',
+      '/control/attached',
       '/metrics',
       '/join',
     ].map(told),
@@ -209,7 +243,10 @@ it('writes no secret anywhere but into the files that are for it', { timeout: 24
   const found = Object.entries(secrets).flatMap(([name, secret]) =>
     placesOf(secret, written).map((place) => `${name} in ${place}`),
   );
-  expect(found).toEqual([]);
+  // Each request shows it to the server, so that the ledger has it as it is.
+  const inLedger = (place: string): boolean => /^key of an external server in ledger\.sqlite(-wal)?$/.test(place);
+  expect(found.filter((place) => !inLedger(place))).toEqual([]);
+  expect(found.some(inLedger)).toBe(true);
 
   // The same search finds what is there.
   writeFileSync(path.join(dataDir, 'logs', 'planted.log'), `{"msg":"a request failed","key":"${key}"}`);

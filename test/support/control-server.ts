@@ -17,6 +17,7 @@ import { MemoryActivity } from './memory-activity.ts';
 import {
   RecordedAccess,
   RecordedAliases,
+  RecordedAttached,
   RecordedDeployments,
   RecordedKeys,
   RecordedMachines,
@@ -40,6 +41,7 @@ const noOffice: OfficeState = {
   models: [],
   ...noNewcomers,
   downloads: [],
+  attached: [],
   copies: [],
   waiting: 0,
 };
@@ -80,6 +82,7 @@ export async function serveControl() {
   const deployments = new RecordedDeployments();
   const keys = new RecordedKeys();
   const aliases = new RecordedAliases();
+  const attached = new RecordedAttached();
   const access = new RecordedAccess();
   const activity = new MemoryActivity();
   const { people, password, sessions, db } = memoryPeople('control-token');
@@ -94,6 +97,7 @@ export async function serveControl() {
     aliases: aliases.port,
     people,
     password,
+    attached: attached.port,
     access: access.port,
     activity,
     answering,
@@ -150,6 +154,7 @@ export async function serveControl() {
     deployments,
     keys,
     aliases,
+    attached,
     access,
     activity,
     usage,

@@ -81,6 +81,7 @@ export const officeOf = (machines: MachineView[], more: Partial<OfficeState> = {
   installs: [],
   discovery: { adapters: [], scanning: null, checklist: [] },
   downloads: [],
+  attached: [],
   copies: [],
   waiting: 0,
   ...more,

@@ -174,9 +174,12 @@ export class MemoryFleet implements Fleet, VectorFleet {
       refuse('context_length_exceeded', `${request.input.messages.length} messages are too many.`);
     }
     const tokens = request.input.kind === 'tokens' ? request.input.tokens : promptTokens(request);
-    yield { type: 'prompt', epoch: script.wrongEpoch ? request.epoch + 1 : request.epoch, tokens };
+    // A text that was begun elsewhere has a token for each word.
+    const begun = request.begun?.match(/\s*\S+/g)?.map((_, at) => 1000 + at);
+    const epoch = script.wrongEpoch ? request.epoch + 1 : request.epoch;
+    yield { type: 'prompt', epoch, tokens, ...(begun && { soFar: begun }) };
     const total = Math.min(script.tokens ?? 5, request.maxTokens ?? Infinity);
-    for (let position = request.soFar.length; position < total; position += 1) {
+    for (let position = begun?.length ?? request.soFar.length; position < total; position += 1) {
       if (position === script.breakAt) throw script.breakWith ?? lost();
       if (position === script.stopShortAt) return;
       if (position === script.pauseAt) await this.#pause(signal);

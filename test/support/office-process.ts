@@ -136,11 +136,12 @@ async function serves(office: OfficeProcess): Promise<void> {
 /** Runs a command of the command line to its end. */
 export function runCommand(
   args: readonly string[],
-  { npm = false } = {},
+  { npm = false, input }: { readonly npm?: boolean; readonly input?: string } = {},
 ): Promise<{ code: number | null; stdout: string; stderr: string }> {
   const child = npm
     ? spawn('npm', ['run', '-s', 'aivailable', '--', ...args])
     : spawn(process.execPath, [...programFlags, 'dist/aivailable.mjs', ...args]);
+  if (input !== undefined) child.stdin.end(input);
   const said = { stdout: '', stderr: '' };
   child.stdout.on('data', (chunk: Buffer) => (said.stdout += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (said.stderr += chunk.toString()));

@@ -1,6 +1,7 @@
 /** Ports that write down what they are told: for tests of who calls them. */
 import type { AccessOffice } from '../../main/control/access-office.ts';
 import type { AliasesOffice } from '../../main/control/aliases-office.ts';
+import type { AttachedOffice } from '../../main/control/attached-office.ts';
 import type { DeploymentsOffice } from '../../main/control/deployments-office.ts';
 import type { KeysOffice } from '../../main/control/keys-office.ts';
 import type { MachinesOffice } from '../../main/control/machines-office.ts';
@@ -48,6 +49,10 @@ export class RecordedModels extends RecordedPort {
 
 export class RecordedAliases extends RecordedPort {
   readonly port = this.anything as AliasesOffice;
+}
+
+export class RecordedAttached extends RecordedPort {
+  readonly port = this.anything as AttachedOffice;
 }
 
 export class RecordedDeployments extends RecordedPort {

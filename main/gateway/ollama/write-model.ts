@@ -19,7 +19,7 @@ export const writeRunning = (model: NamedModel) => ({
   ...writeModel(model),
   size_vram: model.file?.sizeBytes ?? 0,
   expires_at: never,
-  context_length: model.contextLength,
+  context_length: model.contextLength ?? 0,
 });
 
 export function writeShown(model: NamedModel) {
@@ -35,7 +35,7 @@ export function writeShown(model: NamedModel) {
     model_info: {
       'general.architecture': architecture,
       'general.parameter_count': file?.facts.parameters ?? 0,
-      [`${architecture}.context_length`]: contextLength,
+      [`${architecture}.context_length`]: contextLength ?? 0,
       [`${architecture}.embedding_length`]: file?.facts.embeddingLength ?? 0,
     },
     capabilities: [{ chat: 'completion', embedding: 'embedding', reranker: 'rerank' }[kind]],

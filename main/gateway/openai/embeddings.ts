@@ -6,6 +6,7 @@ import { parse } from '../../base/parse.ts';
 import type { Embedding } from '../embedding.ts';
 import { machineHeader } from '../machine-header.ts';
 import type { ModelNames } from '../model-names.ts';
+import { isRelayed } from '../relay.ts';
 import type { Call } from '../surface.ts';
 import { readInputs } from './read-inputs.ts';
 
@@ -25,7 +26,14 @@ export async function serveEmbeddings(
   } = parse(EmbeddingsRequest, await readJson(request, mostBytes));
   const model = names.resolve(name);
   admitModel(model);
-  const asked = { id: requestId, caller, model, ...readInputs(input), dimensions: dimensions ?? null };
+  const asked = {
+    id: requestId,
+    caller,
+    model,
+    ...readInputs(input),
+    dimensions: dimensions ?? null,
+    ownOnly: isRelayed(request),
+  };
   const { vectors, promptTokens, machineName } = await embedding.embed(asked, signal);
   const written = encoding_format === 'base64' ? vectorText : (vector: Float32Array) => [...vector];
   const list: EmbeddingList = {

@@ -105,8 +105,8 @@ export function Composer(props: Props): ReactElement {
           <span className="grow" />
           {model && attachments.files.length > 0 && (
             <span className="small ink3 num nowrap hide-p">
-              about {formatCount(needs.reduce((sum, { tokens }) => sum + tokens, 0))} of{' '}
-              {formatCount(model.contextLength)} tokens
+              about {formatCount(needs.reduce((sum, { tokens }) => sum + tokens, 0))}
+              {model.contextLength > 0 && ` of ${formatCount(model.contextLength)}`} tokens
             </span>
           )}
           <AttachButton onFiles={attachments.add} />

@@ -58,8 +58,13 @@ function readyWords(model: ModelView, office: OfficeState): ModelWords {
     .filter(({ state }) => state !== 'lost')
     .flatMap((machine) => machine.replicas)
     .filter((replica) => replica.model === model.name && replica.state === 'ready');
-  const slots = replicas.reduce((sum, replica) => sum + replica.slots, 0);
-  const busy = replicas.reduce((sum, replica) => sum + replica.slotsBusy, 0);
+  const servers = office.attached.filter(
+    ({ state, models }) =>
+      state === 'ready' && models.some(({ name, unused }) => name === model.name && unused === null),
+  );
+  const places = [...replicas, ...servers];
+  const slots = places.reduce((sum, place) => sum + place.slots, 0);
+  const busy = places.reduce((sum, place) => sum + place.slotsBusy, 0);
   const machines = model.readyOn.length;
   const speed = replicas.reduce((sum, replica) => sum + replica.tokensPerSecond, 0);
   return {
@@ -71,7 +76,12 @@ function readyWords(model: ModelView, office: OfficeState): ModelWords {
         ? `${busy} of ${slots} places busy`
         : `ready on ${machines} ${machines === 1 ? 'machine' : 'machines'}`,
     detail: [
-      model.demo ? 'The demo model, to try things out' : `${model.variant} on ${model.readyOn.join(', ')}`,
+      model.demo
+        ? 'The demo model, to try things out'
+        : `${model.variant || 'Runs'} on ${readyOn(
+            model,
+            servers.map(({ name }) => name),
+          )}`,
       `${slots - busy} of ${slots} ${slots === 1 ? 'place' : 'places'} free`,
       ...(speed > 0 ? [`now ${Math.round(speed)} tokens/s`] : []),
     ]
@@ -79,3 +89,6 @@ function readyWords(model: ModelView, office: OfficeState): ModelWords {
       .replace(/\. now/, ', now'),
   };
 }
+
+const readyOn = (model: ModelView, external: readonly string[]): string =>
+  model.readyOn.map((name) => (external.includes(name) ? `${name} (external)` : name)).join(', ');

@@ -10,6 +10,7 @@ import { useNow } from '../../ui/use-now.ts';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 import { AddDialog } from './add/AddDialog.tsx';
 import type { Adding } from './add/adding.ts';
+import { ExternalServers } from './external/ExternalServers.tsx';
 import { MachineTable } from './MachineTable.tsx';
 import { ReadyToAdd } from './ReadyToAdd.tsx';
 import { TotalsSentence } from './TotalsSentence.tsx';
@@ -82,6 +83,7 @@ export function MachinesPage({ state }: { readonly state: OfficeState }): ReactE
         ) : (
           <MachineTable state={state} machines={machines} now={now} query={wanted} />
         )}
+        <ExternalServers state={state} />
         <ReadyToAdd state={state} onAdd={setAdding} />
       </div>
       {adding && <AddDialog state={state} adding={adding} onClose={() => setAdding(null)} />}

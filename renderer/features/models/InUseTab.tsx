@@ -2,7 +2,9 @@ import type { ReactElement } from 'react';
 import { Link } from 'wouter';
 import type { ModelView, OfficeState } from '../../../contract/control-api.ts';
 import type { CatalogueModel } from '../../../contract/library.ts';
+import { withExternal } from '../../data/with-external.ts';
 import type { Doing } from './doing.ts';
+import { ExternalRow } from './ExternalRow.tsx';
 import { ModelRow } from './ModelRow.tsx';
 import { NotPlacedRow } from './NotPlacedRow.tsx';
 import { OffRow } from './OffRow.tsx';
@@ -18,6 +20,7 @@ interface Props {
 export function InUseTab({ state, catalogue, onDo }: Props): ReactElement {
   const placed = state.models.filter(({ state: its }) => its === 'ready' || its === 'loading' || its === 'unloaded');
   const refused = state.models.filter(({ state: its }) => its === 'refused');
+  const outside = withExternal(state).filter(({ name }) => !state.models.some((model) => model.name === name));
   const off = state.models.filter(({ state: its }) => its === 'off');
   return (
     <>
@@ -46,6 +49,13 @@ export function InUseTab({ state, catalogue, onDo }: Props): ReactElement {
         <Section id="not-placed" title="Not placed">
           {refused.map((model) => (
             <NotPlacedRow key={model.name} model={model} entry={entryOf(model, catalogue)} onDo={onDo} />
+          ))}
+        </Section>
+      )}
+      {outside.length > 0 && (
+        <Section id="external-models" title="On external servers" hint="Attached on the Machines page">
+          {outside.map((model) => (
+            <ExternalRow key={model.name} model={model} state={state} />
           ))}
         </Section>
       )}

@@ -7,6 +7,7 @@ import type { Doing } from './doing.ts';
 import { ModelHead } from './ModelHead.tsx';
 import { placesOf, rateOf } from './model-facts.ts';
 import { ModelMenu } from './ModelMenu.tsx';
+import { ServerNames, serversOf } from './ServerNames.tsx';
 
 interface Props {
   readonly model: ModelView;
@@ -49,6 +50,7 @@ export function ModelRow({ model, state, onDo }: Props): ReactElement {
 
 function Whereabouts({ model, state }: Omit<Props, 'onDo'>): ReactElement {
   const places = placesOf(model.name, state.machines);
+  const servers = serversOf(model.name, state);
   const coming = places.some((place) => place.state === 'coming');
   return (
     <>
@@ -79,6 +81,11 @@ function Whereabouts({ model, state }: Omit<Props, 'onDo'>): ReactElement {
               )}
             </span>
           ))}
+        </p>
+      )}
+      {servers.length > 0 && (
+        <p>
+          {places.length > 0 && 'and '}on <ServerNames servers={servers} />
         </p>
       )}
     </>

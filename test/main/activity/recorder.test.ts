@@ -32,6 +32,7 @@ function record() {
     placement: { plan, suspicion: null, whyLeft: () => '', ...quiet },
     downloads: { downloads: () => [], ...quiet },
     copies: { list: () => [], ...quiet },
+    attached: { list: () => [], ...quiet },
     marginBytes: 0,
     clock,
   });

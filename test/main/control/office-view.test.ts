@@ -33,6 +33,7 @@ const parts = (changes: Partial<OfficeParts> = {}): OfficeParts => ({
   isUpdating: () => false,
   newcomers: noNewcomers,
   downloads: [],
+  attached: [],
   copies: [],
   waiting: 0,
   ...changes,

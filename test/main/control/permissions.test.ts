@@ -68,7 +68,7 @@ describe('who may call what', () => {
       expect(await codeAt(route), route).toEqual([401, 'no_session']);
       expect(await codeAt(route, cookie), route).toEqual([403, 'admin_only']);
     }
-    const ports = [at.machines, at.models, at.deployments, at.keys, at.aliases, at.access];
+    const ports = [at.machines, at.models, at.deployments, at.keys, at.aliases, at.attached, at.access];
     expect(ports.flatMap(({ calls }) => calls)).toEqual([]);
     expect(at.people.list()).toHaveLength(2);
     expect(new Set(at.activity.events.map(({ what }) => what))).toEqual(new Set(['refused']));

@@ -2,6 +2,7 @@
 import type { OfficeState } from '../../../contract/control-api.ts';
 import { problem } from '../../../contract/problem.ts';
 import { failedInstall, runningInstall } from './fake-install.ts';
+import { attachedServers } from './attached-servers.ts';
 import { ask, candidate, listening } from './found-parts.ts';
 import { linden } from './linden-office.ts';
 import {
@@ -275,6 +276,7 @@ export const fakeOffices = {
   alone,
   'first-day': firstDay,
   models,
+  external: () => ({ ...linden(), attached: attachedServers() }),
   empty: () => office('Linden & Roth', [], []),
 } as const satisfies Record<string, () => OfficeState>;
 

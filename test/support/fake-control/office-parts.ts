@@ -176,6 +176,7 @@ export const office = (
   installs: [],
   discovery: listening,
   downloads: [],
+  attached: [],
   copies: [],
   waiting: 0,
   ...more,

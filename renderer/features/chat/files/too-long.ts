@@ -19,7 +19,8 @@ const unsure = 1.35;
  */
 export function tooLong(needs: readonly TokenCount[], model: ModelView, others: readonly ModelView[]): TooLong | null {
   const least = needs.reduce((sum, { tokens, exact }) => sum + (exact ? tokens : tokens / unsure), 0);
-  if (least < model.contextLength) return null;
+  // An external server may not say what it holds: it refuses by itself.
+  if (model.contextLength === 0 || least < model.contextLength) return null;
   const tokens = needs.reduce((sum, one) => sum + one.tokens, 0);
   const other =
     others

@@ -10,6 +10,8 @@ const about = (tokens: number) => ({ tokens, exact: false });
 it('what fits is sent, and what may fit is left to the machine, which counts exactly', () => {
   expect(tooLong([exact(8_000), about(100)], model, [model])).toBeNull();
   expect(tooLong([about(10_000)], model, [model])).toBeNull();
+  const unknown = aModel({ name: 'elsewhere', contextLength: 0 });
+  expect(tooLong([about(10_000)], unknown, [model, unknown])).toBeNull();
 });
 
 it('what cannot fit is not sent, with the numbers and one thing to do', () => {
