@@ -5,19 +5,24 @@
  *   GET    /control/events                         server-sent events; event "state": OfficeState, at most 2 a second;
  *                                                  event "conversations": {} when the list or one of them changed
  *   GET    /control/conversations                  ConversationSummary[], the caller's own, newest first
- *   POST   /control/conversations                  {} -> ConversationSummary
+ *   GET    /control/conversations/search?words=…   SearchHit[], newest first: see chat.ts
+ *   POST   /control/conversations                  NewConversation -> ConversationSummary
  *   GET    /control/conversations/ID               Conversation
- *   PATCH  /control/conversations/ID               {title} -> ConversationSummary
+ *   PATCH  /control/conversations/ID               ConversationChange -> ConversationSummary
  *   DELETE /control/conversations/ID               204
  *   POST   /control/conversations/ID/answers       AskRequest -> 201 Asked. The answer is written whoever listens
+ *   POST   /control/answers/count                  CountRequest -> Counted, when a machine has a place for it
  *   GET    /control/answers/ID                     server-sent events, each data an AnswerFrame; from its beginning
  *   POST   /control/answers/ID/stop                204
+ *   /control/presets/…                             see presets.ts
  *   /control/session…, /people…, /admin-password   see people.ts: who a browser is, and who may call what of all this
  *   /control/machines/…                            see control-machines.ts
  *   /control/attached/…                            see attached.ts
  *   /control/models/…                              see library.ts and copies.ts
  *   /control/deployments/…, /control/plan/…        see deployments.ts
  *   /control/activity…, /availability, /rates      see activity.ts
+ *   PUT    /control/serving                        ServingWish -> 204
+ *   GET    /control/diagnostics                    text: what helps to find a fault, without secrets
  *   /control/access                                see access.ts
  *   PATCH  /control/office                         OfficeChange -> 204
  *   POST   /control/shutdown                       202 (the CLI's)
@@ -27,12 +32,14 @@
 import { z } from 'zod';
 import { AttachedView } from './attached.ts';
 import { AskView, CandidateView, DiscoveryView, Hours, InstallView } from './control-machines.ts';
+import { AttachedFile, AttachedFiles } from './chat.ts';
 import { CopyView } from './copies.ts';
 import { Problem } from './errors.ts';
 import { Gpu, Hardware } from './hardware.ts';
 import { DownloadView } from './library.ts';
 import { ModelKind, Pin } from './model.ts';
 import { Notice } from './notice.ts';
+import { Instructions } from './presets.ts';
 import { ReplicaMemory, ReplicaState } from './replica.ts';
 import { UserPause } from './user-pause.ts';
 
@@ -188,11 +195,17 @@ export const OfficeState = z.object({
 });
 export type OfficeState = z.infer<typeof OfficeState>;
 
+/** Whether the office takes new requests; what is being answered is finished. It serves again when it is started again. */
+export const ServingWish = z.strictObject({ on: z.boolean() });
+export type ServingWish = z.infer<typeof ServingWish>;
+
 export const ConversationSummary = z.object({
   id: z.string(),
   title: z.string(),
   createdAt: z.number(),
   updatedAt: z.number(),
+  /** Kept at the top of the list. */
+  pinned: z.boolean(),
 });
 export type ConversationSummary = z.infer<typeof ConversationSummary>;
 
@@ -215,6 +228,8 @@ export const Message = z.object({
   parentId: z.string().nullable(),
   role: z.enum(['user', 'assistant']),
   content: z.string(),
+  /** Of questions: what was attached. */
+  files: z.array(AttachedFile),
   createdAt: z.number(),
   /** Of answers only. `writing`: still growing, follow /control/answers/ID with this message's id. */
   state: z.enum(['done', 'writing', 'stopped', 'cut', 'failed']),
@@ -234,6 +249,8 @@ export const Conversation = ConversationSummary.extend({
   messages: z.array(Message),
   /** The last message of the branch that is shown; walk parentId from here. */
   headId: z.string().nullable(),
+  /** What the model is told before the first message; null: nothing. */
+  instructions: Instructions.nullable(),
 });
 export type Conversation = z.infer<typeof Conversation>;
 
@@ -242,6 +259,8 @@ export const AskRequest = z.strictObject({
   /** The message to go on from; null: the beginning. For a new try at an answer: the question's id, with content null. */
   parentId: z.string().nullable(),
   content: z.string().min(1).max(400_000).nullable(),
+  /** Of a new question; another try has those of the question. */
+  files: AttachedFiles.optional(),
 });
 export type AskRequest = z.infer<typeof AskRequest>;
 

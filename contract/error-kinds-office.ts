@@ -20,6 +20,12 @@ export const officeErrors = {
     effect: 'Nothing was generated, so that nothing is cut off silently.',
     action: 'Shorten the messages or lower max_tokens.',
   },
+  file_not_readable: {
+    status: 400,
+    effect: 'The file was not attached.',
+    action: 'Save it as text, CSV or PDF, then attach that.',
+  },
+  file_too_large: { status: 413, effect: 'The file was not attached.', action: 'Attach the part of it that matters.' },
   body_too_large: { status: 413, effect: 'The request was not read.', action: 'Send a smaller body.' },
   not_found: { status: 404, effect: 'Nothing was done.', action: 'Check the address.' },
   method_not_allowed: { status: 405, effect: 'Nothing was done.', action: 'Use the method that is named.' },
@@ -88,6 +94,11 @@ export const officeErrors = {
     action: 'Look at the Models page for the reason, and free memory or choose a smaller variant.',
   },
   model_not_ready: { status: 503, effect: 'The model is still being loaded.', action: 'Try again in a few seconds.' },
+  office_paused: {
+    status: 503,
+    effect: 'New requests are refused; answers that were being written are finished.',
+    action: `Ask the admin, who ends the pause in the window’s settings or with: ${commandLine('resume', null)}`,
+  },
   overloaded: {
     status: 429,
     effect: 'The request was not queued.',

@@ -9,7 +9,7 @@ const [name, ...rest] = process.argv.slice(2);
 try {
   if (!name || !existsSync(path.join(root, 'bench', `${name}.ts`)))
     throw new Error(
-      'Say which: npm run bench -- gateway | start | fleet | estimate | copy | router | failover | planner [FOLDER …]',
+      'Say which: npm run bench -- gateway | start | chat | fleet | estimate | copy | router | failover | planner [FOLDER …]',
     );
   await setup('bench');
   const { build } = await import('./build.mjs');

@@ -1,8 +1,11 @@
-// npm run dist: packs the desktop app for this platform into release/. `npm run dist -- --dir` leaves it as a folder. Further
-// arguments go to electron-builder.
+// npm run dist: packs the desktop app for this platform into release/, with the agent for other PCs inside. `npm run dist -- --dir`
+// leaves it as a folder; `--agents linux-x64,win-x64` says which agents, `--agents made` takes those that are there. Further arguments
+// go to electron-builder.
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { platforms } from './bundle/platforms.mjs';
 import { node24, root, run } from './node24.mjs';
 import { setup } from './setup.mjs';
 
@@ -31,17 +34,37 @@ export function leftOutPackages(lock) {
     .map((place) => `!${place}/**`);
 }
 
-/** @param {string[]} args for electron-builder. @returns its exit code. */
+/** All agents that can be made here; the one that is installed by a double click needs NSIS. */
+const allAgents = [
+  ...Object.keys(platforms),
+  ...(spawnSync('makensis', ['-VERSION']).status === 0 ? ['win-x64-setup'] : []),
+];
+
+/** Takes `--agents NAMES` out of the arguments. */
+export function readAgents(args) {
+  const at = args.indexOf('--agents');
+  if (at < 0) return { agents: allAgents, rest: args };
+  const named = args[at + 1];
+  if (!named || named.startsWith('-')) throw new Error('--agents wants names, or "made".');
+  return { agents: named === 'made' ? [] : named.split(','), rest: args.toSpliced(at, 2) };
+}
+
+/** @param {string[]} args of this command. @returns an exit code. */
 async function dist(args) {
+  const { agents, rest } = readAgents(args);
   await setup('start');
   const { build } = await import('./build.mjs');
   build();
+  if (agents.length > 0) {
+    const code = await run(process.execPath, [path.join(root, 'scripts', 'bundle.mjs'), ...agents]);
+    if (code !== 0) return code;
+  }
   const lock = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8'));
   const config = path.join(root, '.cache', 'electron-builder.json');
   mkdirSync(path.dirname(config), { recursive: true });
   writeFileSync(config, JSON.stringify({ extends: 'file:electron-builder.yml', files: leftOutPackages(lock) }));
   const builder = path.join('node_modules', 'electron-builder', 'cli.js');
-  return run(node24(), [builder, '--config', config, '--publish', 'never', ...args]);
+  return run(node24(), [builder, '--config', config, '--publish', 'never', ...rest]);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

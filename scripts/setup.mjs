@@ -25,6 +25,16 @@ const systemPackages = {
     'dbus',
     'avahi-daemon',
     'sshpass',
+    // The app's package, as it is installed on such a PC: what it depends on, and the desktop's own tools.
+    'desktop-file-utils',
+    'xdg-utils',
+    'libgtk-3-0',
+    'libnotify4',
+    'libnss3',
+    'libxss1',
+    'libxtst6',
+    'libatspi2.0-0',
+    'libsecret-1-0',
   ],
   // The rig's tools, a graphics card without one, and clocks that can jump.
   chaos: ['libvulkan1', 'mesa-vulkan-drivers', 'iproute2', 'nftables', 'libfaketime'],

@@ -5,6 +5,7 @@ import { addAdminPasswordCommand } from './admin-password.ts';
 import { addAgentCommand } from './agent.ts';
 import { addAttachCommands } from './attach.ts';
 import { addBackupCommands } from './backup.ts';
+import { addDiagnosticsCommand } from './diagnostics.ts';
 import { addCaCommand } from './ca.ts';
 import { addDoctorCommand } from './doctor.ts';
 import { addEstimateCommand } from './estimate.ts';
@@ -16,6 +17,7 @@ import { addModelCommands } from './model.ts';
 import { addOpenCommand } from './open.ts';
 import { addPeopleCommands } from './people.ts';
 import { addPlanCommand } from './plan.ts';
+import { addServingCommands } from './serving.ts';
 import { addStartCommand } from './start.ts';
 import { addStatusCommand } from './status.ts';
 import { addStopCommand } from './stop.ts';
@@ -29,6 +31,7 @@ for (const add of [
   addStartCommand,
   addStopCommand,
   addOpenCommand,
+  addServingCommands,
   addStatusCommand,
   addEventsCommand,
   addKeyCommands,
@@ -40,6 +43,7 @@ for (const add of [
   addHttpsCommand,
   addCaCommand,
   addDoctorCommand,
+  addDiagnosticsCommand,
   addMachineCommands,
   addAttachCommands,
   addBackupCommands,

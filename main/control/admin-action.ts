@@ -57,6 +57,11 @@ const rules: readonly Rule[] = [
   rule('PUT', /^admin-password$/, 'admin password', () => 'The admin password was set'),
   rule('PUT', /^aliases\/([^/]+)$/, 'alias', (name) => `${name} became another name of a model`),
   rule('DELETE', /^aliases\/([^/]+)$/, 'alias ended', (name) => `${name} is no name of a model any more`),
+  // One's own or shared ones: without their name, as everybody reads what happened.
+  rule('POST', /^presets$/, 'preset made', () => 'Instructions for chats were kept'),
+  rule('PUT', /^presets\/[^/]+$/, 'preset changed', () => 'Instructions for chats were changed'),
+  rule('DELETE', /^presets\/[^/]+$/, 'preset deleted', () => 'Instructions for chats were deleted'),
+  rule('PUT', /^serving$/, 'serving', () => 'Serving was paused or begun again'),
   rule('POST', /^attached$/, 'attached', () => 'An external server was attached'),
   rule('POST', /^attached\/test$/, 'attached tested', () => 'A server was asked for its models'),
   rule('POST', /^attached\/([^/]+)\/check$/, 'attached asked', (name) => `${name} was asked for its models`),

@@ -1,6 +1,7 @@
 /** The answers of the window's chat: written whoever listens, and kept while they grow. */
 import type { AnswerFrame, AskRequest, Asked, Conversation, Message } from '../../contract/control-api.ts';
 import { branchTo } from '../../contract/conversation-branch.ts';
+import type { CountRequest } from '../../contract/chat.ts';
 import type { Sampling } from '../../contract/generate.ts';
 import { problem, ProblemError, refuse, toProblem } from '../../contract/problem.ts';
 import type { Clock } from '../base/clock.ts';
@@ -72,7 +73,7 @@ export class Answers {
       id: newId('req'),
       caller,
       model: request.model,
-      input: { kind: 'chat', messages: promptOf(branch) },
+      input: { kind: 'chat', messages: promptOf(branch, conversation.instructions) },
       sampling: { ...chatSampling, seed: Math.floor(Math.random() * 2 ** 32) },
       stop: [],
       maxTokens: null,
@@ -98,6 +99,34 @@ export class Answers {
     return () => undefined;
   }
 
+  /**
+   * How many tokens a text has, as the model itself counts them: a machine takes it, and leaves it before it reads. It goes to no
+   * external server, where nobody wanted it sent yet.
+   * @throws ProblemError when no machine can take it; model_not_allowed or tokens_used_up; the signal's reason when it was aborted.
+   */
+  async count(
+    { model, text }: CountRequest,
+    { person, caller }: Pick<Visitor, 'person' | 'caller'>,
+    signal: AbortSignal,
+  ): Promise<number> {
+    this.#parts.limits.admitModel({ ...person, isPerson: true }, model);
+    const request = {
+      id: newId('req'),
+      caller,
+      model,
+      input: { kind: 'text', text },
+      sampling: { ...chatSampling, seed: 0 },
+      stop: [],
+      maxTokens: null,
+      grammar: null,
+      ownOnly: true,
+    } as const;
+    for await (const piece of this.#parts.answering.answer(request, signal)) {
+      if (piece.type === 'placed' && piece.promptTokens !== null) return piece.promptTokens;
+    }
+    return refuse('model_not_ready', 'The tokens could not be counted.');
+  }
+
   /** Ends an answer and keeps its text. One that is done already stays as it is. */
   stop(answerId: string, owner: string): void {
     const running = this.#running.get(answerId);
@@ -121,11 +150,11 @@ export class Answers {
     await Promise.all(this.#writers);
   }
 
-  #newQuestion(conversation: Conversation, { parentId, content }: AskRequest): Message {
+  #newQuestion(conversation: Conversation, { parentId, content, files = [] }: AskRequest): Message {
     if (parentId !== null && !conversation.messages.some(({ id }) => id === parentId)) {
       refuse('invalid_request', 'The message to go on from is not in this conversation.', { param: 'parentId' });
     }
-    const question = this.#newMessage({ role: 'user', parentId, content: content ?? '', state: 'done' });
+    const question = this.#newMessage({ role: 'user', parentId, content: content ?? '', files, state: 'done' });
     this.#parts.store.addMessage(conversation.id, question);
     return question;
   }
@@ -133,6 +162,7 @@ export class Answers {
   #newMessage(given: Pick<Message, 'role' | 'parentId' | 'state'> & Partial<Message>): Message {
     const empty = {
       content: '',
+      files: [],
       model: null,
       machine: null,
       tokensPerSecond: null,

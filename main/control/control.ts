@@ -1,7 +1,7 @@
 /** Control: the API of the window and the CLI, and the page itself. See contract/control-api.ts for its calls. */
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { OfficeChange } from '../../contract/control-api.ts';
+import { OfficeChange, ServingWish } from '../../contract/control-api.ts';
 import { errorKinds, type Problem } from '../../contract/errors.ts';
 import { problem, ProblemError, refuse, toProblem } from '../../contract/problem.ts';
 import { isLoopback } from '../../common/address.ts';
@@ -26,6 +26,7 @@ import { Answers } from './answers.ts';
 import { Audit } from './audit.ts';
 import { conversationRoutes } from './conversation-routes.ts';
 import type { ConversationStore } from './conversation-store.ts';
+import { countRoute } from './count-route.ts';
 import { deploymentRoutes, planRoutes } from './deployment-routes.ts';
 import type { DeploymentsOffice } from './deployments-office.ts';
 import { keyRoutes } from './key-routes.ts';
@@ -43,6 +44,8 @@ import { passwordRoutes } from './password-routes.ts';
 import { permissionOf } from './permissions.ts';
 import type { PasswordOffice, PeopleOffice } from './people-office.ts';
 import { peopleRoutes } from './people-routes.ts';
+import { presetRoutes } from './preset-routes.ts';
+import type { PresetStore } from './preset-store.ts';
 import { sessionRoutes } from './session-routes.ts';
 import type { Sessions } from './sessions.ts';
 import { visitorIfAny, visitorOf, type Visitor } from './visitor.ts';
@@ -63,11 +66,14 @@ interface ControlParts {
   /** What each person may ask. */
   readonly limits: Pick<KeyLimits, 'admit' | 'admitModel'>;
   readonly conversations: ConversationStore;
+  readonly presets: PresetStore;
   readonly sessions: Sessions;
   readonly clock: Clock;
   readonly log: Log;
   /** Folder of the built page. */
   readonly pageRoot: string;
+  /** What helps to find a fault, without secrets. */
+  readonly diagnostics: () => string;
   readonly pace?: EventPace;
 }
 
@@ -116,6 +122,8 @@ export class Control implements HttpHandler {
       ['/admin-password', passwordRoutes(sessionParts)],
       ['/people', peopleRoutes(parts.people)],
       ['/conversations', conversationRoutes({ store, answers: this.#answers, clock, onChange })],
+      ['/presets', presetRoutes(parts.presets)],
+      ['/answers/count', countRoute(this.#answers)],
       ['/answers', answerRoutes(this.#answers)],
     ]);
     this.#app.use('/control', this.#session, this.#noteAction);
@@ -208,12 +216,17 @@ export class Control implements HttpHandler {
   }
 
   #officeRoutes(): express.Router {
-    const { office, machines } = this.#parts;
+    const { office, machines, diagnostics } = this.#parts;
     const router = express.Router();
     router.get('/state', (_request, response) => {
       response.json(stateFor(visitorOf(response), office.state()));
     });
     router.get('/events', (_request, response) => this.#events.follow(response));
+    router.put('/serving', async (request, response) => {
+      office.serve(parse(ServingWish, await readJson(request, officeBytes)).on);
+      response.status(204).end();
+    });
+    router.get('/diagnostics', (_request, response) => void response.type('text/plain').send(diagnostics()));
     router.patch('/office', async (request, response) => {
       office.change(parse(OfficeChange, await readJson(request, officeBytes)));
       response.status(204).end();

@@ -1,7 +1,8 @@
 /** /control/conversations: the list of chats, and each of them. */
 import { Router, type Response } from 'express';
 import { z } from 'zod';
-import { AskRequest, type Conversation, type ConversationSummary } from '../../contract/control-api.ts';
+import { ConversationChange, NewConversation, SearchWords } from '../../contract/chat.ts';
+import { AskRequest, ConversationSummary, type Conversation } from '../../contract/control-api.ts';
 import { refuse } from '../../contract/problem.ts';
 import type { Clock } from '../base/clock.ts';
 import { readJson } from '../base/http.ts';
@@ -9,6 +10,7 @@ import { newId } from '../base/ids.ts';
 import { parse } from '../base/parse.ts';
 import type { Answers } from './answers.ts';
 import type { ConversationStore } from './conversation-store.ts';
+import { searchHit, wordsIn } from './search-hit.ts';
 import { visitorOf } from './visitor.ts';
 
 interface ConversationParts {
@@ -19,8 +21,7 @@ interface ConversationParts {
 }
 
 const bodyBytes = 4 * 1024 * 1024;
-const Create = z.strictObject({});
-const Rename = z.strictObject({ title: z.string().trim().min(1).max(120) });
+const Search = z.strictObject({ words: SearchWords });
 
 export function conversationRoutes({ store, answers, clock, onChange }: ConversationParts): Router {
   const router = Router();
@@ -29,20 +30,33 @@ export function conversationRoutes({ store, answers, clock, onChange }: Conversa
 
   router.get('/', (_request, response) => void response.json(store.list(ownerOf(response))));
   router.post('/', async (request, response) => {
-    parse(Create, await readJson(request, bodyBytes));
+    const { instructions } = parse(NewConversation, await readJson(request, bodyBytes));
     const now = clock.now();
-    const conversation: ConversationSummary = { id: newId('conv'), title: 'New chat', createdAt: now, updatedAt: now };
+    const conversation: ConversationSummary = {
+      id: newId('conv'),
+      title: 'New chat',
+      createdAt: now,
+      updatedAt: now,
+      pinned: false,
+    };
     store.create(conversation, ownerOf(response));
+    if (instructions) store.instruct(conversation.id, instructions);
     onChange(ownerOf(response));
     response.status(201).json(conversation);
   });
+  router.get('/search', (request, response) => {
+    const words = wordsIn(parse(Search, request.query).words);
+    response.json(store.search(words, ownerOf(response)).map((found) => searchHit(found, words)));
+  });
   router.get('/:id', (request, response) => void response.json(find(request.params.id, response)));
   router.patch('/:id', async (request, response) => {
-    const { title } = parse(Rename, await readJson(request, bodyBytes));
-    const conversation = find(request.params.id, response);
-    store.rename(conversation.id, title);
+    const change = parse(ConversationChange, await readJson(request, bodyBytes));
+    const { id } = find(request.params.id, response);
+    if (change.title !== undefined) store.rename(id, change.title);
+    if (change.pinned !== undefined) store.pin(id, change.pinned);
+    if (change.instructions !== undefined) store.instruct(id, change.instructions);
     onChange(ownerOf(response));
-    response.json({ ...summaryOf(conversation), title });
+    response.json(summaryOf(find(id, response)));
   });
   router.delete('/:id', (request, response) => {
     const { id } = find(request.params.id, response);
@@ -60,9 +74,4 @@ export function conversationRoutes({ store, answers, clock, onChange }: Conversa
 
 const ownerOf = (response: Response): string => visitorOf(response).person.id;
 
-const summaryOf = ({ id, title, createdAt, updatedAt }: Conversation): ConversationSummary => ({
-  id,
-  title,
-  createdAt,
-  updatedAt,
-});
+const summaryOf = (conversation: Conversation): ConversationSummary => ConversationSummary.parse(conversation);

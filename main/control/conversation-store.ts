@@ -3,6 +3,14 @@
  * here, not by the store. What changes a conversation is called with the id of one that was read: only its owner gets there.
  */
 import type { Conversation, ConversationSummary, Message } from '../../contract/control-api.ts';
+import type { Instructions } from '../../contract/presets.ts';
+
+/** A conversation in which words were found. */
+export interface Found {
+  readonly conversation: ConversationSummary;
+  /** The newest that has them; null: they stand in the title alone. */
+  readonly message: Pick<Message, 'id' | 'content'> | null;
+}
 
 export type MessageChange = Partial<Omit<Message, 'id' | 'parentId' | 'role' | 'createdAt'>>;
 
@@ -12,7 +20,12 @@ export interface ConversationStore {
   create(conversation: ConversationSummary, owner: string): void;
   /** With all messages, oldest first; null when there is none, or it is somebody else's. */
   read(id: string, owner: string): Conversation | null;
+  /** A person's own with all of the words, in whatever case and accents, newest first. */
+  search(words: readonly string[], owner: string): Found[];
   rename(id: string, title: string): void;
+  pin(id: string, pinned: boolean): void;
+  /** What the model is told before the first message; null: nothing. */
+  instruct(id: string, instructions: Instructions | null): void;
   /** Messages go with it. */
   remove(id: string): void;
   /** Also makes the message's time the conversation's `updatedAt`. */

@@ -13,6 +13,9 @@ const rules: readonly (readonly [methods: string, path: RegExp, permission: Perm
   ['GET POST', /^conversations$/, 'member'],
   ['GET PATCH DELETE', /^conversations\/[^/]+$/, 'member'],
   ['POST', /^conversations\/[^/]+\/answers$/, 'member'],
+  ['GET POST', /^presets$/, 'member'],
+  ['PUT DELETE', /^presets\/[^/]+$/, 'member'],
+  ['POST', /^answers\/count$/, 'member'],
   ['GET', /^answers\/[^/]+$/, 'member'],
   ['POST', /^answers\/[^/]+\/stop$/, 'member'],
 ];

@@ -8,10 +8,12 @@ import { allAddresses } from '../base/this-pc.ts';
 import { steadyClock, systemClock } from '../base/clock.ts';
 import { holdDataFolder, openDataFolder, removeRunning, writeRunning } from '../base/data-folder.ts';
 import { forAWhile } from '../base/for-a-while.ts';
+import { ServingSwitch } from '../base/serving-switch.ts';
 import { bearerOf } from '../base/http.ts';
 import { CaFiles } from '../certificates/ca-files.ts';
 import { Control } from '../control/control.ts';
 import { Deployer } from '../deployer/deployer.ts';
+import { makeDiagnostics } from '../diagnostics/diagnostics.ts';
 import { Front } from '../front/front.ts';
 import { Answering } from '../gateway/answering.ts';
 import { AnswerRoute } from '../gateway/answer-route.ts';
@@ -32,6 +34,7 @@ import { openLedger } from '../ledger/ledger.ts';
 import { MachineUse } from '../ledger/machine-use.ts';
 import { MeasuredLoads } from '../ledger/measured-loads.ts';
 import { ModelBook } from '../ledger/models.ts';
+import { PresetBook } from '../ledger/presets.ts';
 import { UsageBook } from '../ledger/usage.ts';
 import { Library } from '../library/library.ts';
 import { PlacementLoop } from '../placement/placement-loop.ts';
@@ -40,6 +43,7 @@ import { OfficeCard } from '../settings/office-card.ts';
 import { loadSettings, type Settings } from '../settings/settings.ts';
 import { HttpsDoor } from './https-door.ts';
 import { LiveAccess } from './live-access.ts';
+import type { Coordinator, CoordinatorOptions } from './coordinator-port.ts';
 import { LiveAliases } from './live-aliases.ts';
 import { LiveAttached } from './live-attached.ts';
 import { memoryRules } from './live-models.ts';
@@ -54,34 +58,10 @@ import { openModels } from './open-models.ts';
 import { openPeople } from './open-people.ts';
 import { openWaker } from './open-waker.ts';
 import { openTunnels } from './open-tunnels.ts';
-import type { Programs } from './programs.ts';
+import { OwnSleep } from './own-sleep.ts';
 import { Tunnels } from './tunnels.ts';
+import { UseWhileAsleep } from './use-while-asleep.ts';
 import { WholeFleet } from './whole-fleet.ts';
-
-interface CoordinatorOptions {
-  readonly dataDir: string;
-  readonly programs: Programs;
-  /** In place of the settings' ports; 0 takes any free one. Without `agentsPort`, agents get the port after `port`. */
-  readonly port?: number;
-  readonly agentsPort?: number;
-  /** Left out: the one after the agents'. */
-  readonly httpsPort?: number;
-  /** Somebody asked over the UI's API that everything stops. */
-  readonly onShutdownWish?: () => void;
-}
-
-export interface Coordinator {
-  /** Opens the window, signed in, in a browser of this PC. */
-  readonly link: string;
-  readonly port: number;
-  readonly agentsPort: number;
-  /** Null: HTTPS is not served. */
-  readonly httpsPort: number | null;
-  /** Called when a model becomes ready somewhere. */
-  onModelReady(listener: (model: string, machine: string) => void): void;
-  /** Ends everything that was opened, within 5 s. */
-  close(): Promise<void>;
-}
 
 /** How long answers that are being written may go on when everything stops. */
 const graceMs = 1_000;
@@ -116,12 +96,13 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   const use = new MachineUse(db);
   const loads = new MeasuredLoads(db, log);
   const traffic = new Traffic(systemClock);
+  const plannedUse = new UseWhileAsleep(use);
   const placement = new PlacementLoop({
     inventory,
     traffic,
     models,
     loads,
-    use,
+    use: plannedUse,
     deployer,
     settings,
     clock: systemClock,
@@ -135,7 +116,8 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   const attached = openAttached(db, settings, log, opened);
   const fleet = new WholeFleet(own, attached);
   const attachedOffice = new LiveAttached({ attached, inventory, own });
-  const slots = new Slots({ fleet, traffic, clock: steadyClock });
+  const serving = new ServingSwitch();
+  const slots = new Slots({ fleet, traffic, clock: steadyClock, isPaused: () => !serving.isOn });
   opened.defer(() => slots.close());
   const usage = new UsageBook(db, log);
   opened.defer(() => usage.close());
@@ -177,7 +159,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   });
   const parts = { settings, card, db, inventory, linkTo, tunnels, library, programs, log, opened };
   const door = await openTunnels({ ...parts, dataDir });
-  const { machines, updates, joinPages, startDiscovery } = openMachines({
+  const { machines, updates, joinPages, startDiscovery, refreshDiscovery } = openMachines({
     ...parts,
     use,
     wake: (machineId) => waker.wake(machineId),
@@ -196,6 +178,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     updates,
     copies,
     canWake: (machineId) => waker.canWake(machineId),
+    serving,
     settings,
     card,
     dataDir,
@@ -210,6 +193,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     answering,
     limits,
     conversations,
+    presets: new PresetBook(db),
     ...who,
     office,
     machines,
@@ -221,6 +205,8 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     access,
     activity: activity.office,
     pageRoot: programs.page,
+    diagnostics: () =>
+      makeDiagnostics({ dataDir, state: office.state(), events: activity.office.page({ limit: 100 }).events }),
     clock: systemClock,
     log,
   });
@@ -272,7 +258,25 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   placement.wake();
   log.info({ port, agentsPort: door.port }, 'the office serves');
   const httpsPort = front.securePort;
-  return { link, port, agentsPort: door.port, httpsPort, onModelReady: (listener) => office.onModelReady(listener) };
+  const ownSleep = new OwnSleep({
+    machines: () => inventory.machines(),
+    use: plannedUse,
+    tunnels,
+    refreshDiscovery,
+  });
+  opened.defer(() => ownSleep.close());
+  return {
+    link,
+    port,
+    agentsPort: door.port,
+    httpsPort,
+    onModelReady: (listener) => office.onModelReady(listener),
+    onEvent: (listener) => activity.office.onAdd(listener),
+    state: () => office.state(),
+    serve: (on) => serving.set(on),
+    sleep: () => ownSleep.sleep(),
+    wake: () => ownSleep.wake(),
+  };
 }
 
 function withPorts(settings: Settings, { port, agentsPort, httpsPort }: CoordinatorOptions): Settings {

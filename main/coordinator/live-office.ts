@@ -5,6 +5,7 @@ import { isLoopback } from '../../common/address.ts';
 import { machineName, officeAddresses } from '../base/this-pc.ts';
 import { defaultDataDir } from '../base/data-dir.ts';
 import { Listeners } from '../base/listeners.ts';
+import type { ServingSwitch } from '../base/serving-switch.ts';
 import { version } from '../../common/version.ts';
 import type { Office } from '../control/office.ts';
 import { viewOffice } from '../control/office-view.ts';
@@ -30,6 +31,7 @@ interface LiveOfficeParts {
   readonly updates: AgentUpdates;
   readonly copies: Pick<Copies, 'list' | 'onChange'>;
   readonly canWake: (machineId: string) => boolean;
+  readonly serving: ServingSwitch;
   readonly settings: Settings;
   readonly card: OfficeCard;
   readonly dataDir: string;
@@ -56,7 +58,7 @@ export class LiveOffice implements Office {
   }
 
   state(): OfficeState {
-    const { inventory, models, placement, use, machines, updates, settings, card, dataDir, waiting, port } =
+    const { inventory, models, placement, use, machines, updates, serving, settings, card, dataDir, waiting, port } =
       this.#parts;
     const addresses = isLoopback(settings.lan.host) ? [] : officeAddresses();
     return viewOffice({
@@ -66,8 +68,7 @@ export class LiveOffice implements Office {
         machineName: machineName(),
         startedAt: this.#startedAt,
         addresses: (addresses.length > 0 ? addresses : ['127.0.0.1']).map((address) => `${address}:${port()}`),
-        // Until an admin can pause it, an office that runs serves.
-        serving: true,
+        serving: serving.isOn,
         dataDir: dataDir === defaultDataDir() ? null : dataDir,
       },
       marginBytes: settings.marginBytes,
@@ -89,14 +90,19 @@ export class LiveOffice implements Office {
   }
 
   onChange(listener: () => void): () => void {
-    const { inventory, placement, machines, attached, copies, card } = this.#parts;
-    const stops = [inventory, placement, machines, attached, copies, card].map((room) => room.onChange(listener));
+    const { inventory, placement, machines, attached, copies, serving, card } = this.#parts;
+    const rooms = [inventory, placement, machines, attached, copies, serving, card];
+    const stops = rooms.map((room) => room.onChange(listener));
     stops.push(this.#parts.onDownloads(listener));
     return () => stops.forEach((stop) => stop());
   }
 
   onModelReady(listener: (model: string, machine: string) => void): void {
     this.#modelReady.add(listener);
+  }
+
+  serve(on: boolean): void {
+    this.#parts.serving.set(on);
   }
 
   change(change: OfficeChange): void {

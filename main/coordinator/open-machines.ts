@@ -50,6 +50,8 @@ interface OpenMachines {
   readonly joinPages: JoinPages;
   /** Announces this office and listens for PCs, where the settings allow it. Begun when the ports are known. */
   readonly startDiscovery: () => void;
+  /** This PC woke up: the others hear at once that it is there. */
+  readonly refreshDiscovery: () => void;
 }
 
 export function openMachines(parts: MachinesParts): OpenMachines {
@@ -108,7 +110,7 @@ export function openMachines(parts: MachinesParts): OpenMachines {
   const startDiscovery = (): void => {
     if (settings.discovery.enabled) discovery.start();
   };
-  return { machines, updates, joinPages, startDiscovery };
+  return { machines, updates, joinPages, startDiscovery, refreshDiscovery: () => discovery.refresh() };
 }
 
 function announcementOf(name: string, pin: string, ports: { http: number; agents: number }): Announcement {

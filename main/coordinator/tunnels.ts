@@ -10,6 +10,8 @@ import type { AgentLink, Hello } from '../link/agent-link.ts';
 import { Twins } from './twins.ts';
 import { unreadableNotice, versionNotice } from './version-notice.ts';
 
+/** What is alive answers in milliseconds. */
+const answerWithinMs = 1_000;
 const ours = { version, protocol: agentProtocol, oldestProtocol: oldestAgentProtocol };
 
 export class Tunnels {
@@ -47,6 +49,12 @@ export class Tunnels {
     const admitted = await turn;
     if (this.#turns.get(machineId) === settled) this.#turns.delete(machineId);
     if (admitted) await this.#serve(link);
+  }
+
+  /** This PC woke up: tunnels that died meanwhile are closed at once, so that their agents need not be waited for. */
+  async recheck(): Promise<void> {
+    const links = [...this.#links.values()];
+    await Promise.all(links.map(async (link) => (await link.answers(answerWithinMs)) || link.close()));
   }
 
   close(): void {

@@ -2,6 +2,7 @@
 import type { Problem } from '../../contract/errors.ts';
 import { Listeners } from '../base/listeners.ts';
 import { FromCoordinator, type ToCoordinator } from './coordinator-messages.ts';
+import type { Notice } from './notices.ts';
 import type { OfficeStatus } from './office-status.ts';
 
 /**
@@ -38,6 +39,7 @@ export class CoordinatorKeeper {
   readonly #spawn: () => CoordinatorChild;
   readonly #stateListeners = new Listeners<[KeeperState]>();
   readonly #statusListeners = new Listeners<[OfficeStatus]>();
+  readonly #noticeListeners = new Listeners<[Notice]>();
   readonly #wishListeners = new Listeners();
   #state: KeeperState = { name: 'idle' };
   #child: CoordinatorChild | null = null;
@@ -62,6 +64,10 @@ export class CoordinatorKeeper {
     return this.#statusListeners.add(listener);
   }
 
+  onNotice(listener: (notice: Notice) => void): () => void {
+    return this.#noticeListeners.add(listener);
+  }
+
   /** Somebody stopped the office from the command line. */
   onShutdownWish(listener: () => void): () => void {
     return this.#wishListeners.add(listener);
@@ -80,6 +86,11 @@ export class CoordinatorKeeper {
     child.onExit(() => {
       if (child === this.#child) this.#gone(Date.now() - startedAt);
     });
+  }
+
+  /** Says something to a coordinator that serves; one that does not is told nothing. */
+  tell(message: ToCoordinator): void {
+    if (this.#state.name === 'ready') this.#child?.send(message);
   }
 
   /** Tells it to close and waits until it is gone, 6 s at most; then it is killed. */
@@ -118,6 +129,8 @@ export class CoordinatorKeeper {
         return this.#enter({ name: 'failed', problem: read.data.problem });
       case 'status':
         return this.#statusListeners.call(read.data.status);
+      case 'notice':
+        return this.#noticeListeners.call(read.data.notice);
       case 'shutdown-wish':
         return this.#wishListeners.call();
     }

@@ -1,16 +1,30 @@
-/** The desktop app: ties the coordinator's process, the window and the tray together. */
+/** The desktop app: ties the coordinator's process, the window, the tray and the system around them together. */
 import type { Problem } from '../../contract/errors.ts';
+import type { Autostart } from './autostart.ts';
 import type { CoordinatorKeeper, KeeperState } from './coordinator-keeper.ts';
+import { openDesktopDoor, type CallReceiver } from './desktop-door.ts';
+import type { Notice } from './notices.ts';
 import type { OfficeStatus } from './office-status.ts';
 import { OfficeTray, type TrayParts } from './office-tray.ts';
 import { OfficeWindow, type WindowParts } from './office-window.ts';
+import { stayHidden } from './stay-hidden.ts';
 import { viewTray } from './tray-view.ts';
+import { Updates, type DailyLook, type UpdaterHandle } from './updates.ts';
+import { pageOf, readWish, type Wish } from './wish.ts';
 
 /** What is needed of Electron's App. */
 export interface AppHandle {
   on(event: 'before-quit', listener: (event: { preventDefault(): void }) => void): unknown;
-  on(event: 'second-instance' | 'activate' | 'window-all-closed', listener: () => void): unknown;
+  on(event: 'activate' | 'window-all-closed', listener: () => void): unknown;
+  on(event: 'second-instance', listener: (event: unknown, argv: string[], folder: string) => void): unknown;
+  /** macOS hands over links and files so. */
+  on(event: 'open-url' | 'open-file', listener: (event: { preventDefault(): void }, what: string) => void): unknown;
   quit(): void;
+}
+
+/** What is needed of Electron's PowerMonitor. */
+export interface PowerHandle {
+  on(event: 'suspend' | 'resume' | 'shutdown', listener: () => void): unknown;
 }
 
 interface DesktopParts<Image, Menu> {
@@ -19,49 +33,62 @@ interface DesktopParts<Image, Menu> {
   readonly window: WindowParts;
   readonly tray: TrayParts<Image, Menu>;
   readonly platform: NodeJS.Platform;
+  /** Started with the PC: no window opens where a tray or the dock can bring it. */
+  readonly hidden: boolean;
+  /** What the app was started for. */
+  readonly wish: Wish | null;
   readonly copy: (text: string) => void;
   /** Shows the folder of the logs. */
-  readonly troubleshoot: () => void;
+  readonly showLogs: () => void;
   /** Tells why the office cannot start. @returns whether to try again; otherwise the app quits. */
   readonly explain: (problem: Problem) => Promise<boolean>;
+  /** Asks whether to end an office that writes answers. */
+  readonly confirmQuit: (answers: number) => Promise<boolean>;
+  /** Shows a notification of the system, where it has them. */
+  readonly notify: (notice: Notice, onClick: () => void) => void;
+  /** Whether a person was told what closing the window does. */
+  readonly told: { read(): boolean; write(): void };
+  readonly power: PowerHandle;
+  readonly calls: CallReceiver;
+  readonly autostart: Autostart | null;
+  readonly updates: { readonly updater: UpdaterHandle | null; readonly whyOff: string; readonly daily: DailyLook };
 }
 
 export class Desktop<Image, Menu> {
   readonly #parts: DesktopParts<Image, Menu>;
   readonly #window: OfficeWindow;
   readonly #tray: OfficeTray<Image, Menu>;
+  readonly #updates: Updates;
   #status: OfficeStatus | null = null;
   #welcomed = false;
+  #asking = false;
   #quitting: Promise<void> | null = null;
   #quit = false;
 
   constructor(parts: DesktopParts<Image, Menu>) {
     this.#parts = parts;
-    const { app, keeper, window, tray, copy, troubleshoot } = parts;
+    const { app, keeper, window, tray, copy } = parts;
     this.#window = new OfficeWindow(window, () => this.#mayClose());
     const actions = {
       open: () => this.#window.show(),
       chat: () => this.#window.showPage('/chat'),
       copyAddress: copy,
-      troubleshoot,
+      serve: (on: boolean) => keeper.tell({ type: 'serve', on }),
+      troubleshoot: () => this.troubleshoot(),
       quit: () => app.quit(),
     };
     this.#tray = new OfficeTray(tray, actions, viewTray(keeper.state, null));
-    keeper.onState((state) => this.#follow(state));
-    keeper.onStatus((status) => {
-      this.#status = status;
-      this.#updateTray();
+    this.#updates = new Updates({ ...parts.updates, endOffice: () => this.#end() });
+    openDesktopDoor({
+      calls: parts.calls,
+      autostart: parts.autostart,
+      updates: this.#updates,
+      ownOrigin: () => this.#window.ownOrigin(),
+      tell: (channel, view) => this.#window.send(channel, view),
     });
-    keeper.onShutdownWish(() => app.quit());
-    app.on('second-instance', () => this.#window.show());
-    app.on('activate', () => this.#window.show());
-    // Nothing: serving goes on without a window.
-    app.on('window-all-closed', () => undefined);
-    app.on('before-quit', (event) => {
-      if (this.#quit) return;
-      event.preventDefault();
-      this.#quitting ??= this.#end();
-    });
+    this.#followKeeper();
+    this.#followApp();
+    this.#followPower();
   }
 
   start(): void {
@@ -74,15 +101,77 @@ export class Desktop<Image, Menu> {
     this.#tray.redraw();
   }
 
+  /** Where it is said what is wrong: on the Settings page, or in the logs while there is no page. */
+  troubleshoot(): void {
+    if (this.#parts.keeper.state.name === 'ready') this.#window.showPage('/settings');
+    else this.#parts.showLogs();
+  }
+
+  #followKeeper(): void {
+    const { keeper } = this.#parts;
+    keeper.onState((state) => this.#follow(state));
+    keeper.onStatus((status) => {
+      this.#status = status;
+      this.#updates.answersAre(status.answers);
+      this.#updateTray();
+    });
+    keeper.onNotice((notice) => {
+      // Whoever looks at the window sees it there.
+      if (!this.#window.isFocused) this.#parts.notify(notice, () => this.#window.showPage(notice.page));
+    });
+    keeper.onShutdownWish(() => this.#leave());
+  }
+
+  #followApp(): void {
+    const { app } = this.#parts;
+    app.on('second-instance', (_event, argv, folder) => this.#open(readWish(argv.slice(1), folder)));
+    app.on('activate', () => this.#window.show());
+    for (const event of ['open-url', 'open-file'] as const)
+      app.on(event, (opened, what) => {
+        opened.preventDefault();
+        this.#open(readWish([what], '/'));
+      });
+    // Nothing: serving goes on without a window.
+    app.on('window-all-closed', () => undefined);
+    app.on('before-quit', (event) => {
+      if (this.#quit) return;
+      event.preventDefault();
+      void this.#quitIfWanted();
+    });
+  }
+
+  #followPower(): void {
+    const { power, keeper } = this.#parts;
+    power.on('suspend', () => keeper.tell({ type: 'power', event: 'sleep' }));
+    power.on('resume', () => keeper.tell({ type: 'power', event: 'wake' }));
+    // The system does not wait for an answer to a question.
+    power.on('shutdown', () => this.#leave());
+  }
+
+  #open(wish: Wish | null): void {
+    if (wish) this.#window.showPage(pageOf(wish));
+    else this.#window.show();
+  }
+
   #follow(state: KeeperState): void {
-    if (state.name !== 'ready') this.#status = null;
+    if (state.name !== 'ready') {
+      this.#status = null;
+      this.#updates.answersAre(0);
+    }
     this.#updateTray();
     if (state.name === 'failed') void this.#explain(state.problem);
     if (state.name !== 'ready') return;
     this.#window.load(state.link);
     // A coordinator that was started again does not push a hidden window to the front.
-    if (!this.#welcomed) this.#window.show();
+    if (!this.#welcomed) void this.#welcome();
     this.#welcomed = true;
+  }
+
+  async #welcome(): Promise<void> {
+    const { hidden, wish } = this.#parts;
+    if (wish) return this.#open(wish);
+    if (hidden && (await stayHidden(() => this.#comesBack()))) return;
+    this.#window.show();
   }
 
   #updateTray(): void {
@@ -104,16 +193,46 @@ export class Desktop<Image, Menu> {
   }
 
   async #hideOrQuit(): Promise<void> {
-    const comesBack = this.#parts.platform === 'darwin' || (await this.#tray.ensure());
-    if (comesBack) this.#window.hide();
-    else this.#parts.app.quit();
+    if (!(await this.#comesBack())) return this.#parts.app.quit();
+    this.#window.hide();
+    const { told, notify, platform } = this.#parts;
+    if (told.read()) return;
+    told.write();
+    const where = platform === 'darwin' ? 'in the dock and in the menu bar' : 'in the tray';
+    const body = `Its icon ${where} brings the window back; Quit in the icon’s menu ends the office.`;
+    notify({ title: 'AIvailable goes on serving', body, page: '/chat' }, () => this.#window.show());
   }
 
-  async #end(): Promise<void> {
+  /** Whether something is seen that brings a hidden window back. */
+  async #comesBack(): Promise<boolean> {
+    return (await this.#tray.ensure()) || this.#parts.platform === 'darwin';
+  }
+
+  async #quitIfWanted(): Promise<void> {
+    if (this.#quitting || this.#asking) return;
+    const answers = this.#status?.answers ?? 0;
+    this.#asking = true;
+    const wanted = answers === 0 || (await this.#parts.confirmQuit(answers));
+    this.#asking = false;
+    if (wanted) this.#leave();
+  }
+
+  #leave(): void {
+    if (this.#quitting) return;
+    void this.#end().then(() => this.#parts.app.quit());
+  }
+
+  /** Ends the office in order; what quits the app afterwards is not held up any more. */
+  #end(): Promise<void> {
+    this.#quitting ??= this.#endAll();
+    return this.#quitting;
+  }
+
+  async #endAll(): Promise<void> {
     this.#window.hide();
+    this.#updates.close();
     await this.#parts.keeper.close();
     this.#tray.close();
     this.#quit = true;
-    this.#parts.app.quit();
   }
 }

@@ -1,35 +1,37 @@
 /** Entry in Electron: gives the desktop its real parts. */
-import { execFile } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import {
   app,
   BrowserWindow,
   clipboard,
   dialog,
+  ipcMain,
   Menu,
-  nativeImage,
   nativeTheme,
-  screen,
+  powerMonitor,
   session,
   shell,
   Tray,
-  utilityProcess,
+  type NativeImage,
 } from 'electron';
 import Store from 'electron-store';
-import type { Problem } from '../../contract/errors.ts';
 import { toProblem } from '../../contract/problem.ts';
 import { defaultDataDir } from '../base/data-dir.ts';
 import { openDataFolder } from '../base/data-folder.ts';
+import { changeSettings, loadSettings } from '../settings/settings.ts';
 import { appMenu } from './app-menu.ts';
-import { readArguments, writeArguments, type DesktopArguments } from './arguments.ts';
-import { CoordinatorKeeper, type CoordinatorChild } from './coordinator-keeper.ts';
+import { readArguments, type DesktopArguments } from './arguments.ts';
+import { CoordinatorKeeper } from './coordinator-keeper.ts';
+import { keepCrashReports } from './crash-reports.ts';
 import { Desktop } from './desktop.ts';
+import { confirmQuit, explain, notify } from './dialogs.ts';
 import { limitPermissions } from './limit-permissions.ts';
-import type { ServingState } from '../../contract/serving-state.ts';
-import { hasTrayHost } from './tray-host.ts';
-import { trayImage } from './tray-image.ts';
+import { findAutostart, findUpdater } from './packaged-parts.ts';
+import { drawTray, screens } from './screen-parts.ts';
+import { spawnCoordinator } from './spawn-coordinator.ts';
+import { askProgram, hasTrayHost } from './tray-host.ts';
+import { readWish } from './wish.ts';
 
 const { platform } = process;
 const appRoot = app.getAppPath();
@@ -45,6 +47,7 @@ try {
   const windowData = path.join(options.dataDir, 'window');
   mkdirSync(windowData, { recursive: true });
   app.setPath('userData', windowData);
+  keepCrashReports(options.dataDir);
   if (app.requestSingleInstanceLock()) void app.whenReady().then(() => startDesktop(options, windowData));
   else app.quit();
 } catch (error) {
@@ -54,14 +57,14 @@ try {
 }
 
 function startDesktop(options: DesktopArguments, windowData: string): void {
-  const troubleshoot = (): void => openFolder(path.join(options.dataDir, 'logs'));
   limitPermissions(session.defaultSession);
-  Menu.setApplicationMenu(Menu.buildFromTemplate(appMenu({ platform, packaged: app.isPackaged, troubleshoot })));
-  const store = new Store<{ place?: unknown }>({ name: 'window', cwd: windowData });
+  const store = new Store<{ place?: unknown; told?: boolean }>({ name: 'window', cwd: windowData });
   const desktop = new Desktop({
     app,
     platform,
-    keeper: new CoordinatorKeeper(() => spawnCoordinator(options)),
+    hidden: options.hidden ?? false,
+    wish: readWish(process.argv.slice(1), process.cwd()),
+    keeper: new CoordinatorKeeper(() => spawnCoordinator(programs, options)),
     window: {
       create: (windowOptions) => new BrowserWindow(windowOptions),
       screens,
@@ -72,63 +75,45 @@ function startDesktop(options: DesktopArguments, windowData: string): void {
       background: () => (nativeTheme.shouldUseDarkColors ? '#111316' : '#f5f6f7'),
     },
     tray: {
-      create: (image) => new Tray(image),
-      image: drawTray,
+      create: (image: NativeImage) => new Tray(image),
+      image: (state) => drawTray(path.join(icons, 'tray'), state),
       menu: (template) => Menu.buildFromTemplate(template),
       hasHost: () => hasTrayHost(platform, askProgram),
       clickOpens: platform !== 'darwin',
     },
     copy: (text) => void clipboard.writeText(text),
-    troubleshoot,
+    showLogs: () => openFolder(path.join(options.dataDir, 'logs')),
     explain,
+    confirmQuit,
+    notify,
+    told: { read: () => store.get('told') === true, write: () => store.set('told', true) },
+    power: powerMonitor,
+    calls: ipcMain,
+    autostart: findAutostart(options),
+    updates: {
+      ...findUpdater(),
+      daily: {
+        read: () => wantsDailyLook(options.dataDir),
+        write: (daily) => changeSettings(options.dataDir, 'updates', { daily }),
+      },
+    },
   });
+  const menu = appMenu({ platform, packaged: app.isPackaged, troubleshoot: () => desktop.troubleshoot() });
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
   nativeTheme.on('updated', () => desktop.redraw());
   desktop.start();
 }
 
-function spawnCoordinator(options: DesktopArguments): CoordinatorChild {
-  const child = utilityProcess.fork(path.join(programs, 'coordinator-process.mjs'), writeArguments(options), {
-    serviceName: 'AIvailable coordinator',
-    stdio: 'inherit',
-    // As scripts/node24.mjs has them for plain Node, and why.
-    execArgv: ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=4', '--max-old-space-size=512'],
-  });
-  return {
-    send: child.postMessage.bind(child),
-    kill: () => void child.kill(),
-    onMessage: (listener) => void child.on('message', listener),
-    onExit: (listener) => void child.on('exit', listener),
-  };
-}
-
-function screens(): Electron.Rectangle[] {
-  const main = screen.getPrimaryDisplay();
-  const others = screen.getAllDisplays().filter((display) => display.id !== main.id);
-  return [main, ...others].map((display) => display.workArea);
-}
-
-function drawTray(state: ServingState): Electron.NativeImage {
-  const dark = nativeTheme.shouldUseDarkColors;
-  const desk = { platform, dark, desktop: process.env['XDG_CURRENT_DESKTOP'] ?? '' };
-  const file = trayImage(state, { ...desk, scale: screen.getPrimaryDisplay().scaleFactor });
-  const image = nativeImage.createFromPath(path.join(icons, 'tray', file));
-  image.setTemplateImage(platform === 'darwin');
-  return image;
-}
-
-async function askProgram(program: string, args: readonly string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)(program, [...args], { timeout: 1_000 });
-  return stdout;
+/** Settings that cannot be read are the coordinator's to complain of. */
+function wantsDailyLook(dataDir: string): boolean {
+  try {
+    return loadSettings(dataDir).updates.daily;
+  } catch {
+    return false;
+  }
 }
 
 function openFolder(folder: string): void {
   mkdirSync(folder, { recursive: true });
   void shell.openPath(folder);
-}
-
-async function explain({ message, effect, action }: Problem): Promise<boolean> {
-  const buttons = ['Try again', 'Quit'];
-  const box = { type: 'error', message, detail: `${effect}\n${action}`, buttons, defaultId: 0, cancelId: 1 } as const;
-  const { response } = await dialog.showMessageBox({ ...box, buttons: [...buttons] });
-  return response === 0;
 }

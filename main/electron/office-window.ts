@@ -13,6 +13,7 @@ export interface WindowHandle {
   maximize(): void;
   restore(): void;
   isMinimized(): boolean;
+  isFocused(): boolean;
   isMaximized(): boolean;
   getNormalBounds(): Rectangle;
   on(event: 'close', listener: (event: { preventDefault(): void }) => void): unknown;
@@ -21,6 +22,7 @@ export interface WindowHandle {
 
 export interface WindowContents extends GuardedContents {
   on: GuardedContents['on'] & ((event: 'render-process-gone', listener: () => void) => unknown);
+  send(channel: string, value: unknown): void;
 }
 
 export interface WindowParts {
@@ -39,6 +41,8 @@ export class OfficeWindow {
   readonly #mayClose: () => boolean;
   #handle: WindowHandle | null = null;
   #link: string | null = null;
+  /** The page to begin with. */
+  #first = '';
 
   /** @param mayClose asked when the person closes the window; whoever says no hides it or quits. */
   constructor(parts: WindowParts, mayClose: () => boolean) {
@@ -61,11 +65,31 @@ export class OfficeWindow {
     this.#handle.focus();
   }
 
-  /** Brings the window to the front with the page of that name. The page's name is its address's hash: nothing is loaded anew. */
+  /**
+   * Brings the window to the front with the page of that name. The page's name is its address's hash: nothing is loaded anew. Before
+   * there is a link it is kept for the time when there is one.
+   */
   showPage(page: string): void {
+    if (!this.#handle) this.#first = `#${page}`;
+    const isOpen = this.#handle !== null;
     this.show();
-    const origin = this.#ownOrigin();
-    if (origin !== null) this.#go(`${origin}/#${page}`);
+    const origin = this.ownOrigin();
+    if (isOpen && origin !== null) this.#go(`${origin}/#${page}`);
+  }
+
+  /** Whether a person is looking at it. */
+  get isFocused(): boolean {
+    return this.#handle?.isFocused() ?? false;
+  }
+
+  /** Says something to the page, if there is one. */
+  send(channel: string, value: unknown): void {
+    this.#handle?.webContents.send(channel, value);
+  }
+
+  /** The coordinator's; null while it is not known. */
+  ownOrigin(): string | null {
+    return this.#link === null ? null : new URL(this.#link).origin;
   }
 
   hide(): void {
@@ -94,7 +118,7 @@ export class OfficeWindow {
       },
     });
     this.#handle = handle;
-    secureContents(handle.webContents, { ownOrigin: () => this.#ownOrigin(), openOutside });
+    secureContents(handle.webContents, { ownOrigin: () => this.ownOrigin(), openOutside });
     if (maximized) handle.maximize();
     handle.on('ready-to-show', () => handle.show());
     handle.on('close', (event) => {
@@ -103,15 +127,12 @@ export class OfficeWindow {
     });
     handle.on('closed', () => (this.#handle = null));
     handle.webContents.on('render-process-gone', () => this.#link !== null && this.#go(this.#link));
-    this.#go(link);
+    this.#go(`${link}${this.#first}`);
+    this.#first = '';
   }
 
   #go(url: string): void {
     // A page that does not load says so in the window; a newer load in its place is no failure.
     this.#handle?.loadURL(url).catch(() => undefined);
-  }
-
-  #ownOrigin(): string | null {
-    return this.#link === null ? null : new URL(this.#link).origin;
   }
 }

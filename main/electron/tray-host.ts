@@ -1,4 +1,6 @@
 /** Whether the desktop has a place where a tray icon is seen. */
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 
 /** Runs a program and resolves to what it printed; rejects when it is missing, fails or takes too long. */
 type Ask = (program: string, args: readonly string[]) => Promise<string>;
@@ -23,3 +25,9 @@ export async function hasTrayHost(platform: NodeJS.Platform, ask: Ask): Promise<
   }
   return false;
 }
+
+/** Asks a program of this PC, for a second at most. */
+export const askProgram: Ask = async (program, args) => {
+  const { stdout } = await promisify(execFile)(program, [...args], { timeout: 1_000 });
+  return stdout;
+};

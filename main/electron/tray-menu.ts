@@ -6,6 +6,8 @@ export interface TrayActions {
   readonly open: () => void;
   readonly chat: () => void;
   readonly copyAddress: (address: string) => void;
+  /** Takes new requests, or does not. */
+  readonly serve: (on: boolean) => void;
   readonly troubleshoot: () => void;
   readonly quit: () => void;
 }
@@ -19,11 +21,15 @@ export function trayMenu(view: TrayView, isReady: boolean, actions: TrayActions)
   ];
   const copy: MenuItemConstructorOptions[] =
     apiAddress === null ? [] : [{ label: 'Copy API address', click: () => actions.copyAddress(apiAddress) }];
+  const paused = view.icon === 'paused';
+  const serve = { label: paused ? 'Serve again' : 'Pause serving', click: () => actions.serve(paused) };
   return [
     ...view.lines.map((label) => ({ label: plain(label), enabled: false })),
     { type: 'separator' },
     ...(isReady ? [...pages, ...copy, { type: 'separator' } as const] : []),
+    ...(isReady ? [serve] : []),
     { label: 'Troubleshoot…', click: actions.troubleshoot },
+    { type: 'separator' },
     { label: 'Quit', click: actions.quit },
   ];
 }

@@ -37,7 +37,7 @@ function viewOffice(status: OfficeStatus): Pick<TrayView, 'icon' | 'lines'> {
   const words: Record<ServingState, string> = {
     serving: `Serving on ${where}`,
     starting: 'Starting',
-    paused: 'Paused',
+    paused: 'Paused: new requests are refused',
     attention: 'Needs you: no model is ready',
     offline: 'Not serving: no machine answers',
   };

@@ -1,5 +1,5 @@
 /** The slots: the waiting side of the router's dispatcher. It brings snapshots, time and patience; what is decided, is decided there. */
-import { problem, ProblemError } from '../../contract/problem.ts';
+import { problem, ProblemError, refuse } from '../../contract/problem.ts';
 import type { Clock } from '../base/clock.ts';
 import { Dispatcher, type Outcome, type Turn } from '../router/dispatcher.ts';
 import type { FairQueueLimits } from '../router/fair-queue.ts';
@@ -51,12 +51,15 @@ interface SlotsParts {
   readonly fleet: Fleet;
   readonly traffic: TrafficNotes;
   readonly clock: Clock;
+  /** A person paused the office: who has no slot yet gets none. */
+  readonly isPaused?: () => boolean;
 }
 
 export class Slots {
   readonly #fleet: Fleet;
   readonly #traffic: TrafficNotes;
   readonly #clock: Clock;
+  readonly #isPaused: () => boolean;
   readonly #dispatcher: Dispatcher;
   readonly #unsubscribe: () => void;
   readonly #waiters = new Map<Ticket, Waiter>();
@@ -64,10 +67,14 @@ export class Slots {
   #timer: NodeJS.Timeout | undefined;
   #looking: NodeJS.Timeout | undefined;
 
-  constructor({ fleet, traffic, clock }: SlotsParts, limits: FairQueueLimits = { total: 256, perCaller: 64 }) {
+  constructor(
+    { fleet, traffic, clock, isPaused = () => false }: SlotsParts,
+    limits: FairQueueLimits = { total: 256, perCaller: 64 },
+  ) {
     this.#fleet = fleet;
     this.#traffic = traffic;
     this.#clock = clock;
+    this.#isPaused = isPaused;
     this.#dispatcher = new Dispatcher(limits);
     this.#unsubscribe = fleet.onChange(() => this.#changed());
   }
@@ -85,10 +92,12 @@ export class Slots {
 
   /**
    * Waits for a slot, telling place, estimate and reason whenever place or reason change.
-   * @throws ProblemError model_not_found, model_not_placed, overloaded, wait_too_long or model_not_ready; the signal's reason.
+   * @throws ProblemError office_paused, model_not_found, model_not_placed, overloaded, wait_too_long or model_not_ready; the signal's reason.
    */
   async *take(want: SlotWant, signal: AbortSignal): AsyncGenerator<SlotWait, SlotLease, void> {
     signal.throwIfAborted();
+    // An answer that was begun is finished, whatever becomes of its machine.
+    if (!want.begun && this.#isPaused()) refuse('office_paused', 'The office was paused by its admin.');
     this.#dispatcher.see(this.#fleet.snapshot());
     const asked = this.#dispatcher.ask(want, this.#clock.now());
     if (!('since' in asked)) return this.#lease(asked);

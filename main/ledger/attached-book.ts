@@ -1,11 +1,23 @@
 /** External servers that answer beside the office's own machines. */
-import type { DatabaseSync } from 'node:sqlite';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { AttachRequest } from '../../contract/attached.ts';
 
 export interface ServerRecord extends AttachRequest {
   readonly id: string;
   /** Milliseconds since 1970. */
   readonly addedAt: number;
+}
+
+/** The keys of all servers in a data folder, be it in use or of another version; none where they cannot be read. */
+export function attachedKeysIn(dataDir: string): string[] {
+  try {
+    using db = new DatabaseSync(path.join(dataDir, 'ledger.sqlite'), { readOnly: true });
+    const rows = db.prepare('SELECT key FROM attached_servers WHERE key IS NOT NULL').all();
+    return rows.map(({ key }) => String(key));
+  } catch {
+    return [];
+  }
 }
 
 export class AttachedBook {

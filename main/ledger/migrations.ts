@@ -103,4 +103,32 @@ export const migrations: readonly string[] = [
   `CREATE TABLE attached_servers (
      id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, url TEXT NOT NULL, key TEXT, certificate TEXT, slots INTEGER NOT NULL,
      prefer INTEGER NOT NULL, models TEXT NOT NULL, added_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;`,
+  // Conversations can be pinned. Words of messages are found by three letters each; an answer counts when it is whole, and numbers
+  // of their own outlive a VACUUM, which gives rows new ones.
+  `ALTER TABLE conversations ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0;
+   CREATE TABLE message_numbers (number INTEGER PRIMARY KEY, message_id TEXT NOT NULL UNIQUE) STRICT;
+   CREATE VIRTUAL TABLE message_words USING fts5(
+     text, content = '', contentless_delete = 1, tokenize = 'trigram remove_diacritics 1');
+   CREATE TRIGGER message_said AFTER INSERT ON messages WHEN new.state <> 'writing' BEGIN
+     INSERT INTO message_numbers (message_id) VALUES (new.id);
+     INSERT INTO message_words (rowid, text) SELECT number, new.content FROM message_numbers WHERE message_id = new.id;
+   END;
+   CREATE TRIGGER message_changed AFTER UPDATE ON messages WHEN new.state <> 'writing' BEGIN
+     INSERT OR IGNORE INTO message_numbers (message_id) VALUES (new.id);
+     DELETE FROM message_words WHERE rowid = (SELECT number FROM message_numbers WHERE message_id = new.id);
+     INSERT INTO message_words (rowid, text) SELECT number, new.content FROM message_numbers WHERE message_id = new.id;
+   END;
+   CREATE TRIGGER message_gone BEFORE DELETE ON messages BEGIN
+     DELETE FROM message_words WHERE rowid = (SELECT number FROM message_numbers WHERE message_id = old.id);
+     DELETE FROM message_numbers WHERE message_id = old.id;
+   END;
+   INSERT INTO message_numbers (message_id) SELECT id FROM messages WHERE state <> 'writing' ORDER BY created_at, rowid;
+   INSERT INTO message_words (rowid, text) SELECT number, content FROM message_numbers JOIN messages ON id = message_id;`,
+  // Instructions for chats: those that a conversation took, as JSON, and those that people keep.
+  `ALTER TABLE conversations ADD COLUMN instructions TEXT;
+   CREATE TABLE presets (
+     id TEXT PRIMARY KEY, owner TEXT NOT NULL, name TEXT NOT NULL, text TEXT NOT NULL, shared INTEGER NOT NULL) STRICT;
+   CREATE INDEX presets_of_owner ON presets (owner);`,
+  // Files of a question: JSON, or null for none.
+  'ALTER TABLE messages ADD COLUMN files TEXT;',
 ];

@@ -62,10 +62,11 @@ export class PeopleBook {
     this.#db.prepare('UPDATE people SET revoked_at = ? WHERE id = ?').run(at, id);
   }
 
-  /** With their conversations, sessions and invites. */
+  /** With their conversations, presets, sessions and invites. What they shared is the office's. */
   remove(id: string): void {
     inTransaction(this.#db, () => {
       this.#db.prepare('DELETE FROM conversations WHERE owner = ?').run(id);
+      this.#db.prepare('DELETE FROM presets WHERE owner = ? AND shared = 0').run(id);
       this.#db.prepare('DELETE FROM sessions WHERE person_id = ?').run(id);
       this.#db.prepare('DELETE FROM people WHERE id = ?').run(id);
     });

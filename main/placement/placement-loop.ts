@@ -33,7 +33,7 @@ interface PlacementParts {
   readonly traffic: Traffic;
   readonly models: ModelBook;
   readonly loads: MeasuredLoads;
-  readonly use: MachineUse;
+  readonly use: Pick<MachineUse, 'of' | 'onChange' | 'machinesAre'>;
   readonly deployer: Deployer;
   readonly settings: Settings;
   readonly clock: Clock;

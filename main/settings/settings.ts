@@ -48,6 +48,8 @@ export const Settings = z.strictObject({
     idleSeconds: z.number().min(0.1).max(3_600),
     pollSeconds: z.number().min(0.1).max(3_600),
   }),
+  /** Whether the desktop asks its maker's server once a day for a newer version of itself. Off until a person wants it. */
+  updates: z.strictObject({ daily: z.boolean() }),
   /** Video memory kept free on each GPU, in bytes. */
   marginBytes: z.int().nonnegative(),
 });
@@ -63,6 +65,7 @@ const defaults = (): Settings => ({
   hub: { token: null, bytesPerSecond: null },
   copies: { ahead: true, budgetBytes: null, budgets: {} },
   attached: { firstByteSeconds: 120, idleSeconds: 60, pollSeconds: 10 },
+  updates: { daily: false },
   marginBytes: 300 * 1024 * 1024,
 });
 
@@ -73,7 +76,7 @@ const defaults = (): Settings => ({
 export const loadSettings = (dataDir: string): Settings => check(readFile(dataDir));
 
 /** Changes entries of one section in the file, and leaves the others as they stand there. @throws ProblemError settings_invalid */
-export function changeSettings<Section extends 'https' | 'office'>(
+export function changeSettings<Section extends 'https' | 'office' | 'updates'>(
   dataDir: string,
   section: Section,
   change: Partial<Settings[Section]>,

@@ -1,4 +1,4 @@
-import { useEffect, type ReactElement } from 'react';
+import { lazy, Suspense, useEffect, type ReactElement } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import type { OfficeState } from '../../contract/control-api.ts';
 import type { Session } from '../../contract/people.ts';
@@ -6,16 +6,24 @@ import { toProblem } from '../../contract/problem.ts';
 import { useOfficeState } from '../data/use-office-state.ts';
 import { useSession } from '../data/use-session.ts';
 import { withExternal } from '../data/with-external.ts';
-import { ActivityPage } from '../features/activity/ActivityPage.tsx';
-import { ApiPage } from '../features/api/ApiPage.tsx';
 import { ChatPage } from '../features/chat/ChatPage.tsx';
-import { FirstRun } from '../features/first-run/FirstRun.tsx';
-import { MachinesPage } from '../features/machines/MachinesPage.tsx';
-import { ModelsPage } from '../features/models/ModelsPage.tsx';
-import { SettingsPage } from '../features/settings/SettingsPage.tsx';
 import { NoOffice } from './NoOffice.tsx';
 import { pages } from './pages.ts';
 import { Shell } from './Shell.tsx';
+
+// Most people only chat: the other pages are loaded when they are opened.
+const FirstRun = lazy(async () => ({ default: (await import('../features/first-run/FirstRun.tsx')).FirstRun }));
+const MachinesPage = lazy(async () => ({
+  default: (await import('../features/machines/MachinesPage.tsx')).MachinesPage,
+}));
+const ModelsPage = lazy(async () => ({ default: (await import('../features/models/ModelsPage.tsx')).ModelsPage }));
+const ApiPage = lazy(async () => ({ default: (await import('../features/api/ApiPage.tsx')).ApiPage }));
+const ActivityPage = lazy(async () => ({
+  default: (await import('../features/activity/ActivityPage.tsx')).ActivityPage,
+}));
+const SettingsPage = lazy(async () => ({
+  default: (await import('../features/settings/SettingsPage.tsx')).SettingsPage,
+}));
 
 /** The window: the office's pages, or why there are none. */
 export function App(): ReactElement {
@@ -34,6 +42,12 @@ export function App(): ReactElement {
   );
 }
 
+const LoadingPage = (): ReactElement => (
+  <main id="main" tabIndex={-1} aria-busy="true">
+    <h1 className="vh">The page is loading</h1>
+  </main>
+);
+
 interface OfficeProps {
   readonly state: OfficeState;
   readonly session: Session;
@@ -50,10 +64,20 @@ const Office = ({ state, session }: OfficeProps): ReactElement => (
         <Redirect to="/welcome" replace />
       </Route>
     )}
-    {session.admin && <Route path="/welcome/:step?">{({ step }) => <FirstRun state={state} named={step} />}</Route>}
+    {session.admin && (
+      <Route path="/welcome/:step?">
+        {({ step }) => (
+          <Suspense fallback={<LoadingPage />}>
+            <FirstRun state={state} named={step} />
+          </Suspense>
+        )}
+      </Route>
+    )}
     <Route>
       <Shell state={state} session={session}>
-        {session.admin ? <Pages state={state} /> : <MemberPages state={state} />}
+        <Suspense fallback={<LoadingPage />}>
+          {session.admin ? <Pages state={state} /> : <MemberPages state={state} />}
+        </Suspense>
       </Shell>
     </Route>
   </Switch>
@@ -61,11 +85,15 @@ const Office = ({ state, session }: OfficeProps): ReactElement => (
 
 const Pages = ({ state }: { readonly state: OfficeState }): ReactElement => (
   <Switch>
-    <Route path="/chat/:id?">{({ id }) => <ChatPage state={asked(state)} conversationId={id ?? null} />}</Route>
+    <Route path="/chat/:id?/:message?">
+      {({ id, message }) => <ChatPage state={asked(state)} conversationId={id ?? null} messageId={message ?? null} />}
+    </Route>
     <Route path="/machines">
       <MachinesPage state={state} />
     </Route>
-    <Route path="/models/:tab?">{({ tab }) => <ModelsPage state={state} tab={tab ?? null} />}</Route>
+    <Route path="/models/:tab?/:file?">
+      {({ tab, file }) => <ModelsPage state={state} tab={tab ?? null} file={file ?? null} />}
+    </Route>
     <Route path="/api">
       <ApiPage state={asked(state)} />
     </Route>
@@ -73,7 +101,7 @@ const Pages = ({ state }: { readonly state: OfficeState }): ReactElement => (
       <ActivityPage />
     </Route>
     <Route path="/settings">
-      <SettingsPage />
+      <SettingsPage state={state} />
     </Route>
     <Route>
       <Redirect to="/chat" replace />
@@ -83,7 +111,9 @@ const Pages = ({ state }: { readonly state: OfficeState }): ReactElement => (
 
 const MemberPages = ({ state }: { readonly state: OfficeState }): ReactElement => (
   <Switch>
-    <Route path="/chat/:id?">{({ id }) => <ChatPage state={asked(state)} conversationId={id ?? null} />}</Route>
+    <Route path="/chat/:id?/:message?">
+      {({ id, message }) => <ChatPage state={asked(state)} conversationId={id ?? null} messageId={message ?? null} />}
+    </Route>
     <Route>
       <Redirect to="/chat" replace />
     </Route>

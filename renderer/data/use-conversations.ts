@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { z } from 'zod';
+import type { ConversationChange } from '../../contract/chat.ts';
 import { Conversation, ConversationSummary } from '../../contract/control-api.ts';
 import { useOffice } from './office-context.ts';
 import { queryKeys } from './query-keys.ts';
@@ -23,12 +24,13 @@ export function useConversation(id: string | null): UseQueryResult<Conversation>
   });
 }
 
-export function useRenameConversation() {
+/** Renames, pins. */
+export function useChangeConversation() {
   const { client } = useOffice();
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, title }: { id: string; title: string }) =>
-      client.ask(`/conversations/${id}`, ConversationSummary, { method: 'PATCH', body: { title } }),
+    mutationFn: ({ id, ...body }: ConversationChange & { id: string }) =>
+      client.ask(`/conversations/${id}`, ConversationSummary, { method: 'PATCH', body }),
     onSuccess: () => queries.invalidateQueries({ queryKey: queryKeys.conversations }),
   });
 }

@@ -155,6 +155,8 @@ describe('a browser at another PC', () => {
     await field.fill('correct horse battery');
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.getByText(/^Admin until \d\d:\d\d$/).waitFor();
+    // Behind the dialog the page is hidden from who asks by roles.
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     expect(await page.getByRole('navigation', { name: 'Pages' }).getByRole('link').count()).toBe(6);
     await choose(page, 'Jana Roth', 'Stop being admin');
     await page.getByRole('link', { name: 'Machines' }).waitFor({ state: 'detached' });

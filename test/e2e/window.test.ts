@@ -175,6 +175,7 @@ describe('the window', () => {
         .getByRole('link', { name: new RegExp(`^${name}`), exact: false })
         .and(page.locator('[aria-current="page"]'))
         .waitFor();
+      await page.locator('main:not([aria-busy="true"])').waitFor();
       await page.screenshot({ path: path.join(shots, `${name.toLowerCase()}-${colorScheme}.png`) });
       await expectAccessible(page, `${name}, ${colorScheme}`);
     }

@@ -21,6 +21,7 @@ describe('the scripts', () => {
       'start',
       'test',
       'test:win32',
+      'test:electron',
       'check',
       'bench',
       'bundle',

@@ -1,13 +1,14 @@
 import { extractAll, listPackage } from '@electron/asar';
-import { execFile, fork, type ChildProcess } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FromCoordinator } from '../../main/electron/coordinator-messages.ts';
-import { readFuses, writeElectronStub } from '../support/electron-stub.ts';
+import { version } from '../../common/version.ts';
+import { readFuses } from '../support/electron-stub.ts';
 import { processesOf } from '../support/office-process.ts';
+import { packApp } from '../support/pack-app.ts';
 import { root } from '../support/source-files.ts';
 import { programMs, until } from '../support/until.ts';
 
@@ -19,12 +20,7 @@ describe('the packed desktop app', () => {
   let files: string[] = [];
 
   beforeAll(async () => {
-    writeElectronStub(path.join(work, 'electron'));
-    const overrides = [`-c.electronDist=${work}/electron`, `-c.directories.output=${work}/release`];
-    await promisify(execFile)(process.execPath, ['scripts/dist.mjs', '--linux', '--x64', '--dir', ...overrides], {
-      cwd: root,
-      env: { ...process.env, ELECTRON_BUILDER_7ZIP_PATH: '/usr/bin/7za' },
-    });
+    await packApp(work, '--dir');
     files = listPackage(archive, { isPack: false }).map((file) => file.replaceAll('\\', '/'));
   });
   afterAll(() => rmSync(work, { recursive: true, force: true }));
@@ -78,6 +74,15 @@ describe('the packed desktop app', () => {
       'aivailable-demo-q8_0.gguf',
     ]);
   });
+
+  it('carries the agent for other PCs', () => {
+    const names = readdirSync(path.join(resources, 'bundles'));
+    expect(names).toEqual(expect.arrayContaining([`aivailable-agent-${version}-linux-x64.tar.gz`, 'linux-x64.json']));
+    expect(names.filter((name) => !/\.(tar\.gz|json|exe)$/.test(name))).toEqual([]);
+  });
+
+  it('has no address for updates where it was given none', () =>
+    expect(readdirSync(resources)).not.toContain('app-update.yml'));
 
   it('has its fuses set', () => {
     expect(readFuses(path.join(app, 'aivailable'))).toEqual({

@@ -6,6 +6,7 @@ export const aMessage = (changes: Partial<Message> = {}): Message => ({
   parentId: null,
   role: 'user',
   content: 'What is the capital of Portugal?',
+  files: [],
   createdAt: 1,
   state: 'done',
   model: null,

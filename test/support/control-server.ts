@@ -10,7 +10,7 @@ import { Front } from '../../main/front/front.ts';
 import { KeyLimits } from '../../main/gateway/key-limits.ts';
 import { answeringOver } from './answering-over.ts';
 import { MemoryFleet } from './memory-fleet.ts';
-import { MemoryConversations } from './memory-stores.ts';
+import { MemoryConversations, MemoryPresets } from './memory-stores.ts';
 import { memoryPeople } from './memory-people.ts';
 import { noNewcomers } from './no-newcomers.ts';
 import { MemoryActivity } from './memory-activity.ts';
@@ -51,13 +51,15 @@ type Init = Omit<RequestInit, 'headers'> & { readonly headers?: Record<string, s
 class TestOffice {
   waiting = 0;
   stopped = 0;
+  serving = true;
   readonly #changes = new Listeners();
   readonly state = (): OfficeState => ({
     ...noOffice,
-    office: { ...noOffice.office, ...this.facts },
+    office: { ...noOffice.office, serving: this.serving, ...this.facts },
     waiting: this.waiting,
   });
   readonly onChange = (listener: () => void): (() => void) => this.#changes.add(listener);
+  readonly serve = (on: boolean): void => void (this.serving = on);
   readonly shutdown = (): void => void (this.stopped += 1);
   facts: Partial<OfficeState['office']> = {};
   change(change: OfficeChange): void {
@@ -101,10 +103,12 @@ export async function serveControl() {
     answering,
     limits: new KeyLimits({ tokensToday: () => 0, clock: systemClock }),
     conversations: store,
+    presets: new MemoryPresets(),
     sessions,
     clock: systemClock,
     log: quietLog,
     pageRoot,
+    diagnostics: () => 'nothing is wrong',
     pace,
   };
   const control = new Control(parts);

@@ -1,14 +1,20 @@
 /** Typed doubles of the Electron parts that the desktop uses: they remember what was asked of them, and tests let things happen. */
 import { EventEmitter } from 'node:events';
 import type { BrowserWindowConstructorOptions, MenuItemConstructorOptions } from 'electron';
+import { desktopCalls, type DesktopView } from '../../contract/desktop.ts';
 import type { Problem } from '../../contract/errors.ts';
+import type { Autostart } from '../../main/electron/autostart.ts';
 import type { CoordinatorChild } from '../../main/electron/coordinator-keeper.ts';
 import { CoordinatorKeeper } from '../../main/electron/coordinator-keeper.ts';
 import type { FromCoordinator, ToCoordinator } from '../../main/electron/coordinator-messages.ts';
-import { Desktop, type AppHandle } from '../../main/electron/desktop.ts';
+import type { CallEvent, CallReceiver } from '../../main/electron/desktop-door.ts';
+import { Desktop, type AppHandle, type PowerHandle } from '../../main/electron/desktop.ts';
+import type { Notice } from '../../main/electron/notices.ts';
 import type { TrayHandle } from '../../main/electron/office-tray.ts';
 import type { WindowContents, WindowHandle } from '../../main/electron/office-window.ts';
+import type { UpdaterHandle } from '../../main/electron/updates.ts';
 import type { Rectangle, WindowPlace } from '../../main/electron/window-place.ts';
+import type { Wish } from '../../main/electron/wish.ts';
 
 /** An event that can be prevented, as Electron's are. */
 export class PreventableEvent {
@@ -29,10 +35,14 @@ export class NavigationEvent extends PreventableEvent {
 }
 
 export class ContentsDouble extends EventEmitter implements WindowContents {
+  readonly sent: { readonly channel: string; readonly value: unknown }[] = [];
   #openHandler: (details: { url: string }) => { action: 'deny' } = () => ({ action: 'deny' });
 
   setWindowOpenHandler(handler: (details: { url: string }) => { action: 'deny' }): void {
     this.#openHandler = handler;
+  }
+  send(channel: string, value: unknown): void {
+    this.sent.push({ channel, value });
   }
   /** The page calls window.open. */
   openWindow(url: string): { action: string } {
@@ -52,6 +62,7 @@ class WindowDouble extends EventEmitter implements WindowHandle {
   readonly options: BrowserWindowConstructorOptions;
   readonly loaded: string[] = [];
   visible = false;
+  inFront = false;
   focused = 0;
   minimized = false;
   maximized = false;
@@ -83,6 +94,9 @@ class WindowDouble extends EventEmitter implements WindowHandle {
   }
   isMinimized(): boolean {
     return this.minimized;
+  }
+  isFocused(): boolean {
+    return this.inFront;
   }
   isMaximized(): boolean {
     return this.maximized;
@@ -169,6 +183,47 @@ class AppDouble extends EventEmitter implements AppHandle {
   }
 }
 
+/** The channel for the page's calls. */
+class CallsDouble implements CallReceiver {
+  #answer: (event: CallEvent, call: unknown) => DesktopView = () => {
+    throw new Error('nobody answers calls');
+  };
+
+  handle(channel: string, answer: (event: CallEvent, call: unknown) => DesktopView): void {
+    if (channel === desktopCalls) this.#answer = answer;
+  }
+  /** The page calls, or another one that got in. */
+  call(call: unknown, senderFrame: CallEvent['senderFrame'] = { origin: 'http://127.0.0.1:8420', parent: null }) {
+    return this.#answer({ senderFrame }, call);
+  }
+}
+
+/** electron-updater's: a look is begun and nothing comes of it until the test says so. */
+class UpdaterDouble extends EventEmitter implements UpdaterHandle {
+  autoDownload = false;
+  autoInstallOnAppQuit = true;
+  looks = 0;
+  installed = 0;
+
+  checkForUpdates(): Promise<void> {
+    this.looks += 1;
+    return Promise.resolve();
+  }
+  quitAndInstall(): void {
+    this.installed += 1;
+  }
+}
+
+class AutostartDouble implements Autostart {
+  on = false;
+  isOn(): boolean {
+    return this.on;
+  }
+  set(on: boolean): void {
+    this.on = on;
+  }
+}
+
 /** A desktop with all its parts doubled. */
 export class DesktopDouble {
   readonly app = new AppDouble();
@@ -179,6 +234,18 @@ export class DesktopDouble {
   readonly copied: string[] = [];
   readonly explained: Problem[] = [];
   readonly places: WindowPlace[] = [];
+  readonly notices: { readonly notice: Notice; readonly click: () => void }[] = [];
+  readonly power: EventEmitter & PowerHandle = new EventEmitter();
+  readonly calls = new CallsDouble();
+  readonly updater = new UpdaterDouble();
+  readonly autostart = new AutostartDouble();
+  /** Answers that a person was told of when he quit. */
+  readonly askedToQuit: number[] = [];
+  quitAnyway = true;
+  told = false;
+  looksDaily = false;
+  hidden = false;
+  wish: Wish | null = null;
   hasTrayHost = true;
   platform: NodeJS.Platform = 'linux';
   tryAgain = false;
@@ -191,6 +258,8 @@ export class DesktopDouble {
       app: this.app,
       keeper,
       platform: this.platform,
+      hidden: this.hidden,
+      wish: this.wish,
       window: {
         create: (options) => this.#added(this.windows, new WindowDouble(options)),
         screens: () => [{ x: 0, y: 0, width: 1920, height: 1040 }],
@@ -208,10 +277,24 @@ export class DesktopDouble {
         clickOpens: true,
       },
       copy: (text) => void this.copied.push(text),
-      troubleshoot: () => void (this.logsOpened += 1),
+      showLogs: () => void (this.logsOpened += 1),
       explain: (problem) => {
         this.explained.push(problem);
         return Promise.resolve(this.tryAgain);
+      },
+      confirmQuit: (answers) => {
+        this.askedToQuit.push(answers);
+        return Promise.resolve(this.quitAnyway);
+      },
+      notify: (notice, click) => void this.notices.push({ notice, click }),
+      told: { read: () => this.told, write: () => (this.told = true) },
+      power: this.power,
+      calls: this.calls,
+      autostart: this.autostart,
+      updates: {
+        updater: this.updater,
+        whyOff: '',
+        daily: { read: () => this.looksDaily, write: (on) => (this.looksDaily = on) },
       },
     });
     desktop.start();

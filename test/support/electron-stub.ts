@@ -1,4 +1,4 @@
-/** A folder that electron-builder takes for Electron's runtime: enough to pack an app, and nothing that runs. */
+/** A folder that electron-builder takes for Electron's runtime: enough to pack an app. Its program only tells what it was started with. */
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
@@ -26,7 +26,8 @@ export function writeElectronStub(folder: string): void {
   writeFileSync(path.join(folder, 'version'), version);
   writeFileSync(path.join(folder, 'LICENSE'), 'MIT');
   const program = path.join(folder, 'electron');
-  writeFileSync(program, `stub ${sentinel}\u0001${String.fromCharCode(delivered.length)}${delivered} stub`);
+  const fuses = `${sentinel}\u0001${String.fromCharCode(delivered.length)}${delivered}`;
+  writeFileSync(program, `#!/bin/sh\nprintf 'started with: %s\\n' "$*"\nexit 0\n# ${fuses} stub\n`);
   chmodSync(program, 0o755);
 }
 

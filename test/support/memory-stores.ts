@@ -1,6 +1,8 @@
 /** The ledger's ports in memory. */
-import type { Conversation, Message } from '../../contract/control-api.ts';
-import type { ConversationStore, MessageChange } from '../../main/control/conversation-store.ts';
+import { ConversationSummary, type Conversation, type Message } from '../../contract/control-api.ts';
+import type { Instructions } from '../../contract/presets.ts';
+import type { ConversationStore, Found, MessageChange } from '../../main/control/conversation-store.ts';
+import type { KeptPreset, PresetStore } from '../../main/control/preset-store.ts';
 import type { KeptSession, SessionStore } from '../../main/control/session-store.ts';
 
 export class MemoryConversations implements ConversationStore {
@@ -13,18 +15,13 @@ export class MemoryConversations implements ConversationStore {
 
   list(owner: string) {
     const own = [...this.#all.values()].filter(({ id }) => this.#owners.get(id) === owner);
-    const summaries = own.map(({ id, title, createdAt, updatedAt }) => ({
-      id,
-      title,
-      createdAt,
-      updatedAt,
-    }));
+    const summaries = own.map((conversation) => ConversationSummary.parse(conversation));
     return summaries.toSorted((a, b) => b.updatedAt - a.updatedAt);
   }
 
-  create(conversation: { id: string; title: string; createdAt: number; updatedAt: number }, owner: string): void {
+  create(conversation: ConversationSummary, owner: string): void {
     this.#owners.set(conversation.id, owner);
-    this.#all.set(conversation.id, { ...conversation, messages: [], headId: null });
+    this.#all.set(conversation.id, { ...conversation, messages: [], headId: null, instructions: null });
   }
 
   read(id: string, owner: string): Conversation | null {
@@ -33,6 +30,25 @@ export class MemoryConversations implements ConversationStore {
 
   rename(id: string, title: string): void {
     this.#of(id).title = title;
+  }
+
+  instruct(id: string, instructions: Instructions | null): void {
+    this.#of(id).instructions = instructions;
+  }
+
+  pin(id: string, pinned: boolean): void {
+    this.#of(id).pinned = pinned;
+  }
+
+  search(words: readonly string[], owner: string): Found[] {
+    return this.list(owner).flatMap((conversation) => {
+      const message = this.#of(conversation.id).messages.findLast(({ content }) =>
+        words.every((word) => content.includes(word)),
+      );
+      return message || words.every((word) => conversation.title.includes(word))
+        ? [{ conversation, message: message ?? null }]
+        : [];
+    });
   }
 
   remove(id: string): void {
@@ -72,6 +88,24 @@ export class MemoryConversations implements ConversationStore {
 
   #message(id: string): Message | undefined {
     return [...this.#all.values()].flatMap(({ messages }) => messages).find((message) => message.id === id);
+  }
+}
+
+export class MemoryPresets implements PresetStore {
+  readonly #all = new Map<string, KeptPreset>();
+
+  list(owner: string): KeptPreset[] {
+    return [...this.#all.values()]
+      .filter((one) => one.owner === owner || one.shared)
+      .toSorted((a, b) => a.name.localeCompare(b.name));
+  }
+
+  put(preset: KeptPreset): void {
+    this.#all.set(preset.id, preset);
+  }
+
+  remove(id: string): void {
+    this.#all.delete(id);
   }
 }
 

@@ -6,6 +6,7 @@ import { formatRate } from '../../ui/format.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { ProblemRow } from '../../ui/ProblemRow.tsx';
 import { AnswerText } from './AnswerText.tsx';
+import { OtherModelMenu } from './OtherModelMenu.tsx';
 import { otherReadyModel } from './other-ready-model.ts';
 import { SpokenAnswer } from './SpokenAnswer.tsx';
 import { useRunningAnswer } from './use-running-answer.ts';
@@ -71,6 +72,7 @@ export function AnswerMessage(props: Props): ReactElement {
               >
                 <Icon name="refresh" />
               </button>
+              <OtherModelMenu state={state} model={message.model} onChoose={onRetry} />
             </span>
           )}
         </div>

@@ -1,6 +1,7 @@
-import { Fragment, lazy, Suspense, type ReactElement } from 'react';
+import { Fragment, lazy, memo, Suspense, type ReactElement } from 'react';
 import type { AnswerMove } from '../../../contract/control-api.ts';
 import { markdownBlocks } from './markdown-blocks.ts';
+import { mathMarks } from './math-marks.ts';
 import { MoveMark } from './MoveMark.tsx';
 
 /** Loaded with the first answer: half of the page's code is for reading Markdown. */
@@ -14,8 +15,9 @@ interface Props {
 }
 
 /** An answer's text, with a mark behind each piece in which it went on elsewhere; cut so that only its last piece is rendered anew while it grows. */
-export function AnswerText({ text, moves, writing }: Props): ReactElement {
-  const marks = moves.map((move) => ({ move, behind: Math.max(1, markdownBlocks(text.slice(0, move.at)).length) }));
+export const AnswerText = memo(function AnswerText({ text, moves, writing }: Props): ReactElement {
+  const blocksOf = (piece: string): string[] => markdownBlocks(mathMarks(piece));
+  const marks = moves.map((move) => ({ move, behind: Math.max(1, blocksOf(text.slice(0, move.at)).length) }));
   return (
     <Suspense
       fallback={
@@ -25,7 +27,7 @@ export function AnswerText({ text, moves, writing }: Props): ReactElement {
       }
     >
       <div className={`md ${writing ? 'writing' : ''}`}>
-        {markdownBlocks(text).map((block, index) => (
+        {blocksOf(text).map((block, index) => (
           // Pieces only ever grow at the end, so the place is the identity.
           // eslint-disable-next-line react/no-array-index-key
           <Fragment key={index}>
@@ -42,4 +44,4 @@ export function AnswerText({ text, moves, writing }: Props): ReactElement {
       </div>
     </Suspense>
   );
-}
+});

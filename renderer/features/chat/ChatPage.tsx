@@ -14,10 +14,12 @@ interface Props {
   readonly state: OfficeState;
   /** null: a new chat. */
   readonly conversationId: string | null;
+  /** A message of it that is looked for; null: the end. */
+  readonly messageId: string | null;
 }
 
 /** The conversations, and the one that is open. */
-export function ChatPage({ state, conversationId }: Props): ReactElement {
+export function ChatPage({ state, conversationId, messageId }: Props): ReactElement {
   const list = useConversations().data ?? [];
   const { data: conversation, error } = useConversation(conversationId);
   const keeper = state.office.machineName;
@@ -30,7 +32,9 @@ export function ChatPage({ state, conversationId }: Props): ReactElement {
       <section className="thread" aria-label="Conversation">
         <header className="ph">
           <ConversationSheet conversations={list} current={conversationId} keeper={keeper} />
-          <h1 className="strong grow trunc ph-title">{title}</h1>
+          <h1 className="strong grow trunc ph-title" dir="auto">
+            {title}
+          </h1>
           {conversation && <ConversationMenu conversation={conversation} />}
           <Link href="/chat" className="btn quiet icon" aria-label="New chat">
             <Icon name="edit" size={20} />
@@ -38,7 +42,9 @@ export function ChatPage({ state, conversationId }: Props): ReactElement {
         </header>
         {conversation && (
           <header className="head dh">
-            <h1 className="trunc">{title}</h1>
+            <h1 className="trunc" dir="auto">
+              {title}
+            </h1>
             <div className="end">
               <ConversationMenu conversation={conversation} />
             </div>
@@ -48,7 +54,12 @@ export function ChatPage({ state, conversationId }: Props): ReactElement {
           <NoConversation error={error} />
         ) : (
           (conversation || conversationId === null) && (
-            <Thread key={conversationId ?? 'new'} state={state} conversation={conversation ?? null} />
+            <Thread
+              key={`${conversationId ?? 'new'} ${messageId ?? ''}`}
+              state={state}
+              conversation={conversation ?? null}
+              messageId={messageId}
+            />
           )
         )}
       </section>

@@ -1,10 +1,12 @@
-import type { ReactElement } from 'react';
+import { useDeferredValue, useRef, useState, type ReactElement } from 'react';
 import { Link } from 'wouter';
 import type { ConversationSummary } from '../../../contract/control-api.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { useNow } from '../../ui/use-now.ts';
-import { timeGroups } from './time-groups.ts';
 import { inDesktop } from '../../ui/in-desktop.ts';
+import { useNow } from '../../ui/use-now.ts';
+import { useShortcut } from '../../ui/use-shortcut.ts';
+import { SearchHits } from './SearchHits.tsx';
+import { timeGroups } from './time-groups.ts';
 
 interface Props {
   readonly conversations: readonly ConversationSummary[];
@@ -15,10 +17,21 @@ interface Props {
   readonly onChosen?: () => void;
 }
 
-/** All conversations by day, and the way to a new one. */
+/** All conversations by day, those with certain words, and the way to a new one. */
 export function ConversationList({ conversations, current, keeper, onChosen }: Props): ReactElement {
   const now = useNow(60_000);
-  const groups = timeGroups(conversations, now);
+  const [search, setSearch] = useState('');
+  const words = useDeferredValue(search.trim());
+  const field = useRef<HTMLInputElement>(null);
+  useShortcut('search', () => field.current?.focus());
+  const pinned = conversations.filter((one) => one.pinned);
+  const groups = [
+    ...(pinned.length > 0 ? [{ heading: 'Pinned', items: pinned }] : []),
+    ...timeGroups(
+      conversations.filter((one) => !one.pinned),
+      now,
+    ),
+  ];
   return (
     <>
       <Link href="/chat" className="btn new-chat" onClick={onChosen}>
@@ -26,28 +39,50 @@ export function ConversationList({ conversations, current, keeper, onChosen }: P
         New chat
         {inDesktop && <span className="kbd">Ctrl N</span>}
       </Link>
-      <nav aria-label="Conversations, by day">
-        {groups.map(({ heading, items }) => (
-          <section key={heading} aria-label={heading}>
-            <h2>{heading}</h2>
-            <ul>
-              {items.map(({ id, title }) => (
-                <li key={id}>
-                  <Link
-                    href={`/chat/${id}`}
-                    className="conv"
-                    aria-current={id === current ? 'true' : undefined}
-                    title={title}
-                    onClick={onChosen}
-                  >
-                    <span dir="auto">{title || 'New chat'}</span>
-                  </Link>
-                </li>
-              ))}
-            </ul>
-          </section>
-        ))}
-      </nav>
+      <search className="search">
+        <Icon name="search" />
+        <input
+          ref={field}
+          type="search"
+          className="in"
+          aria-label="Search the chats"
+          placeholder="Search"
+          maxLength={200}
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape' || search === '') return;
+            event.preventDefault();
+            setSearch('');
+          }}
+        />
+      </search>
+      {words === '' ? (
+        <nav aria-label="Conversations, by day">
+          {groups.map(({ heading, items }) => (
+            <section key={heading} aria-label={heading}>
+              <h2>{heading}</h2>
+              <ul>
+                {items.map(({ id, title }) => (
+                  <li key={id}>
+                    <Link
+                      href={`/chat/${id}`}
+                      className="conv"
+                      aria-current={id === current ? 'true' : undefined}
+                      title={title}
+                      onClick={onChosen}
+                    >
+                      <span dir="auto">{title || 'New chat'}</span>
+                    </Link>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          ))}
+        </nav>
+      ) : (
+        <SearchHits words={words} current={current} onChosen={onChosen} />
+      )}
       <p className="small ink3 kept">Conversations are kept on {keeper} and stay in this office.</p>
     </>
   );

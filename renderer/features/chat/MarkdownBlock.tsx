@@ -1,53 +1,26 @@
-import { memo, type ComponentProps, type ReactElement } from 'react';
-import Markdown, { type Components } from 'react-markdown';
-import rehypeHighlight from 'rehype-highlight';
-import remarkGfm from 'remark-gfm';
-import { CodeBlock } from './CodeBlock.tsx';
-import { codeLanguages } from './code-languages.ts';
-import { safeLink } from './safe-link.ts';
+import { lazy, memo, Suspense, type ReactElement } from 'react';
+import Markdown from 'react-markdown';
+import { rehypePlugins, remarkPlugins, untrusted } from './markdown-parts.tsx';
 
-const remarkPlugins: ComponentProps<typeof Markdown>['remarkPlugins'] = [remarkGfm];
-const rehypePlugins: ComponentProps<typeof Markdown>['rehypePlugins'] = [
-  [rehypeHighlight, { languages: codeLanguages, aliases: { excel: ['spreadsheet', 'xls', 'xlsx'] } }],
-];
+/** Loaded with the first formula. */
+const MathBlock = lazy(async () => ({ default: (await import('./MathBlock.tsx')).MathBlock }));
 
-const components: Components = {
-  a: ({ href, children }) =>
-    href ? (
-      <a href={href} target="_blank" rel="noreferrer noopener">
-        {children}
-      </a>
-    ) : (
-      <span>{children}</span>
-    ),
-  // Never fetched: an address in an answer could tell a stranger that it was read.
-  img: ({ alt }) => <span className="tag">Picture: {alt || 'without a description'}</span>,
-  pre: ({ children, node }) => <CodeBlock node={node}>{children}</CodeBlock>,
-  table: ({ children }) => (
-    // Reached by Tab, so that wide tables can be scrolled without a mouse.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="tw" tabIndex={0}>
-      <table>{children}</table>
-    </div>
-  ),
-  th: ({ children, style }) => (
-    <th scope="col" className={style?.textAlign === 'right' ? 'r' : undefined}>
-      {children}
-    </th>
-  ),
-  td: ({ children, style }) => <td className={style?.textAlign === 'right' ? 'r' : undefined}>{children}</td>,
-};
+interface Props {
+  /** With formulas between $$. */
+  readonly text: string;
+}
 
-/** One piece of an answer. The model's text is not trusted: no HTML, no pictures, no links but to the web and mail. */
-export const MarkdownBlock = memo(function MarkdownBlock({ text }: { readonly text: string }): ReactElement {
-  return (
-    <Markdown
-      remarkPlugins={remarkPlugins}
-      rehypePlugins={rehypePlugins}
-      components={components}
-      urlTransform={safeLink}
-    >
+/** One piece of an answer. */
+export const MarkdownBlock = memo(function MarkdownBlock({ text }: Props): ReactElement {
+  const plain = (
+    <Markdown remarkPlugins={remarkPlugins} rehypePlugins={rehypePlugins} {...untrusted}>
       {text}
     </Markdown>
+  );
+  if (!text.includes('$$')) return plain;
+  return (
+    <Suspense fallback={plain}>
+      <MathBlock text={text} />
+    </Suspense>
   );
 });

@@ -2,20 +2,31 @@ import { useState, type KeyboardEvent, type ReactElement, type ReactNode } from 
 import type { Message } from '../../../contract/control-api.ts';
 import { Icon } from '../../ui/Icon.tsx';
 
+import { aboutTokens } from './files/about-tokens.ts';
+import { FileChips } from './files/FileChips.tsx';
+
 interface Props {
   readonly message: Message;
   readonly versions: ReactNode;
   /** False while an answer is being written. */
   readonly editable: boolean;
+  readonly editing: boolean;
+  readonly onEditing: (on: boolean) => void;
   readonly onEdit: (content: string) => void;
 }
 
 /** What the user said, and the way to say it differently. */
-export function QuestionMessage({ message, versions, editable, onEdit }: Props): ReactElement {
-  const [draft, setDraft] = useState<string | null>(null);
-  if (draft === null) {
+export function QuestionMessage({ message, versions, editable, editing, onEditing, onEdit }: Props): ReactElement {
+  const [draft, setDraft] = useState(message.content);
+  if (!editing) {
     return (
       <div className="said">
+        {message.files.length > 0 && (
+          <FileChips
+            files={message.files.map(({ name }, index) => ({ key: `${index} ${name}`, name }))}
+            counts={message.files.map(({ text }) => ({ tokens: aboutTokens(text), exact: false }))}
+          />
+        )}
         <p className="me" dir="auto">
           {message.content}
         </p>
@@ -26,7 +37,10 @@ export function QuestionMessage({ message, versions, editable, onEdit }: Props):
               type="button"
               className="btn quiet icon small"
               aria-label="Edit the question"
-              onClick={() => setDraft(message.content)}
+              onClick={() => {
+                setDraft(message.content);
+                onEditing(true);
+              }}
             >
               <Icon name="edit" />
             </button>
@@ -37,14 +51,14 @@ export function QuestionMessage({ message, versions, editable, onEdit }: Props):
   }
   const send = (): void => {
     if (draft.trim() === '') return;
-    setDraft(null);
+    onEditing(false);
     onEdit(draft.trim());
   };
   const press = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'Escape') {
       event.preventDefault();
-      setDraft(null);
+      onEditing(false);
     } else if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault();
       send();
@@ -72,7 +86,7 @@ export function QuestionMessage({ message, versions, editable, onEdit }: Props):
       />
       <div className="row">
         <span className="small ink3 grow">The earlier wording and its answer are kept.</span>
-        <button type="button" className="btn small quiet" onClick={() => setDraft(null)}>
+        <button type="button" className="btn small quiet" onClick={() => onEditing(false)}>
           Cancel
         </button>
         <button type="submit" className="btn small primary">

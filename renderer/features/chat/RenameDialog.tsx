@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import type { ConversationSummary } from '../../../contract/control-api.ts';
 import { toProblem } from '../../../contract/problem.ts';
-import { useRenameConversation } from '../../data/use-conversations.ts';
+import { useChangeConversation } from '../../data/use-conversations.ts';
 import { NameDialog } from '../../ui/NameDialog.tsx';
 import { Note } from '../../ui/Note.tsx';
 
@@ -12,7 +12,7 @@ interface Props {
 
 /** Asks for a conversation's new title. Rendered while it is open. */
 export function RenameDialog({ conversation, onClose }: Props): ReactElement {
-  const rename = useRenameConversation();
+  const rename = useChangeConversation();
   return (
     <NameDialog
       title="Rename the chat"

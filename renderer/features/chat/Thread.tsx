@@ -1,16 +1,20 @@
-import { useRef, useState, type ReactElement } from 'react';
+import { useMemo, useRef, useState, type ReactElement } from 'react';
 import { useLocation } from 'wouter';
 import { branchTo } from '../../../contract/conversation-branch.ts';
 import type { AskRequest, Conversation, Message, OfficeState } from '../../../contract/control-api.ts';
+import type { Instructions } from '../../../contract/presets.ts';
 import { toProblem } from '../../../contract/problem.ts';
 import { useOffice } from '../../data/office-context.ts';
 import { storedChoice } from '../../data/stored-choice.ts';
 import { useAsk } from '../../data/use-ask.ts';
+import { useChangeConversation } from '../../data/use-conversations.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { ProblemRow } from '../../ui/ProblemRow.tsx';
+import { useFileDrop } from '../../ui/use-file-drop.ts';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 import { chooseModel } from './choose-model.ts';
 import { Composer } from './Composer.tsx';
+import { useAttachments } from './files/use-attachments.ts';
 import { newestLeaf } from './message-versions.ts';
 import { MessageList } from './MessageList.tsx';
 import { useStickToEnd } from './use-stick-to-end.ts';
@@ -19,24 +23,36 @@ interface Props {
   readonly state: OfficeState;
   /** null: a new chat, which is made with its first question. */
   readonly conversation: Conversation | null;
+  /** A message that is looked for; null: the end. */
+  readonly messageId: string | null;
 }
 
+const none: readonly Message[] = [];
+
 /** One conversation with its composer. */
-export function Thread({ state, conversation }: Props): ReactElement {
+export function Thread({ state, conversation, messageId }: Props): ReactElement {
   const [, go] = useLocation();
   const { client } = useOffice();
   const ask = useAsk();
   const [picked, setPicked] = useState<string | null>(null);
-  // An earlier version that the user looks at; it counts until the conversation gets a new head.
-  const [look, setLook] = useState<{ at: string; head: string | null } | null>(null);
+  // Of a new chat, until it is made.
+  const [chosen, setChosen] = useState<Instructions | null>(null);
+  const instructions = conversation ? conversation.instructions : chosen;
+  const change = useChangeConversation();
   const [stopError, setStopError] = useState<unknown>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const column = useRef<HTMLDivElement>(null);
-  const { atEnd, jump } = useStickToEnd(scroller, column);
+  const { atEnd, jump } = useStickToEnd(scroller, column, messageId === null);
 
-  const messages = conversation?.messages ?? [];
+  const attachments = useAttachments();
+  const { dropping, handlers } = useFileDrop(attachments.add);
+
+  const messages = conversation?.messages ?? none;
   const headId = conversation?.headId ?? null;
-  const branch = branchTo(messages, look?.head === headId ? look.at : headId);
+  // An earlier version that the user looks at; it counts until the conversation gets a new head.
+  const [look, setLook] = useState(() => messageId && { at: newestLeaf(messages, messageId), head: headId });
+  const leaf = look && look.head === headId ? look.at : headId;
+  const branch = useMemo(() => branchTo(messages, leaf), [messages, leaf]);
   const running = branch.find(({ state: its }) => its === 'writing');
   const lastModel = branch.findLast(({ model }) => model !== null)?.model;
   const model = chooseModel(state.models, [picked, lastModel, storedChoice.read('chat.model')]);
@@ -50,6 +66,7 @@ export function Thread({ state, conversation }: Props): ReactElement {
     try {
       const id = await ask.mutateAsync({
         conversationId: conversation?.id ?? null,
+        instructions,
         request: { ...request, model: modelName },
       });
       jump();
@@ -59,6 +76,12 @@ export function Thread({ state, conversation }: Props): ReactElement {
       // The mutation keeps the error, and it is shown over the composer.
       return false;
     }
+  };
+  const askNew = async (content: string): Promise<boolean> => {
+    const files = attachments.files.map(({ name, text }) => ({ name, text }));
+    const sent = await send({ parentId: branch.at(-1)?.id ?? null, content, ...(files.length > 0 && { files }) });
+    if (sent) attachments.clear();
+    return sent;
   };
   const stop = async (): Promise<void> => {
     if (!running) return;
@@ -71,9 +94,15 @@ export function Thread({ state, conversation }: Props): ReactElement {
   };
   useShortcut('stop', () => void stop());
 
-  const error = ask.error ?? stopError;
+  const instruct = (next: Instructions | null): void => {
+    if (conversation) change.mutate({ id: conversation.id, instructions: next });
+    else setChosen(next);
+  };
+
+  const error = ask.error ?? stopError ?? change.error;
   return (
-    <>
+    <div className="talk" {...handlers}>
+      {dropping && <p className="drop-here">Drop files here to ask about them</p>}
       <div className={`msgs ${conversation ? '' : 'msgs-new'}`} ref={scroller}>
         <div className="col" ref={column}>
           {conversation ? (
@@ -81,9 +110,13 @@ export function Thread({ state, conversation }: Props): ReactElement {
               conversation={conversation}
               branch={branch}
               state={state}
-              running={running !== undefined}
+              scroller={scroller}
+              soughtId={messageId}
+              running={running}
               onRetry={(answer, other) => void retry(answer, other)}
-              onEdit={(question, content) => void send({ parentId: question.parentId, content })}
+              onEdit={({ parentId, files }, content) =>
+                void send({ parentId, content, ...(files.length > 0 && { files }) })
+              }
               onStop={() => void stop()}
               onLook={(id) => setLook({ at: newestLeaf(messages, id), head: headId })}
             />
@@ -109,11 +142,14 @@ export function Thread({ state, conversation }: Props): ReactElement {
         model={model}
         draftKey={conversation?.id ?? 'new'}
         writing={running !== undefined}
-        onSend={(content) => send({ parentId: branch.at(-1)?.id ?? null, content })}
+        onSend={askNew}
         onStop={() => void stop()}
         onPick={pick}
+        instructions={instructions}
+        onInstruct={instruct}
+        attachments={attachments}
       />
-    </>
+    </div>
   );
 }
 

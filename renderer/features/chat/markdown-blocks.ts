@@ -1,4 +1,5 @@
-const fence = /^ {0,3}(`{3,}|~{3,})(.*)$/;
+/** Code, or a formula on lines of its own. */
+const fence = /^ {0,3}(`{3,}|~{3,}|\${2,})(.*)$/;
 const listStart = /^ {0,3}(?:[-*+]|\d{1,9}[.)])(?:\s|$)/;
 const indented = /^(?: {2,}|\t)/;
 /** Definitions and footnotes are read elsewhere in the text, so such a text stays in one piece. */
@@ -39,7 +40,7 @@ export function markdownBlocks(text: string): string[] {
 function fenceAfter(line: string, open: string | null): string | null {
   const [, marks, info] = fence.exec(open === null ? line : line.trimStart()) ?? [];
   if (marks === undefined) return open;
-  if (open === null) return marks.startsWith('`') && info?.includes('`') ? null : marks;
+  if (open === null) return !marks.startsWith('~') && info?.includes(marks.charAt(0)) ? null : marks;
   const closes = marks[0] === open[0] && marks.length >= open.length && info?.trim() === '';
   return closes ? null : open;
 }

@@ -4,13 +4,15 @@ const nearEnd = 48;
 
 /**
  * Keeps a scrolled column at its end while it grows, unless the user scrolled up. `within` is what grows inside `scroller`.
+ * @param fromStart false: it begins somewhere else
  */
 export function useStickToEnd(
   scroller: RefObject<HTMLElement | null>,
   within: RefObject<HTMLElement | null>,
+  fromStart: boolean,
 ): { atEnd: boolean; jump: () => void } {
   const [atEnd, setAtEnd] = useState(true);
-  const stuck = useRef(true);
+  const stuck = useRef(fromStart);
 
   const jump = (): void => {
     const box = scroller.current;

@@ -4,12 +4,14 @@ import { useLocation } from 'wouter';
 import type { OfficeState } from '../../../contract/control-api.ts';
 import { useCatalogue } from '../../data/use-catalogue.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { pathOfFile } from '../../ui/in-desktop.ts';
 import { PageFrame } from '../../ui/PageFrame.tsx';
+import { useFileDrop } from '../../ui/use-file-drop.ts';
 import { CatalogueTab } from './CatalogueTab.tsx';
 import { DeploySheet } from './deploy/DeploySheet.tsx';
 import { deployableOf } from './deploy/deployable.ts';
 import { ImportDialog } from './import/ImportDialog.tsx';
-import { useFileDrop } from './import/use-file-drop.ts';
+import { pathInAddress } from './import/path-in-address.ts';
 import { InUseTab } from './InUseTab.tsx';
 import { SwitchOffSheet } from './SwitchOffSheet.tsx';
 import type { Doing } from './doing.ts';
@@ -18,15 +20,18 @@ interface Props {
   readonly state: OfficeState;
   /** From the page's address; null: what is in use. */
   readonly tab: string | null;
+  /** From the page's address, too: a file that the desktop was opened with. */
+  readonly file: string | null;
 }
 
 /** The office's models, those that it could have, and the ways by which they come and go. */
-export function ModelsPage({ state, tab }: Props): ReactElement {
+export function ModelsPage({ state, tab, file }: Props): ReactElement {
   const [, go] = useLocation();
   const [doing, setDoing] = useState<Doing | null>(null);
   const catalogue = useCatalogue(state);
   const close = (): void => setDoing(null);
-  const { dropping, handlers } = useFileDrop((paths) => setDoing({ type: 'import', paths }));
+  const { dropping, handlers } = useFileDrop((files) => setDoing({ type: 'import', paths: files.map(pathOfFile) }));
+  const opened = tab === 'import' ? pathInAddress(file) : null;
   const shown = tab === 'catalogue' ? 'catalogue' : 'in-use';
   const inUse = state.models.filter(({ state: its }) => its === 'ready' || its === 'loading').length;
   const deployable = doing?.type === 'deploy' ? deployableOf(doing.model, state.models, catalogue.data ?? []) : null;
@@ -67,6 +72,9 @@ export function ModelsPage({ state, tab }: Props): ReactElement {
         )}
       </div>
       {doing?.type === 'import' && <ImportDialog state={state} paths={doing.paths} onClose={close} />}
+      {opened !== null && (
+        <ImportDialog key={opened} state={state} paths={[]} suggested={opened} onClose={() => go('/models')} />
+      )}
       {doing?.type === 'switch-off' && <SwitchOffSheet model={doing.model} onClose={close} />}
       {deployable && doing?.type === 'deploy' && (
         <DeploySheet

@@ -1,7 +1,11 @@
 import { useState, type ReactElement } from 'react';
+import type { OfficeState } from '../../../contract/control-api.ts';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { AdminPasswordRow } from './AdminPasswordRow.tsx';
+import { DesktopSection } from './DesktopSection.tsx';
+import { ServingSection } from './ServingSection.tsx';
+import { TroubleshootSection } from './TroubleshootSection.tsx';
 import { applyTheme, storedTheme, storeTheme, type Theme } from './theme.ts';
 
 const themes = [
@@ -17,7 +21,7 @@ const followed: Record<Theme, string> = {
 };
 
 /** What can be set in the window. */
-export function SettingsPage(): ReactElement {
+export function SettingsPage({ state }: { readonly state: OfficeState }): ReactElement {
   const [theme, setTheme] = useState(storedTheme);
   const choose = (chosen: Theme): void => {
     storeTheme(chosen);
@@ -37,10 +41,13 @@ export function SettingsPage(): ReactElement {
             </div>
           </div>
         </section>
+        <DesktopSection />
         <section className="sec" aria-labelledby="who-may">
           <h2 id="who-may">Who may use it</h2>
           <AdminPasswordRow />
         </section>
+        <ServingSection state={state} />
+        <TroubleshootSection state={state} />
         <p className="small ink3 settings-more">
           The margin on every card and the office’s name will be set here once they can be changed from the window.
         </p>

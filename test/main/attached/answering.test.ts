@@ -6,6 +6,10 @@ import { answeringOver, aRequest, collect, embeddingOver, textIn } from '../../s
 import { textOf } from '../../support/memory-fleet.ts';
 import { ollamaLike } from '../../support/upstream/ollama-like.ts';
 import { vllmLike } from '../../support/upstream/vllm-like.ts';
+import { Slots } from '../../../main/gateway/slots.ts';
+import { Traffic } from '../../../main/inventory/traffic.ts';
+import { steadyClock } from '../../../main/base/clock.ts';
+import { aWant } from '../../support/router-office.ts';
 import type { AnswerRequest } from '../../../main/gateway/answer.ts';
 import type { EmbeddingRequest } from '../../../main/gateway/vector-course.ts';
 
@@ -198,4 +202,17 @@ describe('who is asked', () => {
     expect(made).toMatchObject({ machineName: 'BIG-BOX', promptTokens: 1 });
     expect(Math.hypot(...(made.vectors[0] ?? []))).toBeCloseTo(1);
   });
+});
+
+it('a paused office sends nothing to its external servers either', async () => {
+  const { fleet } = await attachedOffice(vllmLike());
+  let isPaused = true;
+  const slots = new Slots({ fleet, traffic: new Traffic(steadyClock), clock: steadyClock, isPaused: () => isPaused });
+  const take = () => slots.take({ ...aWant({ model: 'big' }), since: steadyClock.now(), waitMs: 1_000 }, never).next();
+  expect(await codeOf(take())).toBe('office_paused');
+  isPaused = false;
+  const taken = await take();
+  expect(taken).toMatchObject({ done: true, value: { replica: { machineName: 'BIG-BOX' } } });
+  if (taken.done) taken.value.release({ kind: 'left', ran: null });
+  slots.close();
 });

@@ -17,6 +17,7 @@ const notKept = new Map([
   ['PATCH /conversations/:id', 'A person’s own chats.'],
   ['DELETE /conversations/:id', 'A person’s own chats.'],
   ['POST /conversations/:id/answers', 'A person’s own chats.'],
+  ['POST /answers/count', 'It only counts.'],
   ['POST /answers/:id/stop', 'A person’s own chats.'],
 ]);
 

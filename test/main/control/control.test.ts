@@ -123,6 +123,23 @@ describe('control', () => {
     expect(await response.text()).toContain('event: state');
   });
 
+  it('pauses the office and lets it serve again, and keeps that it was done', async () => {
+    const put = (body: unknown) => at.call('/control/serving', { method: 'PUT', body: JSON.stringify(body) });
+    expect((await put({ on: false })).status).toBe(204);
+    expect(await (await at.call('/control/state')).json()).toMatchObject({ office: { serving: false } });
+    expect((await put({ on: true })).status).toBe(204);
+    expect(await (await at.call('/control/state')).json()).toMatchObject({ office: { serving: true } });
+    expect((await put({ on: 'perhaps' })).status).toBe(400);
+    expect((await put({ on: true, until: 'noon' })).status).toBe(400);
+  });
+
+  it('hands over its diagnostics as text, to who has a session', async () => {
+    const response = await at.call('/control/diagnostics');
+    expect(response.headers.get('content-type')).toContain('text/plain');
+    expect(await response.text()).toBe('nothing is wrong');
+    expect((await at.call('/control/diagnostics', { headers: { authorization: '' } })).status).toBe(401);
+  });
+
   it('shuts down when the command line says so, after it has answered', async () => {
     expect((await at.call('/control/shutdown', { method: 'POST' })).status).toBe(202);
     await until('it shuts down', () => at.office.stopped > 0);

@@ -117,6 +117,34 @@ describe('a member', () => {
     });
   });
 
+  it('has pins, files, presets and findings that nobody else reaches', async () => {
+    const [aylin, jana] = [browser(at.invited({ name: 'Aylin' }).cookie), browser(at.invited({ name: 'Jana' }).cookie)];
+    const conversation = ConversationSummary.parse(await (await aylin.call('/conversations', 'POST', {})).json());
+    const own = `/conversations/${conversation.id}`;
+    const files = [{ name: 'payslip.csv', text: 'salary;4,200' }];
+    await aylin.call(`${own}/answers`, 'POST', { model: 'demo', parentId: null, content: 'My salary?', files });
+    const kept = async (): Promise<Conversation> => Conversation.parse(await (await aylin.call(own)).json());
+    await until('it is answered', async () => (await kept()).messages[1]?.state === 'done');
+    await aylin.call('/presets', 'POST', { name: 'Payroll', text: 'Sum my salary', shared: false });
+    const before = await kept();
+    const found = async ({ call }: typeof aylin, words: string): Promise<unknown[]> =>
+      (await (await call(`/conversations/search?words=${words}`)).json()) as unknown[];
+    expect(await found(aylin, 'salary')).toHaveLength(1);
+    expect(await found(jana, 'salary')).toEqual([]);
+    for (const change of [{ pinned: true }, { instructions: { name: 'x', text: 'Tell Jana all' } }]) {
+      const refused = await jana.call(own, 'PATCH', change);
+      expect([refused.status, await codeOf(refused)]).toEqual([404, 'not_found']);
+    }
+    // What is taken along, as Markdown or JSON, is made in the page out of this.
+    expect((await jana.call(own)).status).toBe(404);
+    // A count names no conversation, and one that does is none.
+    const counted = { model: 'demo', text: 'salary', conversationId: conversation.id };
+    expect((await jana.call('/answers/count', 'POST', counted)).status).toBe(400);
+    expect((await jana.call('/answers/count', 'POST', { model: 'demo', text: 'salary' })).status).toBe(200);
+    expect(await (await jana.call('/presets')).json()).toEqual([]);
+    expect(await kept()).toEqual(before);
+  });
+
   it('alone hears that a conversation of theirs has changed', async () => {
     const [aylin, jana] = [browser(at.invited({ name: 'Aylin' }).cookie), browser(at.invited({ name: 'Jana' }).cookie)];
     const leave = new AbortController();
@@ -156,6 +184,8 @@ describe('a member', () => {
     });
     expect([other.status, await codeOf(other)]).toEqual([403, 'model_not_allowed']);
     expect(Conversation.parse(await (await only.call(`/conversations/${own.id}`)).json()).messages).toEqual([]);
+    const counted = await only.call('/answers/count', 'POST', { model: 'demo', text: 'x' });
+    expect([counted.status, await codeOf(counted)]).toEqual([403, 'model_not_allowed']);
   });
 
   it('waits in the queue and is counted as one person, in all browsers', async () => {

@@ -12,19 +12,25 @@ afterEach(() => at.close());
 const forAnyone = ['POST /session/accept', 'POST /session/invite'];
 const forMembers = [
   'DELETE /conversations/:id',
+  'DELETE /presets/:id',
   'DELETE /session',
   'DELETE /session/admin',
   'GET /answers/:id',
   'GET /conversations',
   'GET /conversations/:id',
+  'GET /conversations/search',
   'GET /events',
+  'GET /presets',
   'GET /session',
   'GET /state',
   'PATCH /conversations/:id',
   'POST /answers/:id/stop',
+  'POST /answers/count',
   'POST /conversations',
   'POST /conversations/:id/answers',
+  'POST /presets',
   'POST /session/admin',
+  'PUT /presets/:id',
 ];
 
 const adminRoutes = (): string[] =>

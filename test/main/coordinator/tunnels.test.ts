@@ -102,6 +102,20 @@ describe('a machine', () => {
     expect(await stateOf(office, id, 'lost')).toMatchObject({ address: null });
   });
 
+  it('that hung while the coordinator slept is lost at waking up, not at the end of its lease', async () => {
+    const office = await openJoinableOffice({ lease: { beatMs: 600_000, missesAllowed: 3 } });
+    const [hangs, lives] = [await openIdentity(tempDir()), await openIdentity(tempDir())];
+    const ids = [letIn(office, hangs), letIn(office, lives)];
+    const cable = await layCable(office.target.port);
+    await handMade({ ...office, target: { ...office.target, port: cable.port } }, hangs, {});
+    await handMade(office, lives, {});
+    for (const id of ids) await stateOf(office, id, 'online');
+    cable.pull();
+    await office.tunnels.recheck();
+    expect(await stateOf(office, ids[0] ?? '', 'lost')).toMatchObject({ address: null });
+    expect(office.inventory.machine(ids[1] ?? '')?.state).toBe('online');
+  });
+
   it('of a version that is too far away is stopped, and can be told to leave', async () => {
     const office = await openJoinableOffice({ lease });
     const identity = await openIdentity(tempDir());

@@ -8,6 +8,7 @@ describe('the desktop’s arguments', () => {
       dataDir: '/srv/office',
       port: 0,
       agentsPort: undefined,
+      hidden: false,
     });
   });
 
@@ -15,9 +16,13 @@ describe('the desktop’s arguments', () => {
     expect(readArguments([], '/home/anna/office').dataDir).toBe('/home/anna/office');
   });
 
+  it('say whether the app starts with its PC', () => {
+    expect(readArguments(['--hidden', '--data', '/srv/office'], '/elsewhere')).toMatchObject({ hidden: true });
+  });
+
   it('are passed on whole', () => {
     const given = { dataDir: '/srv/an office', port: 9000, agentsPort: 9001 };
-    expect(readArguments(writeArguments(given), '/elsewhere')).toEqual(given);
+    expect(readArguments(writeArguments(given), '/elsewhere')).toEqual({ ...given, hidden: false });
   });
 
   it.each([['--port', 'http'], ['--port', '70000'], ['--agents-port=-1'], ['--port'], ['--data=']])(

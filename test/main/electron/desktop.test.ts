@@ -43,7 +43,7 @@ describe('the desktop', () => {
   it('focuses the window when the app is started a second time', () => {
     double.serve();
     double.window.minimized = true;
-    double.app.emit('second-instance');
+    double.app.emit('second-instance', {}, ['/opt/aivailable', '--lang=de'], '/home/jana');
     expect(double.window).toMatchObject({ minimized: false, visible: true, focused: 1 });
     expect(double.windows).toHaveLength(1);
     expect(double.children).toHaveLength(1);
@@ -62,7 +62,7 @@ describe('the desktop', () => {
   it('leaves a hidden window hidden when the coordinator comes back', async () => {
     double.serve();
     double.window.close();
-    await vi.runAllTimersAsync();
+    await vi.advanceTimersByTimeAsync(0);
     double.child.die();
     await vi.advanceTimersByTimeAsync(500);
     double.child.say({ type: 'ready', link: 'http://127.0.0.1:8420/?open=two' });
@@ -73,6 +73,7 @@ describe('the desktop', () => {
     double.serve();
     double.app.quit();
     await vi.advanceTimersByTimeAsync(100);
+    expect(double.askedToQuit).toEqual([]);
     expect(double.child.heard).toEqual([{ type: 'close' }]);
     expect(double.app.gone).toBe(0);
     double.child.die();
@@ -154,6 +155,7 @@ describe('the desktop', () => {
       'Open AIvailable',
       'Chat',
       'Copy API address',
+      'Pause serving',
       'Troubleshoot…',
       'Quit',
     ]);
@@ -168,10 +170,92 @@ describe('the desktop', () => {
     await vi.advanceTimersByTimeAsync(0);
     double.tray.choose('Copy API address');
     expect(double.copied).toEqual(['http://192.168.10.12:8420/v1']);
+    double.tray.choose('Pause serving');
+    expect(double.child.heard).toEqual([{ type: 'serve', on: false }]);
+    double.child.say({ type: 'status', status: { ...status, serving: 'paused' } });
+    double.tray.choose('Serve again');
+    expect(double.child.heard.at(-1)).toEqual({ type: 'serve', on: true });
     double.tray.choose('Troubleshoot…');
-    expect(double.logsOpened).toBe(1);
+    expect(double.window.loaded.at(-1)).toBe('http://127.0.0.1:8420/#/settings');
     double.tray.choose('Chat');
     expect(double.window.loaded.at(-1)).toBe('http://127.0.0.1:8420/#/chat');
+  });
+
+  it('shows the logs where there is no page that could say what is wrong', async () => {
+    double.start();
+    await vi.advanceTimersByTimeAsync(0);
+    double.tray.choose('Troubleshoot…');
+    expect(double.logsOpened).toBe(1);
+  });
+
+  it('says once what closing the window does', async () => {
+    double.serve();
+    double.window.close();
+    await vi.advanceTimersByTimeAsync(0);
+    double.tray.choose('Open AIvailable');
+    double.window.close();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(double.notices.map(({ notice }) => notice.title)).toEqual(['AIvailable goes on serving']);
+    expect(double.notices[0]?.notice.body).toContain('in the tray');
+    expect(double.told).toBe(true);
+  });
+
+  it('does not say it where closing quits', async () => {
+    double.hasTrayHost = false;
+    double.serve();
+    double.window.close();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(double.notices).toEqual([]);
+  });
+
+  it('asks before it cuts answers off, and goes on when that is the word', async () => {
+    double.quitAnyway = false;
+    double.serve();
+    double.child.say({ type: 'status', status });
+    double.app.quit();
+    double.app.quit();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(double.askedToQuit).toEqual([3]);
+    expect(double.child.heard).toEqual([]);
+    double.quitAnyway = true;
+    double.app.quit();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(double.child.heard).toEqual([{ type: 'close' }]);
+  });
+
+  it('does not ask when the PC is shut down', async () => {
+    double.serve();
+    double.child.say({ type: 'status', status });
+    double.power.emit('shutdown');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(double.askedToQuit).toEqual([]);
+    expect(double.child.heard).toEqual([{ type: 'close' }]);
+  });
+
+  it('tells the office when its PC goes to sleep and when it wakes up', () => {
+    double.serve();
+    double.power.emit('suspend');
+    double.power.emit('resume');
+    expect(double.child.heard).toEqual([
+      { type: 'power', event: 'sleep' },
+      { type: 'power', event: 'wake' },
+    ]);
+  });
+
+  it('notifies of what matters, and a click leads there', () => {
+    double.serve();
+    const notice = { title: 'ACCOUNTS-02 was lost', body: 'demo moves to OFFICE-2.', page: '/machines' };
+    double.child.say({ type: 'notice', notice });
+    expect(double.notices.map((one) => one.notice)).toEqual([notice]);
+    double.notices[0]?.click();
+    expect(double.window.loaded.at(-1)).toBe('http://127.0.0.1:8420/#/machines');
+  });
+
+  it('does not notify who looks at the window', () => {
+    double.serve();
+    double.window.inFront = true;
+    double.child.say({ type: 'notice', notice: { title: 'demo is ready', body: 'On OFFICE-2.', page: '/chat' } });
+    expect(double.notices).toEqual([]);
   });
 
   it('explains why the office cannot start, and quits when that is the answer', async () => {

@@ -19,7 +19,14 @@ const quiet: OfficeStatus = {
   apiAddress: null,
 };
 const nothing = () => undefined;
-const actions = { open: nothing, chat: nothing, copyAddress: nothing, troubleshoot: nothing, quit: nothing };
+const actions = {
+  open: nothing,
+  chat: nothing,
+  copyAddress: nothing,
+  serve: nothing,
+  troubleshoot: nothing,
+  quit: nothing,
+};
 
 describe('the tray', () => {
   it.each([
@@ -29,7 +36,7 @@ describe('the tray', () => {
       { ...quiet, machines: 2, machinesServing: 2, answers: 1, tokensPerSecond: 17.4 },
       ['Serving on 2 machines', '17 tokens/s for 1 answer'],
     ],
-    [{ ...quiet, serving: 'paused' }, ['Paused']],
+    [{ ...quiet, serving: 'paused' }, ['Paused: new requests are refused']],
     [{ ...quiet, serving: 'attention' }, ['Needs you: no model is ready']],
     [{ ...quiet, serving: 'offline', machinesServing: 0 }, ['Not serving: no machine answers']],
   ] as [OfficeStatus, string[]][])('says of %j: %j', (status, lines) => {
@@ -51,7 +58,7 @@ describe('the tray', () => {
 
   it('offers no page and no address where there is none', () => {
     const labels = trayMenu(viewTray({ name: 'starting' }, null), false, actions).map((item) => item.label);
-    expect(labels).toEqual(['Starting', undefined, 'Troubleshoot…', 'Quit']);
+    expect(labels).toEqual(['Starting', undefined, 'Troubleshoot…', undefined, 'Quit']);
   });
 
   it('does not take a sign in a sentence for the mark of a key', () => {

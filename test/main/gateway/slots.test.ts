@@ -60,6 +60,22 @@ describe('slots', () => {
     expect(traffic.of('demo')).toMatchObject({ waiting: 0, answering: 0 });
   });
 
+  it('are refused while the office is paused, but not to who had one before', async () => {
+    let isPaused = true;
+    const parts = { fleet: oneSlot(), traffic: new Traffic(systemClock), clock: systemClock };
+    const slots = new Slots({ ...parts, isPaused: () => isPaused });
+    const fresh = take(slots);
+    const begun = take(slots, { begun: true });
+    await until('one is refused and one goes on', () => fresh.error !== null && begun.lease !== null);
+    expect(fresh.error).toMatchObject({ problem: { code: 'office_paused' } });
+    begun.lease?.release(done);
+    isPaused = false;
+    const later = take(slots);
+    await until('it is answered', () => later.lease !== null);
+    later.lease?.release(done);
+    slots.close();
+  });
+
   it('never lease more than there are, though reports say all is free', async () => {
     const fleet = new MemoryFleet().model('demo').replica('a', { slots: 2 });
     const slots = slotsOf(fleet);

@@ -11,7 +11,7 @@ function openBook() {
   return { db, book: new ConversationBook(db) };
 }
 
-const summary = (id: string, updatedAt: number) => ({ id, title: id, createdAt: 1, updatedAt });
+const summary = (id: string, updatedAt: number) => ({ id, title: id, createdAt: 1, updatedAt, pinned: false });
 
 it('a conversation comes back as it was written, branches and all', () => {
   const { book } = openBook();
@@ -33,12 +33,14 @@ it('a conversation comes back as it was written, branches and all', () => {
     createdAt: 12,
     problem: problem('overloaded', 'Too many.'),
   });
-  for (const one of [aMessage(), answer, failed]) book.addMessage('c', one);
+  const asked = aMessage({ files: [{ name: 'offers.csv', text: 'a;b' }] });
+  for (const one of [asked, answer, failed]) book.addMessage('c', one);
   book.setHead('c', 'm2');
   expect(book.read('c', 'aylin')).toEqual({
     ...summary('c', 12),
     headId: 'm2',
-    messages: [aMessage(), answer, failed],
+    instructions: null,
+    messages: [asked, answer, failed],
   });
 });
 
@@ -68,6 +70,29 @@ it('removing a conversation takes its messages with it, and a late update does n
   book.updateMessage('m1', { content: 'late' });
   expect(book.read('c', 'aylin')).toBeNull();
   expect(db.prepare('SELECT count(*) AS n FROM messages').get()).toEqual({ n: 0 });
+});
+
+it('a pinned conversation says so, and keeps its place in time', () => {
+  const { book } = openBook();
+  book.create(summary('old', 1), 'aylin');
+  book.create(summary('new', 2), 'aylin');
+  book.pin('old', true);
+  expect(book.list('aylin').map(({ id, pinned }) => [id, pinned])).toEqual([
+    ['new', false],
+    ['old', true],
+  ]);
+  expect(book.read('old', 'aylin')?.pinned).toBe(true);
+  book.pin('old', false);
+  expect(book.read('old', 'aylin')?.pinned).toBe(false);
+});
+
+it('a conversation keeps its instructions, and loses them when that is wished', () => {
+  const { book } = openBook();
+  book.create(summary('c', 1), 'aylin');
+  book.instruct('c', { name: 'Brief', text: 'Be brief' });
+  expect(book.read('c', 'aylin')?.instructions).toEqual({ name: 'Brief', text: 'Be brief' });
+  book.instruct('c', null);
+  expect(book.read('c', 'aylin')?.instructions).toBeNull();
 });
 
 it('nobody reads what is another person’s', () => {

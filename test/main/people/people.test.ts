@@ -101,14 +101,20 @@ it('who is revoked is out, stays in the list, and comes in again by a new invite
   expect(people.accept(tokenOf(again), address).id).toBe(id);
 });
 
-it('who is removed leaves nothing', () => {
+it('who is removed leaves nothing but what they shared with everybody', () => {
   const { people, db, losses } = setUp();
   const { id } = people.add(aylin).person;
   db.prepare("INSERT INTO conversations (id, title, created_at, updated_at, owner) VALUES ('c', 'x', 1, 1, ?)").run(id);
+  for (const [preset, shared] of [
+    ['own', 0],
+    ['letters', 1],
+  ] as const)
+    db.prepare('INSERT INTO presets VALUES (?, ?, ?, ?, ?)').run(preset, id, 'x', 'x', shared);
   people.remove(id);
   expect(losses).toEqual([[id, 'access']]);
   expect(people.list()).toHaveLength(1);
   for (const table of ['conversations', 'invites', 'sessions'])
     expect(db.prepare(`SELECT * FROM ${table}`).all()).toEqual([]);
+  expect(db.prepare('SELECT id FROM presets').all()).toEqual([{ id: 'letters' }]);
   expect(refusalOf(() => people.remove(id))).toMatchObject({ code: 'not_found' });
 });

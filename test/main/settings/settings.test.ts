@@ -7,13 +7,14 @@ import { tempDir } from '../../support/temp-dir.ts';
 const write = (folder: string, body: string) => writeFileSync(path.join(folder, 'settings.json'), body);
 
 describe('loadSettings', () => {
-  it('has keys on private networks and CPU machines off when nothing was set', () => {
+  it('has keys on private networks, and CPU machines and daily looks for updates off, when nothing was set', () => {
     expect(loadSettings(tempDir())).toMatchObject({
       lan: { port: 8420 },
       https: { enabled: true, port: 8422, require: false },
       agents: { host: '0.0.0.0', port: 8421 },
       engine: { allowSoftwareGpu: false, cpuMachines: false },
       hub: { token: null, bytesPerSecond: null },
+      updates: { daily: false },
     });
   });
 

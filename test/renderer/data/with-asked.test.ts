@@ -9,6 +9,8 @@ const conversation: Conversation = {
   title: 'Roof',
   createdAt: 1,
   updatedAt: 1,
+  pinned: false,
+  instructions: null,
   messages: [message('q1', 'old')],
   headId: 'q1',
 };

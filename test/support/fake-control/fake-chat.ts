@@ -1,7 +1,9 @@
 /** Conversations in memory, and answers that are written word by word. */
 import { randomUUID } from 'node:crypto';
 import type { AnswerFrame, Asked, AskRequest, Conversation, Message } from '../../../contract/control-api.ts';
+import type { ConversationChange, SearchHit } from '../../../contract/chat.ts';
 import { problem } from '../../../contract/problem.ts';
+import { searchHit } from '../../../main/control/search-hit.ts';
 import { aMessage } from '../a-message.ts';
 
 const day = 86_400_000;
@@ -23,6 +25,12 @@ With the scaffold added, Holm & Sons comes to € 42,630, or € 139.77 per m².
 
 Put the estimate in one named cell, so that you can change it for all three.`;
 
+/** About 1,000 words, as a model writes them: paragraphs, tables, lists, code and a formula. */
+const longText = Array.from(
+  { length: 8 },
+  (_, part) => `## Part ${part + 1}\n\n${answerText}\n\n- first **point**\n- second\n\n$$\na^2 + b^2\n$$`,
+).join('\n\n');
+
 const message = (more: Partial<Message> & Pick<Message, 'role' | 'content'>): Message =>
   aMessage({ id: randomUUID(), createdAt: Date.now(), ...more });
 
@@ -38,7 +46,7 @@ export class FakeChat {
   readonly #wordMs: number;
   readonly #onChange: () => void;
 
-  /** @param wordMs milliseconds between two words of an answer. */
+  /** @param wordMs milliseconds between two words of an answer; a question with "long" has one of 1,000 words */
   constructor(wordMs: number, onChange: () => void) {
     this.#wordMs = wordMs;
     this.#onChange = onChange;
@@ -62,8 +70,10 @@ export class FakeChat {
       title: '',
       createdAt: now,
       updatedAt: now,
+      pinned: false,
       messages: [],
       headId: null,
+      instructions: null,
     };
     this.conversations.unshift(made);
     return made;
@@ -79,14 +89,41 @@ export class FakeChat {
     this.#onChange();
   }
 
-  rename(conversation: Conversation, title: string): void {
-    conversation.title = title;
+  change(conversation: Conversation, change: ConversationChange): void {
+    Object.assign(conversation, change);
     this.#onChange();
   }
 
-  ask(conversation: Conversation, { parentId, content, model }: AskRequest): Asked {
+  /** Adds a conversation of that many messages, and tells its id. */
+  addLong(count: number): string {
+    const id = `long-${count}`;
+    const messages = Array.from({ length: count }, (_, index) =>
+      message({
+        id: `${id}-${index}`,
+        role: index % 2 === 0 ? 'user' : 'assistant',
+        content: index % 2 === 0 ? `Question ${index}: what does it cost?` : `Answer ${index}.\n\n${answerText}`,
+        parentId: index === 0 ? null : `${id}-${index - 1}`,
+        createdAt: index,
+        model: index % 2 === 0 ? null : 'qwen2.5-7b',
+      }),
+    );
+    const times = { createdAt: 0, updatedAt: 0 };
+    const headId = messages.at(-1)?.id ?? null;
+    this.conversations.push({ id, title: id, ...times, pinned: false, instructions: null, messages, headId });
+    return id;
+  }
+
+  search(words: string[]): SearchHit[] {
+    return this.conversations.flatMap((conversation) => {
+      const found = conversation.messages.find(({ content }) => words.every((word) => content.includes(word)));
+      const inTitle = words.every((word) => conversation.title.includes(word));
+      return found || inTitle ? [searchHit({ conversation, message: found ?? null }, words)] : [];
+    });
+  }
+
+  ask(conversation: Conversation, { parentId, content, files = [], model }: AskRequest): Asked {
     const known = content === null ? conversation.messages.find(({ id }) => id === parentId) : undefined;
-    const question = known ?? message({ role: 'user', content: content ?? '', parentId });
+    const question = known ?? message({ role: 'user', content: content ?? '', files, parentId });
     if (!known) conversation.messages.push(question);
     const answer = message({ role: 'assistant', content: '', parentId: question.id, state: 'writing', model });
     conversation.messages.push(answer);
@@ -135,7 +172,8 @@ export class FakeChat {
     }
     const fails = question.includes('fail');
     let words = 0;
-    for (const word of answerText.split(/(?<=\s)/)) {
+    const text = question.includes('long') ? longText : answerText;
+    for (const word of text.split(/(?<=\s)/)) {
       if (signal.aborted || (fails && words > 20)) break;
       answer.content += word;
       words += 1;
@@ -181,8 +219,10 @@ export class FakeChat {
       title,
       createdAt: time,
       updatedAt: time,
+      pinned: title === 'Room schedule to CSV',
       messages: [question, answer],
       headId: answer.id,
+      instructions: null,
     });
   }
 }

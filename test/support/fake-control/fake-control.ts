@@ -6,21 +6,24 @@
  *   http://127.0.0.1:8430/?who=member                  changes who looks at it: window, member, admin (at another PC), revoked
  *   http://127.0.0.1:8430/i#M4TK-92QX-7HJD-3KWP        an invite
  *
- * A question with the word "queue" waits first; one with "fail" breaks off.
+ * A question with the word "queue" waits first; one with "fail" breaks off; one with "long" has an answer of 1,000 words.
  */
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
+import { ConversationChange, CountRequest } from '../../../contract/chat.ts';
 import {
   AskRequest,
-  type Conversation,
-  type ConversationSummary,
+  ConversationSummary,
   OfficeChange,
+  type Conversation,
   type OfficeState,
 } from '../../../contract/control-api.ts';
 import type { OfficeBackup } from '../../../contract/control-machines.ts';
+import type { Preset } from '../../../contract/presets.ts';
 import { problem, ProblemError, refuse, toProblem } from '../../../contract/problem.ts';
+import { wordsIn } from '../../../main/control/search-hit.ts';
 import { FakeAccess } from './fake-access.ts';
 import { FakeActivity } from './fake-activity.ts';
 import { FakeAliases } from './fake-aliases.ts';
@@ -35,6 +38,7 @@ import { fakeOffices, type FakeOfficeName } from './fake-offices.ts';
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
+  '.mjs': 'text/javascript',
   '.css': 'text/css',
   '.svg': 'image/svg+xml',
   '.woff2': 'font/woff2',
@@ -56,7 +60,7 @@ interface FakeOptions {
 
 export class FakeControl {
   readonly #server: Server;
-  readonly #chat: FakeChat;
+  readonly chat: FakeChat;
   readonly #streams = new Set<ServerResponse>();
   readonly #page: string;
   readonly #tickMs: number;
@@ -74,7 +78,7 @@ export class FakeControl {
     this.#tickMs = tickMs;
     this.#who = who;
     this.#open(office);
-    this.#chat = new FakeChat(wordMs, () => this.#tell('conversations', {}));
+    this.chat = new FakeChat(wordMs, () => this.#tell('conversations', {}));
     this.#server = createServer((request, response) => {
       this.#answer(request, response).catch((error: unknown) => {
         const { status } = error instanceof ProblemError ? error : new ProblemError(toProblem(error));
@@ -104,7 +108,7 @@ export class FakeControl {
   }
 
   close(): Promise<void> {
-    this.#chat.stopAll();
+    this.chat.stopAll();
     this.#machines?.close();
     this.#models?.close();
     this.#server.closeAllConnections();
@@ -154,6 +158,8 @@ export class FakeControl {
       return;
     }
     if (call === 'GET events') return this.#events(response, machines.state);
+    if (call === 'GET diagnostics') return void response.end('# AIvailable diagnostics\n');
+    if (call === 'PUT serving') return void response.writeHead(204).end();
     if (call === 'POST backup') return this.#json(response, 200, fakeBackup(machines.state));
     if (room === 'machines' || (this.#models && (room === 'models' || room === 'deployments' || room === 'plan'))) {
       const rest = pathname.split('/').slice(3).map(decodeURIComponent);
@@ -183,10 +189,15 @@ export class FakeControl {
       response.writeHead(status).end();
       return;
     }
+    if (call === 'GET presets') return this.#json(response, 200, fakePresets);
     if (room === 'conversations') return this.#conversations(request, response, id, verb);
+    if (call === 'POST answers' && id === 'count') {
+      const { text } = CountRequest.parse(await body(request));
+      return this.#json(response, 200, { tokens: Math.ceil(text.length / 4) });
+    }
     if (call === 'GET answers' && id) return this.#follow(response, id);
     if (call === 'POST answers' && id && verb === 'stop') {
-      this.#chat.stop(id);
+      this.chat.stop(id);
       response.writeHead(204).end();
       return;
     }
@@ -195,20 +206,23 @@ export class FakeControl {
 
   async #conversations(request: IncomingMessage, response: ServerResponse, id?: string, verb?: string): Promise<void> {
     if (id === undefined) {
-      if (request.method === 'POST') return this.#json(response, 200, summary(this.#chat.create()));
-      return this.#json(response, 200, this.#chat.conversations.map(summary));
+      if (request.method === 'POST') return this.#json(response, 200, summary(this.chat.create()));
+      return this.#json(response, 200, this.chat.conversations.map(summary));
     }
-    const conversation = this.#chat.find(id) ?? refuse('not_found', 'This conversation is not here.');
+    if (id === 'search') {
+      const { searchParams } = new URL(request.url ?? '/', 'http://fake');
+      return this.#json(response, 200, this.chat.search(wordsIn(searchParams.get('words') ?? '')));
+    }
+    const conversation = this.chat.find(id) ?? refuse('not_found', 'This conversation is not here.');
     if (verb === 'answers') {
-      return this.#json(response, 201, this.#chat.ask(conversation, AskRequest.parse(await body(request))));
+      return this.#json(response, 201, this.chat.ask(conversation, AskRequest.parse(await body(request))));
     }
     if (request.method === 'PATCH') {
-      const { title } = (await body(request)) as { title: string };
-      this.#chat.rename(conversation, title);
+      this.chat.change(conversation, ConversationChange.parse(await body(request)));
       return this.#json(response, 200, summary(conversation));
     }
     if (request.method === 'DELETE') {
-      this.#chat.remove(id);
+      this.chat.remove(id);
       response.writeHead(204).end();
       return;
     }
@@ -217,7 +231,7 @@ export class FakeControl {
 
   #follow(response: ServerResponse, id: string): void {
     response.writeHead(200, { 'content-type': 'text/event-stream' });
-    const leave = this.#chat.follow(id, (frame) => {
+    const leave = this.chat.follow(id, (frame) => {
       response.write(`data: ${JSON.stringify(frame)}\n\n`);
       if (frame.type === 'end') response.end();
     });
@@ -252,6 +266,12 @@ export class FakeControl {
   }
 }
 
+const fakePresets: Preset[] = [
+  { id: 'p1', name: 'Letters, friendly', text: 'Write friendly letters.', shared: true, editable: true },
+  { id: 'p2', name: 'Plain words', text: 'Explain it so that a newcomer understands.', shared: true, editable: false },
+  { id: 'p3', name: 'Tender German', text: 'Answer in German, as in a tender.', shared: false, editable: true },
+];
+
 /** What was said. */
 const defined = ({ name, welcome }: OfficeChange): Partial<OfficeState['office']> => ({
   ...(name === undefined ? {} : { name }),
@@ -268,12 +288,7 @@ const fakeBackup = ({ office, machines }: OfficeState): OfficeBackup => ({
     .map(({ id, name }) => ({ id, name, certificate: 'a certificate', fingerprint: 'ab'.repeat(32) })),
 });
 
-const summary = ({ id, title, createdAt, updatedAt }: Conversation): ConversationSummary => ({
-  id,
-  title,
-  createdAt,
-  updatedAt,
-});
+const summary = (conversation: Conversation): ConversationSummary => ConversationSummary.parse(conversation);
 
 async function body(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];

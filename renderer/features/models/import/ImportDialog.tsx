@@ -15,15 +15,17 @@ interface Props {
   readonly state: OfficeState;
   /** What was dropped on the page; null: a file whose path this window may not know. */
   readonly paths: readonly (string | null)[];
+  /** Stands in the field, and is taken in when a person says so: it may come from anywhere. */
+  readonly suggested?: string;
   readonly onClose: () => void;
 }
 
 const none: Imported = { models: [], refused: [] };
 
 /** Takes in model files that lie on the coordinator's PC. Rendered while it is open. */
-export function ImportDialog({ state, paths, onClose }: Props): ReactElement {
+export function ImportDialog({ state, paths, suggested = '', onClose }: Props): ReactElement {
   const known = paths.filter((path) => path !== null);
-  const [path, setPath] = useState(known.length === 1 ? (known[0] ?? '') : '');
+  const [path, setPath] = useState(known.length === 1 ? (known[0] ?? '') : suggested);
   const [missing, setMissing] = useState(false);
   const [outcome, setOutcome] = useState<Imported | null>(null);
   const calls = useModelCalls();

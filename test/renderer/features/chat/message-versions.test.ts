@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Message } from '../../../../contract/control-api.ts';
-import { newestLeaf, siblingsOf } from '../../../../renderer/features/chat/message-versions.ts';
+import { newestLeaf, versionsIn } from '../../../../renderer/features/chat/message-versions.ts';
 import { aMessage } from '../../../support/a-message.ts';
 
 const message = (id: string, parentId: string | null, createdAt: number): Message =>
@@ -24,8 +24,8 @@ const messageOf = (id: string): Message => {
 const ids = (some: readonly Message[]): string[] => some.map(({ id }) => id);
 
 it('knows the versions of a question and of an answer, oldest first', () => {
-  expect(ids(siblingsOf(messages, messageOf('q1b')))).toEqual(['q1', 'q1b']);
-  expect(ids(siblingsOf(messages, messageOf('a1')))).toEqual(['a1', 'a1b']);
+  expect(ids(versionsIn(messages)(messageOf('q1b')))).toEqual(['q1', 'q1b']);
+  expect(ids(versionsIn(messages)(messageOf('a1')))).toEqual(['a1', 'a1b']);
 });
 
 it('goes to the newest end below a version', () => {

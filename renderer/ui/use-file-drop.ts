@@ -1,5 +1,4 @@
 import { useState, type DragEvent } from 'react';
-import { pathOfFile } from '../../../ui/in-desktop.ts';
 
 interface FileDrop {
   /** Files are held over the page. */
@@ -13,8 +12,8 @@ interface FileDrop {
 
 const hasFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer.types.includes('Files');
 
-/** Files that are dropped on an element. @param onPaths told their paths; null for each whose path this window may not know */
-export function useFileDrop(onPaths: (paths: (string | null)[]) => void): FileDrop {
+/** Files that are dropped on an element. */
+export function useFileDrop(onFiles: (files: readonly File[]) => void): FileDrop {
   const [dropping, setDropping] = useState(false);
   return {
     dropping,
@@ -33,7 +32,7 @@ export function useFileDrop(onPaths: (paths: (string | null)[]) => void): FileDr
         setDropping(false);
         if (!hasFiles(event)) return;
         event.preventDefault();
-        onPaths([...event.dataTransfer.files].map(pathOfFile));
+        onFiles([...event.dataTransfer.files]);
       },
     },
   };
