@@ -33,7 +33,6 @@ describe('a server', () => {
     await page.getByRole('button', { name: 'Test' }).click();
     await page.getByText(/^vLLM answered in \d+ ms with 2 models\.$/).waitFor();
     await expectAccessible(page, 'the dialog');
-    if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/attach-dialog.png` });
     await page.getByRole('button', { name: 'Attach', exact: true }).click();
     const row = page.getByRole('listitem').filter({ hasText: 'BIG-BOX' });
     await row.getByText('ready').waitFor();
@@ -44,6 +43,9 @@ describe('a server', () => {
     await page.getByText('(external)').first().waitFor();
 
     await page.getByRole('link', { name: 'Chat' }).click();
+    // What is asked there may leave the building.
+    await page.getByText('Answered by your office’s machines and its external servers.').waitFor();
+    expect(await page.getByText('stay in this office').count()).toBe(0);
     await page.getByRole('combobox', { name: /^Model: / }).click();
     await page.getByRole('option').filter({ hasText: 'BIG-BOX (external)' }).click();
     await page.getByRole('textbox', { name: 'Message' }).fill('hello there');

@@ -54,6 +54,16 @@ describe('the settings', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('give the office another name', async () => {
+    const { page, complaints } = await open('/settings');
+    await page.getByRole('button', { name: 'Rename…' }).click();
+    await page.getByLabel('Name of your office').fill('Linden Architects');
+    await page.getByRole('button', { name: 'Rename', exact: true }).click();
+    await page.getByRole('navigation').getByText('Linden Architects').waitFor();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(complaints).toEqual([]);
+  });
+
   it('copy diagnostics, or save them', async () => {
     const { page } = await open('/settings');
     await page.getByRole('button', { name: 'Copy diagnostics' }).click();

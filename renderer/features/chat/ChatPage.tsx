@@ -8,6 +8,7 @@ import { ProblemRow } from '../../ui/ProblemRow.tsx';
 import { ConversationList } from './ConversationList.tsx';
 import { ConversationMenu } from './ConversationMenu.tsx';
 import { ConversationSheet } from './ConversationSheet.tsx';
+import { staysHere } from './stays-here.ts';
 import { Thread } from './Thread.tsx';
 
 interface Props {
@@ -27,11 +28,11 @@ export function ChatPage({ state, conversationId, messageId }: Props): ReactElem
   return (
     <main className="chat" id="main" tabIndex={-1}>
       <aside className="convs" aria-label="Conversations">
-        <ConversationList conversations={list} current={conversationId} keeper={keeper} />
+        <ConversationList conversations={list} current={conversationId} keeper={keeper} stays={staysHere(state)} />
       </aside>
       <section className="thread" aria-label="Conversation">
         <header className="ph">
-          <ConversationSheet conversations={list} current={conversationId} keeper={keeper} />
+          <ConversationSheet conversations={list} current={conversationId} keeper={keeper} stays={staysHere(state)} />
           <h1 className="strong grow trunc ph-title" dir="auto">
             {title}
           </h1>

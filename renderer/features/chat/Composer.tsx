@@ -13,6 +13,7 @@ import type { useAttachments } from './files/use-attachments.ts';
 import { useTokenCounts } from './files/use-token-counts.ts';
 import { InstructionsMenu } from './InstructionsMenu.tsx';
 import { ModelPicker } from './ModelPicker.tsx';
+import { staysHere } from './stays-here.ts';
 
 interface Props {
   readonly state: OfficeState;
@@ -85,7 +86,7 @@ export function Composer(props: Props): ReactElement {
           ref={field}
           className="grows"
           rows={1}
-          placeholder="Ask anything. It stays in this office."
+          placeholder={staysHere(state) ? 'Ask anything. It stays in this office.' : 'Ask anything.'}
           value={text}
           onChange={(event) => write(event.target.value)}
           onKeyDown={press}

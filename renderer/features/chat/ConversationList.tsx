@@ -13,12 +13,14 @@ interface Props {
   readonly current: string | null;
   /** The PC that keeps them. */
   readonly keeper: string;
+  /** What is said stays with the office's own machines. */
+  readonly stays: boolean;
   /** Called when one is chosen: a sheet closes itself then. */
   readonly onChosen?: () => void;
 }
 
 /** All conversations by day, those with certain words, and the way to a new one. */
-export function ConversationList({ conversations, current, keeper, onChosen }: Props): ReactElement {
+export function ConversationList({ conversations, current, keeper, stays, onChosen }: Props): ReactElement {
   const now = useNow(60_000);
   const [search, setSearch] = useState('');
   const words = useDeferredValue(search.trim());
@@ -83,7 +85,10 @@ export function ConversationList({ conversations, current, keeper, onChosen }: P
       ) : (
         <SearchHits words={words} current={current} onChosen={onChosen} />
       )}
-      <p className="small ink3 kept">Conversations are kept on {keeper} and stay in this office.</p>
+      <p className="small ink3 kept">
+        Conversations are kept on {keeper}
+        {stays && ' and stay in this office'}.
+      </p>
     </>
   );
 }

@@ -9,6 +9,8 @@ interface Props {
   readonly conversations: readonly ConversationSummary[];
   readonly current: string | null;
   readonly keeper: string;
+  /** What is said stays with the office's own machines. */
+  readonly stays: boolean;
 }
 
 /** The list of conversations on a phone, behind a button. */

@@ -17,6 +17,7 @@ import { Composer } from './Composer.tsx';
 import { useAttachments } from './files/use-attachments.ts';
 import { newestLeaf } from './message-versions.ts';
 import { MessageList } from './MessageList.tsx';
+import { staysHere } from './stays-here.ts';
 import { useStickToEnd } from './use-stick-to-end.ts';
 
 interface Props {
@@ -123,7 +124,11 @@ export function Thread({ state, conversation, messageId }: Props): ReactElement 
           ) : (
             <div className="hero">
               <h1>What can we help with?</h1>
-              <p className="ink2">Answered by your office’s own machines. Nothing leaves the building.</p>
+              <p className="ink2">
+                {staysHere(state)
+                  ? 'Answered by your office’s own machines. Nothing leaves the building.'
+                  : 'Answered by your office’s machines and its external servers.'}
+              </p>
             </div>
           )}
         </div>

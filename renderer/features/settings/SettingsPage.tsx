@@ -4,6 +4,7 @@ import { PageFrame } from '../../ui/PageFrame.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { AdminPasswordRow } from './AdminPasswordRow.tsx';
 import { DesktopSection } from './DesktopSection.tsx';
+import { OfficeSection } from './OfficeSection.tsx';
 import { ServingSection } from './ServingSection.tsx';
 import { TroubleshootSection } from './TroubleshootSection.tsx';
 import { applyTheme, storedTheme, storeTheme, type Theme } from './theme.ts';
@@ -41,6 +42,7 @@ export function SettingsPage({ state }: { readonly state: OfficeState }): ReactE
             </div>
           </div>
         </section>
+        <OfficeSection state={state} />
         <DesktopSection />
         <section className="sec" aria-labelledby="who-may">
           <h2 id="who-may">Who may use it</h2>
@@ -49,7 +51,7 @@ export function SettingsPage({ state }: { readonly state: OfficeState }): ReactE
         <ServingSection state={state} />
         <TroubleshootSection state={state} />
         <p className="small ink3 settings-more">
-          The margin on every card and the office’s name will be set here once they can be changed from the window.
+          The margin on every card will be set here once it can be changed from the window.
         </p>
       </div>
     </PageFrame>
