@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { ServerKind } from '../../contract/attached.ts';
 import { refuse } from '../../contract/problem.ts';
+import { meaningOf } from '../gateway/refuse-fields.ts';
 import { kindByName } from './kind-by-name.ts';
 import type { Upstream } from './upstream.ts';
 
@@ -82,7 +83,7 @@ async function kindOf(
   list: readonly Entry[],
   signal: AbortSignal,
 ): Promise<ServerKind> {
-  const known = owners[list[0]?.owned_by ?? ''];
+  const known = meaningOf(owners, list[0]?.owned_by);
   if (known) return known;
   const version = await ask(upstream, { method: 'GET', path: `${origin}/api/version`, signal });
   return z.looseObject({ version: z.string() }).safeParse(version).success ? 'ollama' : 'other';

@@ -32,6 +32,11 @@ const memberModel = (model: ModelView): ModelView => ({
   variants: [],
   planned: 0,
   explanation: '',
+  problem: model.problem && {
+    reason: `${model.name} cannot run now.`,
+    effect: 'It does not answer.',
+    action: 'Choose another model, or ask the admin of the office.',
+  },
 });
 
 /** That it answers, by its name: what is asked of it leaves the office. Where it is, and what is wrong with it, is the admins' matter. */

@@ -8,7 +8,8 @@ const excerptLength = 160;
 const lead = 40;
 const mostWords = 8;
 
-export const wordsIn = (text: string): string[] => text.split(/\s+/).filter(Boolean).slice(0, mostWords);
+export const wordsIn = (text: string): string[] =>
+  [...new Set(text.split(/[\s\p{Cc}]+/u).filter(Boolean))].slice(0, mostWords);
 
 export const searchHit = ({ conversation, message }: Found, words: readonly string[]): SearchHit => ({
   conversationId: conversation.id,
@@ -21,7 +22,9 @@ export const searchHit = ({ conversation, message }: Found, words: readonly stri
 /** The piece of `content` around its first word, on one line. */
 function excerptOf(content: string, words: readonly string[]): MarkedText {
   const line = content.replaceAll(/\s+/g, ' ').trim();
-  const first = marksOf(line, words)[0]?.from ?? 0;
+  const folded = foldText(line);
+  const places = words.map((word) => folded.indexOf(foldText(word))).filter((at) => at >= 0);
+  const first = places.length > 0 ? Math.min(...places) : 0;
   // From the beginning of a word, if one is near.
   const from = first <= lead ? 0 : line.indexOf(' ', first - lead) + 1 || first - lead;
   const start = Math.min(from, first);

@@ -25,6 +25,8 @@ interface SessionParts {
 
 /** Cookies ignore ports: with one name for all, two offices on one PC would sign each other's browsers out. */
 const cookieName = ({ localPort }: Ends): string => `aivailable_session_${localPort}`;
+/** In front of what was given over HTTPS: what could be read on the plain wire is no session there. */
+const overTls = 's.';
 const daySeconds = 24 * 60 * 60;
 const windowSeconds = 30 * daySeconds;
 /** Who was invited stays until they sign out or are revoked: a phone shall not need a new link each month. */
@@ -64,7 +66,8 @@ export class Sessions {
       return isSame(token, this.#parts.controlToken) ? this.#commandLine() : unknownHere(request.socket);
     const secret = parseCookies(request.headers.cookie).get(cookieName(request.socket));
     // Looked up by hash: how long that takes tells nothing about the secret.
-    const kept = secret === undefined ? null : this.#parts.store.find(hashOfSecret(secret));
+    const asItCame = secret?.startsWith(overTls) === 'encrypted' in request.socket;
+    const kept = secret === undefined || !asItCame ? null : this.#parts.store.find(hashOfSecret(secret));
     const { clock, people } = this.#parts;
     if (!kept || kept.expiresAt <= clock.now()) return unknownHere(request.socket);
     // A cookie of this PC's window that comes from elsewhere was stolen.
@@ -116,7 +119,7 @@ export class Sessions {
   }
 
   #begin(personId: string, atThisPc: boolean, ends: Ends): { cookie: string; kept: KeptSession } {
-    const secret = randomBytes(24).toString('base64url');
+    const secret = (ends.encrypted ? overTls : '') + randomBytes(24).toString('base64url');
     const createdAt = this.#parts.clock.now();
     const seconds = atThisPc ? windowSeconds : invitedSeconds;
     const facts = { hash: hashOfSecret(secret), personId, atThisPc, createdAt, expiresAt: createdAt + seconds * 1000 };

@@ -49,7 +49,9 @@ export class AdminPassword {
     // Counted before it is known whether it is right: tries that are sent at once shall not pass beside the count.
     this.#failed.count(address);
     const hash = await this.#inTurn(() => hashOf(password, kept.salt, kept));
-    if (!timingSafeEqual(hash, kept.hash)) refuse('admin_password_wrong', 'This is not the admin password.');
+    // It may have been changed while this one waited for its turn.
+    const isKept = this.#book.read()?.changedAt === kept.changedAt;
+    if (!isKept || !timingSafeEqual(hash, kept.hash)) refuse('admin_password_wrong', 'This is not the admin password.');
     this.#failed.forgive(address);
   }
 

@@ -13,11 +13,13 @@ const most = {
   values: 1_000,
   /** Repetitions of characters and entries, added up; the engine's own limit for one is 2,000. */
   repetitions: 10_000,
+  /** Characters of what is referred to, each time that it is. */
+  referred: 1024 * 1024,
 } as const;
 
 export class SchemaBudget {
   readonly #times: number;
-  readonly #spent = { parts: 0, characters: 0, values: 0, repetitions: 0 };
+  readonly #spent = { parts: 0, characters: 0, values: 0, repetitions: 0, referred: 0 };
 
   /** @param times as much as one schema has: for several */
   constructor(times = 1) {

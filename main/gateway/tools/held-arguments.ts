@@ -28,7 +28,7 @@ export function heldArguments(schema: Fields, { strict, path, budget }: HeldOpti
       : refuse('unsupported_parameter', 'The arguments of a tool are an object.', { param: `${path}.type` });
   }
   const definitions = { ...fieldsOf(schema['definitions']), ...fieldsOf(schema['$defs']) };
-  const held = orElse(() => loosen(schema, { definitions, budget, depth: 0, open: [] }), anyObject);
+  const held = orElse(() => loosen(schema, { definitions, budget, depth: 0, sizeOf: sizesOf(), open: [] }), anyObject);
   return held['type'] === 'object' ? held : anyObject;
 }
 
@@ -36,6 +36,8 @@ interface Place {
   readonly definitions: Fields;
   readonly budget: SchemaBudget;
   readonly depth: number;
+  /** Characters of a part, as JSON. */
+  readonly sizeOf: (part: object) => number;
   /** Definitions that it is in. */
   readonly open: readonly string[];
 }
@@ -50,13 +52,18 @@ function loosen(schema: unknown, place: Place): Schema {
     const name = (typeof $ref === 'string' && definitionPath.exec($ref)?.[1]) || '';
     // What has itself inside is held to its first level.
     if (!Object.hasOwn(definitions, name) || place.open.includes(name)) return anyValue;
-    return loosen(definitions[name], { ...inside, open: [...place.open, name] });
+    const referred = definitions[name];
+    if (isFields(referred)) budget.spend('referred', place.sizeOf(referred), '');
+    return loosen(referred, { ...inside, open: [...place.open, name] });
   }
   if ((type === 'object' || type === undefined) && isFields(properties)) {
     return takesMore(schema) ? anyObject : looseObject(properties, schema['required'], inside);
   }
   if (type === 'array' && isFields(items)) return { type, items: loosen(items, inside) };
+  budget.spend('referred', place.sizeOf(schema), '');
   const refers = JSON.stringify(schema).includes('"$ref"');
+  // Outside of what may fail: a schema that asks for too much is not walked to its end.
+  if (refers) budget.spend('referred', place.sizeOf(definitions), '');
   const alone = refers ? { ...schema, $defs: definitions } : schema;
   return orElse(
     () => toGrammarSchema(alone, '', budget),
@@ -80,12 +87,23 @@ const takesMore = ({ additionalProperties }: Fields): boolean =>
 
 const fieldsOf = (value: unknown): Fields => (isFields(value) ? value : {});
 
+/** Each part is measured once, however often it is referred to. */
+function sizesOf(): Place['sizeOf'] {
+  const sizes = new WeakMap<object, number>();
+  return (part) => {
+    const size = sizes.get(part) ?? JSON.stringify(part).length;
+    sizes.set(part, size);
+    return size;
+  };
+}
+
 /** What cannot be enforced is held to less. */
 function orElse(make: () => Schema, other: Schema): Schema {
   try {
     return make();
   } catch (error) {
-    if (error instanceof ProblemError) return other;
+    // A RangeError: it is nested deeper than JSON can be written.
+    if (error instanceof ProblemError || error instanceof RangeError) return other;
     throw error;
   }
 }

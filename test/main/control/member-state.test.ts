@@ -17,6 +17,14 @@ it('a member sees nothing of machines and addresses, and is asked for no first r
   expect(seen.models.length).toBeGreaterThan(0);
 });
 
+it('a member sees that a model does not run, and not on which machine it has no room', () => {
+  const problem = { reason: 'The roomiest GPU, RTX 2060 on ACCOUNTS-02, has 4 GB.', effect: 'None.', action: 'Wait.' };
+  const models = state.models.map((model) => ({ ...model, problem }));
+  const seen = JSON.stringify(stateFor(aVisitor(), { ...state, models }).models);
+  expect(seen).toContain('cannot run now.');
+  expect(seen).not.toMatch(/RTX|ACCOUNTS-02 has/);
+});
+
 it('a member sees of external servers what can be asked there, and not where they are', () => {
   expect(state.attached.map(({ url }) => url).every((url) => url.startsWith('http'))).toBe(true);
   const { attached } = stateFor(aVisitor(), state);

@@ -22,6 +22,10 @@ it('of a long message the piece around the first word is shown, on one line and 
   expect(inWords(excerpt)).toEqual(['needle']);
 });
 
+it('words that are said twice count once, and signs that no text has divide them', () => {
+  expect(wordsIn('e e  e\0roof\u0007e')).toEqual(['e', 'roof']);
+});
+
 it('a piece of a text without blanks begins at some place before the word', () => {
   const { excerpt } = hit(`${'x'.repeat(500)}needle${'x'.repeat(500)}`, 'needle');
   expect(inWords(excerpt)).toEqual(['needle']);

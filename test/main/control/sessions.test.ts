@@ -52,7 +52,21 @@ describe('sessions of this PC’s window', () => {
   it('over HTTPS have a cookie that no plain page is shown', () => {
     const { sessions, token } = setUp();
     const ends = { ...here, localPort: 8422, encrypted: true } as const;
-    expect(sessions.open(token, ends)).toMatch(/^aivailable_session_8422=\S{32}; .*; SameSite=Strict; Secure$/);
+    expect(sessions.open(token, ends)).toMatch(/^aivailable_session_8422=s\.\S{32}; .*; SameSite=Strict; Secure$/);
+  });
+
+  it('that began on the plain wire, where others could read them, are none over HTTPS, nor the other way round', () => {
+    const { sessions, token } = setUp();
+    const plain = { ...here, localPort: 8420 };
+    const secure = { ...here, localPort: 8422, encrypted: true } as const;
+    const secretOf = (cookie: string | null): string => /=([^;]+)/.exec(cookie ?? '')?.[1] ?? '';
+    const [read, kept] = [secretOf(sessions.open(token, plain)), secretOf(sessions.open(token, secure))];
+    const shown = (secret: string, ends: typeof plain) =>
+      sessions.visitorOf(asking({ cookie: `aivailable_session_${ends.localPort}=${secret}` }, ends));
+    expect(shown(read, plain).admin).toBe(true);
+    expect(shown(kept, secure).admin).toBe(true);
+    expect(() => shown(read, secure)).toThrow('no session');
+    expect(() => shown(kept, plain)).toThrow('no session');
   });
 
   it('do not begin from another PC or with another token', () => {

@@ -27,6 +27,15 @@ function bookOf(messages: Readonly<Record<string, string>>) {
 }
 
 describe('conversations are found', () => {
+  it('however many of other people have the words, too', () => {
+    const { book, found } = bookOf({ roof: 'The roof leaks' });
+    book.create({ id: 'theirs', title: 'theirs', createdAt: 9, updatedAt: 9, pinned: false }, 'sam');
+    for (let at = 0; at < 4_100; at += 1) {
+      book.addMessage('theirs', aMessage({ id: `theirs ${at}`, content: 'roof', createdAt: 10 + at }));
+    }
+    expect(found('roof')).toEqual([['roof', 'in roof']]);
+  });
+
   it('by words in their messages, in whatever case and accents, also inside of longer words', () => {
     const { found } = bookOf({
       roof: 'Die Wärmedämmung des Daches',

@@ -42,6 +42,25 @@ describe('what a request says of its tools', () => {
 });
 
 describe('what arguments are held to', () => {
+  it('is any object when what is referred to is too much, each time that it is', () => {
+    const any = { type: 'object', properties: {}, additionalProperties: true };
+    const names = Object.fromEntries(Array.from({ length: 40_000 }, (_, at) => [`name ${at}`, {}]));
+    const referring = (count: number, to: object) =>
+      Object.fromEntries(Array.from({ length: count }, (_, at) => [`p${at}`, to]));
+    const $defs = { ...names, a: { type: 'string', description: 'x'.repeat(500_000) } };
+    expect(heldOf({ type: 'object', properties: referring(20, { $ref: '#/$defs/a' }), $defs })).toEqual(any);
+    const either = { anyOf: [{ $ref: '#/$defs/b' }] };
+    expect(heldOf({ type: 'object', properties: referring(20, either), $defs: { ...names, b: {} } })).toEqual(any);
+    const few = { type: 'object', properties: referring(3, { $ref: '#/$defs/a' }), $defs: { a: { type: 'null' } } };
+    expect(heldOf(few)).toMatchObject({ properties: { p2: { type: 'null' } } });
+  });
+
+  it('is any value where it is nested deeper than can be written', () => {
+    let deep: object = { type: 'string' };
+    for (let level = 0; level < 20_000; level += 1) deep = { anyOf: [deep] };
+    expect(() => heldOf({ type: 'object', properties: { a: deep } })).not.toThrow();
+  });
+
   it('is the whole schema when it is strict, or a refusal that names the keyword', () => {
     const properties = { a: { type: 'integer' }, b: { $ref: '#/$defs/x' } };
     const schema = {
