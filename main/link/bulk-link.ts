@@ -74,13 +74,18 @@ export class BulkLink {
     );
   }
 
+  /** It takes no more calls. */
+  get ended(): boolean {
+    return this.#session.destroyed || this.#session.closed;
+  }
+
   close(): void {
     this.#session.destroy();
   }
 
   async #call(signal: AbortSignal, send: (session: ClientHttp2Session) => Promise<void>): Promise<void> {
     signal.throwIfAborted();
-    if (this.#session.destroyed || this.#session.closed) throw lost();
+    if (this.ended) throw lost();
     this.#calls += 1;
     this.#waitIdle();
     try {

@@ -29,7 +29,7 @@ export class BulkLinks {
 
   /** The bulk link to a machine. @throws ProblemError machine_lost when its agent opens none; what `ask` throws */
   async to({ machineId, ask, signal }: BulkWish): Promise<BulkLink> {
-    const known = this.#open.get(machineId);
+    const known = this.#inUse(machineId);
     if (known) return known;
     const awaited = this.#awaited.get(machineId) ?? Promise.withResolvers<BulkLink>();
     this.#awaited.set(machineId, awaited);
@@ -47,11 +47,20 @@ export class BulkLinks {
   /** Takes a socket that a machine has just opened; one that nobody waits for is closed. */
   take(machineId: string, socket: TLSSocket): void {
     const awaited = this.#awaited.get(machineId);
-    if (!awaited || this.#open.has(machineId)) return void socket.destroy();
+    if (!awaited || this.#inUse(machineId)) return void socket.destroy();
     const link = new BulkLink(socket, this.#idleMs);
     this.#open.set(machineId, link);
-    void link.closed.then(() => this.#open.delete(machineId));
+    void link.closed.then(() => this.#open.get(machineId) === link && this.#open.delete(machineId));
     awaited.resolve(link);
+  }
+
+  /** One that has ended may be kept by its last streams from ever saying so: it must not stand in the way of a new one. */
+  #inUse(machineId: string): BulkLink | null {
+    const link = this.#open.get(machineId) ?? null;
+    if (!link?.ended) return link;
+    this.#open.delete(machineId);
+    link.close();
+    return null;
   }
 
   /** Closes that of one machine, or all. */

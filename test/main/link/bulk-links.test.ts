@@ -4,6 +4,7 @@ import { connect, createServer, type Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { expect, it, onTestFinished } from 'vitest';
 import { BulkLinks } from '../../../main/link/bulk-links.ts';
+import { until } from '../../support/until.ts';
 
 const never = new AbortController().signal;
 
@@ -43,6 +44,31 @@ it('gives all who wait the same one, and closes it when it was idle for a while'
   const late = await aConnection();
   links.take('m', late.near);
   expect(late.near.destroyed).toBe(true);
+});
+
+it('gives a new one where the last has ended, though a call on it waits for ever', async () => {
+  const links = new BulkLinks();
+  const open = async () => {
+    const wanted = links.to({ machineId: 'm', ask: () => Promise.resolve(), signal: never });
+    const { near, far } = await aConnection();
+    const agent = performServerHandshake(far);
+    agent.on('error', () => undefined);
+    links.take('m', near);
+    return { link: await wanted, agent };
+  };
+  const first = await open();
+  const asked = once(first.agent, 'stream');
+  const file = { sha256: 'a'.repeat(64), sizeBytes: 1, file: import.meta.filename, budgetBytes: null };
+  const waiting = first.link.copy(file, { signal: never, onProgress: () => undefined }).catch(() => undefined);
+  await asked;
+  first.agent.goaway();
+  await until('it takes no more calls', () => first.link.ended);
+  const second = await open();
+  expect(second.link).not.toBe(first.link);
+  expect(second.link.ended).toBe(false);
+  await waiting;
+  await first.link.closed;
+  expect(await links.to({ machineId: 'm', ask: () => Promise.resolve(), signal: never })).toBe(second.link);
 });
 
 it('says that none came, and what the agent refused with', async () => {
