@@ -4,7 +4,7 @@ import type { Preset } from '../../../contract/presets.ts';
 import { toProblem } from '../../../contract/problem.ts';
 import { useDeletePreset, useKeepPreset } from '../../data/use-presets.ts';
 import { useSession } from '../../data/use-session.ts';
-import { Note } from '../../ui/Note.tsx';
+import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import { Switch } from '../../ui/Switch.tsx';
 
 interface Props {
@@ -71,7 +71,7 @@ export function PresetDialog({ preset, onKept, onDeleted, onClose }: Props): Rea
               {session.data?.admin && (
                 <Switch text="Everybody in the office may choose them" on={shared} onChange={setShared} />
               )}
-              {error && <Note kind="bad">{toProblem(error).message}</Note>}
+              <ProblemNote problem={error && toProblem(error)} />
             </div>
             <footer>
               {preset && (
