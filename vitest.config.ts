@@ -1,47 +1,60 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 // unit: no process, no socket but loopback, quick. real: real processes, engine, tunnel. e2e: Chromium against a real start.
 // rig: an office of network namespaces and booted PCs; needs root.
 // win32: the agent’s Windows binaries under Wine, by a command of its own: npm run test:win32.
-interface ProjectOptions {
-  readonly timeoutMs: number;
-  /** Files at once, on two cores: what starts programs of its own keeps the second one for them. */
-  readonly maxWorkers: 1 | 2;
-}
-
-const project = (name: string, include: string[], { timeoutMs, maxWorkers }: ProjectOptions, index: number) => ({
+// How long one test may take, in milliseconds, is far more than it needs on a busy PC: only what hangs is ended.
+const project = (name: string, include: string[], timeoutMs: number, more: object = {}) => ({
   extends: true as const,
-  test: {
-    name,
-    include,
-    testTimeout: timeoutMs,
-    hookTimeout: timeoutMs,
-    maxWorkers,
-    // One project after another: Vitest wants that where their workers differ.
-    sequence: { groupOrder: index },
-  },
+  test: { name, include, testTimeout: timeoutMs, hookTimeout: timeoutMs, ...more },
 });
 
-const projects: [name: string, include: string[], options: ProjectOptions][] = [
+const projects: Parameters<typeof project>[] = [
   [
     'unit',
     [
-      'test/{contract,common,main,node-agent,renderer,scripts,meta}/**/*.test.{ts,tsx}',
+      'test/{contract,common,words,main,node-agent,renderer,scripts,meta}/**/*.test.{ts,tsx}',
       // What chaos draws and judges, without an office.
       'test/rig/chaos/*.test.ts',
     ],
-    { timeoutMs: 10_000, maxWorkers: 2 },
+    30_000,
   ],
-  ['real', ['test/{real,journeys}/**/*.test.ts'], { timeoutMs: 120_000, maxWorkers: 2 }],
-  ['e2e', ['test/e2e/**/*.test.ts'], { timeoutMs: 120_000, maxWorkers: 2 }],
-  ['rig', ['test/rig/*.test.ts'], { timeoutMs: 240_000, maxWorkers: 1 }],
-  ['win32', ['test/win32/**/*.test.ts'], { timeoutMs: 600_000, maxWorkers: 1 }],
+  ['real', ['test/{real,journeys}/**/*.test.ts'], 240_000],
+  ['e2e', ['test/e2e/**/*.test.ts'], 240_000],
+  ['rig', ['test/rig/*.test.ts'], 480_000],
+  ['win32', ['test/win32/**/*.test.ts'], 600_000, { maxWorkers: 1, sequence: { groupOrder: 1 } }],
 ];
+
+/**
+ * The order of the test files, the same everywhere. The rig waits most of its time, and all else computes: its files lie evenly
+ * between the others that start programs. The many small ones come last, so that no processor stands still at the end.
+ */
+class SideBySide extends BaseSequencer {
+  override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const named = files.toSorted((one, other) => (one.moduleId < other.moduleId ? -1 : 1));
+    const small = named.filter((file) => file.project.name === 'unit');
+    const waiting = named.filter((file) => file.project.name === 'rig');
+    const computing = named.filter((file) => !small.includes(file) && !waiting.includes(file));
+    return Promise.resolve([...spread(waiting, computing), ...small]);
+  }
+}
+
+/** Both, in their order, mixed evenly. */
+function spread<Item>(some: readonly Item[], others: readonly Item[]): Item[] {
+  const placed = [some, others].flatMap((items) =>
+    items.map((item, index) => ({ item, place: (index + 0.5) / items.length })),
+  );
+  return placed.toSorted((one, other) => one.place - other.place).map(({ item }) => item);
+}
 
 export default defineConfig({
   test: {
     pool: 'forks',
     globals: false,
-    projects: projects.map(([name, include, options], index) => project(name, include, options, index)),
+    // Files at once, on two cores: of three, one waits most of the time.
+    maxWorkers: 3,
+    sequence: { sequencer: SideBySide },
+    projects: projects.map((one) => project(...one)),
   },
 });

@@ -7,7 +7,7 @@
 import { gzipSync } from 'node:zlib';
 import { chromiumProgram, openBrowser } from '../test/support/browser.ts';
 import { FakeControl } from '../test/support/fake-control/fake-control.ts';
-import { framesWhile, type Frames } from './parts/chat-page.ts';
+import { framesWhile, type Frames } from './parts/page-frames.ts';
 import { figure, machineWords, printReport, quantile } from './report.ts';
 
 const runs = 5;

@@ -12,7 +12,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { bundle } from '../scripts/bundle-programs.mjs';
 import { programFlags } from '../scripts/node24.mjs';
-import { goodKey } from '../test/support/gateway-server.ts';
+import { goodKey } from '../test/support/gateway/gateway-server.ts';
 import { stream, type Target } from './parts/client.ts';
 import { curlAndHash, layModel, nginxConfig, type GroundFile } from './parts/copy-ground.ts';
 import { Processes } from './parts/processes.ts';

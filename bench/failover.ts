@@ -8,10 +8,10 @@
 import path from 'node:path';
 import type { LoadedReplica } from '../node-agent/engine/engine.ts';
 import { aProcessor } from '../test/support/a-gpu.ts';
-import { aRequest, answeringOver, collect, textIn } from '../test/support/answering-over.ts';
-import { CuttingFleet, type Engine } from '../test/support/cutting-fleet.ts';
-import { demoFile, demoSpec } from '../test/support/demo-spec.ts';
-import { engineFor } from '../test/support/engine-suite.ts';
+import { aRequest, answeringOver, collect, textIn } from '../test/support/gateway/answering-over.ts';
+import { CuttingFleet, type Engine } from '../test/support/gateway/cutting-fleet.ts';
+import { demoFile, demoSpec } from '../test/support/engine/demo-spec.ts';
+import { engineFor } from '../test/support/engine/engine-suite.ts';
 import { killAlone } from './parts/alone.ts';
 import { figure, machineWords, middle, printReport, quantile } from './report.ts';
 

@@ -8,7 +8,7 @@ import { Dispatcher } from '../main/router/dispatcher.ts';
 import { FairQueue } from '../main/router/fair-queue.ts';
 import { PrefixHashes } from '../main/router/prefix-hashes.ts';
 import type { Grant, Want } from '../main/router/ticket.ts';
-import { aModel, aReplica, aWant } from '../test/support/router-office.ts';
+import { aModel, aReplica, aWant } from '../test/support/router/router-office.ts';
 import { seeded } from '../test/support/seeded.ts';
 import { figure, machineWords, printReport, quantile } from './report.ts';
 

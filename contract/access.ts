@@ -3,9 +3,13 @@
  *
  *   GET    /control/access                         AccessView
  *   PATCH  /control/access                         AccessChange -> AccessView; counts at once
+ *   PUT    /control/access/networks                NetworksWish -> AccessView; counts at once, for what is open, too
+ *   PUT    /control/access/without-key             KeylessLimits -> AccessView: the LAN API takes requests without a key, within these
+ *   DELETE /control/access/without-key             AccessView: a key is asked for again
  */
 import { z } from 'zod';
 import { Problem } from './errors.ts';
+import { KeylessLimits } from './keys.ts';
 
 /** What stands behind a network adapter. network: a card, and nobody says of which kind. */
 export const AdapterKind = z.enum(['ethernet', 'wifi', 'network', 'vpn', 'virtual', 'container', 'other']);
@@ -22,6 +26,18 @@ const HttpsView = z.object({
   problem: Problem.nullable(),
 });
 
+/** One network of IPv4, all in it private. */
+export const NetworkView = z.object({
+  /** "192.168.10.0/24" */
+  network: z.string(),
+  /** This PC's adapters in it. `address` null: it was there when the network was chosen, and is not now. Empty: it was typed. */
+  adapters: z.array(z.object({ name: z.string(), kind: AdapterKind, address: z.string().nullable() })),
+  served: z.boolean(),
+  /** Who asks is in it. */
+  yours: z.boolean(),
+});
+export type NetworkView = z.infer<typeof NetworkView>;
+
 export const AccessView = z.object({
   /** Answered on other PCs that know mDNS, which today's systems do: "reception.local". Null: the PC's name can be in no address. */
   localName: z.string().nullable(),
@@ -33,13 +49,24 @@ export const AccessView = z.object({
   /** Those that do not: VPNs, what containers and virtual machines made. */
   leftOut: z.array(z.object({ name: z.string(), kind: AdapterKind })),
   https: HttpsView,
+  /** From which networks the office is used. `all`: every private one, those that come later, too. */
+  networks: z.object({ all: z.boolean(), list: z.array(NetworkView) }),
+  /** What may be done without a key; null: every request needs one. */
+  withoutKey: KeylessLimits.nullable(),
 });
 export type AccessView = z.infer<typeof AccessView>;
 
 export const AccessChange = z.strictObject({ requireHttps: z.boolean() });
 export type AccessChange = z.infer<typeof AccessChange>;
 
-const kindWords: Readonly<Record<AdapterKind, string>> = {
+/** `only`: the networks from which the office may be used; null: every private one. This PC itself may always. */
+export const NetworksWish = z.strictObject({ only: z.array(z.cidrv4()).max(64).nullable() });
+export type NetworksWish = z.infer<typeof NetworksWish>;
+
+/** What stands beside an address. Empty: there is nothing to say. */
+export type AddressWords = Readonly<Record<AdapterKind | 'byName' | 'thisPc', string>>;
+
+const inEnglish: AddressWords = {
   ethernet: 'Ethernet',
   wifi: 'Wi-Fi',
   network: '',
@@ -47,11 +74,16 @@ const kindWords: Readonly<Record<AdapterKind, string>> = {
   virtual: 'virtual machines',
   container: 'containers',
   other: '',
+  byName: 'by name',
+  thisPc: 'this PC only',
 };
 
 /** "Ethernet", "Wi-Fi 2", "enp3s0, Ethernet", "tailscale0 (VPN)": an adapter for people. */
-export function adapterInWords({ name, kind }: { readonly name: string; readonly kind: AdapterKind }): string {
-  const words = kindWords[kind];
+export function adapterInWords(
+  { name, kind }: { readonly name: string; readonly kind: AdapterKind },
+  says = inEnglish,
+): string {
+  const words = says[kind];
   // "vEthernet (WSL)" says enough by itself.
   if (words === '' || name.includes('(') || name.toLowerCase().includes(words.toLowerCase())) return name;
   return kind === 'ethernet' || kind === 'wifi' ? `${words} (${name})` : `${name} (${words})`;
@@ -61,11 +93,7 @@ export function adapterInWords({ name, kind }: { readonly name: string; readonly
 export const inPairs = (fingerprint: string): string => (fingerprint.toUpperCase().match(/../g) ?? []).join(':');
 
 /** How each system is told to trust the office's CA, once. */
-export const trustSteps: readonly {
-  readonly system: string;
-  readonly file: '/ca.crt' | '/ca.cer';
-  readonly text: string;
-}[] = [
+export const trustSteps = [
   {
     system: 'Windows',
     file: '/ca.cer',
@@ -96,7 +124,9 @@ export const trustSteps: readonly {
     file: '/ca.crt',
     text: 'Node takes NODE_EXTRA_CA_CERTS, Python SSL_CERT_FILE, curl --cacert, each with the path of office-ca.crt.',
   },
-];
+] as const;
+
+export type TrustSystem = (typeof trustSteps)[number]['system'];
 
 /** An address or a name as it stands in a URL. */
 const inUrl = (host: string): string => (host.includes(':') ? `[${host}]` : host);
@@ -104,15 +134,16 @@ const inUrl = (host: string): string => (host.includes(':') ? `[${host}]` : host
 /** Where programs reach the office, without /v1, the best to show first: "https://reception.local:8422". */
 export function accessUrls(
   view: AccessView,
+  says = inEnglish,
 ): { readonly url: string; readonly encrypted: boolean; readonly from: string }[] {
   const { localName, port, thisPcOnly, adapters, https } = view;
-  if (thisPcOnly) return [{ url: `http://127.0.0.1:${port}`, encrypted: false, from: 'this PC only' }];
+  if (thisPcOnly) return [{ url: `http://127.0.0.1:${port}`, encrypted: false, from: says.thisPc }];
   const plain = adapters.map((adapter) => ({
     url: `http://${inUrl(adapter.address)}:${port}`,
     encrypted: false,
-    from: adapterInWords(adapter),
+    from: adapterInWords(adapter, says),
   }));
-  const named = localName === null ? [] : [{ url: `http://${localName}:${port}`, encrypted: false, from: 'by name' }];
+  const named = localName === null ? [] : [{ url: `http://${localName}:${port}`, encrypted: false, from: says.byName }];
   const secure = [...named, ...plain].map(({ url, from }) => ({
     url: url.replace(/^http:(.*):\d+$/, `https:$1:${https.port}`),
     encrypted: true,

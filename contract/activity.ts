@@ -6,6 +6,7 @@
  *   GET  /control/activity/events?kind=KIND                       server-sent events, each data an ActivityEvent, as they happen
  *   GET  /control/availability                                    Availability
  *   GET  /control/rates?span=hour|day|month                       Rates
+ *   GET  /control/history?machine=ID                              Histories: that machine's last hour, or every machine's
  *
  * No event holds a secret, or text of a question or an answer.
  */
@@ -97,3 +98,29 @@ export const Rates = z.object({
   points: z.array(z.object({ at: z.number(), tokensPerSecond: z.number() })),
 });
 export type Rates = z.infer<typeof Rates>;
+
+/** A card's minute: means over what its agent reported. */
+export const HistoryPoint = z.object({
+  /** When the minute began. */
+  at: z.number(),
+  /** Memory that models held, and that other programs held. */
+  modelsBytes: z.int().nonnegative(),
+  othersBytes: z.int().nonnegative(),
+  tokensPerSecond: z.number().nonnegative(),
+  /** Null: the card does not say. */
+  temperatureC: z.number().nullable(),
+  /** 0 to 1; null: the card does not say. */
+  load: z.number().nullable(),
+});
+export type HistoryPoint = z.infer<typeof HistoryPoint>;
+
+/** At most sixty minutes, oldest first; where one is missing, the machine was away. */
+export const CardHistory = z.object({ gpuId: z.string(), points: z.array(HistoryPoint) });
+export type CardHistory = z.infer<typeof CardHistory>;
+
+export const MachineHistory = z.object({ machineId: z.string(), cards: z.array(CardHistory) });
+export type MachineHistory = z.infer<typeof MachineHistory>;
+
+/** Since the coordinator started, an hour at most. */
+export const Histories = z.object({ from: z.number(), until: z.number(), machines: z.array(MachineHistory) });
+export type Histories = z.infer<typeof Histories>;

@@ -11,6 +11,7 @@
  *   POST   /v1/replicas/ID/generate       GenerateRequest; lines of GenerateFrame. Closing the stream stops the runner
  *   POST   /v1/replicas/ID/embed          EmbedRequest; lines of EmbedFrame. Closing the stream stops the runner
  *   PUT    /v1/office                     OfficeNote; 204. Where the coordinator can be dialled from now on
+ *   PUT    /v1/courtesy                   CourtesyNote; 204. What the office does for the people at its PCs. An older agent does not know it
  *   POST   /v1/bulk                       {}; 202. The agent dials the bulk socket, if it is not open
  *   POST   /v1/probes                     ProbeRequest -> ProbeResult: the demo model is loaded on that device and generates
  *   DELETE /v1/files/SHA256               FileFarewell; 204. The model file goes, or what has come of it; who waits for it waits no more
@@ -103,6 +104,9 @@ export type FileFarewell = z.infer<typeof FileFarewell>;
 
 export const OfficeNote = z.object({ officeName: z.string(), addresses: z.array(DialAddress).max(32) });
 export type OfficeNote = z.infer<typeof OfficeNote>;
+
+export const CourtesyNote = z.object({ keepAwake: z.boolean() });
+export type CourtesyNote = z.infer<typeof CourtesyNote>;
 
 export const ProbeRequest = z.strictObject({ gpuId: z.string(), prompt: z.string().min(1).max(400) });
 export type ProbeRequest = z.infer<typeof ProbeRequest>;

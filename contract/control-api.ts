@@ -20,11 +20,14 @@
  *   /control/attached/…                            see attached.ts
  *   /control/models/…                              see library.ts and copies.ts
  *   /control/deployments/…, /control/plan/…        see deployments.ts
- *   /control/activity…, /availability, /rates      see activity.ts
- *   PUT    /control/serving                        ServingWish -> 204
+ *   /control/activity…, /availability, /rates,
+ *   /history                                       see activity.ts
+ *   PUT    /control/serving                        ServingWish -> 204: see serving-state.ts
  *   GET    /control/diagnostics                    text: what helps to find a fault, without secrets
+ *   GET    /control/checks                         see checks.ts: what usually goes wrong
  *   /control/access                                see access.ts
  *   PATCH  /control/office                         OfficeChange -> 204
+ *   /control/margin, /internet, /courtesy          see margin.ts, internet.ts, courtesy.ts
  *   POST   /control/shutdown                       202 (the CLI's)
  *
  * Refusals carry {error: Problem} with the status of its code.
@@ -34,8 +37,10 @@ import { AttachedView } from './attached.ts';
 import { AskView, CandidateView, DiscoveryView, Hours, InstallView } from './control-machines.ts';
 import { AttachedFile, AttachedFiles } from './chat.ts';
 import { CopyView } from './copies.ts';
+import { Courtesy } from './courtesy.ts';
 import { Problem } from './errors.ts';
 import { Gpu, Hardware } from './hardware.ts';
+import { InternetLimit } from './internet.ts';
 import { DownloadView } from './library.ts';
 import { ModelKind, Pin } from './model.ts';
 import { Notice } from './notice.ts';
@@ -56,6 +61,10 @@ export const ReplicaView = z.object({
   state: ReplicaState,
   since: z.number(),
   memory: ReplicaMemory,
+  /** What was reckoned with before `memory` was measured; null: nothing is measured yet, and `memory` is the estimate. */
+  estimateBytes: z.int().nullable(),
+  /** Of the model's layers, how many lie on the GPU; null: it is not loaded. */
+  layers: z.object({ onGpu: z.int(), all: z.int() }).nullable(),
   slots: z.int(),
   slotsBusy: z.int(),
   contextLength: z.int(),
@@ -176,8 +185,10 @@ export const OfficeState = z.object({
     /** Its data folder, when that is not the usual one: what the command line must be told. */
     dataDir: z.string().nullable(),
   }),
-  /** Kept free on each GPU. */
+  /** For the people at its PCs: kept free on each GPU, what downloads may take of the internet line, and what else is done. */
   marginBytes: z.int(),
+  internet: InternetLimit,
+  courtesy: Courtesy,
   machines: z.array(MachineView),
   models: z.array(ModelView),
   /** External servers that answer beside the machines. */
@@ -194,10 +205,6 @@ export const OfficeState = z.object({
   waiting: z.int(),
 });
 export type OfficeState = z.infer<typeof OfficeState>;
-
-/** Whether the office takes new requests; what is being answered is finished. It serves again when it is started again. */
-export const ServingWish = z.strictObject({ on: z.boolean() });
-export type ServingWish = z.infer<typeof ServingWish>;
 
 export const ConversationSummary = z.object({
   id: z.string(),

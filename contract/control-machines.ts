@@ -17,7 +17,7 @@
  *   POST   /control/machines/ID/update              202: brings the agent to this version, over the tunnel
  *   POST   /control/machines/ID/wake                202: a wake-up call is sent into its network; whether it comes, its state tells
  *   POST   /control/machines/ID/test                {gpuId?} -> MachineTest: the demo model answers on that very device
- *   POST   /control/backup                          {} -> OfficeBackup (the CLI's, on this PC only)
+ *   POST   /control/backup                          {} -> OfficeBackup (on this PC only)
  */
 import { z } from 'zod';
 import { Problem } from './errors.ts';
@@ -191,15 +191,3 @@ export const MachineTest = z.object({
   loadMs: z.number(),
 });
 export type MachineTest = z.infer<typeof MachineTest>;
-
-/** All that a coordinator on another PC needs to be taken for this one. Holds a secret key: kept like a password. */
-export const OfficeBackup = z.strictObject({
-  format: z.literal('aivailable-backup/1'),
-  madeAt: z.number(),
-  officeName: z.string(),
-  identity: z.strictObject({ key: z.string(), certificate: z.string() }),
-  machines: z.array(
-    z.strictObject({ id: z.string(), name: z.string(), certificate: z.string(), fingerprint: z.string() }),
-  ),
-});
-export type OfficeBackup = z.infer<typeof OfficeBackup>;

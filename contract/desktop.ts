@@ -47,6 +47,8 @@ export const DesktopCall = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('look') }),
   z.strictObject({ do: z.literal('set-autostart'), on: z.boolean() }),
   z.strictObject({ do: z.literal('set-daily-look'), on: z.boolean() }),
+  /** The tag of the language that the window's person chose, or "system": for the tray and the notifications. */
+  z.strictObject({ do: z.literal('set-language'), language: z.string().max(35) }),
   z.strictObject({ do: z.literal('look-for-update') }),
   z.strictObject({ do: z.literal('apply-update') }),
 ]);

@@ -61,6 +61,16 @@ export const officeErrors = {
     effect: 'The request was refused.',
     action: 'Call from a private network (the office’s own).',
   },
+  network_left_out: {
+    status: 403,
+    effect: 'Nothing of the request was read.',
+    action: 'Come from another network of the office, or ask the admin, who chooses them in the window’s settings.',
+  },
+  own_network: {
+    status: 409,
+    effect: 'Nothing was changed, so that you are not shut out.',
+    action: 'Leave that network ticked, or do this on the office’s own PC.',
+  },
   foreign_host: {
     status: 403,
     effect: 'The request was refused, because a foreign web page may be behind it.',

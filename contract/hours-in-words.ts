@@ -1,10 +1,10 @@
-/** Hours of use as people say them, the same in the window and on the command line. */
+/** Hours of use as people say them on the command line. */
 import type { Hours } from './control-machines.ts';
 
 const shortDays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
 
 /** @param day 1 = Monday … 7 = Sunday */
-export const dayInWords = (day: number): string => shortDays[day - 1] ?? '?';
+const dayInWords = (day: number): string => shortDays[day - 1] ?? '?';
 
 /** "Mon to Fri, 18:00 to 08:00 the next day"; "Every day, 20:00 to 23:30". */
 export function hoursInWords({ days, from, until }: Hours): string {

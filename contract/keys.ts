@@ -24,6 +24,13 @@ export const KeyLimits = z.strictObject({
 });
 export type KeyLimits = z.infer<typeof KeyLimits>;
 
+/** Who shows no key, where keys are not asked for: all of them together are one caller, with this name in the usage. */
+export const keyless = { id: 'without-key', name: 'Without a key' } as const;
+
+/** What may be done without a key: some models, named one by one, so that none is open that nobody thought of. */
+export const KeylessLimits = KeyLimits.omit({ expiresAt: true }).extend({ models: KeyLimits.shape.models.unwrap() });
+export type KeylessLimits = z.infer<typeof KeylessLimits>;
+
 /** What is changed; what is left out stays. */
 export const KeyLimitWishes = KeyLimits.partial();
 export type KeyLimitWishes = z.infer<typeof KeyLimitWishes>;

@@ -23,6 +23,8 @@ export interface SnapshotMachine {
   readonly whyNot: string | null;
   /** Its agent is connected and stays: where it does not serve, an admin can let it. */
   readonly online: boolean;
+  /** It is known and not connected: somebody may switch it on. */
+  readonly off?: true;
   readonly gpus: readonly Gpu[];
   /** Bytes of a GPU that the office may use at most, by GPU id; a GPU that is not named has no limit. */
   readonly limits: ReadonlyMap<string, number>;
@@ -75,6 +77,8 @@ export interface Snapshot {
   readonly cpuMachines: boolean;
   /** Kept free on each GPU beside what others hold. */
   readonly marginBytes: number;
+  /** What runs leaves a card whose memory others take; else it stays there, and nothing new comes. */
+  readonly makeRoom: boolean;
 }
 
 export interface SetAside {
@@ -113,10 +117,20 @@ export interface PromisedReplica {
   readonly reason: string;
 }
 
+/** A deployment without a place that is not refused yet. */
+interface AwaitedPlace {
+  readonly deploymentId: string;
+  readonly model: string;
+  /** What it waits for, as a sentence. */
+  readonly reason: string;
+}
+
 export interface Plan {
   readonly replicas: readonly PlannedReplica[];
   readonly promised: readonly PromisedReplica[];
   readonly refusals: readonly Refusal[];
+  /** Left out: none. The planner knows of none, only who waits for machines does. */
+  readonly awaited?: readonly AwaitedPlace[];
 }
 
 /** Why nothing is placed anew for now: most machines were lost at once, and the coordinator suspects its own network. */

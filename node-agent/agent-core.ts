@@ -7,6 +7,7 @@ import type { Gpu, Hardware, MissingMemory, WakeAddress } from '../contract/hard
 import { shareOf } from '../contract/replica.ts';
 import { refuse } from '../contract/problem.ts';
 import { endInWords, type UserPause } from '../contract/user-pause.ts';
+import type { StayAwake } from './awake/stay-awake.ts';
 import type { Engine } from './engine/engine.ts';
 import { type DemoFile, DeviceProbe } from './hardware/device-probe.ts';
 import type { HeldMemory } from './base/held-memory.ts';
@@ -71,8 +72,8 @@ interface AgentCoreOptions {
   readonly models: ModelFiles;
   readonly office: OfficeTies;
   readonly userPause: UserPauses;
-  /** Keeps this PC from sleeping while answers are written. */
-  readonly awake: { busy(isBusy: boolean): void; close(): void };
+  /** Keeps this PC from sleeping while answers are written, where the office wants that. */
+  readonly awake: Pick<StayAwake, 'busy' | 'allow' | 'close'>;
   /** Null for an agent that is no service of its PC. */
   readonly update: TakeUpdate | null;
   /** The office let this machine go, and its replicas have ended. */
@@ -130,6 +131,7 @@ export class AgentCore {
         generate: (id, request, gone) => this.#replicas.generate(id, request, gone),
         embed: (id, request, gone) => this.#replicas.embed(id, request, gone),
         office: (note) => office.note(note),
+        courtesy: ({ keepAwake }) => awake.allow(keepAwake),
         openBulk: () => office.openBulk(),
         probe: async (request, gone) => {
           this.#refuseWhilePaused();

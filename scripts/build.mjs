@@ -9,6 +9,7 @@ import { node24, root } from './node24.mjs';
 const sources = [
   'contract',
   'common',
+  'words',
   'main',
   'node-agent',
   'renderer',

@@ -10,8 +10,8 @@ const programs = {
   'dist/llama-runner.mjs': 'node-agent/engine/llama-runner.ts',
   'dist/gpu-probe.mjs': 'node-agent/hardware/gpu-probe.ts',
   'dist/electron/main.mjs': 'main/electron/main.ts',
-  'dist/electron/coordinator-process.mjs': 'main/electron/coordinator-process.ts',
-  'dist/electron/preload.cjs': 'main/electron/preload.cts',
+  'dist/electron/coordinator-process.mjs': 'main/electron/coordinator/coordinator-process.ts',
+  'dist/electron/preload.cjs': 'main/electron/window/preload.cts',
 };
 
 // The engine brings native libraries beside its files, and Electron is the runtime itself.

@@ -1,4 +1,5 @@
 // npm run check: types, lint, formatting, and the tests about the code's shape.
+import { command } from './command.mjs';
 import { node24, run } from './node24.mjs';
 import { setup } from './setup.mjs';
 
@@ -21,11 +22,8 @@ export async function check(names = Object.keys(steps)) {
 }
 
 if (process.argv[1]?.endsWith('check.mjs')) {
-  try {
+  await command(async () => {
     await setup('test');
-    process.exitCode = await check();
-  } catch (error) {
-    console.error(error.message);
-    process.exitCode = 1;
-  }
+    return check();
+  });
 }

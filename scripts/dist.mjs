@@ -6,8 +6,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { platforms } from './bundle/platforms.mjs';
+import { command, ready } from './command.mjs';
 import { node24, root, run } from './node24.mjs';
-import { setup } from './setup.mjs';
 
 // What the bundles in dist/ import when they run, as bundle-programs.mjs leaves it outside; Electron is the runtime itself.
 const importedAtRun = ['node-llama-cpp'];
@@ -52,9 +52,7 @@ export function readAgents(args) {
 /** @param {string[]} args of this command. @returns an exit code. */
 async function dist(args) {
   const { agents, rest } = readAgents(args);
-  await setup('start');
-  const { build } = await import('./build.mjs');
-  build();
+  await ready('start');
   if (agents.length > 0) {
     const code = await run(process.execPath, [path.join(root, 'scripts', 'bundle.mjs'), ...agents]);
     if (code !== 0) return code;
@@ -68,10 +66,5 @@ async function dist(args) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  try {
-    process.exitCode = await dist(process.argv.slice(2));
-  } catch (error) {
-    console.error(error.message);
-    process.exitCode = 1;
-  }
+  await command(() => dist(process.argv.slice(2)));
 }

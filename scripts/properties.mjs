@@ -3,12 +3,13 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { node24, root, run } from './node24.mjs';
+import { command, inTurn } from './command.mjs';
+import { root } from './node24.mjs';
 import { setup } from './setup.mjs';
 
 const files = ['test/main/gateway/any-body.test.ts', 'test/main/gateway/openapi/describe-api.test.ts'];
 
-try {
+await command(async () => {
   const { values } = parseArgs({ options: { runs: { type: 'string', default: '100000' }, seed: { type: 'string' } } });
   const seed = values.seed ?? String(Date.now() % 2 ** 31);
   for (const [name, value] of Object.entries({ runs: values.runs, seed }))
@@ -20,11 +21,9 @@ try {
   mkdirSync(path.dirname(results), { recursive: true });
   const chosen = ['--project', 'unit', '--testNamePattern', 'any (body|path)', ...files];
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
-  process.exitCode = await run(node24(), ['node_modules/vitest/vitest.mjs', 'run', ...chosen, ...reporters]);
+  const code = await inTurn([['node_modules/vitest/vitest.mjs', 'run', ...chosen, ...reporters]]);
   const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(results, 'utf8'));
   const cases = `${values.runs} cases for each translator, a tenth for each route, seed ${seed}`;
   console.log(`${cases}: ${numPassedTests} held, ${numFailedTests} broke.`);
-} catch (error) {
-  console.error(error.message);
-  process.exitCode = 1;
-}
+  return code;
+});

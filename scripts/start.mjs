@@ -3,29 +3,21 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { command, ready } from './command.mjs';
 import { node24, programFlags, root, run } from './node24.mjs';
-import { setup } from './setup.mjs';
 
 const args = process.argv.slice(2);
 const headless = args.includes('--headless');
 
-try {
-  await setup('start');
-  const { build } = await import('./build.mjs');
-  build();
+await command(async () => {
+  await ready('start');
   const electron = headless ? { missing: null } : electronRuntime();
-  if (electron.path) {
-    process.exitCode = await run(electron.path, [root, ...args]);
-  } else {
-    if (electron.missing)
-      console.error(`No window: ${electron.missing}. The office starts without one: its page is at the link below.`);
-    const rest = args.filter((arg) => arg !== '--headless');
-    process.exitCode = await run(node24(), [...programFlags, 'dist/aivailable.mjs', 'start', ...rest]);
-  }
-} catch (error) {
-  console.error(error.message);
-  process.exitCode = 1;
-}
+  if (electron.path) return run(electron.path, [root, ...args]);
+  if (electron.missing)
+    console.error(`No window: ${electron.missing}. The office starts without one: its page is at the link below.`);
+  const rest = args.filter((arg) => arg !== '--headless');
+  return run(node24(), [...programFlags, 'dist/aivailable.mjs', 'start', ...rest]);
+});
 
 /** Where Electron's program is, or one reason why there is none. */
 function electronRuntime() {

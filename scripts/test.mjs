@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { check } from './check.mjs';
+import { command, ready } from './command.mjs';
 import { node24, root, run } from './node24.mjs';
-import { setup } from './setup.mjs';
 
 const args = process.argv.slice(2);
 
@@ -30,14 +30,9 @@ async function runVitest() {
   return code;
 }
 
-try {
-  await setup('test');
-  const { build } = await import('./build.mjs');
-  build();
+await command(async () => {
+  await ready('test');
   // A run of some files is for working on them; the whole run is the judge.
   const code = args.length > 0 ? 0 : await check(['types', 'lint', 'formatting']);
-  process.exitCode = code !== 0 ? code : await runVitest();
-} catch (error) {
-  console.error(error.message);
-  process.exitCode = 1;
-}
+  return code !== 0 ? code : runVitest();
+});

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { openIdentity } from '../../main/link/identity.ts';
 import { seeded } from '../../test/support/seeded.ts';
-import { ggufHead, smallLlama } from '../../test/support/small-gguf.ts';
+import { ggufHead, smallLlama } from '../../test/support/engine/small-gguf.ts';
 
 const run = promisify(execFile);
 const mib = 1024 ** 2;

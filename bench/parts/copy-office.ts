@@ -28,11 +28,12 @@ import { Throttle } from '../../main/library/throttle.ts';
 import { systemWaitingClock } from '../../main/library/waiting-clock.ts';
 import { wantedOfHub } from '../../main/library/wanted-model.ts';
 import type { AgentLink } from '../../main/link/agent-link.ts';
+import { Courtesies } from '../../main/settings/courtesies.ts';
 import { OfficeCard } from '../../main/settings/office-card.ts';
 import { loadSettings } from '../../main/settings/settings.ts';
 import { aGpu } from '../../test/support/a-gpu.ts';
-import { demoSpec } from '../../test/support/demo-spec.ts';
-import { serveGateway } from '../../test/support/gateway-server.ts';
+import { demoSpec } from '../../test/support/engine/demo-spec.ts';
+import { serveGateway } from '../../test/support/gateway/gateway-server.ts';
 import { quietLog } from '../../test/support/quiet-log.ts';
 
 const mostMachines = 3;
@@ -50,13 +51,14 @@ const library = new Library(dataDir, new ModelBook(db));
 const programs = { ...findPrograms(), agent: 'test/support/fake-agent.ts' };
 const settings = loadSettings(dataDir);
 const card = new OfficeCard(dataDir, settings.office);
-const parts = { dataDir, settings, card, db, inventory, tunnels, library, programs, log: quietLog, opened };
+const courtesies = new Courtesies(dataDir, settings.courtesy);
+const parts = { dataDir, settings, card, courtesies, db, inventory, tunnels, library, programs, log: quietLog, opened };
 const door = await openTunnels(parts);
 const downloads = new Downloads({
   hub: hubOf({ HF_ENDPOINT: endpoint }, null),
   library,
   files: new DownloadFiles(library.downloadFolder),
-  throttle: new Throttle(systemWaitingClock, null),
+  throttle: new Throttle(systemWaitingClock, () => null),
   clock: systemWaitingClock,
   random: Math.random,
   stallMs: 10_000,

@@ -65,6 +65,7 @@ const servicesOf = (hello: () => AgentHello): ConstructorParameters<typeof Agent
     throw new Error('a fleet that is at rest makes no vectors');
   },
   office: () => undefined,
+  courtesy: () => undefined,
   openBulk: () => undefined,
   probe: () => Promise.reject(new Error('a fleet that is at rest is not probed')),
   dropFile: () => Promise.resolve(),

@@ -1,6 +1,6 @@
 /** What offices do without a planner: every PC is a server on its own and runs one model on its largest GPU. */
 import type { OfficeFile } from '../../contract/office-file.ts';
-import { gpusOf, needOf, variantOf } from '../../test/support/judge-plan.ts';
+import { gpusOf, needOf, variantOf } from '../../test/support/planner/judge-plan.ts';
 
 type Deployment = OfficeFile['deployments'][number];
 

@@ -6,11 +6,10 @@ type Said = Pick<NewEvent, 'kind' | 'tone' | 'what' | 'subject' | 'sentence'> & 
 /** An event of the office's own, of which nothing more is known than is said. */
 export const eventOf = (said: Said): NewEvent => ({ reason: '', who: null, detail: {}, durationMs: null, ...said });
 
-/** A reason as its own sentence: "needs 9.9 GB" → "Needs 9.9 GB." */
+/** A reason with its full stop. Its first letter stays as it is: it may be that of a machine's name. */
 export function asSentence(reason: string): string {
   const text = reason.trim();
-  if (text === '') return '';
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}${/[.!?…]$/.test(text) ? '' : '.'}`;
+  return text === '' || /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
 /** "a", "a and b", "a, b and c" */

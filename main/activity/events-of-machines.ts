@@ -31,11 +31,15 @@ export function eventsOfMachines(
   return [
     ...after.flatMap((machine) => {
       const last = known.get(machine.id);
-      return last ? changes(last, machine, now) : [machineEvent(machine, 'joined', 'good', 'was let in')];
+      return last
+        ? changes(last, machine, now)
+        : [machineEvent(machine, 'joined', 'good', `${machine.name} was let in`)];
     }),
     ...before
       .filter(({ id }) => !left.has(id))
-      .map((machine) => machineEvent(machine, 'removed', 'plain', 'is no machine of this office any more')),
+      .map((machine) =>
+        machineEvent(machine, 'removed', 'plain', `${machine.name} is no machine of this office any more`),
+      ),
   ];
 }
 
@@ -50,7 +54,7 @@ function stateChange(last: MachineSeen, machine: MachineSeen, now: number): NewE
       // One that was only coming back was lost all the time.
       if (last.state === 'returning') return [];
       return [
-        machineEvent(machine, 'lost', 'bad', 'was lost', {
+        machineEvent(machine, 'lost', 'bad', `${machine.name} was lost`, {
           reason: lossReason(last),
           durationMs: now - last.since,
           detail: { machineId: machine.id, models: last.models.length },
@@ -58,9 +62,15 @@ function stateChange(last: MachineSeen, machine: MachineSeen, now: number): NewE
       ];
     case 'online':
       if (last.lostAt === null) return [];
-      return [machineEvent(machine, 'returned', 'good', 'came back', { durationMs: now - last.lostAt })];
+      return [
+        machineEvent(machine, 'returned', 'good', `${machine.name} came back`, { durationMs: now - last.lostAt }),
+      ];
     case 'stopped':
-      return [machineEvent(machine, 'stopped', 'attention', 'cannot be used', { reason: machine.notice ?? '' })];
+      return [
+        machineEvent(machine, 'stopped', 'attention', `${machine.name} cannot be used`, {
+          reason: machine.notice ?? '',
+        }),
+      ];
     case 'joining':
     case 'returning':
       return [];
@@ -69,10 +79,14 @@ function stateChange(last: MachineSeen, machine: MachineSeen, now: number): NewE
 
 function useChange(last: MachineSeen, machine: MachineSeen): NewEvent[] {
   const events: NewEvent[] = [];
-  if (!last.paused && machine.paused) events.push(machineEvent(machine, 'paused', 'plain', 'was paused'));
-  if (last.paused && !machine.paused) events.push(machineEvent(machine, 'resumed', 'good', 'serves again'));
+  if (!last.paused && machine.paused)
+    events.push(machineEvent(machine, 'paused', 'plain', `${machine.name} was paused`));
+  if (last.paused && !machine.paused)
+    events.push(machineEvent(machine, 'resumed', 'good', `${machine.name} serves again`));
   if (!last.removing && machine.removing) {
-    events.push(machineEvent(machine, 'removing', 'plain', 'is being taken out', { reason: 'It drains first.' }));
+    events.push(
+      machineEvent(machine, 'removing', 'plain', `${machine.name} is being taken out`, { reason: 'It drains first.' }),
+    );
   }
   return events;
 }
@@ -87,23 +101,30 @@ function userPauseChange(last: MachineSeen, machine: MachineSeen, now: number): 
   if (userPause === null) {
     const over = last.userPause?.until != null && last.userPause.until <= now;
     const reason = over ? 'The pause that its user gave it is over.' : '';
-    return [machineEvent(machine, 'resumed', 'good', 'serves again', { reason, who: over ? null : itsUser })];
+    return [
+      machineEvent(machine, 'resumed', 'good', `${machine.name} serves again`, { reason, who: over ? null : itsUser }),
+    ];
   }
   const until = userPause.until === null ? '' : ` until ${endInWords(userPause.until, now)}`;
   const reason = 'Its models move where they fit; only the person at that PC can end it.';
-  return [machineEvent(machine, 'paused', 'plain', `was paused by its user${until}`, { reason, who: itsUser })];
+  return [
+    machineEvent(machine, 'paused', 'plain', `${machine.name} was paused by its user${until}`, {
+      reason,
+      who: itsUser,
+    }),
+  ];
 }
 
 const lossReason = ({ models }: MachineSeen): string =>
   models.length === 0
     ? 'Its connection ended. It had no model.'
-    : asSentence(`its connection ended. It had ${inWords([...new Set(models)])}`);
+    : asSentence(`Its connection ended. It had ${inWords([...new Set(models)])}`);
 
 const machineEvent = (
   { id, name }: MachineSeen,
   what: string,
   tone: NewEvent['tone'],
-  words: string,
+  sentence: string,
   more: Partial<NewEvent> = {},
 ): NewEvent =>
   eventOf({
@@ -111,7 +132,7 @@ const machineEvent = (
     what,
     tone,
     subject: name,
-    sentence: `${name} ${words}`,
+    sentence,
     detail: { machineId: id },
     ...more,
   });

@@ -7,6 +7,8 @@ interface PlanNames {
   readonly machine: (machineId: string) => string;
   /** Replicas that run already: a coordinator that has just started finds them there. */
   readonly runs: ReadonlySet<string>;
+  /** Ids of machines that are lost: their loss is told, and that models left them follows. */
+  readonly lost: ReadonlySet<string>;
   /** Why a deployment has a replica less, as a sentence; empty: nothing is to be said. */
   readonly whyLeft: (deploymentId: string) => string;
 }
@@ -20,7 +22,8 @@ export function eventsOfPlan(before: Plan, after: Plan, names: PlanNames): NewEv
     const [from] = at < 0 ? [] : gone.splice(at, 1);
     events.push(from ? moved(from, replica, names) : placed(replica, names));
   }
-  events.push(...gone.map((replica) => taken(replica, names)));
+  const left = gone.filter(({ machineId }) => !names.lost.has(machineId));
+  events.push(...left.map((replica) => taken(replica, names)));
   for (const refusal of after.refusals) {
     const last = before.refusals.find(({ deploymentId }) => deploymentId === refusal.deploymentId);
     if (last?.reason !== refusal.reason) events.push(refused(refusal));
@@ -49,15 +52,15 @@ function placed({ spec, machineId, reason }: PlannedReplica, { machine }: PlanNa
 function moved(from: PlannedReplica, to: PlannedReplica, { machine }: PlanNames): NewEvent {
   const { model, replicaId } = to.spec;
   const stays = from.machineId === to.machineId;
-  const words = stays
-    ? `is loaded anew on ${machine(to.machineId)}`
-    : `moves from ${machine(from.machineId)} to ${machine(to.machineId)}`;
+  const sentence = stays
+    ? `${model} is loaded anew on ${machine(to.machineId)}`
+    : `${model} moves from ${machine(from.machineId)} to ${machine(to.machineId)}`;
   return eventOf({
     kind: 'model',
     what: 'moved',
     tone: 'plain',
     subject: model,
-    sentence: `${model} ${words}`,
+    sentence,
     reason: asSentence(to.reason),
     detail: { fromMachineId: from.machineId, machineId: to.machineId, replicaId },
   });

@@ -46,6 +46,6 @@ const failed = ({ model, machine, code, why }: ReplicaSeen): NewEvent =>
     tone: 'bad',
     subject: model,
     sentence: `${model} failed on ${machine}`,
-    reason: asSentence(why ?? 'the engine ended'),
+    reason: asSentence(why ?? 'The engine ended'),
     detail: { machine, code },
   });

@@ -35,7 +35,7 @@ export interface RecorderParts {
   readonly attached: { readonly list: () => readonly AttachedView[]; readonly onChange: OnChange };
   readonly copies: { readonly list: () => readonly CopyView[]; readonly onChange: OnChange };
   /** Kept free on each card. */
-  readonly marginBytes: number;
+  readonly marginBytes: () => number;
   readonly clock: Clock;
 }
 
@@ -122,6 +122,7 @@ export class Recorder implements RequestLog {
   #lookAtPlan(): void {
     const { placement, inventory, marginBytes } = this.#parts;
     const names = new Map(inventory.machines().map(({ id, name }) => [id, name]));
+    const lost = new Set(inventory.machines().flatMap(({ id, state }) => (state === 'lost' ? [id] : [])));
     const runs = new Set(
       inventory
         .machines()
@@ -135,8 +136,8 @@ export class Recorder implements RequestLog {
       this.#othersThen.get(`${machineId} ${replicaId}`)?.get(gpuId) ?? null;
     this.#keep(
       eventsOfSuspicion(this.#suspicion, placement.suspicion, machine),
-      eventsOfClaims({ before, after, machines: this.#seeMemory(), othersThen, marginBytes }),
-      eventsOfPlan(before, after, { machine, runs, whyLeft: (id) => placement.whyLeft(id) }),
+      eventsOfClaims({ before, after, machines: this.#seeMemory(), othersThen, marginBytes: marginBytes() }),
+      eventsOfPlan(before, after, { machine, runs, lost, whyLeft: (id) => placement.whyLeft(id) }),
     );
     this.#plan = placement.plan;
     this.#suspicion = placement.suspicion;

@@ -70,7 +70,7 @@ async function* readEvents(response: IncomingMessage, answer: Reading): AsyncGen
     silent += piece.length;
     parser.feed(piece);
     if (events.length > 0) silent = 0;
-    if (silent > most.eventCharacters) return answer.fail('sent an event without end');
+    if (silent > most.eventCharacters) return answer.fail((name) => `${name} sent an event without end.`);
     for (const data of events.splice(0)) {
       if (data.trim() === '[DONE]') return;
       yield* answer.take(data);
@@ -99,8 +99,9 @@ class Reading {
   }
 
   *take(data: string): Generator<TextFrame, void, undefined> {
-    const chunk = Chunk.safeParse(jsonOrNull(data)).data ?? this.fail('sent what is no answer');
-    if (chunk.error !== undefined && chunk.error !== null) this.fail(`failed: ${wordsOf(chunk.error)}`);
+    const chunk = Chunk.safeParse(jsonOrNull(data)).data ?? this.fail((name) => `${name} sent what is no answer.`);
+    if (chunk.error !== undefined && chunk.error !== null)
+      this.fail((name) => `${name} failed: ${wordsOf(chunk.error)}.`);
     if (chunk.usage) {
       const { prompt_tokens: promptTokens, completion_tokens: completionTokens } = chunk.usage;
       this.#usage = { promptTokens, completionTokens };
@@ -109,12 +110,12 @@ class Reading {
     const [choice] = chunk.choices ?? [];
     const called = (choice?.delta ?? choice?.message)?.tool_calls ?? [];
     this.#characters += text.length + this.#called.take(called);
-    if (this.#characters > most.answerCharacters) this.fail('sent an answer without end');
+    if (this.#characters > most.answerCharacters) this.fail((name) => `${name} sent an answer without end.`);
     if (text !== '') yield { type: 'text', text };
     const reason = choice?.finish_reason;
     if (typeof reason !== 'string' || reason === '') return;
     this.#reason = reason === 'length' ? 'length' : 'stop';
-    const calls = this.#called.text() ?? this.fail('called a tool with what is no JSON object');
+    const calls = this.#called.text() ?? this.fail((name) => `${name} called a tool with what is no JSON object.`);
     const rest = this.#stop.end() + this.#closeThoughts() + calls;
     if (rest !== '') yield { type: 'text', text: rest };
   }
@@ -127,8 +128,8 @@ class Reading {
     return { type: 'end', reason, stop, usage: this.#usage };
   }
 
-  fail(what: string): never {
-    return refuse('attached_failed', `${this.#name} ${what}.`);
+  fail(say: (name: string) => string): never {
+    return refuse('attached_failed', say(this.#name));
   }
 
   /** What a model thinks comes apart from its answer: written in front of it, as our own models do. */

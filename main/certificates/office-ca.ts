@@ -26,21 +26,19 @@ const mostInName = 64;
 /**
  * Reads the CA of a data folder, or makes it: `identity/office-ca.json`, mode 0600. What others need of it lies beside it, as
  * `identity/office-ca.crt`.
+ * @param pcName by which people tell this office's CA from another's
  * @param names of this PC that the CA may vouch for, for as long as it lives
  * @throws ProblemError ca_damaged when there is one that cannot be read: another one would be trusted by nobody
  */
 export async function openOfficeCa(
   dataDir: string,
-  officeName: string,
+  pcName: string,
   names: readonly string[],
   now: number,
 ): Promise<OfficeCa> {
   const kept = await readOfficeCa(dataDir);
-  const ca = kept ?? (await makeCa(officeName, names, now));
-  if (!kept) {
-    makeFolder(folderOf(dataDir), 0o700);
-    writeWhole(fileOf(dataDir), JSON.stringify({ key: ca.key, certificate: ca.certificate, names: ca.names }));
-  }
+  const ca = kept ?? (await makeCa(pcName, names, now));
+  if (!kept) keepOfficeCa(dataDir, ca);
   writeWhole(caCertificatePath(dataDir), ca.certificate);
   return ca;
 }
@@ -61,16 +59,22 @@ export async function readOfficeCa(dataDir: string): Promise<OfficeCa | null> {
   }
 }
 
+export function keepOfficeCa(dataDir: string, { key, certificate, names }: Omit<OfficeCa, 'fingerprint'>): void {
+  makeFolder(folderOf(dataDir), 0o700);
+  writeWhole(fileOf(dataDir), JSON.stringify({ key, certificate, names }));
+}
+
 /** The CA's certificate as a file that other programs take. */
 export const caCertificatePath = (dataDir: string): string => path.join(folderOf(dataDir), 'office-ca.crt');
 
 const folderOf = (dataDir: string): string => path.join(dataDir, 'identity');
 const fileOf = (dataDir: string): string => path.join(folderOf(dataDir), 'office-ca.json');
 
-async function makeCa(officeName: string, names: readonly string[], now: number): Promise<OfficeCa> {
-  const ending = ' AIvailable CA';
+async function makeCa(pcName: string, names: readonly string[], now: number): Promise<OfficeCa> {
+  const [before, after] = ['AIvailable office CA (', ')'];
   const made = await madeCertificate({
-    name: `${officeName.slice(0, mostInName - ending.length).trim()}${ending}`,
+    // Not the office's name: it is given after the CA was made, and may change.
+    name: `${before}${pcName.slice(0, mostInName - before.length - after.length).trim()}${after}`,
     from: new Date(now - dayMs),
     until: new Date(now + lifeMs),
     vouchesFor: names,

@@ -5,6 +5,7 @@ import { addAdminPasswordCommand } from './admin-password.ts';
 import { addAgentCommand } from './agent.ts';
 import { addAttachCommands } from './attach.ts';
 import { addBackupCommands } from './backup.ts';
+import { addCourtesyCommand } from './courtesy.ts';
 import { addDiagnosticsCommand } from './diagnostics.ts';
 import { addCaCommand } from './ca.ts';
 import { addDoctorCommand } from './doctor.ts';
@@ -12,8 +13,11 @@ import { addEstimateCommand } from './estimate.ts';
 import { addEventsCommand } from './events.ts';
 import { addHttpsCommand } from './https.ts';
 import { addKeyCommands } from './key.ts';
+import { addInternetCommand } from './internet.ts';
 import { addMachineCommands } from './machine.ts';
+import { addMarginCommand } from './margin.ts';
 import { addModelCommands } from './model.ts';
+import { addNetworksCommand } from './networks.ts';
 import { addOpenCommand } from './open.ts';
 import { addPeopleCommands } from './people.ts';
 import { addPlanCommand } from './plan.ts';
@@ -41,10 +45,14 @@ for (const add of [
   addEstimateCommand,
   addPlanCommand,
   addHttpsCommand,
+  addNetworksCommand,
   addCaCommand,
   addDoctorCommand,
   addDiagnosticsCommand,
   addMachineCommands,
+  addMarginCommand,
+  addInternetCommand,
+  addCourtesyCommand,
   addAttachCommands,
   addBackupCommands,
   addAgentCommand,

@@ -3,7 +3,7 @@ import type { AttachedView, AttachTest } from '../../contract/attached.ts';
 import { columns } from './output.ts';
 
 export function attachedLines({ name, url, kind, state, slots, slotsBusy, models, problem }: AttachedView): string[] {
-  const busy = `${slotsBusy} of ${slots} places busy`;
+  const busy = slots === 1 && slotsBusy === 1 ? 'its one place busy' : `${slotsBusy} of ${slots} places busy`;
   return [
     `${name}  ${url}  (${kind}) — ${state}, ${busy}`,
     ...(problem ? [`  ${problem.reason} ${problem.effect} ${problem.action}`] : []),

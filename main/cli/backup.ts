@@ -1,10 +1,11 @@
-/** `aivailable backup|restore FILE`: the office's identity and its machines, to go on with on another PC. */
+/** `aivailable backup|restore FILE`: the office as one file, to go on with on another PC. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { OfficeBackup } from '../../contract/control-machines.ts';
+import { OfficeBackup } from '../../contract/office-backup.ts';
 import { problem, ProblemError, refuse } from '../../contract/problem.ts';
 import { typedPath } from '../base/typed-path.ts';
-import { restoreOffice } from '../enrolment/backup.ts';
+import { keptCounts, type KeptCounts } from '../backup/kept-counts.ts';
+import { restoreOffice } from '../backup/restore-office.ts';
 import { dataOption, jsonOption, type DataOptions } from './data-option.ts';
 import { orExplain, print, printJson } from './output.ts';
 import { officeCommand, withOffice } from './with-office.ts';
@@ -17,10 +18,12 @@ export function addBackupCommands(program: Command): void {
         const file = typedPath(typed);
         const backup = OfficeBackup.parse(await office.call('POST', '/control/backup', {}));
         writeNew(file, `${JSON.stringify(backup, null, 2)}\n`);
-        if (json) return printJson({ file, machines: backup.machines.length, madeAt: backup.madeAt });
-        print(`${file}: ${backup.officeName} with ${counted(backup.machines.length)}.`);
+        const has = keptCounts(backup);
+        if (json) return printJson({ file, ...has, madeAt: backup.madeAt });
+        print(`${file}: ${backup.officeName} with ${inWords(has)}.`);
+        print('Chats and model files are not in it.');
         print(
-          'It holds the office’s secret key. Whoever has it can stand in for this coordinator: keep it like a password.',
+          'It holds the office’s secret keys. Whoever has it can stand in for this coordinator: keep it like a password.',
         );
       }),
     );
@@ -33,15 +36,21 @@ export function addBackupCommands(program: Command): void {
     .action((typed: string, { data, json = false }: DataOptions) =>
       orExplain(json, () => {
         const file = typedPath(typed);
-        const { officeName, machines } = restoreOffice(data, readBackup(file));
-        if (json) return printJson({ restored: data, officeName, machines });
-        const back = machines === 1 ? 'comes back when the office' : 'come back when the office';
-        print(`${officeName} is restored in ${data}; its ${counted(machines)} ${back} is started.`);
+        const { officeName, has, madeAt } = restoreOffice(data, readBackup(file), Date.now());
+        if (json) return printJson({ restored: data, officeName, ...has, madeAt });
+        print(`${officeName} is restored in ${data}, with ${inWords(has)}.`);
+        print(
+          `It is as it was on ${new Date(madeAt).toISOString().slice(0, 10)}: what was revoked or removed since is back.`,
+        );
+        print('Start the office there: machines come back by themselves. Get its models again under Models.');
       }),
     );
 }
 
-const counted = (machines: number): string => `${machines} machine${machines === 1 ? '' : 's'}`;
+const inWords = ({ machines, people, keys }: KeptCounts): string =>
+  `${counted(machines, 'machine', 'machines')}, ${counted(people, 'colleague', 'colleagues')} and ${counted(keys, 'key', 'keys')}`;
+
+const counted = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`;
 
 /** For its owner's eyes alone, and never over a file that is there. */
 function writeNew(file: string, text: string): void {

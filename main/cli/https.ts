@@ -35,7 +35,7 @@ function linesOf(view: AccessView): string[] {
     state,
     ...why,
     ...addressLines(view),
-    ...(leftOut.length > 0 ? [`Not offered on ${leftOut.map(adapterInWords).join(', ')}.`] : []),
+    ...(leftOut.length > 0 ? [`Not offered on ${leftOut.map((adapter) => adapterInWords(adapter)).join(', ')}.`] : []),
   ];
 }
 

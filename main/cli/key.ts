@@ -1,4 +1,4 @@
-/** `aivailable key new|list|limit|revoke`: keys for programs, beside a running office or without one. */
+/** `aivailable key new|list|limit|revoke|ask`: keys for programs, beside a running office or without one. */
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { KeyLimitWishes, NewKey } from '../../contract/keys.ts';
@@ -9,6 +9,7 @@ import { parse } from '../base/parse.ts';
 import { Keys, type KeyFacts } from '../ledger/keys.ts';
 import { openLedger } from '../ledger/ledger.ts';
 import { dataOption, jsonOption, type DataOptions } from './data-option.ts';
+import { addKeyAskCommand } from './key-ask.ts';
 import { limitsFrom, limitWords, withLimits, type LimitOptions } from './key-limits.ts';
 import { columns, orExplain, print, printJson } from './output.ts';
 
@@ -87,6 +88,7 @@ export function addKeyCommands(program: Command): void {
         }),
       ),
     );
+  addKeyAskCommand(key);
 }
 
 const noSuchKey = (name: string): never =>

@@ -4,7 +4,9 @@ import { toProblem } from '../../contract/problem.ts';
 /** Names come from other PCs: what would move the cursor or colour the screen is left out, all but the ends of lines. */
 const controls = /(?!\n)\p{Cc}/gu;
 
-export const print = (text: string): void => void process.stdout.write(`${text.replaceAll(controls, '')}\n`);
+const shown = (text: string): string => `${text.replaceAll(controls, '')}\n`;
+
+export const print = (text: string): void => void process.stdout.write(shown(text));
 export const printJson = (value: unknown): void => print(JSON.stringify(value, null, 2));
 
 /** Lines whose parts stand under each other, two blanks apart. What ends a line makes no column wider. */
@@ -28,8 +30,10 @@ export async function orExplain(json: boolean, command: () => Promise<void> | vo
   } catch (error) {
     const problem = toProblem(error);
     if (json) printJson({ error: problem });
-    else process.stderr.write(`${problem.message}\n${problem.effect}\n${problem.action}\n`);
-    if (problem.code === 'internal') process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    else process.stderr.write(shown(`${problem.message}\n${problem.effect}\n${problem.action}`));
+    if (problem.code === 'internal') {
+      process.stderr.write(shown((error instanceof Error ? error.stack : undefined) ?? String(error)));
+    }
     process.exitCode = 1;
   }
 }

@@ -1,6 +1,6 @@
 /** `aivailable pause` and `aivailable resume`: whether the office takes new requests. */
 import type { Command } from 'commander';
-import type { ServingWish } from '../../contract/control-api.ts';
+import type { ServingWish } from '../../contract/serving-state.ts';
 import type { DataOptions } from './data-option.ts';
 import { print, printJson } from './output.ts';
 import { officeCommand, withOffice } from './with-office.ts';

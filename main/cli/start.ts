@@ -7,6 +7,8 @@ import { defaultDataDir } from '../base/data-dir.ts';
 import { openCoordinator } from '../coordinator/coordinator.ts';
 import type { Coordinator } from '../coordinator/coordinator-port.ts';
 import { findPrograms } from '../coordinator/programs.ts';
+import { ServedNetworks } from '../settings/served-networks.ts';
+import { loadSettings } from '../settings/settings.ts';
 import { dataOption, jsonOption, type DataOptions } from './data-option.ts';
 import { openInBrowser } from './open-in-browser.ts';
 import { orExplain, print, printJson } from './output.ts';
@@ -69,7 +71,8 @@ const encryptedUrl = (port: number): string =>
 
 function greet(coordinator: Coordinator, json: boolean, dataDir: string): void {
   const { link, port, agentsPort, httpsPort } = coordinator;
-  const addresses = officeAddresses().map((address) => `http://${address}:${port}/v1`);
+  const served = new ServedNetworks(dataDir, loadSettings(dataDir).access.networks).addresses();
+  const addresses = served.map((address) => `http://${address}:${port}/v1`);
   if (json)
     return printJson({
       pid: process.pid,

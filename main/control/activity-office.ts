@@ -4,6 +4,7 @@ import type {
   ActivityKind,
   ActivityPage,
   Availability,
+  Histories,
   Rates,
   RateSpan,
 } from '../../contract/activity.ts';
@@ -22,4 +23,6 @@ export interface ActivityOffice {
   add(event: Omit<ActivityEvent, 'id' | 'at'>): void;
   availability(): Availability;
   rates(span: RateSpan): Rates;
+  /** The last hour of one machine, or of each. */
+  histories(machineId?: string): Histories;
 }

@@ -1,4 +1,4 @@
-/** /control/activity, /control/availability and /control/rates. See contract/activity.ts for their calls. */
+/** /control/activity, /control/availability, /control/rates and /control/history. See contract/activity.ts for their calls. */
 import { Router } from 'express';
 import { z } from 'zod';
 import { ActivityKind, RateSpan } from '../../contract/activity.ts';
@@ -15,6 +15,7 @@ const Page = z.strictObject({
 });
 const Export = z.strictObject({ kind: ActivityKind.optional(), since: z.coerce.number().nonnegative().default(0) });
 const Follow = z.strictObject({ kind: ActivityKind.optional() });
+const OfMachine = z.strictObject({ machine: z.string().max(200).optional() });
 const Span = z.strictObject({ span: RateSpan.default('day') });
 
 export class ActivityRoutes {
@@ -36,6 +37,9 @@ export class ActivityRoutes {
     this.router.get('/availability', (_request, response) => void response.json(office.availability()));
     this.router.get('/rates', ({ query }, response) => {
       response.json(office.rates(parse(Span, { ...query }).span));
+    });
+    this.router.get('/history', ({ query }, response) => {
+      response.json(office.histories(parse(OfMachine, { ...query }).machine));
     });
     this.router.get('/activity/events', ({ query }, response) => {
       const { kind } = parse(Follow, { ...query });

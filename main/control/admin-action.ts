@@ -68,10 +68,22 @@ const rules: readonly Rule[] = [
   rule('PATCH', /^attached\/([^/]+)$/, 'attached changed', (name) => `How ${name} is used was changed`),
   rule('DELETE', /^attached\/([^/]+)$/, 'detached', (name) => `${name} was detached`),
   rule('PATCH', /^access$/, 'access changed', () => 'Whether other PCs must come by HTTPS was changed'),
-  rule('PATCH', /^office$/, 'office changed', () => 'The office’s name or its first run was changed'),
+  rule('PUT', /^access\/networks$/, 'networks', () => 'Which networks may use the office was changed'),
+  rule('PUT', /^access\/without-key$/, 'opened', () => 'Programs may use some models without a key'),
+  rule('DELETE', /^access\/without-key$/, 'key asked for', () => 'Programs need a key for every model again'),
+  rule('PATCH', /^office$/, 'office changed', () => 'The office’s name was changed'),
+  rule('PUT', /^margin$/, 'margin', () => 'What models leave free on each card was changed'),
+  rule('PUT', /^internet$/, 'internet', () => 'How much of the internet line downloads may take was changed'),
+  rule('PATCH', /^courtesy$/, 'courtesy', () => 'What the office does for the people at its PCs was changed'),
   rule('POST', /^backup$/, 'backup', () => 'A backup of the office was taken'),
   rule('POST', /^shutdown$/, 'stopped', () => 'The office was stopped'),
 ];
+
+export const officeNamed = (name: string): AdminAction => ({
+  what: 'office changed',
+  subject: name,
+  sentence: `The office was named ${name}`,
+});
 
 /**
  * @param path below /control, without its query

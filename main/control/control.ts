@@ -1,9 +1,11 @@
 /** Control: the API of the window and the CLI, and the page itself. See contract/control-api.ts for its calls. */
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { OfficeChange, ServingWish } from '../../contract/control-api.ts';
+import type { Check } from '../../contract/checks.ts';
+import { OfficeChange } from '../../contract/control-api.ts';
 import { errorKinds, type Problem } from '../../contract/errors.ts';
 import { problem, ProblemError, refuse, toProblem } from '../../contract/problem.ts';
+import { ServingWish } from '../../contract/serving-state.ts';
 import { isLoopback } from '../../common/address.ts';
 import type { Clock } from '../base/clock.ts';
 import type { HttpHandler } from '../base/http-handler.ts';
@@ -16,7 +18,7 @@ import type { AccessOffice } from './access-office.ts';
 import { accessRoutes } from './access-routes.ts';
 import type { ActivityOffice } from './activity-office.ts';
 import { ActivityRoutes } from './activity-routes.ts';
-import { adminAction, type AdminAction } from './admin-action.ts';
+import { adminAction, officeNamed, type AdminAction } from './admin-action.ts';
 import { aliasRoutes } from './alias-routes.ts';
 import type { AliasesOffice } from './aliases-office.ts';
 import type { AttachedOffice } from './attached-office.ts';
@@ -27,6 +29,7 @@ import { Audit } from './audit.ts';
 import { conversationRoutes } from './conversation-routes.ts';
 import type { ConversationStore } from './conversation-store.ts';
 import { countRoute } from './count-route.ts';
+import { courtesyRoutes } from './courtesy-routes.ts';
 import { deploymentRoutes, planRoutes } from './deployment-routes.ts';
 import type { DeploymentsOffice } from './deployments-office.ts';
 import { keyRoutes } from './key-routes.ts';
@@ -74,6 +77,8 @@ interface ControlParts {
   readonly pageRoot: string;
   /** What helps to find a fault, without secrets. */
   readonly diagnostics: () => string;
+  /** What usually goes wrong, looked at now. */
+  readonly checks: () => readonly Check[];
   readonly pace?: EventPace;
 }
 
@@ -86,6 +91,8 @@ export class Control implements HttpHandler {
   readonly #audit: Audit;
   readonly #answers: Answers;
   readonly #calls: OpenCalls;
+  /** What calls did whose path says too little; null: nothing that is kept. */
+  readonly #done = new WeakMap<ServerResponse, AdminAction | null>();
   readonly #app: Express;
   /** All that stands behind the table of permissions, by what of the address comes after /control. */
   readonly rooms: ReadonlyMap<string, express.Router>;
@@ -109,7 +116,7 @@ export class Control implements HttpHandler {
     const sessionParts = { sessions: parts.sessions, password: parts.password, calls: this.#calls };
     const officeName = (): string => office.state().office.name;
     this.rooms = new Map([
-      ['', this.#officeRoutes().use(this.#activity.router)],
+      ['', this.#officeRoutes().use(courtesyRoutes(office)).use(this.#activity.router)],
       ['/machines', machineRoutes(machines)],
       ['/models', modelRoutes(models, onlyHere)],
       ['/deployments', deploymentRoutes(deployments)],
@@ -181,7 +188,9 @@ export class Control implements HttpHandler {
   }
 
   /** What somebody may do no more ends at once. */
-  #endOf(personId: string, loss: 'access' | 'admin'): void {
+  #endOf(personId: string, loss: 'access' | 'admin' | 'models'): void {
+    // The window connects again by itself, and is told what is there for it now.
+    if (loss === 'models') return this.#events.endOf(personId);
     if (loss === 'access') this.#answers.stopOf(personId);
     this.#calls.end(({ person, admin }) => person.id === personId && (loss === 'access' || admin));
   }
@@ -195,8 +204,9 @@ export class Control implements HttpHandler {
     response.once('finish', () => {
       // Whoever uses an invite is somebody only now.
       const who = visitorIfAny(response)?.caller.name ?? null;
+      const done = this.#done.has(response) ? this.#done.get(response) : action;
       if (response.statusCode === 403 || response.statusCode === 410) this.#noteRefusal(request, who);
-      else if (action && response.statusCode < 400) this.#audit.done(action, { who, remoteAddress });
+      else if (done && response.statusCode < 400) this.#audit.done(done, { who, remoteAddress });
     });
     next();
   };
@@ -216,7 +226,7 @@ export class Control implements HttpHandler {
   }
 
   #officeRoutes(): express.Router {
-    const { office, machines, diagnostics } = this.#parts;
+    const { office, machines, diagnostics, checks } = this.#parts;
     const router = express.Router();
     router.get('/state', (_request, response) => {
       response.json(stateFor(visitorOf(response), office.state()));
@@ -227,11 +237,16 @@ export class Control implements HttpHandler {
       response.status(204).end();
     });
     router.get('/diagnostics', (_request, response) => void response.type('text/plain').send(diagnostics()));
+    router.get('/checks', (_request, response) => void response.json(checks()));
     router.patch('/office', async (request, response) => {
-      office.change(parse(OfficeChange, await readJson(request, officeBytes)));
+      const change = parse(OfficeChange, await readJson(request, officeBytes));
+      const { name } = change;
+      // A step of the first run is none of the office's events.
+      this.#done.set(response, name && name !== office.state().office.name ? officeNamed(name) : null);
+      office.change(change);
       response.status(204).end();
     });
-    router.post('/backup', onlyHere, (_request, response) => void response.json(machines.backup()));
+    router.post('/backup', onlyHere, async (_request, response) => void response.json(await machines.backup()));
     router.post('/shutdown', onlyHere, (_request, response) => {
       response.once('finish', () => office.shutdown());
       response.status(202).end();

@@ -10,6 +10,8 @@ export function explainModel({ id, replicas, idleMinutes }: Deployment, { plan, 
   const promised = plan.promised.find(({ deploymentId }) => deploymentId === id);
   const waits = promised ? `It goes to ${nameOf(promised.machineId)} when the memory there is free.` : '';
   const [first] = own;
+  const awaited = plan.awaited?.find(({ deploymentId }) => deploymentId === id);
+  if (!first && !promised && awaited) return awaited.reason;
   if (!first && !promised && idleMinutes !== null) {
     return `It is loaded when somebody asks for it, and unloaded after ${minutesInWords(idleMinutes)} without a request.`;
   }

@@ -11,8 +11,8 @@ import type {
   JoinCommandsRequest,
   MachineChange,
   MachineTest,
-  OfficeBackup,
 } from '../../contract/control-machines.ts';
+import type { OfficeBackup } from '../../contract/office-backup.ts';
 
 /** What is known of PCs that are no machines yet. */
 export interface Newcomers {
@@ -44,5 +44,5 @@ export interface MachinesOffice {
   /** Sends a wake-up call. Whether it is heard, nobody answers. */
   wakeMachine(machineId: string): Promise<void>;
   testMachine(machineId: string, gpuId: string | null, signal: AbortSignal): Promise<MachineTest>;
-  backup(): OfficeBackup;
+  backup(): Promise<OfficeBackup>;
 }

@@ -12,6 +12,8 @@ export function stateFor({ admin, person }: Visitor, state: OfficeState): Office
     // The name of the PC stands in the chat, as the one that keeps the conversations.
     office: { ...office, addresses: [], dataDir: null, welcome: 'done' },
     marginBytes: 0,
+    internet: { bytesPerSecond: null, hours: null },
+    courtesy: { keepAwake: true, makeRoom: true },
     machines: [],
     models: models.filter(({ name, state: its }) => its !== 'off' && mayAsk(name)).map(memberModel),
     attached: attached.map((server) => memberServer(server, mayAsk)).filter((server) => server.models.length > 0),

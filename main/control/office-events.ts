@@ -56,6 +56,11 @@ export class OfficeEvents {
     this.#schedule();
   }
 
+  /** Ends what a person follows, in all their browsers. */
+  endOf(personId: string): void {
+    for (const [stream, { person }] of this.#streams) if (person.id === personId) stream.end();
+  }
+
   close(): void {
     this.#unsubscribe();
     clearInterval(this.#heartbeat);

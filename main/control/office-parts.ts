@@ -13,6 +13,8 @@ import type { Newcomers } from './machines-office.ts';
 export interface OfficeParts {
   readonly office: OfficeState['office'];
   readonly marginBytes: number;
+  readonly internet: OfficeState['internet'];
+  readonly courtesy: OfficeState['courtesy'];
   readonly machines: readonly MachineFacts[];
   /** How an admin lets each machine be used. */
   readonly useOf: (machineId: string) => UseRules;

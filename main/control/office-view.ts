@@ -7,10 +7,12 @@ import { noMark, type OfficeParts } from './office-parts.ts';
 import { viewModels } from './view-models.ts';
 
 export function viewOffice(parts: OfficeParts): OfficeState {
-  const { office, marginBytes, waiting, machines, newcomers, attached, downloads, copies } = parts;
+  const { office, marginBytes, internet, courtesy, waiting, machines, newcomers, attached, downloads, copies } = parts;
   return {
     office,
     marginBytes,
+    internet,
+    courtesy,
     machines: machines.map((machine) => viewMachine(machine, parts)).toSorted(byMemoryThenName),
     models: viewModels(parts).toSorted(byName),
     attached: [...attached],
@@ -79,7 +81,7 @@ function stateOf({ id, state, removing, replicas, userPause }: MachineFacts, par
 }
 
 function viewReplica(report: ReplicaReport, machineId: string, { plan, marks }: OfficeParts): ReplicaView {
-  const { spec, state, since, memory, slotsBusy, tokensPerSecond, tokensGenerated, problem } = report;
+  const { spec, state, since, memory, proof, slotsBusy, tokensPerSecond, tokensGenerated, problem } = report;
   const planned = plan.replicas.find((one) => one.machineId === machineId && one.spec.replicaId === spec.replicaId);
   const estimate = planned?.memory ?? { weightsBytes: spec.estimateBytes, cacheBytes: 0, workBytes: 0 };
   return {
@@ -91,6 +93,8 @@ function viewReplica(report: ReplicaReport, machineId: string, { plan, marks }: 
     state,
     since,
     memory: memory ?? estimate,
+    estimateBytes: memory && spec.estimateBytes,
+    layers: proof && { onGpu: proof.layersOnGpu, all: proof.layers },
     slots: spec.slots,
     slotsBusy,
     contextLength: spec.contextLength,

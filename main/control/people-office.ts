@@ -21,7 +21,7 @@ export interface PeopleOffice {
   /** Uses an invite up. @throws ProblemError invite_invalid, too_many_requests */
   accept(token: string, address: string): Person;
   /** Called at once when somebody may do less than before. Returns how to stop listening. */
-  onLoss(listener: (personId: string, loss: 'access' | 'admin') => void): () => void;
+  onLoss(listener: (personId: string, loss: 'access' | 'admin' | 'models') => void): () => void;
 }
 
 export interface PasswordOffice {

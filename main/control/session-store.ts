@@ -1,17 +1,6 @@
-/** The port to where sessions are kept, so that a restart leaves browsers signed in. Secrets come here only as hashes. */
-export interface KeptSession {
-  readonly hash: string;
-  readonly personId: string;
-  /** It began with the launch link, and serves at the coordinator's own PC alone. */
-  readonly atThisPc: boolean;
-  readonly createdAt: number;
-  readonly expiresAt: number;
-  /** Until when it may do admin things, at another PC; null: it may not. */
-  readonly adminUntil: number | null;
-  /** Null: it serves. One that was ended is kept, so that its browser can be told so. */
-  readonly endedAt: number | null;
-}
+import type { KeptSession } from '../ledger/sessions.ts';
 
+/** The port to where sessions are kept, so that a restart leaves browsers signed in. Secrets come here only as hashes. */
 export interface SessionStore {
   add(session: Omit<KeptSession, 'adminUntil' | 'endedAt'>): void;
   /** Null when there is none. */

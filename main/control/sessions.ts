@@ -9,7 +9,8 @@ import { hashOfSecret } from '../base/hash-of-secret.ts';
 import { bearerOf, parseCookies } from '../base/http.ts';
 import { callerWeights } from '../gateway/answer.ts';
 import { officePersonId, type PeopleBook, type Person } from '../ledger/people.ts';
-import type { KeptSession, SessionStore } from './session-store.ts';
+import type { KeptSession } from '../ledger/sessions.ts';
+import type { SessionStore } from './session-store.ts';
 import type { Visitor } from './visitor.ts';
 
 /** The two ends of a connection, as a socket names them. */
@@ -62,8 +63,11 @@ export class Sessions {
   /** Who asks, by cookie or by the control token. @throws ProblemError no_session, access_ended */
   visitorOf(request: IncomingMessage): Visitor {
     const token = bearerOf(request);
-    if (token !== null)
-      return isSame(token, this.#parts.controlToken) ? this.#commandLine() : unknownHere(request.socket);
+    // The command line stands on this PC: its token from elsewhere was stolen.
+    if (token !== null) {
+      const known = isHere(request.socket) && isSame(token, this.#parts.controlToken);
+      return known ? this.#commandLine() : unknownHere(request.socket);
+    }
     const secret = parseCookies(request.headers.cookie).get(cookieName(request.socket));
     // Looked up by hash: how long that takes tells nothing about the secret.
     const asItCame = secret?.startsWith(overTls) === 'encrypted' in request.socket;

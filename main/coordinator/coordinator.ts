@@ -13,23 +13,15 @@ import { bearerOf } from '../base/http.ts';
 import { CaFiles } from '../certificates/ca-files.ts';
 import { Control } from '../control/control.ts';
 import { Deployer } from '../deployer/deployer.ts';
+import { checksOfInstall } from '../diagnostics/checks-of-install.ts';
+import { checksOfOffice } from '../diagnostics/checks-of-office.ts';
 import { makeDiagnostics } from '../diagnostics/diagnostics.ts';
 import { Front } from '../front/front.ts';
-import { Answering } from '../gateway/answering.ts';
-import { AnswerRoute } from '../gateway/answer-route.ts';
-import { Gateway } from '../gateway/gateway.ts';
-import { KeyLimits } from '../gateway/key-limits.ts';
-import { Embedding } from '../gateway/embedding.ts';
-import { ModelNames } from '../gateway/model-names.ts';
-import { anthropicSurface } from '../gateway/anthropic/surface.ts';
-import { ollamaSurface } from '../gateway/ollama/surface.ts';
-import { openAiSurface } from '../gateway/openai/surface.ts';
 import { Slots } from '../gateway/slots.ts';
+import { refuseVisitor } from '../installer/join/refuse-visitor.ts';
 import { Inventory } from '../inventory/inventory.ts';
 import { Traffic } from '../inventory/traffic.ts';
-import { AliasBook } from '../ledger/aliases.ts';
 import { ConversationBook } from '../ledger/conversations.ts';
-import { Keys } from '../ledger/keys.ts';
 import { openLedger } from '../ledger/ledger.ts';
 import { MachineUse } from '../ledger/machine-use.ts';
 import { MeasuredLoads } from '../ledger/measured-loads.ts';
@@ -39,8 +31,7 @@ import { UsageBook } from '../ledger/usage.ts';
 import { Library } from '../library/library.ts';
 import { PlacementLoop } from '../placement/placement-loop.ts';
 import { plan } from '../planner/plan.ts';
-import { OfficeCard } from '../settings/office-card.ts';
-import { loadSettings, type Settings } from '../settings/settings.ts';
+import { loadSettings } from '../settings/settings.ts';
 import { HttpsDoor } from './https-door.ts';
 import { LiveAccess } from './live-access.ts';
 import type { Coordinator, CoordinatorOptions } from './coordinator-port.ts';
@@ -51,8 +42,10 @@ import { LiveKeys } from './live-keys.ts';
 import { LiveOffice } from './live-office.ts';
 import { OfficeFleet } from './office-fleet.ts';
 import { openActivity } from './open-activity.ts';
+import { openChoices } from './open-choices.ts';
 import { openAttached } from './open-attached.ts';
 import { openCopies } from './open-copies.ts';
+import { openGateway } from './open-gateway.ts';
 import { openMachines } from './open-machines.ts';
 import { openModels } from './open-models.ts';
 import { openPeople } from './open-people.ts';
@@ -62,6 +55,7 @@ import { OwnSleep } from './own-sleep.ts';
 import { Tunnels } from './tunnels.ts';
 import { UseWhileAsleep } from './use-while-asleep.ts';
 import { WholeFleet } from './whole-fleet.ts';
+import { withPorts } from './with-ports.ts';
 
 /** How long answers that are being written may go on when everything stops. */
 const graceMs = 1_000;
@@ -80,7 +74,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   openDataFolder(dataDir);
   opened.defer(holdDataFolder(dataDir));
   const settings = withPorts(loadSettings(dataDir), options);
-  const card = new OfficeCard(dataDir, settings.office);
+  const { card, margin, internet, courtesies, networks, withoutKey } = openChoices(dataDir, settings);
   const log = openLog(path.join(dataDir, 'logs', 'coordinator.log'));
   opened.defer(() => flush(log));
   const db = openLedger(dataDir);
@@ -105,6 +99,8 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     use: plannedUse,
     deployer,
     settings,
+    margin,
+    courtesies,
     clock: systemClock,
     log,
     run: randomBytes(3).toString('hex'),
@@ -122,31 +118,30 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
   const usage = new UsageBook(db, log);
   opened.defer(() => usage.close());
   const activity = openActivity({ db, inventory, opened, log, waiting: () => slots.waiting });
-  const answering = new Answering({ fleet, slots, usage, requests: activity.requests, clock: steadyClock, log });
-  const aliases = new AliasBook(db);
-  const names = new ModelNames(fleet, aliases);
-  const answers = new AnswerRoute(answering, names, systemClock);
-  const keys = new Keys(db);
-  const limits = new KeyLimits({ tokensToday: (id) => usage.tokensToday(id), clock: systemClock });
-  const embedding = new Embedding({ fleet, slots, usage, requests: activity.requests, clock: steadyClock, log });
-  const gateway = new Gateway({
-    surfaces: [
-      openAiSurface(answers, embedding, names),
-      anthropicSurface(answers, names),
-      ollamaSurface(answers, embedding, names),
-    ],
-    keys,
-    limits,
-    relay: { office: attached.office, isOutside: (model) => fleet.isOutside(model) },
-    clock: systemClock,
+  const { requests } = activity;
+  const { gateway, answering, keys, limits, aliases } = openGateway({
+    db,
+    fleet,
+    attached,
+    slots,
+    usage,
+    requests,
+    withoutKey,
     log,
   });
 
   const conversations = new ConversationBook(db);
   conversations.cutOff();
   const token = randomBytes(24).toString('base64url');
-  const access: LiveAccess = new LiveAccess({ dataDir, settings, front: () => front, https: () => https });
-  const who = openPeople({ db, settings, usage, controlToken: token, front: () => front, access });
+  const access: LiveAccess = new LiveAccess({
+    dataDir,
+    settings,
+    networks,
+    withoutKey,
+    front: () => front,
+    https: () => https,
+  });
+  const who = openPeople({ db, settings, networks, card, usage, controlToken: token, front: () => front, access });
   const waker = openWaker({
     db,
     inventory,
@@ -157,8 +152,8 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     log,
     opened,
   });
-  const parts = { settings, card, db, inventory, linkTo, tunnels, library, programs, log, opened };
-  const door = await openTunnels({ ...parts, dataDir });
+  const parts = { dataDir, settings, card, courtesies, db, inventory, linkTo, tunnels, library, programs, log, opened };
+  const door = await openTunnels(parts);
   const { machines, updates, joinPages, startDiscovery, refreshDiscovery } = openMachines({
     ...parts,
     use,
@@ -166,8 +161,8 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     tunnels: door,
     port: () => front.port,
   });
-  const copies = openCopies({ ...parts, models, use, rules: memoryRules });
-  const { files, deployments, startDownloads } = openModels({ ...parts, models, loads, placement, copies });
+  const copies = openCopies({ ...parts, margin, models, use, rules: memoryRules });
+  const { files, deployments, startDownloads } = openModels({ ...parts, models, loads, placement, copies, internet });
   const office = new LiveOffice({
     inventory,
     models,
@@ -180,7 +175,11 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     canWake: (machineId) => waker.canWake(machineId),
     serving,
     settings,
+    networks,
     card,
+    margin,
+    internet,
+    courtesies,
     dataDir,
     downloads: () => files.downloads(),
     onDownloads: (listener) => files.onChange(listener),
@@ -207,6 +206,10 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     pageRoot: programs.page,
     diagnostics: () =>
       makeDiagnostics({ dataDir, state: office.state(), events: activity.office.page({ limit: 100 }).events }),
+    checks: () => [
+      ...checksOfInstall({ dataDir, parts: programs }),
+      ...checksOfOffice(office.state(), access.view('127.0.0.1')),
+    ],
     clock: systemClock,
     log,
   });
@@ -218,7 +221,7 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     downloads: files,
     copies,
     attached: attachedOffice,
-    marginBytes: settings.marginBytes,
+    marginBytes: () => margin.bytes,
   });
   const metrics = new MetricsDoor({
     metrics: activity.metrics,
@@ -226,12 +229,21 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     log,
   });
   const ownNames = forAWhile(() => ({ hostName: os.hostname(), addresses: allAddresses() }));
-  const ca = new CaFiles(() => https.ca?.certificate ?? null);
+  const ca = new CaFiles(() => https.ca?.certificate ?? null, refuseVisitor);
   const requireHttps = (): boolean => access.required;
-  const front = new Front({ gateway, join: joinPages, metrics, ca, control, ownNames, requireHttps });
+  const front = new Front({
+    gateway,
+    join: joinPages,
+    metrics,
+    ca,
+    control,
+    ownNames,
+    requireHttps,
+    serves: (address) => networks.serves(address),
+  });
+  opened.defer(networks.onChange(() => front.cutOff()));
   const https = new HttpsDoor({
     dataDir,
-    officeName: settings.office.name,
     port: settings.https.port,
     host: settings.lan.host,
     front,
@@ -276,17 +288,6 @@ async function open(options: CoordinatorOptions, opened: AsyncDisposableStack): 
     serve: (on) => serving.set(on),
     sleep: () => ownSleep.sleep(),
     wake: () => ownSleep.wake(),
-  };
-}
-
-function withPorts(settings: Settings, { port, agentsPort, httpsPort }: CoordinatorOptions): Settings {
-  const next = port === undefined ? settings.agents.port : port === 0 ? 0 : port + 1;
-  const afterNext = port === undefined ? settings.https.port : port === 0 ? 0 : port + 2;
-  return {
-    ...settings,
-    lan: { ...settings.lan, port: port ?? settings.lan.port },
-    agents: { ...settings.agents, port: agentsPort ?? next },
-    https: { ...settings.https, port: httpsPort ?? afterNext },
   };
 }
 

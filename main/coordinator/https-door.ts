@@ -10,7 +10,6 @@ import type { Front } from '../front/front.ts';
 
 interface HttpsDoorParts {
   readonly dataDir: string;
-  readonly officeName: string;
   readonly port: number;
   readonly host: string;
   readonly front: Pick<Front, 'listenSecurely' | 'securePort' | 'show'>;
@@ -86,9 +85,9 @@ export class HttpsDoor {
   }
 
   async #certificate() {
-    const { dataDir, officeName, ownNames, clock } = this.#parts;
+    const { dataDir, ownNames, clock } = this.#parts;
     const { hostName, addresses } = ownNames();
-    this.#ca ??= await openOfficeCa(dataDir, officeName, namesOfPc(hostName), clock.now());
+    this.#ca ??= await openOfficeCa(dataDir, hostName, namesOfPc(hostName), clock.now());
     return serverCertificate(dataDir, this.#ca, serverNames(hostName, addresses), clock.now());
   }
 }

@@ -3,17 +3,23 @@ import { X509Certificate } from 'node:crypto';
 import os from 'node:os';
 import { chooseAdapters } from '../../common/adapters.ts';
 import { isLoopback } from '../../common/address.ts';
-import type { AccessChange, AccessView } from '../../contract/access.ts';
+import type { AccessChange, AccessView, NetworksWish } from '../../contract/access.ts';
+import type { KeylessLimits } from '../../contract/keys.ts';
 import { refuse } from '../../contract/problem.ts';
 import { namesOfPc } from '../certificates/server-names.ts';
 import type { AccessOffice } from '../control/access-office.ts';
 import type { Front } from '../front/front.ts';
+import type { ServedNetworks } from '../settings/served-networks.ts';
 import { changeSettings, type Settings } from '../settings/settings.ts';
+import type { WithoutKey } from '../settings/without-key.ts';
 import type { HttpsDoor } from './https-door.ts';
+import { chooseNetworks, viewNetworks } from './live-networks.ts';
 
 interface LiveAccessParts {
   readonly dataDir: string;
   readonly settings: Settings;
+  readonly networks: ServedNetworks;
+  readonly withoutKey: WithoutKey;
   readonly front: () => Pick<Front, 'port' | 'securePort'>;
   readonly https: () => Pick<HttpsDoor, 'ca' | 'problem'>;
 }
@@ -32,19 +38,20 @@ export class LiveAccess implements AccessOffice {
     return this.#required;
   }
 
-  view(): AccessView {
-    const { settings, front, https } = this.#parts;
+  view(remoteAddress: string): AccessView {
+    const { settings, networks, withoutKey, front, https } = this.#parts;
     const { ca, problem } = https();
     const adapters = chooseAdapters();
     const used = adapters.filter((one) => one.used);
+    const served = used.filter(({ address }) => networks.serves(address));
     // One line for each: an adapter may have several addresses. The way to itself is no adapter to people.
     const others = adapters.filter((one) => !one.used && !isLoopback(one.address) && !used.some(isNamed(one.name)));
     const leftOut = [...new Map(others.map(({ name, kind }) => [name, { name, kind }])).values()];
     return {
       localName: namesOfPc(os.hostname()).find((name) => name.endsWith('.local')) ?? null,
       port: front().port,
-      thisPcOnly: isLoopback(settings.lan.host),
-      adapters: used.map(({ name, kind, address }) => ({ name, kind, address })),
+      thisPcOnly: isLoopback(settings.lan.host) || networks.chosen?.length === 0,
+      adapters: served.map(({ name, kind, address }) => ({ name, kind, address })),
       leftOut,
       https: {
         enabled: settings.https.enabled,
@@ -53,7 +60,17 @@ export class LiveAccess implements AccessOffice {
         ca: ca && { name: nameOf(ca.certificate), fingerprint: ca.fingerprint, until: endOf(ca.certificate) },
         problem,
       },
+      networks: viewNetworks(networks, remoteAddress, adapters),
+      withoutKey: withoutKey.limits,
     };
+  }
+
+  serveOnly(wish: NetworksWish, remoteAddress: string): void {
+    chooseNetworks(this.#parts.networks, wish, remoteAddress);
+  }
+
+  serveWithoutKey(limits: KeylessLimits | null): void {
+    this.#parts.withoutKey.set(limits);
   }
 
   change({ requireHttps }: AccessChange): void {

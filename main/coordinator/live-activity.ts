@@ -1,6 +1,7 @@
 /** What happened, and how much was answered, as the window's API shows it. It also samples how fast the office writes. */
-import type { ActivityEvent, ActivityPage, Availability, Rates, RateSpan } from '../../contract/activity.ts';
+import type { ActivityEvent, ActivityPage, Availability, Histories, Rates, RateSpan } from '../../contract/activity.ts';
 import { availabilityOf, availabilitySince } from '../activity/availability.ts';
+import { MachineHistories } from '../activity/machine-history.ts';
 import type { Clock } from '../base/clock.ts';
 import type { ActivityOffice } from '../control/activity-office.ts';
 import type { Inventory } from '../inventory/inventory.ts';
@@ -28,6 +29,7 @@ const spans: Readonly<Record<RateSpan, readonly [spanMs: number, stepMs: number]
 export class LiveActivity implements ActivityOffice {
   readonly #parts: LiveActivityParts;
   readonly #timer: NodeJS.Timeout;
+  readonly #histories = new MachineHistories();
 
   constructor(parts: LiveActivityParts) {
     this.#parts = parts;
@@ -57,12 +59,19 @@ export class LiveActivity implements ActivityOffice {
     return this.#parts.rates.read(spanMs, stepMs);
   }
 
+  histories(machineId?: string): Histories {
+    const until = this.#parts.clock.now();
+    return { from: until - spans.hour[0], until, machines: this.#histories.read(until, machineId) };
+  }
+
   close(): void {
     clearInterval(this.#timer);
   }
 
   #sample(): void {
-    const replicas = this.#parts.inventory.machines().flatMap((machine) => machine.replicas);
+    const machines = this.#parts.inventory.machines();
+    const replicas = machines.flatMap((machine) => machine.replicas);
+    this.#histories.sample(machines, this.#parts.clock.now());
     this.#parts.rates.sample(replicas.reduce((sum, { tokensPerSecond }) => sum + tokensPerSecond, 0));
   }
 }

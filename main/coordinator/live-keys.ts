@@ -1,5 +1,12 @@
 /** Keys and usage, as the window's API shows and changes them, over the ledger. */
-import type { KeyChange, KeyView, MadeKey, NewKey, UsageRow } from '../../contract/keys.ts';
+import {
+  keyless,
+  type KeyChange,
+  type KeyView,
+  type MadeKey,
+  type NewKey,
+  type UsageRow,
+} from '../../contract/keys.ts';
 import { refuse } from '../../contract/problem.ts';
 import type { Clock } from '../base/clock.ts';
 import type { KeysOffice } from '../control/keys-office.ts';
@@ -49,7 +56,7 @@ export class LiveKeys implements KeysOffice {
   usage(): UsageRow[] {
     const { keys, usage, clock } = this.#parts;
     const from = new Date(clock.now() - (shownDays - 1) * dayMs).toISOString().slice(0, 10);
-    const names = new Map([...keys.names(), ...this.#parts.people.names()]);
+    const names = new Map([...keys.names(), ...this.#parts.people.names(), [keyless.id, keyless.name]]);
     const rows = new Map<string, UsageRow>();
     for (const { keyId: id, ...counts } of usage.since(from)) {
       const keyId = names.has(id) ? id : people;

@@ -10,8 +10,8 @@ import type {
   JoinSystem,
   MachineChange,
   MachineTest,
-  OfficeBackup,
 } from '../../contract/control-machines.ts';
+import type { OfficeBackup } from '../../contract/office-backup.ts';
 import type { Gpu } from '../../contract/hardware.ts';
 import { refuse } from '../../contract/problem.ts';
 import { noSuchMachine } from '../base/no-such-machine.ts';
@@ -44,7 +44,7 @@ interface LiveMachinesParts {
     systems: readonly JoinSystem[] | null,
     signal: AbortSignal,
   ) => Promise<JoinCommands>;
-  readonly backup: () => OfficeBackup;
+  readonly backup: () => Promise<OfficeBackup>;
 }
 
 /** What a machine that is tested is asked: the demo model knows it. */
@@ -160,7 +160,7 @@ export class LiveMachines implements MachinesOffice {
     return { machine: name, gpuId: gpu.id, gpuName: gpu.name, backend: gpu.backend, ...result };
   }
 
-  backup(): OfficeBackup {
+  backup(): Promise<OfficeBackup> {
     return this.#parts.backup();
   }
 

@@ -1,9 +1,12 @@
 /** The office as the window's API shows and commands it, over the rooms that run. */
 import type { OfficeChange, OfficeState } from '../../contract/control-api.ts';
+import type { CourtesyChange } from '../../contract/courtesy.ts';
+import type { InternetLimit } from '../../contract/internet.ts';
 import type { DownloadView } from '../../contract/library.ts';
 import { isLoopback } from '../../common/address.ts';
-import { machineName, officeAddresses } from '../base/this-pc.ts';
+import { machineName } from '../base/this-pc.ts';
 import { defaultDataDir } from '../base/data-dir.ts';
+import { isInHours } from '../base/hours.ts';
 import { Listeners } from '../base/listeners.ts';
 import type { ServingSwitch } from '../base/serving-switch.ts';
 import { version } from '../../common/version.ts';
@@ -14,8 +17,11 @@ import type { Inventory } from '../inventory/inventory.ts';
 import type { MachineUse } from '../ledger/machine-use.ts';
 import type { ModelBook } from '../ledger/models.ts';
 import type { PlacementLoop } from '../placement/placement-loop.ts';
-import { isServing } from '../placement/hours.ts';
+import type { Courtesies } from '../settings/courtesies.ts';
+import type { InternetLine } from '../settings/internet-line.ts';
+import type { Margin } from '../settings/margin.ts';
 import type { OfficeCard } from '../settings/office-card.ts';
+import type { ServedNetworks } from '../settings/served-networks.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { AgentUpdates } from './agent-updates.ts';
 import type { LiveAttached } from './live-attached.ts';
@@ -33,7 +39,11 @@ interface LiveOfficeParts {
   readonly canWake: (machineId: string) => boolean;
   readonly serving: ServingSwitch;
   readonly settings: Settings;
+  readonly networks: Pick<ServedNetworks, 'addresses' | 'onChange'>;
   readonly card: OfficeCard;
+  readonly margin: Margin;
+  readonly internet: InternetLine;
+  readonly courtesies: Courtesies;
   readonly dataDir: string;
   /** What is on its way from the internet. */
   readonly downloads: () => readonly DownloadView[];
@@ -58,9 +68,25 @@ export class LiveOffice implements Office {
   }
 
   state(): OfficeState {
-    const { inventory, models, placement, use, machines, updates, serving, settings, card, dataDir, waiting, port } =
-      this.#parts;
-    const addresses = isLoopback(settings.lan.host) ? [] : officeAddresses();
+    const {
+      inventory,
+      models,
+      placement,
+      use,
+      machines,
+      updates,
+      serving,
+      settings,
+      networks,
+      card,
+      margin,
+      internet,
+      courtesies,
+      dataDir,
+      waiting,
+      port,
+    } = this.#parts;
+    const addresses = isLoopback(settings.lan.host) ? [] : networks.addresses();
     return viewOffice({
       office: {
         ...card.facts,
@@ -71,10 +97,12 @@ export class LiveOffice implements Office {
         serving: serving.isOn,
         dataDir: dataDir === defaultDataDir() ? null : dataDir,
       },
-      marginBytes: settings.marginBytes,
+      marginBytes: margin.bytes,
+      internet: internet.limit,
+      courtesy: courtesies.now,
       machines: inventory.machines(),
       useOf: (id) => use.of(id),
-      isResting: (id) => use.of(id).paused || !isServing(use.of(id).hours, new Date()),
+      isResting: (id) => use.of(id).paused || !isInHours(use.of(id).hours, new Date()),
       canWake: this.#parts.canWake,
       isUpdating: (id) => updates.isUpdating(id),
       newcomers: machines.newcomers(),
@@ -90,8 +118,21 @@ export class LiveOffice implements Office {
   }
 
   onChange(listener: () => void): () => void {
-    const { inventory, placement, machines, attached, copies, serving, card } = this.#parts;
-    const rooms = [inventory, placement, machines, attached, copies, serving, card];
+    const { inventory, placement, machines, attached, copies, serving, networks, card, margin, internet, courtesies } =
+      this.#parts;
+    const rooms = [
+      inventory,
+      placement,
+      machines,
+      attached,
+      copies,
+      serving,
+      networks,
+      card,
+      margin,
+      internet,
+      courtesies,
+    ];
     const stops = rooms.map((room) => room.onChange(listener));
     stops.push(this.#parts.onDownloads(listener));
     return () => stops.forEach((stop) => stop());
@@ -107,6 +148,18 @@ export class LiveOffice implements Office {
 
   change(change: OfficeChange): void {
     this.#parts.card.change(change);
+  }
+
+  setMargin(bytes: number): void {
+    this.#parts.margin.set(bytes);
+  }
+
+  setInternet(limit: InternetLimit): void {
+    this.#parts.internet.set(limit);
+  }
+
+  changeCourtesy(change: CourtesyChange): void {
+    this.#parts.courtesies.change(change);
   }
 
   shutdown(): void {

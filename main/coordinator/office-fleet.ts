@@ -81,7 +81,8 @@ export class OfficeFleet implements Fleet, VectorFleet {
       const kind = file ? modelKind(file.facts) : 'chat';
       const refusal = plan.refusals.find((refused) => refused.model === model);
       const shown = refusal && { reason: refusal.reason, effect: refusal.effect, action: refusal.action };
-      return { name: model, kind, contextLength, file: file ?? null, addedAt, refusal: shown ?? null };
+      const waits = plan.awaited?.find((awaited) => awaited.model === model)?.reason ?? null;
+      return { name: model, kind, contextLength, file: file ?? null, addedAt, refusal: shown ?? null, waits };
     });
   }
 }

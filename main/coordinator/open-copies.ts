@@ -9,6 +9,7 @@ import type { MemoryRules } from '../library/fits.ts';
 import type { Library } from '../library/library.ts';
 import { fileOf } from '../library/take-file.ts';
 import type { LinkTo } from '../link/link-to.ts';
+import type { Margin } from '../settings/margin.ts';
 import type { Settings } from '../settings/settings.ts';
 import { takeCopySnapshot } from './take-copy-snapshot.ts';
 
@@ -20,6 +21,7 @@ interface CopiesParts {
   readonly linkTo: LinkTo;
   readonly rules: MemoryRules;
   readonly settings: Settings;
+  readonly margin: Margin;
   readonly log: Log;
   /** Closes what is opened here, in reverse. */
   readonly opened: AsyncDisposableStack;
@@ -33,6 +35,7 @@ export function openCopies({
   linkTo,
   rules,
   settings,
+  margin,
   log,
   opened,
 }: CopiesParts): Copies {
@@ -46,6 +49,7 @@ export function openCopies({
         variants: models.variants(),
         rules,
         settings,
+        marginBytes: margin.bytes,
       }),
     fileOf: (sha256) => fileOf(library.folder, sha256),
     linkTo,
@@ -53,6 +57,6 @@ export function openCopies({
     log,
   });
   opened.defer(() => copies.close());
-  for (const room of [inventory, use]) opened.defer(room.onChange(() => copies.wake()));
+  for (const room of [inventory, use, margin]) opened.defer(room.onChange(() => copies.wake()));
   return copies;
 }

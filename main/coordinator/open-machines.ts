@@ -5,8 +5,9 @@ import { version } from '../../common/version.ts';
 import type { Announcement } from '../../contract/enrolment.ts';
 import { allAddresses } from '../base/this-pc.ts';
 import { systemClock } from '../base/clock.ts';
+import { readOfficeCa } from '../certificates/office-ca.ts';
 import { Discovery } from '../discovery/discovery.ts';
-import { makeBackup } from '../enrolment/backup.ts';
+import { makeBackup } from '../backup/make-backup.ts';
 import { Bundles } from '../installer/bundles/bundles.ts';
 import { HostKeys } from '../installer/ssh/host-keys.ts';
 import { Installs } from '../installer/push/installs.ts';
@@ -20,7 +21,7 @@ import type { MachineUse } from '../ledger/machine-use.ts';
 import { SshHostBook } from '../ledger/ssh-hosts.ts';
 import type { LinkTo } from '../link/link-to.ts';
 import type { OfficeCard } from '../settings/office-card.ts';
-import type { Settings } from '../settings/settings.ts';
+import { loadSettings, type Settings } from '../settings/settings.ts';
 import { AgentUpdates } from './agent-updates.ts';
 import { isInOffice } from './is-in-office.ts';
 import { LiveMachines } from './live-machines.ts';
@@ -28,6 +29,7 @@ import type { OpenTunnels } from './open-tunnels.ts';
 import type { Programs } from './programs.ts';
 
 interface MachinesParts {
+  readonly dataDir: string;
   readonly settings: Settings;
   readonly card: OfficeCard;
   readonly db: DatabaseSync;
@@ -55,8 +57,8 @@ interface OpenMachines {
 }
 
 export function openMachines(parts: MachinesParts): OpenMachines {
-  const { settings, card, db, inventory, use, tunnels, linkTo, programs, wake, port, log, opened } = parts;
-  const { enrolment, identity, machines: book, addresses } = tunnels;
+  const { dataDir, settings, card, db, inventory, use, tunnels, linkTo, programs, wake, port, log, opened } = parts;
+  const { enrolment, identity, addresses } = tunnels;
   const bundles = new Bundles({ folder: programs.bundles, version, make: makeInClone(programs.root) });
   opened.defer(() => bundles.close());
   const offer = new JoinOffer(bundles, log);
@@ -97,7 +99,15 @@ export function openMachines(parts: MachinesParts): OpenMachines {
     linkTo,
     commandsFor: (token, systems, signal) =>
       offer.commands(token, joinTarget(addresses(), port()), { systems: systems ?? joinSystems, signal }),
-    backup: () => makeBackup({ identity, officeName: card.name, machines: book.list(), now: systemClock.now() }),
+    backup: async () =>
+      makeBackup({
+        identity,
+        ca: await readOfficeCa(dataDir),
+        officeName: card.name,
+        settings: loadSettings(dataDir),
+        db,
+        now: systemClock.now(),
+      }),
   });
   opened.defer(() => machines.close());
   const joinPages = new JoinPages({

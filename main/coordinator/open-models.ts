@@ -11,6 +11,7 @@ import type { Library } from '../library/library.ts';
 import { Throttle } from '../library/throttle.ts';
 import { systemWaitingClock } from '../library/waiting-clock.ts';
 import type { PlacementLoop } from '../placement/placement-loop.ts';
+import type { InternetLine } from '../settings/internet-line.ts';
 import type { Settings } from '../settings/settings.ts';
 import { LiveDeployments } from './live-deployments.ts';
 import { LiveModels } from './live-models.ts';
@@ -23,6 +24,7 @@ interface OpenModelsParts {
   readonly placement: PlacementLoop;
   readonly copies: Copies;
   readonly settings: Settings;
+  readonly internet: Pick<InternetLine, 'rateAt'>;
   readonly log: Log;
   readonly opened: AsyncDisposableStack;
 }
@@ -38,7 +40,7 @@ interface OpenModels {
 const stallMs = 30_000;
 
 /** @throws ProblemError settings_invalid when HF_ENDPOINT is no web address */
-export function openModels({ log, opened, settings, library, ...rooms }: OpenModelsParts): OpenModels {
+export function openModels({ log, opened, settings, internet, library, ...rooms }: OpenModelsParts): OpenModels {
   const hub = hubOf(process.env, settings.hub.token);
   const downloads = new Downloads({
     hub,
@@ -47,7 +49,7 @@ export function openModels({ log, opened, settings, library, ...rooms }: OpenMod
     stallMs,
     clock: systemWaitingClock,
     random: Math.random,
-    throttle: new Throttle(systemWaitingClock, settings.hub.bytesPerSecond),
+    throttle: new Throttle(systemWaitingClock, (now) => internet.rateAt(now)),
     files: new DownloadFiles(library.downloadFolder),
   });
   opened.defer(() => downloads.close());

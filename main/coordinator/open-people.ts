@@ -2,7 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { isLoopback } from '../../common/address.ts';
 import { systemClock } from '../base/clock.ts';
-import { machineName, officeAddresses } from '../base/this-pc.ts';
+import { machineName } from '../base/this-pc.ts';
 import { Sessions } from '../control/sessions.ts';
 import type { Front } from '../front/front.ts';
 import { AdminPasswordBook } from '../ledger/admin-password.ts';
@@ -13,12 +13,16 @@ import type { UsageBook } from '../ledger/usage.ts';
 import { AdminPassword } from '../people/admin-password.ts';
 import { pageAddresses } from '../people/page-addresses.ts';
 import { People } from '../people/people.ts';
+import type { OfficeCard } from '../settings/office-card.ts';
+import type { ServedNetworks } from '../settings/served-networks.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { LiveAccess } from './live-access.ts';
 
 interface OpenPeopleParts {
   readonly db: DatabaseSync;
   readonly settings: Settings;
+  readonly networks: Pick<ServedNetworks, 'addresses'>;
+  readonly card: Pick<OfficeCard, 'name'>;
   readonly usage: Pick<UsageBook, 'tokensToday'>;
   /** What the command line shows instead of a cookie. */
   readonly controlToken: string;
@@ -33,7 +37,8 @@ interface OpenPeople {
   readonly sessions: Sessions;
 }
 
-export function openPeople({ db, settings, usage, controlToken, front, access }: OpenPeopleParts): OpenPeople {
+export function openPeople(parts: OpenPeopleParts): OpenPeople {
+  const { db, settings, networks, card, usage, controlToken, front, access } = parts;
   const book = new PeopleBook(db);
   const store = new SessionBook(db);
   const people = new People({
@@ -41,20 +46,25 @@ export function openPeople({ db, settings, usage, controlToken, front, access }:
     invites: new InviteBook(db),
     sessions: store,
     clock: systemClock,
-    officeName: settings.office.name,
-    addresses: () => addressesOf(settings, access.required, front()),
+    officeName: () => card.name,
+    addresses: () => addressesOf(settings, networks.addresses(), access.required, front()),
     tokensToday: (personId) => usage.tokensToday(personId),
   });
   const password = new AdminPassword(new AdminPasswordBook(db), systemClock);
   return { people, password, sessions: new Sessions({ store, people: book, clock: systemClock, controlToken }) };
 }
 
-function addressesOf({ lan, discovery }: Settings, httpsRequired: boolean, front: Pick<Front, 'port' | 'securePort'>) {
+function addressesOf(
+  { lan, discovery }: Settings,
+  served: readonly string[],
+  httpsRequired: boolean,
+  front: Pick<Front, 'port' | 'securePort'>,
+) {
   const hidden = isLoopback(lan.host);
-  const addresses = hidden ? [] : officeAddresses();
+  const addresses = hidden ? [] : served;
   const { port, securePort } = front;
-  const served = { name: machineName(), announced: discovery.enabled && !hidden, addresses };
+  const page = { name: machineName(), announced: discovery.enabled && !hidden, addresses };
   // This PC itself is answered without encryption, always.
-  if (!httpsRequired || hidden || securePort === null) return pageAddresses({ ...served, scheme: 'http', port });
-  return pageAddresses({ ...served, scheme: 'https', port: securePort });
+  if (!httpsRequired || hidden || securePort === null) return pageAddresses({ ...page, scheme: 'http', port });
+  return pageAddresses({ ...page, scheme: 'https', port: securePort });
 }

@@ -13,6 +13,7 @@ import { MachineBook } from '../ledger/machines.ts';
 import type { Library } from '../library/library.ts';
 import { openIdentity, type Identity } from '../link/identity.ts';
 import { TunnelServer } from '../link/tunnel-server.ts';
+import type { Courtesies } from '../settings/courtesies.ts';
 import type { OfficeCard } from '../settings/office-card.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Programs } from './programs.ts';
@@ -22,6 +23,7 @@ interface TunnelParts {
   readonly dataDir: string;
   readonly settings: Settings;
   readonly card: OfficeCard;
+  readonly courtesies: Courtesies;
   readonly db: DatabaseSync;
   readonly inventory: Inventory;
   readonly tunnels: Tunnels;
@@ -49,7 +51,7 @@ const addressesEveryMs = 5_000;
 
 /** @throws ProblemError port_busy, identity_damaged */
 export async function openTunnels(parts: TunnelParts): Promise<OpenTunnels> {
-  const { dataDir, settings, card, db, inventory, tunnels, log, opened } = parts;
+  const { dataDir, settings, card, courtesies, db, inventory, tunnels, log, opened } = parts;
   const identity = await openIdentity(dataDir);
   const machines = new MachineBook(db);
   const addresses = (): string[] => dialAddresses(settings.agents.host, port);
@@ -77,6 +79,8 @@ export async function openTunnels(parts: TunnelParts): Promise<OpenTunnels> {
   opened.defer(() => server.close());
   opened.defer(() => tunnels.close());
   opened.defer(announceAddresses(tunnels, () => card.name, addresses));
+  tunnels.announceCourtesy(courtesies.now);
+  opened.defer(courtesies.onChange(() => tunnels.announceCourtesy(courtesies.now)));
   const startAgent = (): void => {
     const agent = localAgent(parts, enrolment, { port, pin: identity.pin });
     agent.start();

@@ -3,11 +3,11 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Log } from '../../common/log.ts';
 import { eventOf } from '../activity/event-base.ts';
 import { systemClock } from '../base/clock.ts';
+import { isInHours } from '../base/hours.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Traffic } from '../inventory/traffic.ts';
 import type { MachineUse } from '../ledger/machine-use.ts';
 import { WakeBook } from '../ledger/wake-book.ts';
-import { isServing } from '../placement/hours.ts';
 import type { PlacementLoop } from '../placement/placement-loop.ts';
 import { sendMagicPackets } from '../wake/send-magic-packets.ts';
 import { Waker } from '../wake/waker.ts';
@@ -32,7 +32,7 @@ export function openWaker({ db, inventory, use, placement, activity, traffic, lo
     book: new WakeBook(db),
     placement,
     waitingFor: (model) => traffic.of(model).waiting,
-    mayServe: (id) => !use.of(id).paused && isServing(use.of(id).hours, new Date()),
+    mayServe: (id) => !use.of(id).paused && isInHours(use.of(id).hours, new Date()),
     send: sendMagicPackets,
     onCalled: ({ id, name }, reason) =>
       activity.add(

@@ -14,7 +14,8 @@ interface CopySnapshotParts {
   readonly deployments: readonly Deployment[];
   readonly variants: readonly Variant[];
   readonly rules: MemoryRules;
-  readonly settings: Settings;
+  readonly settings: Pick<Settings, 'copies' | 'engine'>;
+  readonly marginBytes: number;
 }
 
 export function takeCopySnapshot(parts: CopySnapshotParts): CopySnapshot {
@@ -28,12 +29,15 @@ export function takeCopySnapshot(parts: CopySnapshotParts): CopySnapshot {
   };
 }
 
-function toMachine(machine: MachineFacts, { useOf, now, rules, settings }: CopySnapshotParts): CopyMachine {
+function toMachine(
+  machine: MachineFacts,
+  { useOf, now, rules, settings, marginBytes }: CopySnapshotParts,
+): CopyMachine {
   const { id, name, local, files, disk, gpus, replicas } = machine;
   const use = useOf(id);
   const rooms = gpus
     .filter(({ usable, backend }) => usable && (backend !== 'cpu' || settings.engine.cpuMachines))
-    .map((gpu) => rules.room(gpu, settings.marginBytes, use.limits[gpu.id]));
+    .map((gpu) => rules.room(gpu, marginBytes, use.limits[gpu.id]));
   return {
     id,
     name,

@@ -3,8 +3,15 @@ import type { z } from 'zod';
 import { compatible } from '../../common/compatible.ts';
 import type { Log } from '../../common/log.ts';
 import { version } from '../../common/version.ts';
-import { agentProtocol, oldestAgentProtocol, type HelloHead, type OfficeNote } from '../../contract/agent-api.ts';
+import {
+  agentProtocol,
+  oldestAgentProtocol,
+  type CourtesyNote,
+  type HelloHead,
+  type OfficeNote,
+} from '../../contract/agent-api.ts';
 import type { Notice } from '../../contract/notice.ts';
+import { ProblemError } from '../../contract/problem.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { AgentLink, Hello } from '../link/agent-link.ts';
 import { Twins } from './twins.ts';
@@ -22,6 +29,7 @@ export class Tunnels {
   /** Tunnels of one machine are taken one after the other: each is measured against the one before. */
   readonly #turns = new Map<string, Promise<void>>();
   #note: OfficeNote | null = null;
+  #courtesy: CourtesyNote | null = null;
 
   constructor(inventory: Inventory, log: Log) {
     this.#inventory = inventory;
@@ -38,6 +46,12 @@ export class Tunnels {
   announce(note: OfficeNote): void {
     this.#note = note;
     for (const link of this.#links.values()) void this.#tell(link);
+  }
+
+  /** Says to every agent, now and when it connects, what the office does for the people at its PCs. */
+  announceCourtesy({ keepAwake }: CourtesyNote): void {
+    this.#courtesy = { keepAwake };
+    for (const link of this.#links.values()) void this.#tellCourtesy(link);
   }
 
   /** Takes a tunnel that an agent has just opened, and serves it to its end. A newer one of the same machine replaces the older. */
@@ -99,6 +113,7 @@ export class Tunnels {
     const returning = this.#inventory.connected(machineId, { hello: whole, address });
     if (returning) void link.steady.then(() => this.to(machineId) === link && this.#inventory.steady(machineId));
     void this.#tell(link);
+    void this.#tellCourtesy(link);
     let unreadable = 0;
     // The first of a tunnel: an agent that says nothing else must not fill the disk.
     const onUnreadable = (error: z.ZodError): void => {
@@ -124,6 +139,15 @@ export class Tunnels {
     if (!this.#note || this.#inventory.machine(link.machineId)?.local !== false) return;
     await link.tellOffice(this.#note).catch((error: unknown) => {
       this.#log.info({ err: error, machineId: link.machineId }, 'a machine was not told where the office is');
+    });
+  }
+
+  async #tellCourtesy(link: AgentLink): Promise<void> {
+    if (!this.#courtesy) return;
+    await link.tellCourtesy(this.#courtesy).catch((error: unknown) => {
+      // An older agent has no such call, and goes on as it always did.
+      if (error instanceof ProblemError && error.problem.code === 'not_found') return;
+      this.#log.info({ err: error, machineId: link.machineId }, 'a machine was not told of the courtesies');
     });
   }
 

@@ -3,7 +3,7 @@ import type { CandidateView, DiscoveryView } from '../../contract/control-machin
 import type { Adapter } from '../../common/adapters.ts';
 
 interface Found {
-  readonly adapters: readonly Adapter[];
+  readonly adapters: readonly Pick<Adapter, 'name' | 'address' | 'used'>[];
   /** Why listening does not work, in the system's words; null when it does. */
   readonly problem: string | null;
   /** Whether anything of another PC or device was heard by mDNS lately. */

@@ -1,6 +1,7 @@
 /** Which addresses a look through the network asks. Pure. */
 import type { Adapter } from '../../common/adapters.ts';
 import { isPrivate } from '../../common/address.ts';
+import { toAddress, toNumber } from '../../common/networks.ts';
 
 /** No more than 1,022 addresses of a network are asked: of a larger one those around this PC. */
 const widestPrefix = 22;
@@ -21,5 +22,3 @@ function hostsOf({ address, netmask }: Adapter): string[] {
 }
 
 const prefixMask = (prefix: number): number => 2 ** 32 - 2 ** (32 - prefix);
-const toNumber = (address: string): number => address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
-const toAddress = (number: number): string => [24, 16, 8, 0].map((shift) => (number >>> shift) & 255).join('.');

@@ -1,15 +1,17 @@
 /** The desktop app: ties the coordinator's process, the window, the tray and the system around them together. */
 import type { Problem } from '../../contract/errors.ts';
+import { t } from '../../words/words.ts';
+import type { AppLanguage } from './app-language.ts';
 import type { Autostart } from './autostart.ts';
-import type { CoordinatorKeeper, KeeperState } from './coordinator-keeper.ts';
-import { openDesktopDoor, type CallReceiver } from './desktop-door.ts';
-import type { Notice } from './notices.ts';
-import type { OfficeStatus } from './office-status.ts';
-import { OfficeTray, type TrayParts } from './office-tray.ts';
-import { OfficeWindow, type WindowParts } from './office-window.ts';
+import type { CoordinatorKeeper, KeeperState } from './coordinator/coordinator-keeper.ts';
+import type { Notice } from './coordinator/notices.ts';
+import type { OfficeStatus } from './coordinator/office-status.ts';
 import { stayHidden } from './stay-hidden.ts';
-import { viewTray } from './tray-view.ts';
+import { OfficeTray, type TrayParts } from './tray/office-tray.ts';
+import { viewTray } from './tray/tray-view.ts';
 import { Updates, type DailyLook, type UpdaterHandle } from './updates.ts';
+import { openDesktopDoor, type CallReceiver } from './window/desktop-door.ts';
+import { OfficeWindow, type WindowParts } from './window/office-window.ts';
 import { pageOf, readWish, type Wish } from './wish.ts';
 
 /** What is needed of Electron's App. */
@@ -19,6 +21,8 @@ export interface AppHandle {
   on(event: 'second-instance', listener: (event: unknown, argv: string[], folder: string) => void): unknown;
   /** macOS hands over links and files so. */
   on(event: 'open-url' | 'open-file', listener: (event: { preventDefault(): void }, what: string) => void): unknown;
+  /** Starts it again when it has quit. */
+  relaunch(): void;
   quit(): void;
 }
 
@@ -51,6 +55,7 @@ interface DesktopParts<Image, Menu> {
   readonly power: PowerHandle;
   readonly calls: CallReceiver;
   readonly autostart: Autostart | null;
+  readonly language: AppLanguage;
   readonly updates: { readonly updater: UpdaterHandle | null; readonly whyOff: string; readonly daily: DailyLook };
 }
 
@@ -78,14 +83,20 @@ export class Desktop<Image, Menu> {
       quit: () => app.quit(),
     };
     this.#tray = new OfficeTray(tray, actions, viewTray(keeper.state, null));
-    this.#updates = new Updates({ ...parts.updates, endOffice: () => this.#end() });
+    const startAgain = (): void => {
+      app.relaunch();
+      app.quit();
+    };
+    this.#updates = new Updates({ ...parts.updates, endOffice: () => this.#end(), startAgain });
     openDesktopDoor({
       calls: parts.calls,
       autostart: parts.autostart,
       updates: this.#updates,
+      language: parts.language,
       ownOrigin: () => this.#window.ownOrigin(),
       tell: (channel, view) => this.#window.send(channel, view),
     });
+    parts.language.onChange(() => this.#updateTray());
     this.#followKeeper();
     this.#followApp();
     this.#followPower();
@@ -198,9 +209,11 @@ export class Desktop<Image, Menu> {
     const { told, notify, platform } = this.#parts;
     if (told.read()) return;
     told.write();
-    const where = platform === 'darwin' ? 'in the dock and in the menu bar' : 'in the tray';
-    const body = `Its icon ${where} brings the window back; Quit in the icon’s menu ends the office.`;
-    notify({ title: 'AIvailable goes on serving', body, page: '/chat' }, () => this.#window.show());
+    const body =
+      platform === 'darwin'
+        ? t('Its icon in the dock and in the menu bar brings the window back; Quit in the icon’s menu ends the office.')
+        : t('Its icon in the tray brings the window back; Quit in the icon’s menu ends the office.');
+    notify({ title: t('AIvailable goes on serving'), body, page: '/chat' }, () => this.#window.show());
   }
 
   /** Whether something is seen that brings a hidden window back. */

@@ -17,20 +17,22 @@ import {
 } from 'electron';
 import Store from 'electron-store';
 import { toProblem } from '../../contract/problem.ts';
+import { retell } from '../../words/retell.ts';
 import { defaultDataDir } from '../base/data-dir.ts';
 import { openDataFolder } from '../base/data-folder.ts';
 import { changeSettings, loadSettings } from '../settings/settings.ts';
-import { appMenu } from './app-menu.ts';
+import { AppLanguage } from './app-language.ts';
 import { readArguments, type DesktopArguments } from './arguments.ts';
-import { CoordinatorKeeper } from './coordinator-keeper.ts';
+import { CoordinatorKeeper } from './coordinator/coordinator-keeper.ts';
+import { spawnCoordinator } from './coordinator/spawn-coordinator.ts';
 import { keepCrashReports } from './crash-reports.ts';
 import { Desktop } from './desktop.ts';
 import { confirmQuit, explain, notify } from './dialogs.ts';
-import { limitPermissions } from './limit-permissions.ts';
 import { findAutostart, findUpdater } from './packaged-parts.ts';
 import { drawTray, screens } from './screen-parts.ts';
-import { spawnCoordinator } from './spawn-coordinator.ts';
-import { askProgram, hasTrayHost } from './tray-host.ts';
+import { askProgram, hasTrayHost } from './tray/tray-host.ts';
+import { appMenu } from './window/app-menu.ts';
+import { limitPermissions } from './window/limit-permissions.ts';
 import { readWish } from './wish.ts';
 
 const { platform } = process;
@@ -51,14 +53,22 @@ try {
   if (app.requestSingleInstanceLock()) void app.whenReady().then(() => startDesktop(options, windowData));
   else app.quit();
 } catch (error) {
+  void tellAndExit(error);
+}
+
+async function tellAndExit(error: unknown): Promise<void> {
   const { message, effect, action } = toProblem(error);
-  dialog.showErrorBox(message, `${effect}\n${action}`);
+  await new AppLanguage({ memory: { read: () => null, write: () => undefined }, system: systemLanguages }).begin();
+  dialog.showErrorBox(retell(message), `${retell(effect)}\n${retell(action)}`);
   app.exit(1);
 }
 
-function startDesktop(options: DesktopArguments, windowData: string): void {
+async function startDesktop(options: DesktopArguments, windowData: string): Promise<void> {
   limitPermissions(session.defaultSession);
-  const store = new Store<{ place?: unknown; told?: boolean }>({ name: 'window', cwd: windowData });
+  const store = new Store<{ place?: unknown; told?: boolean; language?: unknown }>({ name: 'window', cwd: windowData });
+  const memory = { read: () => store.get('language'), write: (choice: string) => store.set('language', choice) };
+  const language = new AppLanguage({ memory, system: systemLanguages });
+  await language.begin();
   const desktop = new Desktop({
     app,
     platform,
@@ -90,6 +100,7 @@ function startDesktop(options: DesktopArguments, windowData: string): void {
     power: powerMonitor,
     calls: ipcMain,
     autostart: findAutostart(options),
+    language,
     updates: {
       ...findUpdater(),
       daily: {
@@ -98,10 +109,18 @@ function startDesktop(options: DesktopArguments, windowData: string): void {
       },
     },
   });
-  const menu = appMenu({ platform, packaged: app.isPackaged, troubleshoot: () => desktop.troubleshoot() });
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
+  const drawMenu = (): void => {
+    const menu = appMenu({ platform, packaged: app.isPackaged, troubleshoot: () => desktop.troubleshoot() });
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
+  };
+  drawMenu();
+  language.onChange(drawMenu);
   nativeTheme.on('updated', () => desktop.redraw());
   desktop.start();
+}
+
+function systemLanguages(): readonly string[] {
+  return app.getPreferredSystemLanguages();
 }
 
 /** Settings that cannot be read are the coordinator's to complain of. */

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { nativeImage, nativeTheme, screen } from 'electron';
 import type { ServingState } from '../../contract/serving-state.ts';
-import { trayImage } from './tray-image.ts';
+import { trayImage } from './tray/tray-image.ts';
 
 /** Work areas, the main one first. */
 export function screens(): Electron.Rectangle[] {

@@ -30,6 +30,8 @@ interface UpdatesParts {
   readonly daily: DailyLook;
   /** Ends the office in order; the app ends with the call that follows. */
   readonly endOffice: () => Promise<void>;
+  /** The office has ended and no update follows: the app starts again as it is. */
+  readonly startAgain: () => void;
 }
 
 const dayMs = 24 * 60 * 60_000;
@@ -110,7 +112,11 @@ export class Updates {
     if (this.#answers > 0) return;
     this.#enter({ name: 'applying', version: this.#version });
     await this.#parts.endOffice();
-    this.#parts.updater?.quitAndInstall(true, true);
+    try {
+      this.#parts.updater?.quitAndInstall(true, true);
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
   #listen(updater: UpdaterHandle): void {
@@ -135,7 +141,9 @@ export class Updates {
   #fail(error: unknown): void {
     // The first line: what follows may be a whole answer of a server.
     const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+    const hasEnded = this.#state.name === 'applying';
     this.#enter({ name: 'failed', why: line.slice(0, longestReason) });
+    if (hasEnded) this.#parts.startAgain();
   }
 
   #lookIn(ms: number): void {

@@ -15,6 +15,7 @@ export class Connections {
   readonly #limits: ConnectionLimits;
   readonly #perAddress = new Map<string, number>();
   #total = 0;
+  readonly #open = new Set<Socket>();
   /** Connections over the limit by their far end, and how that is said. */
   readonly #over = new Map<string, Problem>();
   /** Answers that are being written. */
@@ -29,6 +30,8 @@ export class Connections {
    * @param socket the bare one, under TLS too: it is counted as it comes, its handshake done or not
    */
   take(socket: Socket): void {
+    this.#open.add(socket);
+    socket.once('close', () => this.#open.delete(socket));
     const address = plainAddress(socket.remoteAddress ?? '');
     const { total, perAddress, isFree } = this.#limits;
     if (isFree(address)) return;
@@ -46,6 +49,11 @@ export class Connections {
     });
     if (own > perAddress) this.#over.set(end, tooMany(`${address} has ${perAddress} connections already.`));
     else if (this.#total > total) this.#over.set(end, tooMany(`The office has ${total} connections already.`));
+  }
+
+  /** Closes those whose address is so. */
+  cutOff(isSo: (address: string) => boolean): void {
+    for (const socket of this.#open) if (isSo(socket.remoteAddress ?? '')) socket.destroy();
   }
 
   /** Why a request on this connection is refused; null: it is not. */

@@ -27,6 +27,8 @@ interface FrontParts {
   readonly ownNames: () => OwnNames;
   /** Asked on each plain request: whether other PCs must come by HTTPS. */
   readonly requireHttps: () => boolean;
+  /** Asked for each connection: whether someone at this address may use the office at all. Left out: everybody, as far as the guard goes. */
+  readonly serves?: (address: string) => boolean;
   /** In place of the usual ones. */
   readonly limits?: Partial<ListenerLimits>;
 }
@@ -85,6 +87,12 @@ export class Front {
     this.#secure?.show(certificate);
   }
 
+  /** Closes what is open to those who may use the office no more, whatever it carries. */
+  cutOff(): void {
+    const { serves } = this.#parts;
+    if (serves) this.#connections.cutOff((address) => !serves(address));
+  }
+
   /** Takes no more requests; those that run may end within `graceMs`, then they are cut. */
   async close(graceMs: number): Promise<void> {
     this.#closing = true;
@@ -97,7 +105,8 @@ export class Front {
 
   #listener(certificate: ShownCertificate | null): Listener {
     const take = this.#take.bind(this);
-    return new Listener({ certificate, take, connections: this.#connections, limits: this.#limits });
+    const { serves = () => true } = this.#parts;
+    return new Listener({ certificate, take, serves, connections: this.#connections, limits: this.#limits });
   }
 
   get #listeners(): Listener[] {
@@ -173,6 +182,11 @@ const hostCount = (rawHeaders: readonly string[]): number =>
   rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host').length;
 
 async function portProblem(error: NodeJS.ErrnoException, port: number, host?: string): Promise<unknown> {
+  if (error.code === 'EADDRNOTAVAIL') {
+    const sentence = `This PC has no address ${host}, at which the office shall be reached.`;
+    const action = 'Set lan.host in settings.json to an address of this PC, or to 0.0.0.0 for all of them.';
+    return new ProblemError(problem('settings_invalid', sentence, { action }), { cause: error });
+  }
   if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') return error;
   const why = error.code === 'EACCES' ? 'may not be opened by this user' : 'is used by another program';
   const next = await freePort(error.code === 'EACCES' ? 8420 : port + 1, host);

@@ -5,7 +5,9 @@ import { createServer as createSecureServer, type Server as SecureServer } from 
 import type { AddressInfo, Socket } from 'node:net';
 import type { Problem } from '../../contract/errors.ts';
 import { problem } from '../../contract/problem.ts';
+import { answerBare } from './bare-answer.ts';
 import type { Connections } from './connections.ts';
+import { Gate } from './gate.ts';
 import type { ListenerLimits } from './listener-limits.ts';
 
 /** Both PEM. */
@@ -21,6 +23,8 @@ interface ListenerParts {
   /** What it shows; null: it is not encrypted. */
   readonly certificate: ShownCertificate | null;
   readonly take: Take;
+  /** Whether someone at this address may use the office at all. */
+  readonly serves: (address: string) => boolean;
   /** Shared with the other listeners. */
   readonly connections: Connections;
   readonly limits: ListenerLimits;
@@ -29,8 +33,10 @@ interface ListenerParts {
 export class Listener {
   readonly #server: Server | SecureServer;
   readonly #connections: Connections;
+  readonly #gate: Gate;
+  #port = 0;
 
-  constructor({ certificate, take, connections, limits }: ListenerParts) {
+  constructor({ certificate, take, serves, connections, limits }: ListenerParts) {
     this.#connections = connections;
     const { headersMs, requestMs, checkEveryMs, handshakeMs, keepAliveMs, stallMs, headerBytes } = limits;
     const options = {
@@ -51,6 +57,8 @@ export class Listener {
       : createServer(options);
     this.#server.timeout = stallMs;
     this.#server.on('connection', (socket: Socket) => this.#connections.take(socket));
+    this.#gate = new Gate({ serves, encrypted: certificate !== null });
+    this.#gate.guard(this.#server);
     this.#server.on('request', (request: IncomingMessage, response: ServerResponse) => {
       this.#connections.begin(request, response);
       take(request, response, this.#connections.refusalOf(request.socket));
@@ -65,15 +73,17 @@ export class Listener {
     return this.#server.listening;
   }
 
+  /** The one it listens on, or did until it was closed: rooms that are closed after it may still ask. */
   get port(): number {
-    return (this.#server.address() as AddressInfo).port;
+    return this.#port;
   }
 
   /** @throws what the system says */
   async listen(port: number, host?: string): Promise<number> {
     this.#server.listen({ port, ...(host === undefined ? {} : { host }) });
     await once(this.#server, 'listening');
-    return this.port;
+    this.#port = (this.#server.address() as AddressInfo).port;
+    return this.#port;
   }
 
   /** What new connections are shown; those that are open stay as they are. */
@@ -91,6 +101,7 @@ export class Listener {
     if (!this.#server.listening) return;
     const closed = once(this.#server, 'close');
     this.#server.close();
+    this.#gate.close();
     this.#server.closeIdleConnections();
     const cut = setTimeout(() => this.#server.closeAllConnections(), graceMs);
     await closed;
@@ -99,9 +110,6 @@ export class Listener {
 }
 
 const pemPair = ({ key, certificate }: ShownCertificate) => ({ key, cert: certificate });
-
-/** How long a client has to read why it is cut off. */
-const lingerMs = 1_000;
 
 /** What is no HTTP, or too slow, or has huge headers, never becomes a request: it is answered on the bare socket. */
 function answerBroken(error: NodeJS.ErrnoException, socket: Socket): void {
@@ -113,9 +121,5 @@ function answerBroken(error: NodeJS.ErrnoException, socket: Socket): void {
       : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
         ? ['408 Request Timeout', 'The request did not come whole in time.']
         : ['400 Bad Request', 'This is not valid HTTP.'];
-  const body = JSON.stringify({ error: problem('invalid_request', reason) });
-  socket.end(
-    `HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-  );
-  setTimeout(() => socket.destroy(), lingerMs).unref();
+  answerBare(socket, status, problem('invalid_request', reason));
 }

@@ -11,7 +11,6 @@ import { endOfAll } from './end-of-all.ts';
 import { machineHeader, plainName } from './machine-header.ts';
 import { WrittenCalls } from './tools/written-calls.ts';
 import type { ModelNames } from './model-names.ts';
-import { isRelayed } from './relay.ts';
 import { sideBySide, type AskedAnswers } from './side-by-side.ts';
 import type { AnswerEnd, Call, StreamShape, Translate, Translation, Writing } from './surface.ts';
 
@@ -52,14 +51,13 @@ export class AnswerRoute {
 
   /** @throws ProblemError as long as nothing was sent; later errors go into the stream. */
   async serve(call: Call, translate: Translate): Promise<void> {
-    const { request, response, caller, requestId, signal } = call;
+    const { request, response, caller, ownOnly, requestId, signal } = call;
     const body = await readJson(request, this.#limits.bodyBytes);
     const { answer, choices = 1, context, write } = translate(body, this.#clock.now(), Math.random);
     const model = this.#names.resolve(answer.model);
-    call.admitModel(model, choices);
+    call.admitModel(model, answer.model, choices);
     if (context) this.#checkContext(model, context);
     const { stream, whole } = write(model);
-    const ownOnly = isRelayed(request);
     const exchange = { response, answer: { ...answer, model, id: requestId, caller, ownOnly }, choices, signal };
     await (stream ? this.#stream(exchange, stream) : this.#whole(exchange, whole));
   }
@@ -76,7 +74,7 @@ export class AnswerRoute {
     const body = await readJson(request, this.#limits.bodyBytes);
     const answer = read(body);
     const model = this.#names.resolve(answer.model);
-    admitModel(model);
+    admitModel(model, answer.model);
     const counted = { ...answer, model, id: requestId, caller, ownOnly: true };
     for await (const piece of this.#answering.answer(counted, signal)) {
       if (piece.type === 'placed')

@@ -93,3 +93,10 @@ export type AnswerPiece =
       readonly times: AnswerTimes;
       readonly machineName: string;
     };
+
+/** How an answer ended by itself. */
+export interface Written {
+  readonly reason: 'stop' | 'length';
+  /** The word of the request's that ended it. */
+  readonly stop: string | null;
+}

@@ -3,26 +3,25 @@
  * its replica write, and when that is lost, go on after the last token elsewhere, so that no token comes twice and none is missing.
  */
 import type { ErrorCode, Problem } from '../../contract/errors.ts';
-import type { GenerateFrame } from '../../contract/generate.ts';
 import { problem, ProblemError, refuse, toProblem } from '../../contract/problem.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../../common/log.ts';
 import type { Outcome as SlotOutcome } from '../router/dispatcher.ts';
 import type { RouterReplica } from '../router/snapshot.ts';
-import type { AnswerPiece, AnswerRequest } from './answer.ts';
+import type { AnswerPiece, AnswerRequest, Written } from './answer.ts';
 import { AttemptTimes } from './attempt-times.ts';
 import { checkKind } from './check-kind.ts';
 import { checkLength } from './check-length.ts';
 import { Course } from './course.ts';
 import { endOfCourse } from './end-of-course.ts';
 import type { Fleet, TextFleet } from './fleet.ts';
-import { IdleWatch } from './idle-watch.ts';
 import { refuseOutside } from './relay.ts';
 import { problemOfStream } from './problem-of-stream.ts';
 import type { RequestLog } from './request-log.ts';
 import { setbackOf, type Setback } from './setback.ts';
 import type { SlotLease, Slots, SlotWant } from './slots.ts';
 import { writeText } from './text-attempt.ts';
+import { leaving, writeTokens } from './token-attempt.ts';
 import type { Usage, UsageEntry } from './usage.ts';
 
 export interface AnsweringLimits {
@@ -50,17 +49,6 @@ const defaultLimits: AnsweringLimits = { waitMs: 60_000, beginMs: 20_000, idleMs
 
 /** How a request ended, for the log. */
 type Outcome = 'stop' | 'length' | 'aborted' | 'failed';
-
-/** How an answer ended by itself. */
-interface Written {
-  readonly reason: 'stop' | 'length';
-  readonly stop: string | null;
-}
-
-type TokenFrame = GenerateFrame & { readonly type: 'token' };
-
-/** Why an attempt is ended: its replica is being emptied, and a slot elsewhere is kept. */
-const leaving = Symbol('leaving');
 
 export class Answering {
   readonly #fleet: Fleet & Partial<TextFleet>;
@@ -154,7 +142,10 @@ export class Answering {
   }
 
   #writeOn(course: Course, lease: SlotLease, times: AttemptTimes): AsyncGenerator<AnswerPiece, Written, void> {
-    if (!lease.replica.external) return this.#write(course, lease, times);
+    if (!lease.replica.external) {
+      const [fleet, clock, log, limits] = [this.#fleet, this.#clock, this.#log, this.#limits];
+      return writeTokens({ fleet, clock, log, limits }, course, lease, times);
+    }
     const write = this.#fleet.write?.bind(this.#fleet) ?? refuse('internal', 'Nothing speaks to external servers.');
     return writeText({ write }, course, lease, times, this.#clock);
   }
@@ -196,78 +187,6 @@ export class Answering {
     } finally {
       course.waitedMs += this.#clock.now() - askedAt;
     }
-  }
-
-  async *#write(course: Course, lease: SlotLease, times: AttemptTimes): AsyncGenerator<AnswerPiece, Written, void> {
-    const { request, progress, signal } = course;
-    const { replicaId, machineName } = lease.replica;
-    const epoch = course.epoch++;
-    const attempt = new AbortController();
-    const onAbort = (): void => attempt.abort(signal.reason);
-    const onLeaving = (): void => attempt.abort(leaving);
-    // It may have come in the moment in which the slot did.
-    if (signal.aborted) onAbort();
-    signal.addEventListener('abort', onAbort, { once: true });
-    lease.leaving.addEventListener('abort', onLeaving, { once: true });
-    const { beginMs, idleMs } = this.#limits;
-    const watch = new IdleWatch(beginMs, (silentMs) => {
-      const sentence = `${machineName} has sent nothing for ${silentMs / 1000} seconds.`;
-      attempt.abort(new ProblemError(problem('machine_lost', sentence)));
-    });
-    const goesOn = progress.begun;
-    try {
-      for await (const frame of this.#fleet.generate(replicaId, progress.next(request, epoch), attempt.signal)) {
-        watch.touch();
-        switch (frame.type) {
-          case 'token':
-            this.#takeToken(course, lease, times, frame);
-            yield* this.#moved(course, machineName);
-            if (frame.scores) yield { ...this.#text(course, frame.text), scores: frame.scores };
-            else if (frame.text !== '') yield this.#text(course, frame.text);
-            break;
-          case 'prompt':
-            watch.expectWithin(idleMs);
-            progress.takePrompt(frame, epoch, this.#clock.now());
-            times.prompt(frame.tokens.length + progress.soFar.length, this.#clock.now());
-            if (!goesOn) yield { type: 'placed', machineName, promptTokens: frame.tokens.length, calls: frame.calls };
-            break;
-          case 'end':
-            if (frame.reason === 'abort') refuse('machine_lost', `${machineName} stopped writing.`);
-            yield* this.#moved(course, machineName);
-            if (frame.text !== '') yield this.#text(course, frame.text);
-            return { reason: frame.reason, stop: request.stop.find((stop) => stop === frame.stop) ?? null };
-          case 'error':
-            throw new ProblemError(frame.problem);
-        }
-      }
-      return refuse('machine_lost', `${machineName} ended the stream before the answer.`);
-    } catch (error) {
-      throw attempt.signal.aborted ? attempt.signal.reason : error;
-    } finally {
-      watch.stop();
-      signal.removeEventListener('abort', onAbort);
-      lease.leaving.removeEventListener('abort', onLeaving);
-    }
-  }
-
-  #takeToken({ progress }: Course, lease: SlotLease, times: AttemptTimes, frame: TokenFrame): void {
-    const now = this.#clock.now();
-    progress.takeToken(frame, now);
-    if (!times.begun) lease.passed();
-    times.token(now);
-  }
-
-  #text({ prefix }: Course, text: string): AnswerPiece & { readonly type: 'text' } {
-    prefix.add(text);
-    return { type: 'text', text };
-  }
-
-  *#moved(course: Course, to: string): Generator<AnswerPiece, void, void> {
-    const made = course.takeMove(to, this.#clock.now());
-    if (!made) return;
-    const { move, sinceKnownMs } = made;
-    this.#log.info({ requestId: course.request.id, ...move, sinceKnownMs }, 'an answer goes on elsewhere');
-    yield { type: 'moved', ...move };
   }
 
   /** Ends the request when another attempt is no use. */

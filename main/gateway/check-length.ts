@@ -21,8 +21,9 @@ export function checkLength({ maxTokens, input, tools }: AnswerRequest, context:
   }
   const characters = charactersOf(input) + (tools ? toolText(tools).length : 0);
   if (characters <= context * mostCharactersPerToken) return;
-  const [what, param] = input.kind === 'text' ? ['The prompt has', 'prompt'] : ['The messages have', 'messages'];
-  tooLong(`${what} ${characters.toLocaleString('en')} characters`, param);
+  const isText = input.kind === 'text';
+  const had = `${isText ? 'The prompt has' : 'The messages have'} ${characters.toLocaleString('en')} characters`;
+  tooLong(had, isText ? 'prompt' : 'messages');
 }
 
 function charactersOf(input: AnswerInput): number {

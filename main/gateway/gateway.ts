@@ -1,6 +1,7 @@
 /** The LAN API: who asks, what for, and the way to it. Plain node:http, as each layer on the token path costs every token. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { errorKinds, type Problem } from '../../contract/errors.ts';
+import { keyless, type KeylessLimits } from '../../contract/keys.ts';
 import { ProblemError, refuse, toProblem } from '../../contract/problem.ts';
 import { FailedTries } from '../base/failed-tries.ts';
 import type { HttpHandler } from '../base/http-handler.ts';
@@ -27,6 +28,8 @@ interface GatewayParts {
   readonly surfaces: readonly [Surface, ...Surface[]];
   readonly keys: Keys;
   readonly limits: KeyLimits;
+  /** What may be done without a key, now; null, and left out: nothing. */
+  readonly withoutKey?: () => KeylessLimits | null;
   /** How requests of other offices are met; left out: as those of programs. */
   readonly relay?: Relay;
   readonly clock: Clock;
@@ -37,15 +40,17 @@ export class Gateway implements HttpHandler {
   readonly #surfaces: GatewayParts['surfaces'];
   readonly #keys: Keys;
   readonly #limits: KeyLimits;
+  readonly #withoutKey: () => KeylessLimits | null;
   readonly #relay: Relay | undefined;
   readonly #failedKeys: FailedTries;
   readonly #log: Log;
   readonly #description = new Description();
 
-  constructor({ surfaces, keys, limits, relay, clock, log }: GatewayParts) {
+  constructor({ surfaces, keys, limits, withoutKey = () => null, relay, clock, log }: GatewayParts) {
     this.#surfaces = surfaces;
     this.#keys = keys;
     this.#limits = limits;
+    this.#withoutKey = withoutKey;
     this.#relay = relay;
     this.#failedKeys = new FailedTries(clock, { most: 20, what: 'keys that are not known' });
     this.#log = log;
@@ -99,14 +104,16 @@ export class Gateway implements HttpHandler {
     refuseOwnRelay(request, this.#relay?.office);
     const key = this.#keyOf(request);
     this.#limits.admit(key);
-    const hides = (model: string): boolean => isRelayed(request) && (this.#relay?.isOutside(model) ?? false);
+    const ownOnly = isRelayed(request) || key.id === keyless.id;
+    const hides = (model: string): boolean => ownOnly && (this.#relay?.isOutside(model) ?? false);
     await route.serve({
       request,
       response,
       caller: { id: key.id, name: key.name, weight: callerWeights.key },
+      ownOnly,
       allows: (model) => this.#limits.allows(key, model) && !hides(model),
-      admitModel: (model, answers = 1) => {
-        this.#limits.admitModel(key, model);
+      admitModel: (model, asked, answers = 1) => {
+        this.#limits.admitModel(key, model, asked);
         // The first was admitted when it came.
         if (answers > 1) this.#limits.admit(key, answers - 1);
       },
@@ -118,7 +125,11 @@ export class Gateway implements HttpHandler {
 
   #keyOf(request: IncomingMessage): Key {
     const secret = bearerOf(request) ?? apiKeyOf(request);
-    if (secret === null) return refuse('missing_key', 'The request has no key.');
+    if (secret === null) {
+      const open = showsNothing(request) ? this.#withoutKey() : null;
+      if (open) return { ...keyless, called: 'Who shows no key', limits: { ...open, expiresAt: null } };
+      return refuse('missing_key', 'The request has no key.');
+    }
     const key = this.#keys.find(secret);
     if (key) return key;
     this.#failedKeys.count(request.socket.remoteAddress ?? '');
@@ -129,6 +140,10 @@ export class Gateway implements HttpHandler {
     return this.#surfaces.find(({ claims }) => claims?.(request, pathOf(request))) ?? this.#surfaces[0];
   }
 }
+
+/** A header that cannot be read is not taken for none: somebody meant to show a key. Clients that insist on one send "Bearer". */
+const showsNothing = ({ headers }: IncomingMessage): boolean =>
+  /^(Bearer)? *$/i.test(headers.authorization ?? '') && (headers['x-api-key'] ?? '') === '';
 
 /** As Anthropic's clients show their key. */
 function apiKeyOf({ headers }: IncomingMessage): string | null {

@@ -56,12 +56,15 @@ export class KeyLimits {
     return models === null || models.includes(model);
   }
 
-  /** @throws ProblemError model_not_allowed; tokens_used_up, with the seconds to the next day */
-  admitModel(key: Key, model: string): void {
+  /**
+   * @param asked what the model was called: another name of it tells no more than it was asked by
+   * @throws ProblemError model_not_allowed; tokens_used_up, with the seconds to the next day
+   */
+  admitModel(key: Key, model: string, asked = model): void {
     const { limits } = key;
     if (!this.allows(key, model)) {
       const allowed = (limits.models ?? []).map((one) => `"${one}"`).join(', ');
-      refuse('model_not_allowed', `${called(key)} may use ${allowed}, not "${model.slice(0, 100)}".`, {
+      refuse('model_not_allowed', `${called(key)} may use ${allowed}, not "${asked.slice(0, 100)}".`, {
         param: 'model',
       });
     }
@@ -75,4 +78,4 @@ export class KeyLimits {
   }
 }
 
-const called = ({ name, isPerson = false }: Key): string => (isPerson ? name : `The key “${name}”`);
+const called = (key: Key): string => key.called ?? (key.isPerson ? key.name : `The key “${key.name}”`);

@@ -7,6 +7,8 @@ export interface Key {
   readonly name: string;
   /** People are named in sentences without the words “the key”. */
   readonly isPerson?: boolean;
+  /** How sentences begin that are about it, where its name alone says too little. */
+  readonly called?: string;
   readonly limits: KeyLimits;
 }
 

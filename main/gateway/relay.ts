@@ -11,6 +11,10 @@ export function refuseOwnRelay({ headers }: IncomingMessage, office: string | un
   refuse('attached_is_this_office', 'This office was asked by itself.');
 }
 
-/** @throws ProblemError model_not_found */
+/** What comes without a key, from another office, or asks for what only our engine does, no external server answers. @throws ProblemError model_not_found */
 export const refuseOutside = (model: string): never =>
-  refuse('model_not_found', `"${model}" is on an external server, which cannot do this.`, { param: 'model' });
+  refuse(
+    'model_not_found',
+    `"${model}" is on an external server, and only the office's own machines may answer this request.`,
+    { param: 'model' },
+  );

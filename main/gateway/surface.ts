@@ -26,10 +26,15 @@ export interface Call {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly caller: Caller;
+  /** Nothing of it leaves the office's own machines: another office sent it on, or nobody showed a key. */
+  readonly ownOnly: boolean;
   /** Whether the caller's key may use a model. */
   readonly allows: (model: string) => boolean;
-  /** @throws ProblemError model_not_allowed, tokens_used_up; too_many_requests where several answers count as many requests */
-  readonly admitModel: (model: string, answers?: number) => void;
+  /**
+   * @param asked what the request called it
+   * @throws ProblemError model_not_allowed, tokens_used_up; too_many_requests where several answers count as many requests
+   */
+  readonly admitModel: (model: string, asked: string, answers?: number) => void;
   readonly requestId: string;
   readonly rest: string;
   readonly signal: AbortSignal;

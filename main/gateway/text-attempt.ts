@@ -4,17 +4,12 @@
  */
 import { problem, ProblemError } from '../../contract/problem.ts';
 import type { Clock } from '../base/clock.ts';
-import type { AnswerPiece } from './answer.ts';
+import type { AnswerPiece, Written } from './answer.ts';
 import type { AttemptTimes } from './attempt-times.ts';
 import type { Course } from './course.ts';
 import type { TextFleet } from './fleet.ts';
 import type { SlotLease } from './slots.ts';
 import { callsInText } from './text-frame.ts';
-
-interface TextWritten {
-  readonly reason: 'stop' | 'length';
-  readonly stop: string | null;
-}
 
 /** @throws ProblemError what went wrong there; the course's reason when that was aborted */
 export async function* writeText(
@@ -23,7 +18,7 @@ export async function* writeText(
   lease: SlotLease,
   times: AttemptTimes,
   clock: Clock,
-): AsyncGenerator<AnswerPiece, TextWritten, void> {
+): AsyncGenerator<AnswerPiece, Written, void> {
   const { request, progress, prefix, signal } = course;
   const { replicaId, machineName } = lease.replica;
   const epoch = course.epoch++;

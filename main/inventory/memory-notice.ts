@@ -13,8 +13,7 @@ export function missingInWords(
   machine?: string,
 ): string {
   const card = gpus.find(({ id }) => id === gpuId)?.name ?? gpuId;
-  const where = machine === undefined ? card : `${card} of ${machine}`;
-  return `${bytesInWords(bytes)} on ${where} did not come back after ${listed(models)} ${models.length > 1 ? 'were' : 'was'} unloaded`;
+  return `${bytesInWords(bytes)} on ${machine === undefined ? card : `${card} of ${machine}`} did not come back after ${listed(models)} ${models.length > 1 ? 'were' : 'was'} unloaded`;
 }
 
 export const memoryNotice = (missing: readonly MissingMemory[], gpus: readonly Gpu[]): Notice | null =>

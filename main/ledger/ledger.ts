@@ -8,28 +8,33 @@ import { migrations } from './migrations.ts';
 /**
  * Opens `ledger.sqlite` in the data folder, makes it if it is missing, and brings it to this version's tables. Several
  * processes may have it open at once: the CLI works beside a running coordinator.
+ * @param first what brings the tables to this version; a backup's rows come in on the way
  * @throws ProblemError data_too_new when a newer version of AIvailable wrote the file.
  */
-export function openLedger(dataDir: string): DatabaseSync {
+export function openLedger(dataDir: string, first: (db: DatabaseSync) => void = migrate): DatabaseSync {
   const file = path.join(dataDir, 'ledger.sqlite');
   closeSync(openSync(file, 'a', 0o600));
   chmodSync(file, 0o600);
   const db = new DatabaseSync(file, { timeout: 5_000 });
   db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
-  migrate(db);
+  first(db);
   return db;
 }
 
-function migrate(db: DatabaseSync): void {
+/**
+ * Brings the tables to a version, this one's by default.
+ * @throws ProblemError data_too_new when they are of a newer one, or it is not known here
+ */
+export function migrate(db: DatabaseSync, wanted = migrations.length): void {
   const version = () => Number(db.prepare('PRAGMA user_version').get()?.['user_version']);
-  if (version() > migrations.length) {
+  if (version() > wanted || wanted > migrations.length) {
     db.close();
     refuse('data_too_new', 'The data folder was written by a newer version of AIvailable.');
   }
-  if (version() === migrations.length) return;
+  if (version() === wanted) return;
   inTransaction(db, () => {
-    for (const step of migrations.slice(version())) db.exec(step);
-    db.exec(`PRAGMA user_version = ${migrations.length}`);
+    for (const step of migrations.slice(version(), wanted)) db.exec(step);
+    db.exec(`PRAGMA user_version = ${wanted}`);
   });
 }
 

@@ -1,7 +1,7 @@
 /** Sessions of browsers, kept as hashes, so that a restart leaves them signed in. */
 import type { DatabaseSync } from 'node:sqlite';
 
-interface KeptSession {
+export interface KeptSession {
   readonly hash: string;
   readonly personId: string;
   /** It began with the launch link, and serves at the coordinator's own PC alone. */

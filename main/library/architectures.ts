@@ -13,12 +13,24 @@ const known = new Set(
 );
 
 /** Some that people have, for the sentence that refuses another one. */
-const common = 'llama, qwen2, qwen3, gemma3, phi3, mistral3, granite, olmo2, gpt-oss, bert, nomic-bert';
+const common = [
+  'llama',
+  'qwen2',
+  'qwen3',
+  'gemma3',
+  'phi3',
+  'mistral3',
+  'granite',
+  'olmo2',
+  'gpt-oss',
+  'bert',
+  'nomic-bert',
+].join(', ');
 
 /** Null when the engine knows it; else why not, as a sentence. */
 export function strangeArchitecture(architecture: string): string | null {
   if (known.has(architecture)) return null;
   if (architecture === 'clip') return 'The file is the picture part of a model (mmproj), which cannot run by itself.';
-  const what = architecture === '' ? 'names no architecture' : `holds the architecture “${architecture.slice(0, 40)}”`;
-  return `The file ${what}, which the engine does not know. It knows ${known.size}, among them ${common}.`;
+  const name = architecture.slice(0, 40);
+  return `The file ${name === '' ? 'names no architecture' : `holds the architecture “${name}”`}, which the engine does not know. It knows ${known.size}, among them ${common}.`;
 }

@@ -83,13 +83,13 @@ function findShape(facts: GgufFacts, cards: readonly Card[], room: (card: Card) 
     if (!card) continue;
     const needBytes = need(facts, shape, card.gpu.backend);
     const machines = [...new Set(fitting.map(({ machine }) => machine.name))];
-    return { card, fit: { shape, needBytes, machines }, needs: `Needs ${bytesInWords(needBytes)} ${forShape(shape)}` };
+    return { card, fit: { shape, needBytes, machines }, needs: needsFor(needBytes, shape) };
   }
   return null;
 }
 
-const forShape = ({ contextLength, slots }: Shape): string =>
-  `for ${slots === 1 ? '1 conversation' : `${slots} conversations`} of ${contextLength.toLocaleString('en')} tokens`;
+const needsFor = (bytes: number, { contextLength, slots }: Shape): string =>
+  `Needs ${bytesInWords(bytes)} for ${slots === 1 ? '1 conversation' : `${slots} conversations`} of ${contextLength.toLocaleString('en')} tokens`;
 
 function nowhere(facts: GgufFacts, cards: readonly Card[], { need }: MemoryRules): Fit {
   const shape = shapesFor(facts).at(-1) ?? usualShape;

@@ -96,16 +96,16 @@ async function send(hub: Hub, url: URL, headers: Record<string, string>, signal:
     return await hub.fetch(url, { headers, redirect: 'manual', signal });
   } catch (error) {
     signal.throwIfAborted();
-    throw new TryLater(problem('hub_unreachable', `${url.host} cannot be reached${reasonOf(error)}.`), null, {
-      cause: error,
-    });
+    const code = reasonOf(error);
+    const sentence = `${url.host} cannot be reached${code === null ? '' : ` (${code})`}.`;
+    throw new TryLater(problem('hub_unreachable', sentence), null, { cause: error });
   }
 }
 
-/** " (ENOTFOUND)": fetch hides the system's word in its cause. */
-function reasonOf(error: unknown): string {
+/** "ENOTFOUND": fetch hides the system's word in its cause. */
+function reasonOf(error: unknown): string | null {
   const cause = error instanceof Error ? (error.cause as NodeJS.ErrnoException | undefined) : undefined;
-  return cause?.code ? ` (${cause.code})` : '';
+  return cause?.code || null;
 }
 
 function nextOf(response: Response, from: URL): URL {

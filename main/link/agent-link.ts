@@ -13,6 +13,7 @@ import {
   generationHeader,
   HelloHead,
   type OfficeNote,
+  type CourtesyNote,
   type ProbeRequest,
   ProbeResult,
 } from '../../contract/agent-api.ts';
@@ -140,6 +141,11 @@ export class AgentLink {
   /** Says where the coordinator can be dialled from now on. */
   async tellOffice(note: OfficeNote): Promise<void> {
     await this.#call('PUT', '/v1/office', { body: note });
+  }
+
+  /** Says what the office does for the people at its PCs. @throws ProblemError not_found from an older agent */
+  async tellCourtesy(note: CourtesyNote): Promise<void> {
+    await this.#call('PUT', '/v1/courtesy', { body: note });
   }
 
   /** Lets the demo model answer on one device. @throws ProblemError probe_failed, with the reason */

@@ -18,14 +18,15 @@ interface PeopleParts {
   readonly invites: InviteBook;
   readonly sessions: Pick<SessionBook, 'count' | 'endOf' | 'endAdmin'>;
   readonly clock: Clock;
-  readonly officeName: string;
+  /** As it is called now. */
+  readonly officeName: () => string;
   /** Where the office's page is, the best first: "http://reception.local:8420". */
   readonly addresses: () => readonly string[];
   readonly tokensToday: (personId: string) => number;
 }
 
-/** What a person lost: everything, or what only admins may. */
-type Loss = 'access' | 'admin';
+/** What a person lost: everything, what only admins may, or perhaps some models. */
+type Loss = 'access' | 'admin' | 'models';
 
 const dayMs = 24 * 60 * 60_000;
 
@@ -79,6 +80,7 @@ export class People {
       role: role ?? old.role,
       limits: changedLimits(old.limits, limits),
     });
+    if (limits.models !== undefined) this.#losses.call(id, 'models');
     if (old.role === 'admin' && role === 'member') {
       this.#parts.sessions.endAdmin(id);
       this.#losses.call(id, 'admin');
@@ -118,7 +120,7 @@ export class People {
   /** Whose invite it is. @param address that asks @throws ProblemError invite_invalid, too_many_requests */
   look(token: string, address: string): InviteView {
     const { person, expiresAt } = this.#valid(hashOfSecret(readInvite(token)), address);
-    return { office: this.#parts.officeName, name: person.name, role: person.role, expiresAt };
+    return { office: this.#parts.officeName(), name: person.name, role: person.role, expiresAt };
   }
 
   /** Uses an invite up. @throws ProblemError as `look` */

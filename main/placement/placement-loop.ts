@@ -1,6 +1,7 @@
 /** The loop that places: inventory changed → snapshot → plan → deployer. It alone owns the plan. */
 import type { Plan, Snapshot, Suspicion } from '../../contract/plan.ts';
 import type { Clock } from '../base/clock.ts';
+import { nextChange } from '../base/hours.ts';
 import { Listeners } from '../base/listeners.ts';
 import type { Log } from '../../common/log.ts';
 import type { CommandState, Deployer } from '../deployer/deployer.ts';
@@ -14,18 +15,21 @@ import type { MachineUse } from '../ledger/machine-use.ts';
 import type { MeasuredLoads } from '../ledger/measured-loads.ts';
 import type { ModelBook } from '../ledger/models.ts';
 import { numberIn } from '../planner/live/fresh-ids.ts';
+import type { Courtesies } from '../settings/courtesies.ts';
+import type { Margin } from '../settings/margin.ts';
 import type { Settings } from '../settings/settings.ts';
 import { Commanded } from './commanded.ts';
 import { earliest } from './earliest.ts';
 import { planGivingWay } from './give-way.ts';
-import { nextChange } from './hours.ts';
+import { keepReasons } from './keep-reasons.ts';
+import { LoopTimers } from './loop-timers.ts';
 import { asIfThere, MassLoss } from './mass-loss.ts';
 import { noteLoads } from './note-loads.ts';
 import { onDemandNow, type OnDemand } from './on-demand.ts';
 import { Outcomes } from './outcomes.ts';
 import { planningKey } from './planning-key.ts';
 import { Residency } from './residency.ts';
-import { settlingUntil } from './settling.ts';
+import { settlingNow } from './settling.ts';
 import { takeSnapshot } from './snapshot.ts';
 
 interface PlacementParts {
@@ -35,7 +39,9 @@ interface PlacementParts {
   readonly loads: MeasuredLoads;
   readonly use: Pick<MachineUse, 'of' | 'onChange' | 'machinesAre'>;
   readonly deployer: Deployer;
-  readonly settings: Settings;
+  readonly settings: Pick<Settings, 'engine'>;
+  readonly margin: Pick<Margin, 'bytes' | 'onChange'>;
+  readonly courtesies: Pick<Courtesies, 'now' | 'onChange'>;
   readonly clock: Clock;
   readonly log: Log;
   /** Stands in the ids of its replicas, to tell them from those of other runs of the coordinator. */
@@ -48,9 +54,6 @@ const debounceMs = 20;
 /** Between two plans passes so many times what one takes: the rest of the time belongs to people's answers. */
 const restShare = 5;
 const mostRestMs = 5_000;
-
-/** After a command that was not heard or not taken. */
-const againMs = 500;
 
 const nothing: Plan = { replicas: [], promised: [], refusals: [] };
 
@@ -73,9 +76,10 @@ export class PlacementLoop {
   #restUntil = 0;
   #made: Plan = nothing;
   #plan: Plan = nothing;
-  #timer: NodeJS.Timeout | null = null;
-  #alarm: NodeJS.Timeout | null = null;
-  #again: NodeJS.Timeout | null = null;
+  readonly #timers = new LoopTimers(
+    () => this.#run(),
+    () => this.wake(),
+  );
   #closed = false;
 
   constructor(parts: PlacementParts) {
@@ -83,7 +87,9 @@ export class PlacementLoop {
     this.#outcomes = new Outcomes(parts.log);
     this.#startedAt = parts.clock.now();
     this.#stops = [
-      ...[parts.inventory, parts.use, parts.traffic].map((room) => room.onChange(() => this.wake())),
+      ...[parts.inventory, parts.use, parts.traffic, parts.margin, parts.courtesies].map((room) =>
+        room.onChange(() => this.wake()),
+      ),
       parts.deployer.onMove((command, state) => this.#commandMoved(command, state)),
     ];
   }
@@ -116,14 +122,11 @@ export class PlacementLoop {
     return this.#changed.add(listener);
   }
 
-  /** Plans soon. Say it when wishes changed; changes of machines, of their use and of traffic are heard anyway. */
+  /** Plans soon. Say it when wishes changed; changes of machines, of their use, of traffic, of the margin and of courtesies are heard anyway. */
   wake(): void {
     if (this.#closed) return;
     const rest = Math.min(mostRestMs, Math.max(debounceMs, this.#restUntil - this.#parts.clock.now()));
-    this.#timer ??= setTimeout(() => {
-      this.#timer = null;
-      this.#run();
-    }, rest);
+    this.#timers.soon(rest);
   }
 
   /** Plans at once: for who wants to tell what became of a wish. */
@@ -134,7 +137,7 @@ export class PlacementLoop {
   close(): void {
     this.#closed = true;
     for (const stop of this.#stops) stop();
-    for (const timer of [this.#timer, this.#alarm, this.#again]) if (timer) clearTimeout(timer);
+    this.#timers.close();
   }
 
   /** The office as the planner reads it now. */
@@ -157,19 +160,24 @@ export class PlacementLoop {
     const machines = this.#machines();
     const onDemand = this.#onDemand(now);
     this.#makePlan(this.#snapshotOf(machines, onDemand, now), onDemand.idle);
-    const settling = settlingUntil(seen, this.#startedAt, now);
+    const settling = settlingNow(seen, this.#startedAt, now);
     const awaited = this.#outcomes.awaited(now);
     const refusals = this.#made.refusals.filter(({ deploymentId }) => settling === null && !awaited.has(deploymentId));
-    const announced = { ...keepReasons(this.#made, this.#plan), refusals };
+    const waits = settling && this.#made.refusals.filter(({ placed }) => placed === 0);
+    const announced: Plan = {
+      ...keepReasons(this.#made, this.#plan),
+      refusals,
+      awaited: waits?.map(({ deploymentId, model }) => ({ deploymentId, model, reason: settling?.reason ?? '' })) ?? [],
+    };
     const differs = JSON.stringify(announced) !== JSON.stringify(this.#plan);
     if (differs) this.#plan = announced;
     this.#commanded.note(announced.replicas, machines, now);
     deployer.carryOut(this.#plan);
-    this.#wakeAt(
+    this.#timers.at(
       earliest(
         this.#outcomes.nextChange(now),
         this.#suspicion?.until ?? null,
-        settling,
+        settling?.until ?? null,
         this.#demand.nextChange(),
         this.#residency.nextChange(now),
         this.#commanded.nextChange(),
@@ -187,10 +195,7 @@ export class PlacementLoop {
   #commandMoved(command: Command, state: CommandState): void {
     if (command.kind === 'put') this.#commanded.moved(command.spec.replicaId, state, this.#parts.clock.now());
     if (state === 'said' || state === 'taken' || this.#closed) return;
-    this.#again ??= setTimeout(() => {
-      this.#again = null;
-      this.wake();
-    }, againMs);
+    this.#timers.again();
   }
 
   /** The machines as they are planned with. */
@@ -199,7 +204,7 @@ export class PlacementLoop {
   }
 
   #snapshotOf(machines: readonly MachineFacts[], { deployments }: OnDemand, now: number): Snapshot {
-    const { models, loads, use, traffic, settings } = this.#parts;
+    const { models, loads, use, traffic, settings, margin, courtesies } = this.#parts;
     return takeSnapshot({
       machines: this.#others.look(machines, now),
       useOf: (machineId) => use.of(machineId),
@@ -215,7 +220,9 @@ export class PlacementLoop {
       isFresh: (replicaId) => this.#residency.isFresh(replicaId, now),
       run: this.#parts.run,
       firstNumber: this.#nextNumber,
-      settings,
+      cpuMachines: settings.engine.cpuMachines,
+      marginBytes: margin.bytes,
+      makeRoom: courtesies.now.makeRoom,
     });
   }
 
@@ -273,19 +280,4 @@ export class PlacementLoop {
     const { inventory, use } = this.#parts;
     return inventory.machines().map(({ id }) => nextChange(use.of(id).hours, new Date(now))?.getTime() ?? null);
   }
-
-  #wakeAt(at: number | null, now: number): void {
-    if (this.#alarm) clearTimeout(this.#alarm);
-    this.#alarm = at === null ? null : setTimeout(() => this.wake(), Math.max(0, at - now) + 1);
-  }
-}
-
-/** A replica that stays keeps the reason for which it was placed: "it runs here already" explains nothing. */
-function keepReasons(next: Plan, before: Plan): Plan {
-  const reasons = new Map(before.replicas.map((replica) => [replica.spec.replicaId, replica.reason]));
-  const replicas = next.replicas.map((replica) => ({
-    ...replica,
-    reason: reasons.get(replica.spec.replicaId) ?? replica.reason,
-  }));
-  return { ...next, replicas };
 }

@@ -4,7 +4,6 @@ import type { Deployment, Variant } from '../../contract/model.ts';
 import { totalBytes, type ReplicaReport } from '../../contract/replica.ts';
 import type { MachineFacts } from '../inventory/machine-facts.ts';
 import type { UseRules } from '../ledger/machine-use.ts';
-import type { Settings } from '../settings/settings.ts';
 import { whyNotServing } from './why-not-serving.ts';
 
 interface SnapshotParts {
@@ -26,7 +25,9 @@ interface SnapshotParts {
   readonly isFresh: (replicaId: string) => boolean;
   readonly run: string;
   readonly firstNumber: number;
-  readonly settings: Settings;
+  readonly cpuMachines: boolean;
+  readonly marginBytes: number;
+  readonly makeRoom: boolean;
 }
 
 export function takeSnapshot({
@@ -44,7 +45,9 @@ export function takeSnapshot({
   isFresh,
   run,
   firstNumber,
-  settings,
+  cpuMachines,
+  marginBytes,
+  makeRoom,
 }: SnapshotParts): Snapshot {
   return {
     machines: machines.map((machine) => ({
@@ -76,8 +79,9 @@ export function takeSnapshot({
     fresh: machines
       .flatMap(({ replicas }) => replicas.map(({ spec }) => spec.replicaId))
       .filter((replicaId) => isFresh(replicaId)),
-    cpuMachines: settings.engine.cpuMachines,
-    marginBytes: settings.marginBytes,
+    cpuMachines,
+    marginBytes,
+    makeRoom,
   };
 }
 
@@ -90,6 +94,7 @@ function toMachine(machine: MachineFacts, use: UseRules, now: Date): Omit<Snapsh
     serving: whyNot === null,
     whyNot,
     online: state === 'online' && !removing && userPause === null,
+    ...(state === 'joining' || state === 'lost' ? { off: true as const } : {}),
     // Of two that call themselves the same, nothing could be told apart.
     gpus: gpus.filter(({ id: gpuId }, index) => gpus.findIndex((one) => one.id === gpuId) === index),
     limits: new Map(Object.entries(use.limits)),

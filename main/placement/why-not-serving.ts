@@ -1,9 +1,9 @@
 /** Whether replicas may be on a machine now, and why not. Pure. */
 import { hoursInWords } from '../../contract/hours-in-words.ts';
-import { userPauseInWords } from '../../contract/user-pause.ts';
+import { endInWords } from '../../contract/user-pause.ts';
+import { isInHours } from '../base/hours.ts';
 import type { MachineFacts } from '../inventory/machine-facts.ts';
 import type { UseRules } from '../ledger/machine-use.ts';
-import { isServing } from './hours.ts';
 
 /** A sentence without a full stop; null when it serves. */
 export function whyNotServing(
@@ -15,9 +15,12 @@ export function whyNotServing(
   const unready = whyNotReady(machine);
   if (unready !== null) return unready;
   if (removing) return `${name} is being removed`;
-  if (userPause) return `${name} is ${userPauseInWords(userPause, now.getTime())}`;
+  if (userPause) {
+    const { until } = userPause;
+    return `${name} is paused by its user${until === null ? '' : ` until ${endInWords(until, now.getTime())}`}`;
+  }
   if (paused) return `${name} is paused`;
-  if (hours !== null && !isServing(hours, now)) return `${name} is outside its hours (${hoursInWords(hours)})`;
+  if (hours !== null && !isInHours(hours, now)) return `${name} is outside its hours (${hoursInWords(hours)})`;
   return null;
 }
 

@@ -50,8 +50,9 @@ export function choose(view: RouterView, request: RouterRequest, now: number): R
   }
   if (free) return { kind: 'replica', ...free };
   if (fulls > 0) {
-    const places = slots === 1 ? 'The one place for this model is' : `All ${slots} places for this model are`;
-    return { kind: 'wait', ready: true, reason: `${places} busy.` };
+    const reason =
+      slots === 1 ? 'The one place for this model is busy.' : `All ${slots} places for this model are busy.`;
+    return { kind: 'wait', ready: true, reason };
   }
   return whyNone(model, all, request, ejected);
 }
@@ -148,6 +149,7 @@ function whyNone(
     const { reason, effect, action } = model.refusal;
     return { kind: 'refuse', problem: problem('model_not_placed', reason, { effect, action }) };
   }
+  if (model.waits) return notReady(model.waits);
   const away = replicas.find(({ external }) => external && external.why !== null);
   if (away && replicas.every(({ external }) => external)) return notReady(away.external?.why ?? '');
   const failed = replicas.find(({ state, external }) => state === 'failed' && !external);

@@ -20,6 +20,8 @@ export interface RouterModel {
   readonly addedAt: number;
   /** Null while the planner places it or is about to. */
   readonly refusal: RouterRefusal | null;
+  /** What it waits for that has no place and is not refused, as a sentence; null or left out: nothing that is known. */
+  readonly waits?: string | null;
   /** Only external servers have it. */
   readonly external?: true;
 }

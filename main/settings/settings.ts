@@ -4,7 +4,12 @@ import path from 'node:path';
 import Conf from 'conf';
 import { z } from 'zod';
 import { writeWhole } from '../../common/write-whole.ts';
+import { AdapterKind } from '../../contract/access.ts';
+import { KeylessLimits } from '../../contract/keys.ts';
 import { WelcomeStep } from '../../contract/control-api.ts';
+import { Courtesy } from '../../contract/courtesy.ts';
+import { InternetLimit } from '../../contract/internet.ts';
+import { usualMarginBytes } from '../../contract/margin.ts';
 import { ProblemError, problem } from '../../contract/problem.ts';
 
 const port = z.int().min(0).max(65_535);
@@ -16,6 +21,21 @@ export const Settings = z.strictObject({
   lan: z.strictObject({ host: z.string(), port }),
   /** The same, encrypted, with a certificate of the office's own CA. `require`: other PCs may use it only this way. */
   https: z.strictObject({ enabled: z.boolean(), port, require: z.boolean() }),
+  /**
+   * `networks`: those from which the LAN is answered, with what was known of their adapters; null: every private one.
+   * `withoutKey`: what requests may do that show no key; null: every request needs one.
+   */
+  access: z.strictObject({
+    networks: z
+      .array(
+        z.strictObject({
+          network: z.cidrv4(),
+          adapters: z.array(z.strictObject({ name: z.string(), kind: AdapterKind })),
+        }),
+      )
+      .nullable(),
+    withoutKey: KeylessLimits.nullable(),
+  }),
   /** Where agents dial in: "127.0.0.1" keeps other machines out. */
   agents: z.strictObject({ host: z.string(), port }),
   /** Whether the office's PCs are looked for, and this one is announced, by mDNS. */
@@ -28,8 +48,8 @@ export const Settings = z.strictObject({
     /** Processors may run any model, and are shown as such. */
     cpuMachines: z.boolean(),
   }),
-  /** Where models are loaded from: a token for private ones, and how many bytes a second all downloads may take. */
-  hub: z.strictObject({ token: z.string().min(1).max(500).nullable(), bytesPerSecond: z.int().positive().nullable() }),
+  /** Where models are loaded from: a token for private ones, how many bytes a second all downloads may take, and when that holds. */
+  hub: z.strictObject({ token: z.string().min(1).max(500).nullable(), ...InternetLimit.shape }),
   /**
    * Copies of model files to machines. `ahead`: a second machine gets the file of each model that must run. What they may take on
    * each machine's disk, in bytes, null: as much as the disk gives; by its name one machine may have another limit.
@@ -50,6 +70,8 @@ export const Settings = z.strictObject({
   }),
   /** Whether the desktop asks its maker's server once a day for a newer version of itself. Off until a person wants it. */
   updates: z.strictObject({ daily: z.boolean() }),
+  /** What the office does for the people at its PCs. */
+  courtesy: Courtesy,
   /** Video memory kept free on each GPU, in bytes. */
   marginBytes: z.int().nonnegative(),
 });
@@ -59,36 +81,37 @@ const defaults = (): Settings => ({
   office: { name: `${os.hostname()}’s office`, welcome: 'new' },
   lan: { host: '0.0.0.0', port: 8420 },
   https: { enabled: true, port: 8422, require: false },
+  access: { networks: null, withoutKey: null },
   agents: { host: '0.0.0.0', port: 8421 },
   discovery: { enabled: true },
   engine: { maxThreads: 0, allowSoftwareGpu: false, cpuMachines: false },
-  hub: { token: null, bytesPerSecond: null },
+  hub: { token: null, bytesPerSecond: null, hours: null },
   copies: { ahead: true, budgetBytes: null, budgets: {} },
   attached: { firstByteSeconds: 120, idleSeconds: 60, pollSeconds: 10 },
   updates: { daily: false },
-  marginBytes: 300 * 1024 * 1024,
+  courtesy: { keepAwake: true, makeRoom: true },
+  marginBytes: usualMarginBytes,
 });
 
 /**
  * Reads the settings of a data folder; what is missing has its default.
  * @throws ProblemError settings_invalid that names each wrong setting; the file stays as it is.
  */
-export const loadSettings = (dataDir: string): Settings => check(readFile(dataDir));
+export const loadSettings = (dataDir: string): Settings => checkSettings(readFile(dataDir));
 
-/** Changes entries of one section in the file, and leaves the others as they stand there. @throws ProblemError settings_invalid */
-export function changeSettings<Section extends 'https' | 'office' | 'updates'>(
-  dataDir: string,
-  section: Section,
-  change: Partial<Settings[Section]>,
-): void {
+/** Changes one section in the file, or entries of it, and leaves the others as they stand there. @throws ProblemError settings_invalid */
+export function changeSettings<
+  Section extends 'access' | 'courtesy' | 'https' | 'hub' | 'marginBytes' | 'office' | 'updates',
+>(dataDir: string, section: Section, change: Partial<Settings[Section]>): void {
   const before = readFile(dataDir);
   const own = before[section];
-  const after = { ...before, [section]: { ...(isPlain(own) ? own : {}), ...change } };
-  check(after);
-  writeWhole(path.join(dataDir, 'settings.json'), JSON.stringify(after, null, 2));
+  const after = { ...before, [section]: isPlain(change) ? { ...(isPlain(own) ? own : {}), ...change } : change };
+  checkSettings(after);
+  writeSettings(dataDir, after);
 }
 
-function check(entries: Record<string, unknown>): Settings {
+/** @returns them with what is missing at its default. @throws ProblemError settings_invalid that names each wrong one */
+export function checkSettings(entries: Record<string, unknown>): Settings {
   const filled = { ...defaults() };
   for (const [section, value] of Object.entries(entries)) {
     const own = filled[section as keyof Settings] as unknown;
@@ -101,9 +124,9 @@ function check(entries: Record<string, unknown>): Settings {
   throw new ProblemError(problem('settings_invalid', `settings.json has wrong entries: ${wrong.join('; ')}.`));
 }
 
-/** Writes the first settings of a data folder whose office was set up before. */
-export const keepOfficeName = (dataDir: string, name: string): void =>
-  writeWhole(path.join(dataDir, 'settings.json'), JSON.stringify({ office: { name, welcome: 'done' } }));
+/** The whole file. */
+export const writeSettings = (dataDir: string, entries: Record<string, unknown>): void =>
+  writeWhole(path.join(dataDir, 'settings.json'), JSON.stringify(entries, null, 2));
 
 function readFile(dataDir: string): Record<string, unknown> {
   try {

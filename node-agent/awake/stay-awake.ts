@@ -1,4 +1,4 @@
-/** Keeps this PC from sleeping while it writes answers, and for some seconds after the last one. */
+/** Keeps this PC from sleeping while it writes answers, and for some seconds after the last one, unless the office wants none of it. */
 import type { Log } from '../../common/log.ts';
 import type { AwakeWay } from './awake-ways.ts';
 import type { HeldProgram, HoldProgram } from './hold-program.ts';
@@ -18,6 +18,9 @@ export class StayAwake {
   #way = 0;
   #held: HeldProgram | null = null;
   #release: NodeJS.Timeout | null = null;
+  #isBusy = false;
+  /** Until the office says otherwise: one of an older version never does. */
+  #allowed = true;
 
   constructor(options: StayAwakeOptions) {
     this.#options = options;
@@ -25,12 +28,21 @@ export class StayAwake {
 
   /** Answers are being written now, or none is. */
   busy(isBusy: boolean): void {
+    this.#isBusy = isBusy;
+    if (!this.#allowed) return;
     if (isBusy) {
       this.#stay();
       if (!this.#held) this.#take();
     } else if (this.#held) {
       this.#release ??= setTimeout(() => this.close(), this.#options.afterMs ?? 5_000).unref();
     }
+  }
+
+  /** Whether the office wants that from now on. */
+  allow(allowed: boolean): void {
+    this.#allowed = allowed;
+    if (!allowed) this.close();
+    else if (this.#isBusy) this.busy(true);
   }
 
   /** This PC may sleep again. */

@@ -62,14 +62,20 @@ export class RunnerReplica implements LoadedReplica {
     });
     this.exited = new Promise((resolve) => {
       const end = (how: string): void => {
-        const why = problem('engine_crashed', `The engine process of this replica ended${how}. ${lastWords()}`.trim());
+        const why = problem('engine_crashed', `${how} ${lastWords()}`.trim());
         this.#endAll(
           this.#unloading ? problem('shutting_down', 'The replica was unloaded before the answer was finished.') : why,
         );
         resolve(this.#unloading ? null : why);
       };
-      child.once('error', (error) => end(`: ${error.message}`));
-      child.once('exit', (code, signal) => end(signal === null ? ` with code ${code}` : ` by ${signal}`));
+      child.once('error', (error) => end(`The engine process of this replica ended: ${error.message}.`));
+      child.once('exit', (code, signal) =>
+        end(
+          signal === null
+            ? `The engine process of this replica ended with code ${code}.`
+            : `The engine process of this replica ended by ${signal}.`,
+        ),
+      );
     });
   }
 

@@ -9,6 +9,9 @@ const maxDevices = 16;
 /** Longer than a slow driver takes; a hung one is given up. */
 const usualTimeoutMs = 30_000;
 
+/** How much longer it is waited for the second time: a PC that was too busy once may still be. */
+const patience = 3;
+
 /** Asked at once: on the usual PC the second question only tells that there is no second card. */
 const atOnce = 2;
 
@@ -19,7 +22,7 @@ type Answer = ProbedDevice | 'end' | 'crashed';
  * Asks the engine for the devices of this PC: one process for each place in the backend's own order, until there is none. A
  * driver that crashes or hangs hides its own card only.
  * @param entry the probe's program
- * @param withinMs a driver that has not answered by then is asked once more, and then given up
+ * @param withinMs a driver that has not answered by then is asked once more, with more patience, and then given up
  * @param findModel a model to open for the PCI ids; null: they stay unknown
  */
 export async function probeGpus(
@@ -38,7 +41,7 @@ export async function probeGpus(
     const answer = await probeOne(entry, args, withinMs, signal);
     // On a busy PC the first use of a driver may take longer than a hung one is given.
     const isSlow = answer === 'crashed' && performance.now() - since >= withinMs;
-    return isSlow ? probeOne(entry, args, withinMs, signal) : answer;
+    return isSlow ? probeOne(entry, args, patience * withinMs, signal) : answer;
   };
   if (process.platform === 'darwin') {
     const device = await ask('metal', 0);

@@ -7,6 +7,7 @@ import {
   type AgentReport,
   FileFarewell,
   generationHeader,
+  CourtesyNote,
   OfficeNote,
   ProbeRequest,
   type ProbeResult,
@@ -35,6 +36,8 @@ export interface AgentServices {
   embed(replicaId: string, request: EmbedRequest, signal: AbortSignal): AsyncIterable<EmbedFrame>;
   /** Where the coordinator can be dialled from now on. */
   office(note: OfficeNote): void;
+  /** What the office does for the people at its PCs. */
+  courtesy(note: CourtesyNote): void;
   /** The coordinator wants the socket for files. */
   openBulk(): void;
   probe(request: ProbeRequest, signal: AbortSignal): Promise<ProbeResult>;
@@ -54,6 +57,7 @@ const knownPaths: Readonly<Record<string, string>> = {
   '/v1/leave': 'POST',
   '/v1/bulk': 'POST',
   '/v1/office': 'PUT',
+  '/v1/courtesy': 'PUT',
   '/v1/probes': 'POST',
 };
 const filePath = /^\/v1\/files\/([0-9a-f]{64})$/;
@@ -102,6 +106,9 @@ export class AgentApi {
     else if (call === 'GET /v1/reports') await this.#reports(stream, signal);
     else if (call === 'PUT /v1/office') {
       this.#services.office(await readBody(stream, OfficeNote));
+      sendJson(stream, 204, null);
+    } else if (call === 'PUT /v1/courtesy') {
+      this.#services.courtesy(await readBody(stream, CourtesyNote));
       sendJson(stream, 204, null);
     } else if (call === 'POST /v1/probes') {
       sendJson(stream, 200, await this.#services.probe(await readBody(stream, ProbeRequest), signal));

@@ -3,9 +3,10 @@ import { Redirect, Route, Switch, useLocation } from 'wouter';
 import type { OfficeState } from '../../contract/control-api.ts';
 import type { Session } from '../../contract/people.ts';
 import { toProblem } from '../../contract/problem.ts';
-import { useOfficeState } from '../data/use-office-state.ts';
-import { useSession } from '../data/use-session.ts';
-import { withExternal } from '../data/with-external.ts';
+import { msg, t } from '../../words/words.ts';
+import { useOfficeState } from '../data/office/use-office-state.ts';
+import { useSession } from '../data/access/use-session.ts';
+import { withExternal } from '../data/machines/with-external.ts';
 import { ChatPage } from '../features/chat/ChatPage.tsx';
 import { NoOffice } from './NoOffice.tsx';
 import { pages } from './pages.ts';
@@ -37,14 +38,14 @@ export function App(): ReactElement {
   if (why) return <NoOffice error={why} onRetry={() => void Promise.all([session.refetch(), refetch()])} />;
   return (
     <p className="vh" aria-live="polite">
-      Connecting to the office
+      {t('Connecting to the office')}
     </p>
   );
 }
 
 const LoadingPage = (): ReactElement => (
   <main id="main" tabIndex={-1} aria-busy="true">
-    <h1 className="vh">The page is loading</h1>
+    <h1 className="vh">{t('The page is loading')}</h1>
   </main>
 );
 
@@ -125,9 +126,12 @@ const isAboutAccess = (error: unknown): boolean => ['no_session', 'access_ended'
 /** The page first: that is what tells tabs apart. */
 function useTitle(state: OfficeState | undefined): void {
   const [location] = useLocation();
-  const page = location.startsWith('/welcome') ? 'Welcome' : pages.find(({ path }) => location.startsWith(path))?.name;
-  const office = state?.office.name ?? 'AIvailable';
+  const page = location.startsWith('/welcome')
+    ? msg('Welcome')
+    : pages.find(({ path }) => location.startsWith(path))?.name;
+  const office = state?.office.name ?? t('AIvailable');
+  const title = page ? `${t(page)} · ${office}` : office;
   useEffect(() => {
-    document.title = page ? `${page} · ${office}` : office;
-  }, [page, office]);
+    document.title = title;
+  }, [title]);
 }

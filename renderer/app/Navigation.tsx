@@ -2,12 +2,13 @@ import type { ReactElement } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { OfficeState } from '../../contract/control-api.ts';
 import type { Session } from '../../contract/people.ts';
+import { t } from '../../words/words.ts';
+import { useFirstAddress } from '../data/access/use-access.ts';
 import { leftToDo } from '../features/first-run/steps.ts';
-import { newcomers } from '../features/machines/newcomers.ts';
+import { newcomers } from '../features/machines/newcomers/newcomers.ts';
 import { WhoMenu } from '../features/session/WhoMenu.tsx';
-import { BrandMark } from '../ui/BrandMark.tsx';
-import { plural } from '../ui/format.ts';
-import { Icon } from '../ui/Icon.tsx';
+import { BrandMark } from '../ui/mark/BrandMark.tsx';
+import { Icon } from '../ui/mark/Icon.tsx';
 import { pagesOf } from './pages.ts';
 import { servingWords } from './serving-words.ts';
 
@@ -22,7 +23,7 @@ export function Navigation({ state, session }: Props): ReactElement {
   const { waiting } = newcomers(state);
   const toDo = leftToDo(state.office.welcome);
   return (
-    <nav className="nav" aria-label="Pages">
+    <nav className="nav" aria-label={t('Pages')}>
       <div className="brand">
         <BrandMark />
         <span className="trunc">{state.office.name}</span>
@@ -32,10 +33,10 @@ export function Navigation({ state, session }: Props): ReactElement {
           <li key={path}>
             <Link href={path} aria-current={location.startsWith(path) ? 'page' : undefined}>
               <Icon name={icon} />
-              {name}
+              {t(name)}
               {path === '/machines' && waiting > 0 && (
-                <span className="count" title={`${plural(waiting, 'PC')} ready to add`}>
-                  {waiting} new
+                <span className="count" title={t('{{count, number}} PCs ready to add', { count: waiting })}>
+                  {t('{{count, number}} new', { count: waiting })}
                 </span>
               )}
             </Link>
@@ -44,7 +45,7 @@ export function Navigation({ state, session }: Props): ReactElement {
       </ul>
       {toDo && (
         <Link href="/welcome" className="resume">
-          <span>Finish setting up</span> <span className="small ink2">{toDo}</span>
+          <span>{t('Finish setting up')}</span> <span className="small ink2">{toDo}</span>
         </Link>
       )}
       <div className="foot">
@@ -58,17 +59,30 @@ export function Navigation({ state, session }: Props): ReactElement {
 /** Whether the office answers, with how many machines, and where. */
 function Serving({ state }: { readonly state: OfficeState }): ReactElement {
   const serving = servingWords(state);
+  const address = useFirstAddress(state);
   const online = state.machines.filter(({ state: its }) => its === 'ready' || its === 'answering').length;
   return (
     <>
       <div className="row">
         <Icon name={serving.icon} className={serving.tone} />
-        <span className="strong ink">{serving.words}</span>
+        <span className="strong ink">{t(serving.words)}</span>
       </div>
       <div className="under-icon">
-        {online} of {state.machines.length} machines
+        {t('{{online}} of {{count, number}} machines', { online, count: state.machines.length })}
       </div>
-      {state.office.addresses[0] && <div className="num under-icon trunc">{state.office.addresses[0]}</div>}
+      {address !== null && <Address address={address} />}
     </>
+  );
+}
+
+/** Broken behind its scheme where it is too long for the column. */
+function Address({ address }: { readonly address: string }): ReactElement {
+  const [scheme, place] = address.split(/(?<=\/\/)/);
+  return (
+    <div className="num under-icon address">
+      {scheme !== 'http://' && scheme}
+      <wbr />
+      {place}
+    </div>
   );
 }

@@ -1,6 +1,8 @@
 import type { ReactElement } from 'react';
 import { toProblem } from '../../contract/problem.ts';
-import { BrandMark } from '../ui/BrandMark.tsx';
+import { retell } from '../../words/retell.ts';
+import { t } from '../../words/words.ts';
+import { BrandMark } from '../ui/mark/BrandMark.tsx';
 
 interface Props {
   readonly error: unknown;
@@ -15,14 +17,14 @@ export function NoOffice({ error, onRetry }: Props): ReactElement {
       <div className="fr">
         <div className="brand">
           <BrandMark />
-          <span>AIvailable</span>
+          <span>{t('AIvailable')}</span>
         </div>
-        <h1>{code === 'no_session' ? 'This browser is not known here yet' : message}</h1>
-        <p className="lead">{effect}</p>
-        <p className="lead strong ink">{action}</p>
+        <h1>{code === 'no_session' ? t('This browser is not known here yet') : retell(message)}</h1>
+        <p className="lead">{retell(effect)}</p>
+        <p className="lead strong ink">{retell(action)}</p>
         <p className="acts">
           <button type="button" className="btn primary" onClick={onRetry}>
-            Try again
+            {t('Try again')}
           </button>
         </p>
       </div>

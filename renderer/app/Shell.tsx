@@ -2,9 +2,11 @@ import type { ReactElement, ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import type { OfficeState } from '../../contract/control-api.ts';
 import type { Session } from '../../contract/people.ts';
-import { useConnection } from '../data/use-office-state.ts';
-import { Icon } from '../ui/Icon.tsx';
-import { useShortcut } from '../ui/use-shortcut.ts';
+import { t } from '../../words/words.ts';
+import { useConnection } from '../data/office/use-office-state.ts';
+import { Icon } from '../ui/mark/Icon.tsx';
+import { Trans } from '../ui/text/Trans.tsx';
+import { useShortcut } from '../ui/keys/use-shortcut.ts';
 import { Navigation } from './Navigation.tsx';
 import { pagesOf } from './pages.ts';
 import { TabBar } from './TabBar.tsx';
@@ -30,7 +32,7 @@ export function Shell({ state, session, children }: Props): ReactElement {
     <>
       {/* A button, because the address's hash is the page. */}
       <button type="button" className="skip" onClick={skip}>
-        Skip to content
+        {t('Skip to content')}
       </button>
       <div className="app">
         <Navigation state={state} session={session} />
@@ -40,7 +42,10 @@ export function Shell({ state, session, children }: Props): ReactElement {
               <p className="offline">
                 <Icon name="state-lost" />
                 <span>
-                  <b>Connection lost.</b> This is what was known last; the window connects again by itself.
+                  <Trans
+                    text="<b>Connection lost.</b> This is what was known last; the window connects again by itself."
+                    parts={{ b: <b /> }}
+                  />
                 </span>
               </p>
             )}

@@ -1,19 +1,20 @@
 import type { OfficeState } from '../../contract/control-api.ts';
 import { servingOf, type ServingState } from '../../contract/serving-state.ts';
-import type { IconName } from '../ui/Icon.tsx';
+import { msg, type Message } from '../../words/words.ts';
+import type { IconName } from '../ui/mark/Icon.tsx';
 
 interface ServingWords {
   readonly icon: IconName;
   readonly tone: string;
-  readonly words: string;
+  readonly words: Message;
 }
 
 const byState: Readonly<Record<ServingState, ServingWords>> = {
-  serving: { icon: 'state-ready', tone: 'ok', words: 'Serving' },
-  starting: { icon: 'state-joining', tone: 'ink2', words: 'Starting' },
-  paused: { icon: 'state-paused', tone: 'ink2', words: 'Paused' },
-  attention: { icon: 'state-attention', tone: 'warn', words: 'Needs you' },
-  offline: { icon: 'state-lost', tone: 'bad', words: 'Not serving' },
+  serving: { icon: 'state-ready', tone: 'ok', words: msg('Serving') },
+  starting: { icon: 'state-joining', tone: 'ink2', words: msg('Starting') },
+  paused: { icon: 'state-paused', tone: 'ink2', words: msg('Paused') },
+  attention: { icon: 'state-attention', tone: 'warn', words: msg('Needs you') },
+  offline: { icon: 'state-lost', tone: 'bad', words: msg('Not serving') },
 };
 
 /** What the foot of the navigation says: is the office answering? */

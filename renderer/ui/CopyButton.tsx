@@ -1,6 +1,7 @@
 import { useEffect, useState, type ReactElement } from 'react';
+import { t } from '../../words/words.ts';
 import { copyText } from './copy-text.ts';
-import { Icon } from './Icon.tsx';
+import { Icon } from './mark/Icon.tsx';
 
 interface Props {
   readonly text: string;
@@ -18,14 +19,14 @@ export function CopyButton({ text, what, word = false }: Props): ReactElement {
     const timer = setTimeout(() => setOutcome(null), 2000);
     return () => clearTimeout(timer);
   }, [outcome]);
-  const label = outcome === 'copied' ? 'Copied' : outcome === 'refused' ? 'Not allowed here' : 'Copy';
+  const label = outcome === 'copied' ? t('Copied') : outcome === 'refused' ? t('Not allowed here') : t('Copy');
   const copy = (): void => void copyText(text).then((done) => setOutcome(done ? 'copied' : 'refused'));
   return (
     <>
       <button
         type="button"
         className={`btn quiet small ${word ? '' : 'icon'}`}
-        aria-label={outcome ? label : `Copy ${what}`}
+        aria-label={outcome ? label : t('Copy {{what}}', { what })}
         title={word ? undefined : label}
         onClick={copy}
       >

@@ -1,6 +1,6 @@
 import { Menu } from '@base-ui/react/menu';
 import { useState, type ReactElement, type ReactNode } from 'react';
-import { Icon } from './Icon.tsx';
+import { Icon } from './mark/Icon.tsx';
 
 interface Props {
   /** "More for n8n" */

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { holdFileLock, isFileLocked } from '../../common/file-lock.ts';
 import { tempDir } from '../support/temp-dir.ts';
-import { until } from '../support/until.ts';
+import { programMs, until } from '../support/until.ts';
 
 it('a lock has one holder at a time', () => {
   const file = path.join(tempDir(), 'a.lock');
@@ -24,7 +24,7 @@ it('a lock ends with its process, however that ends', async () => {
   const code = `import { holdFileLock } from '${module}'; holdFileLock(process.argv[1]); setInterval(() => {}, 1000);`;
   const holder = spawn(process.execPath, ['--input-type=module', '-e', code, file], { stdio: 'ignore' });
   onTestFinished(() => void holder.kill('SIGKILL'));
-  await until('the other process holds it', () => isFileLocked(file));
+  await until('the other process holds it', () => isFileLocked(file), programMs);
   holder.kill('SIGKILL');
   await once(holder, 'exit');
   expect(isFileLocked(file)).toBe(false);

@@ -10,6 +10,8 @@ const office: AccessView = {
     { name: 'wlp2s0', kind: 'wifi', address: '192.168.10.58' },
   ],
   leftOut: [],
+  networks: { all: true, list: [] },
+  withoutKey: null,
   https: { enabled: true, port: 8422, required: false, ca: null, problem: null },
 };
 const urls = (more: Partial<AccessView> = {}, https: Partial<AccessView['https']> = {}) =>

@@ -1,22 +1,14 @@
 /** The Activity page in Chromium, over scripted offices. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { expectAccessible, openBrowser, visit } from '../support/browser.ts';
-import { FakeControl } from '../support/fake-control/fake-control.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { expectAccessible } from '../support/browser.ts';
 import type { FakeOfficeName } from '../support/fake-control/fake-offices.ts';
+import { scriptedWindow, type Visitor } from '../support/scripted-window.ts';
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser.close());
+const openWindow = scriptedWindow();
 
-async function open(office: FakeOfficeName, visitor: Parameters<typeof visit>[2] = {}) {
-  const fake = new FakeControl({ office, tickMs: 600_000 });
-  const address = await fake.listen(0);
-  onTestFinished(() => fake.close());
-  const { page, complaints } = await visit(browser, `${address}/#/activity`, visitor);
-  onTestFinished(() => page.context().close());
+async function open(office: FakeOfficeName, visitor: Visitor = {}) {
+  const { page, complaints } = await openWindow('/#/activity', { office, tickMs: 600_000 }, visitor);
   await page.getByRole('heading', { level: 1, name: 'Activity' }).waitFor();
   return { page, complaints };
 }
@@ -42,13 +34,13 @@ describe('the Activity page', () => {
     const { page } = await open('linden');
     const lost = happened(page).filter({ has: page.getByRole('heading', { name: 'ACCOUNTS-02 was lost' }) });
     expect(await lost.innerText()).toContain('It had qwen2.5-7b-instruct. It had been there for 3 h.');
-    expect(await happened(page).count()).toBe(40);
+    await expect.poll(() => happened(page).count()).toBe(40);
     await page.getByRole('button', { name: 'Show earlier' }).click();
     await happened(page).nth(60).waitFor();
     await page.getByRole('combobox', { name: 'Kind of event' }).click();
     await page.getByRole('option', { name: 'Admin' }).click();
     await happened(page).filter({ hasText: 'By window, from this PC.' }).waitFor();
-    expect(await happened(page).count()).toBe(1);
+    await expect.poll(() => happened(page).count()).toBe(1);
   });
 
   it('shows another span of the chart', async () => {

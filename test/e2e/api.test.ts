@@ -1,23 +1,15 @@
 /** The API page in Chromium, over scripted offices: keys are made, shown once, limited and revoked; the page is accessible. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { expectAccessible, openBrowser, visit } from '../support/browser.ts';
-import { FakeControl } from '../support/fake-control/fake-control.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { expectAccessible } from '../support/browser.ts';
 import type { FakeOfficeName } from '../support/fake-control/fake-offices.ts';
+import { scriptedWindow, type Visitor } from '../support/scripted-window.ts';
 import { until } from '../support/until.ts';
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser.close());
+const openWindow = scriptedWindow();
 
-async function open(office: FakeOfficeName, options: Parameters<typeof visit>[2] = {}) {
-  const fake = new FakeControl({ office });
-  const address = await fake.listen(0);
-  onTestFinished(() => fake.close());
-  const { page, complaints } = await visit(browser, `${address}/#/api`, options);
-  onTestFinished(() => page.context().close());
+async function open(office: FakeOfficeName, visitor: Visitor = {}) {
+  const { page, complaints } = await openWindow('/#/api', { office }, visitor);
   await page.getByRole('heading', { level: 1, name: 'API' }).waitFor();
   return { page, complaints };
 }
@@ -115,7 +107,8 @@ describe('another name of a model', () => {
 
 it('shows how programs are pointed at the office, each in its own way', async () => {
   const { page } = await open('linden');
-  for (const [tab, words] of [
+  const program = page.getByRole('combobox', { name: 'Program', exact: true });
+  for (const [name, words] of [
     ['Python', 'base_url="http://192.168.10.12:8420/v1"'],
     ['curl', 'curl http://192.168.10.12:8420/v1/chat/completions'],
     ['VS Code', 'apiBase: http://192.168.10.12:8420/v1'],
@@ -124,9 +117,39 @@ it('shows how programs are pointed at the office, each in its own way', async ()
     ['Ollama apps', 'host="http://192.168.10.12:8420"'],
     ['Office add-ins', 'Endpoint  http://192.168.10.12:8420/v1'],
   ] as const) {
-    await page.getByRole('tab', { name: tab }).click();
-    expect(await page.getByRole('tabpanel', { name: tab }).innerText()).toContain(words);
+    await program.click();
+    await page.getByRole('option', { name }).click();
+    await expect.poll(() => page.getByRole('main').innerText()).toContain(words);
   }
+});
+
+it('goes through the programs by keys', async () => {
+  const { page } = await open('linden');
+  await page.getByRole('combobox', { name: 'Program', exact: true }).focus();
+  await page.keyboard.press('ArrowDown');
+  await page.getByRole('option', { name: 'Python' }).waitFor();
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.getByRole('main').innerText()).toContain('Endpoint  http://192.168.10.12:8420/v1');
+  await expectAccessible(page, 'the programs');
+});
+
+it('says who needs a new invite when HTTPS becomes required, and names the address that is answered then', async () => {
+  const { page, complaints } = await open('linden');
+  const foot = page.getByRole('navigation', { name: 'Pages' });
+  await foot.getByText('192.168.10.12:8420', { exact: true }).waitFor();
+  const note = page.getByText(/^Members who came in by plain http need a new invite/);
+  await page.getByRole('switch', { name: 'Require HTTPS', checked: false }).click();
+  await note.waitFor();
+  await foot.getByText('https://reception.local:8422', { exact: true }).waitFor();
+  await expectAccessible(page, 'HTTPS required');
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.getByText('https://reception.local:8422/v1', { exact: true }).waitFor();
+  await page.getByRole('link', { name: 'API' }).click();
+  await page.getByRole('switch', { name: 'Require HTTPS', checked: true }).click();
+  await foot.getByText('192.168.10.12:8420', { exact: true }).waitFor();
+  expect(await note.count()).toBe(0);
+  expect(complaints).toEqual([]);
 });
 
 it('shows who answers for a key', async () => {
@@ -139,6 +162,26 @@ it('says what to do where there is no key yet', async () => {
   const { page } = await open('alone');
   await page.getByText('Nobody has asked anything yet.').waitFor();
   expect(await page.getByRole('main').innerText()).toContain('Make a key for the first one.');
+});
+
+it('says which models need no key', async () => {
+  const { page } = await open('alone');
+  await page.evaluate(async () => {
+    const limits = { models: ['qwen2.5-7b-instruct'], requestsPerMinute: 60, tokensPerDay: null };
+    await fetch('/control/access/without-key', { method: 'PUT', body: JSON.stringify(limits) });
+    location.reload();
+  });
+  await page.getByText('Anyone in the office network may use qwen2.5-7b-instruct without a key').waitFor();
+  expect(await page.getByRole('main').innerText()).not.toContain('No program may use this office yet.');
+});
+
+it.each(['en-GB', 'pt-PT'])('cuts no column of a table in a narrow window, in %s', async (locale) => {
+  const { page } = await open('linden', { locale, viewport: { width: 900, height: 600 } });
+  await row(page, 'Aylin Demir').waitFor();
+  const cut = await page
+    .locator('.scroll-x')
+    .evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent));
+  expect(cut).toEqual([]);
 });
 
 it.each([

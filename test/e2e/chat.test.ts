@@ -34,7 +34,11 @@ const hostile = [
   '```html\n<script>window.harmed = 1</script>\n```',
   '```"><img src=x onerror=alert(1)>\ncode\n```',
   'Formula $$\\href{javascript:window.harmed=1}{x} \\includegraphics{https://evil.example/f.png}$$ and $$\\rule{9999em}{9999em}$$',
+  '<link rel="prefetch" href="https://evil.example/l"><meta http-equiv="refresh" content="0;url=/control/state"><base href="https://evil.example/">',
+  '<video src="https://evil.example/v.mp4" autoplay></video><audio src="/control/state"></audio><object data="/control/state"></object><embed src="/x">',
+  '![{{model}} $t(New chat)](https://evil.example/i.png "t") ![r][picture]\n\n[picture]: https://evil.example/r.png',
   '\u202Egnp.exe\u202C \u2066isolated\u2069 \u001b[31mred\u001b[0m',
+  '\u001b]8;;javascript:window.harmed=1\u0007linked\u001b]8;;\u0007 \u001b]0;retitled\u0007 \u200Fright\u061C to left',
   'A note[^1] and [a reference][r].\n\n[^1]: <img src=https://evil.example/n.png>\n\n[r]: javascript:alert(1)',
 ].join('\n\n');
 
@@ -111,6 +115,22 @@ describe('a conversation', () => {
     await page.getByRole('navigation', { name: 'Conversations, by day' }).waitFor();
     expect(complaints).toEqual([]);
     await page.context().close();
+  });
+
+  it('keeps what is typed on while a question is on its way', async () => {
+    const { page } = await chatOf('what is 7 plus 6?', '7 plus 6 is 13.');
+    const held = Promise.withResolvers<void>();
+    await page.route('**/answers', async (route) => {
+      await held.promise;
+      await route.continue();
+    });
+    await composer(page).fill('And of Spain?');
+    await composer(page).press('Enter');
+    await composer(page).press('End');
+    await page.keyboard.type(' And of France?');
+    held.resolve();
+    await page.getByText('And of Spain?', { exact: true }).first().waitFor();
+    await expect.poll(() => composer(page).inputValue()).toBe('And of France?');
   });
 
   it('is pinned to the top, also for the next visitor, and unpinned', async () => {
@@ -251,20 +271,37 @@ describe('files', () => {
 
 it('an answer that means harm runs nothing, fetches nothing and leads nowhere', async () => {
   const { page, complaints } = await visit(browser, office.running().link);
+  await composer(page).waitFor();
+  const asked = new Set<string>();
+  page.context().on('request', (request) => {
+    const { pathname } = new URL(request.url());
+    // Code and styles that come later.
+    if (!pathname.startsWith('/assets/')) asked.add(`${request.resourceType()} ${pathname}`);
+  });
   await open(page, 'harm');
   await page.getByText('Formula').waitFor();
   await page.locator('.katex').first().waitFor();
   const found = await page.evaluate(() => ({
     harmed: 'harmed' in globalThis,
-    elements: [...document.querySelectorAll('.md :is(script, img, iframe, object, form, style, a svg, link)')].length,
+    elements: [
+      ...document.querySelectorAll(
+        '.md :is(script, img, iframe, object, embed, video, audio, form, style, a svg, link, meta, base)',
+      ),
+    ].length,
     links: [...document.querySelectorAll<HTMLAnchorElement>('.md a')].map(
       ({ href, rel }) => `${new URL(href).origin} ${rel}`,
     ),
+    title: document.title,
     wide: document.documentElement.scrollWidth - innerWidth,
   }));
   // Only where a click leads, and nothing is said of whence it came.
   const links = ['https://example.org', 'https://evil.example'].map((origin) => `${origin} noreferrer noopener`);
-  expect(found).toEqual({ harmed: false, elements: 0, links, wide: 0 });
+  expect(found).toEqual({ harmed: false, elements: 0, links, title: expect.stringMatching(/^Chat · /), wide: 0 });
+  // What the page itself asks for: no picture, no film, no page, not even of the office’s own.
+  const own = /^(fetch|eventsource) \/control\/|^other \/app\.svg$/;
+  expect([...asked].filter((one) => !own.test(one))).toEqual([]);
+  expect(page.context().pages()).toHaveLength(1);
+  await page.getByText('Picture: {{model}} $t(New chat)').waitFor();
   expect(complaints).toEqual([]);
   await expectAccessible(page, 'an answer that means harm');
   await page.context().close();
@@ -310,6 +347,15 @@ it('a question is answered again by another model, and both answers stay', async
   await page.context().close();
 });
 
+it('the head of a table is styled by the page, as Chromium keeps what its own rule asks', async () => {
+  const fake = new FakeControl();
+  onTestFinished(() => fake.close());
+  const { page } = await visit(browser, `${await fake.listen(0)}/#/chat/c1`);
+  const head = page.locator('thead').first();
+  expect(await head.evaluate((element) => getComputedStyle(element).breakInside)).toBe('avoid');
+  await page.context().close();
+});
+
 it.each([
   { width: 900, height: 600 },
   { width: 3840, height: 2160 },
@@ -326,5 +372,37 @@ it.each([
   const box = await page.getByRole('form', { name: 'Message' }).boundingBox();
   expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(viewport.height);
   await expectAccessible(page, `the chat at ${viewport.width} × ${viewport.height}`);
+  await page.context().close();
+});
+
+it.each([
+  { width: 900, height: 600 },
+  { width: 390, height: 844 },
+])('in Portuguese the chat and an invite are read whole at $width × $height', async (viewport) => {
+  const fake = new FakeControl({ wordMs: 1 });
+  onTestFinished(() => fake.close());
+  const address = await fake.listen(0);
+  const { page, complaints } = await visit(browser, `${address}/i#M4TK-92QX-7HJD-3KWP`, { viewport, locale: 'pt-PT' });
+  await page.getByRole('button', { name: 'Começar a conversar' }).waitFor();
+  await expectAccessible(page, 'the invite in Portuguese');
+  await page.goto(`${address}/#/chat/c1`);
+  const question = page.getByRole('textbox', { name: 'Mensagem' });
+  await page.getByText('Continuou em DESIGN-01 após 0,8 s').waitFor();
+  const letter = { name: 'a letter.txt', mimeType: 'text/plain', buffer: Buffer.from('word '.repeat(60_000)) };
+  await page.getByLabel('Ficheiros a anexar').setInputFiles(letter);
+  await page.getByText('Demasiado longa.').waitFor();
+  const send = await page.getByRole('button', { name: 'Enviar, Enter' }).boundingBox();
+  const box = await page.getByRole('form', { name: 'Mensagem' }).boundingBox();
+  expect((send?.x ?? 0) + (send?.width ?? 0)).toBeLessThanOrEqual((box?.x ?? 0) + (box?.width ?? 0));
+  await page.getByRole('button', { name: 'Retirar a letter.txt' }).first().click();
+  await question.fill('olá');
+  await question.press('Enter');
+  await page
+    .getByText(/ tokens\/s/)
+    .last()
+    .waitFor();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  expect(complaints).toEqual([]);
+  await expectAccessible(page, 'the chat in Portuguese');
   await page.context().close();
 });

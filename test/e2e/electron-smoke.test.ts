@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { _electron } from 'playwright-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { processesOf } from '../support/office-process.ts';
-import { root } from '../support/source-files.ts';
+import { root } from '../support/source/source-files.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { programMs, until } from '../support/until.ts';
 
@@ -64,9 +64,11 @@ describe.skipIf(missing !== null)(`the desktop app in Electron${notRun}`, () => 
     await window.getByRole('link', { name: 'Settings' }).click();
     await window.getByText('This copy is updated with git.').waitFor();
     await window.getByText('Only an installed app can do that').waitFor();
-    await window.getByRole('button', { name: 'Copy diagnostics' }).click();
+    await window.getByRole('button', { name: 'Start…' }).click();
+    await window.getByRole('button', { name: 'Copy the report' }).click();
     await window.getByRole('button', { name: 'Copied' }).waitFor();
     expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toContain('# AIvailable diagnostics');
+    await window.keyboard.press('Escape');
     // What the page may not: other addresses, and what the app keeps for itself.
     expect(await window.evaluate(() => globalThis.open('file:///etc/passwd'))).toBe(null);
     const granted = await window.evaluate(

@@ -1,22 +1,14 @@
 /** The first run in Chromium, over scripted offices: from an empty office to the chat, by mouse and by keyboard. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { expectAccessible, openBrowser, visit } from '../support/browser.ts';
-import { FakeControl } from '../support/fake-control/fake-control.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { expectAccessible } from '../support/browser.ts';
+import { scriptedWindow, type Visitor } from '../support/scripted-window.ts';
 import { until } from '../support/until.ts';
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser.close());
+const openWindow = scriptedWindow();
 
-async function open(options: Parameters<typeof visit>[2] = {}) {
-  const fake = new FakeControl({ office: 'first-day', tickMs: 20 });
-  const address = await fake.listen(0);
-  onTestFinished(() => fake.close());
-  const { page, complaints } = await visit(browser, `${address}/`, options);
-  onTestFinished(() => page.context().close());
+async function open(visitor: Visitor = {}, tickMs = 20) {
+  const { fake, page, complaints } = await openWindow('/', { office: 'first-day', tickMs }, visitor);
   await page.getByRole('heading', { level: 1, name: 'This PC leads the others' }).waitFor();
   const office = () => fake.state?.office;
   return { fake, page, complaints, office };
@@ -44,7 +36,8 @@ describe('the first run', () => {
     await page.getByLabel('Password').fill('pa55');
     await button(page, 'They are the same, install on 2 PCs').click();
     await until('both are in the office', () => fake.state?.machines.length === 3);
-    await button(page, 'No more for now').click();
+    expect(await button(page, 'No more for now').count()).toBe(0);
+    await button(page, 'Continue').click();
 
     await heading(page, 'Your first model').waitFor();
     await page.getByText('so that one may be switched off').waitFor();
@@ -53,11 +46,11 @@ describe('the first run', () => {
     await page.getByLabel(chosen).check();
     await button(page, 'Download and start').click();
     await page.waitForURL(/#\/chat$/);
+    expect(await page.getByText('Finish setting up').count()).toBe(0);
     expect(office()?.welcome).toBe('done');
     // On its way, or here already: it comes fast.
     const brought = [fake.state?.downloads.map(({ model }) => model), fake.state?.models.map(({ name }) => name)];
     expect(new Set(brought.flat())).toEqual(new Set([chosen, 'demo']));
-    await page.getByText('Finish setting up').waitFor({ state: 'detached' });
     expect(complaints).toEqual([]);
   });
 
@@ -73,6 +66,22 @@ describe('the first run', () => {
     await button(page, 'Later').click();
     await page.waitForURL(/#\/chat$/);
     expect(office()?.welcome).toBe('other-pcs');
+  });
+
+  it('goes on when asked before the office has noted that it was seen', async () => {
+    const { fake, page } = await openWindow('/#/api', { office: 'first-day' });
+    const answered = Promise.withResolvers<void>();
+    await page.route('**/control/office', async (route) => {
+      await answered.promise;
+      await route.continue();
+    });
+    await page.goto(page.url().replace(/#.*/, '#/welcome'));
+    await button(page, 'Continue').press('Enter');
+    await page.locator('button:disabled', { hasText: 'Continue' }).waitFor();
+    expect(fake.state?.office.welcome).toBe('new');
+    answered.resolve();
+    await heading(page, '4 other PCs answered').waitFor();
+    expect(fake.state?.office.welcome).toBe('other-pcs');
   });
 
   it('comes by itself only once', async () => {
@@ -91,6 +100,34 @@ describe('the first run', () => {
     await page.getByText('CHANGED is left out').waitFor();
     await button(page, 'They are the same, install on 3 PCs').waitFor();
     expect(await page.getByText('First visit.').count()).toBe(3);
+  });
+
+  it('adds one PC by itself in words for one, and keeps its head where it is', async () => {
+    const { page } = await open();
+    const top = async () => (await page.getByRole('list', { name: 'Steps' }).boundingBox())?.y;
+    const before = await top();
+    await button(page, 'Continue').click();
+    await heading(page, '4 other PCs answered').waitFor();
+    expect(await top()).toBe(before);
+    for (const name of ['ACCOUNTS-02', 'STUDIO-3']) await page.getByLabel(name).uncheck();
+    await button(page, 'Add 1 PC…').click();
+    await page.getByText('Is this really DESIGN-01?').waitFor();
+    await page.getByLabel('User there').fill('jana');
+    await page.getByLabel('Password').fill('pa55');
+    await button(page, 'It is the same, install on 1 PC').click();
+    await page.getByText('Installed, part of the office').waitFor();
+    await heading(page, '3 other PCs answered').waitFor();
+    expect(await top()).toBe(before);
+  });
+
+  it('says in the chat how far the first model is', async () => {
+    const { fake, page } = await open({}, 60_000);
+    await page.goto(page.url().replace(/#.*/, '#/welcome/first-model'));
+    await button(page, 'Download and start').click();
+    await page.waitForURL(/#\/chat$/);
+    await page.getByText(/ is on its way: 0 %/).waitFor();
+    await expectAccessible(page, 'the chat before the first model');
+    expect(fake.state?.downloads).toHaveLength(1);
   });
 
   it('is whole on a phone', async () => {

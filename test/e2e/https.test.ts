@@ -49,7 +49,7 @@ it('opens in a browser that trusts the office, signs in by a cookie for HTTPS on
   expect(download.suggestedFilename()).toBe('office-ca.crt');
   const response = await page.goto(`${origin}/`);
   expect(await response?.securityDetails()).toMatchObject({
-    issuer: expect.stringContaining('AIvailable CA') as string,
+    issuer: expect.stringContaining('AIvailable office CA') as string,
   });
   await page.getByRole('textbox').first().fill('What is the capital of Portugal?');
   await page.keyboard.press('Enter');

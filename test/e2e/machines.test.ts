@@ -42,7 +42,7 @@ describe('a PC that is installed from here', () => {
     await page.getByText('SHA256:p9Xq4mZtuVb2hK7sWcQe81LyoNf3RjTdgA6vXk0bE5M').waitFor();
     await page.getByText('ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub').waitFor();
     await fillIn(page, 'pa55');
-    await page.getByText('87 MB copied in 3 s').waitFor();
+    await page.getByText('87 MB arrived whole.').waitFor();
     await page.getByText('PLOTTER-PC is part of the office').waitFor();
     expect(sent).toEqual(['/control/machines/host-key', '/control/machines/installs']);
     await page.getByRole('dialog').getByText('Close', { exact: true }).click();
@@ -64,7 +64,7 @@ describe('a PC that is installed from here', () => {
     const { page, fake } = await open('linden', {}, 60_000);
     await button(page, 'Install on PLOTTER-PC…').click();
     await fillIn(page, 'pa55');
-    await page.getByText('Logging in.').waitFor();
+    await page.getByText('Connecting to 192.168.10.27 as jana.').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('progressbar', { name: 'PLOTTER-PC joins' }).waitFor();
     await button(page, 'Cancel the installation on PLOTTER-PC').click();
@@ -78,7 +78,7 @@ describe('a PC that is installed from here', () => {
     const { page } = await open('linden');
     await button(page, 'Install on PLOTTER-PC…').click();
     await fillIn(page, 'wrong');
-    await page.getByRole('alert').getByText('refused the password of jana').waitFor();
+    await page.getByRole('alert').getByText('The user “jana” was not let in with this password.').waitFor();
     await button(page, 'Try again').click();
     expect(await page.getByLabel('Password').inputValue()).toBe('');
     expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain('wrong');
@@ -118,7 +118,7 @@ describe('a PC that is installed from here', () => {
     await page.getByText('A host name or address, such as').waitFor();
     await page.getByLabel('PC', { exact: true }).fill('none');
     await button(page, 'Continue').click();
-    await page.getByRole('alert').getByText('Nothing answers at none').waitFor();
+    await page.getByRole('alert').getByText('is there, but nothing answers on its port 22').waitFor();
     expect(fake.state?.installs).toEqual([]);
   });
 });
@@ -226,9 +226,56 @@ describe('a machine', () => {
   });
 });
 
+describe('a replica on the map', () => {
+  it('says what it measured, and is pinned and let go, moved and drained by its keys', async () => {
+    const { page, fake, named } = await open('linden');
+    const pins = () => fake.state?.models.find(({ name }) => name === 'qwen2.5-7b-instruct')?.wishes?.pins.length ?? 0;
+    await page.locator('.rep').first().click();
+    const detail = page.locator('#replica-detail');
+    await detail.getByText('Weights, all 29 layers on the GPU').waitFor();
+    await detail.getByText('Measured (estimate was 6.4)').waitFor();
+    await detail.getByText('Drain finishes 2 running answers first.').waitFor();
+    const before = pins();
+    await page.keyboard.press('p');
+    await button(page, 'Unpin').waitFor();
+    expect(pins()).toBe(before + 1);
+    await page.keyboard.press('p');
+    await button(page, 'Pin here').waitFor();
+    expect(pins()).toBe(before);
+    await page.keyboard.press('m');
+    await page.getByRole('dialog', { name: 'Move qwen2.5-7b-instruct' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.keyboard.press('d');
+    const sheet = page.getByRole('dialog', { name: 'Drain GTX 1080 Ti of DESIGN-01' });
+    await sheet.getByText('leaves DESIGN-01. It answers on').waitFor();
+    await button(page, 'Drain it').click();
+    await until('the card shares nothing', () => Object.values(named('DESIGN-01')?.limits ?? {}).includes(0));
+    await detail.waitFor({ state: 'detached' });
+  });
+
+  it('is described under the pointer, in lines', async () => {
+    const { page } = await open('linden');
+    await page.locator('.rep').first().hover();
+    await page.locator('.tip').getByText('2 of 4 conversations in use, 41 tokens/s').waitFor();
+    await button(page, 'DESIGN-01').hover();
+    await expect.poll(() => page.locator('.tip').count()).toBe(0);
+  });
+});
+
+it.each([900, 1280])('shows every fact of the table in a window of %i', async (width) => {
+  const { page } = await open('linden', { viewport: { width, height: 700 } });
+  await page.getByRole('radio', { name: 'Table' }).click();
+  const row = page.getByRole('row', { name: /DESIGN-01/ });
+  for (const fact of ['2 answers running', '11 GB', 'qwen2.5-7b', '6.3 GB', '2.9', '1.5 GB', '41', '67 °C'])
+    await row.getByText(fact).first().waitFor();
+  const frame = page.locator('.machine-table');
+  expect(await frame.evaluate((own) => own.scrollWidth - own.clientWidth)).toBe(0);
+});
+
 it('sorts the table by a column, and remembers it with the view', async () => {
   const { page } = await open('linden');
-  const first = () => page.getByRole('rowheader').first().innerText();
+  const first = () => page.getByRole('rowheader').first().getByRole('button').innerText();
   await page.getByRole('radio', { name: 'Table' }).click();
   await button(page, 'Machine').click();
   expect(await first()).toBe('ACCOUNTS-02');
@@ -240,8 +287,8 @@ it('sorts the table by a column, and remembers it with the view', async () => {
 
 it('says what to do when no PC answers, and looks through the network', async () => {
   const { page, fake } = await open('alone');
-  await page.getByText('Mark it as private in Windows’ network settings.').waitFor();
-  await page.getByText('Not used. A tunnel to another network.').waitFor();
+  await page.getByText('Connect all PCs to the office’s own network').waitFor();
+  await page.getByText('Not used. It is a VPN or a tunnel').waitFor();
   await page.getByLabel('Address of the PC').fill('10.0.0.9');
   await button(page, 'Add by address').click();
   await button(page, 'Install on 10.0.0.9…').waitFor();

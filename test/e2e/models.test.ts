@@ -68,7 +68,7 @@ describe('the models in use', () => {
   it('are switched off after the plan was seen, and deployed again', async () => {
     const { page, model } = await open('linden');
     await more(page, 'gemma-3-4b-it', 'Switch off…');
-    await page.getByText('leaves RECEPTION after its running answers').waitFor();
+    await page.getByText('leaves RECEPTION. It runs nowhere then.').waitFor();
     expect(model('gemma-3-4b-it')?.state).toBe('ready');
     await button(page, 'Switch off gemma-3-4b-it').click();
     await button(page, 'Deploy gemma-3-4b-it…').click();
@@ -119,14 +119,14 @@ describe('what is on its way', () => {
     await button(page, `Resume ${name}`).click();
     await page.getByText('Others come first').waitFor();
     await button(page, `Cancel ${name}`).click();
-    await button(page, 'Cancel llama-3.2-3b to STUDIO-3').click();
+    await button(page, 'Cancel llama-3.2-3b-instruct to STUDIO-3').click();
     await until('nothing is on its way', () => fake.state?.downloads.length === 0 && fake.state.copies.length === 0);
     await page.getByRole('heading', { name: 'On the way' }).waitFor({ state: 'detached' });
   });
 
   it('says why it failed, and is tried again', async () => {
     const { page, fake } = await open('models');
-    await page.getByText('The disk of RECEPTION has 1.1 GB left, 1.5 GB are needed.').waitFor();
+    await page.getByText('The file needs 1.5 GB, and the disk of RECEPTION has 1.1 GB free.').waitFor();
     await button(page, 'Try again qwen2.5-coder-7b-instruct Q4_K_M').click();
     await until('it is queued', () =>
       fake.state?.downloads.some(({ model, state }) => model === 'qwen2.5-coder-7b-instruct' && state === 'queued'),
@@ -203,18 +203,22 @@ describe('the deploy sheet', () => {
     await page.getByText('Advanced').click();
     const most = page.getByRole('spinbutton', { name: 'Replicas, at most' });
     await most.focus();
+    // The page's time stands still while the keys are pressed: on a busy PC that could take longer than its patience.
+    await page.clock.install();
+    await page.clock.pauseAt(Date.now() + 1_000);
     for (let press = 0; press < 4; press += 1) await page.keyboard.press('ArrowUp');
-    await until('the plan for the last number is asked for', () => asked.length > 0);
-    const last = asked.at(-1)?.changes[0];
-    expect(last).toMatchObject({ kind: 'deploy', wishes: { replicas: { min: 1, max: 5 } } });
-    expect(asked.length).toBeLessThan(4);
+    await page.clock.runFor(1_000);
+    await until('a plan is asked for', () => asked.length > 0);
+    expect(asked.map(({ changes }) => changes[0])).toEqual([
+      expect.objectContaining({ kind: 'deploy', wishes: expect.objectContaining({ replicas: { min: 1, max: 5 } }) }),
+    ]);
   });
 
   it('says in its place why there is no plan, and goes on with the next one', async () => {
     const { page, complaints } = await open('linden', { at: '/models/catalogue' });
     await button(page, 'Deploy llama-3.1-8b-instruct…').click();
     await choose(page, 'Context of a conversation', /131,072/);
-    await page.getByRole('alert').getByText('was trained for fewer tokens').waitFor();
+    await page.getByRole('alert').getByText('takes a context of 100,000 tokens at most').waitFor();
     await choose(page, 'Context of a conversation', /^4,096/);
     await planned(page);
     // The browser itself notes a refused request.
@@ -245,11 +249,11 @@ describe('a file of one’s own', () => {
     await page.getByText('A .gguf file, or a folder with some in it.').waitFor();
     await page.getByLabel('Path on RECEPTION').fill('/srv/missing');
     await page.keyboard.press('Enter');
-    await page.getByRole('alert').getByText('There is no file at /srv/missing.').waitFor();
+    await page.getByRole('alert').getByText('There is no file /srv/missing.').waitFor();
     await page.getByLabel('Path on RECEPTION').fill('/srv/folder');
     await page.keyboard.press('Enter');
     await page.getByText('2 models taken in, 1 file left out').waitFor();
-    await page.getByText('It does not begin as a GGUF file does.').waitFor();
+    await page.getByText('The file is not a GGUF file.').waitFor();
     await page.getByRole('dialog').getByText('Close', { exact: true }).click();
     await page.getByRole('list', { name: 'Models in use' }).getByText('teuken-7b-instruct').waitFor();
     expect(model('own-letters-3b')).toBeDefined();
@@ -348,7 +352,7 @@ describe('the map', () => {
     await button(page, 'STUDIO-3').click();
     await button(page, 'What if it were off…').click();
     await page.getByText('qwen2.5-7b-instruct leaves STUDIO-3').waitFor();
-    expect(asked).toEqual([{ changes: [{ kind: 'remove', machine: 'studio-3' }] }]);
+    expect(asked[0]).toEqual({ changes: [{ kind: 'remove', machine: 'studio-3' }] });
     await button(page, 'Pause STUDIO-3').click();
     await until('it is paused', () => fake.state?.machines.find(({ name }) => name === 'STUDIO-3')?.paused === true);
   });

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { surfaceDescriptions } from '../../main/gateway/openapi/describe-api.ts';
 import type { Operation } from '../../main/gateway/openapi/operation.ts';
-import { root } from '../support/source-files.ts';
+import { root } from '../support/source/source-files.ts';
 
 const text = readFileSync(path.join(root, 'docs', 'api.md'), 'utf8');
 

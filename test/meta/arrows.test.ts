@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { importsOf, packageOf, type Import } from '../support/imports-of.ts';
-import { sourceFiles } from '../support/source-files.ts';
+import { importsOf, packageOf, type Import } from '../support/source/imports-of.ts';
+import { sourceFiles } from '../support/source/source-files.ts';
 
 /**
  * Who may import whom. A room is a folder of main/, node-agent/ or renderer/; the files beside the folders are the room named
@@ -10,6 +10,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   contract: [],
   // What coordinator and agent both need of Node.
   common: ['contract'],
+  // What people read, in each language.
+  words: [],
   // Decisions: pure functions of plain values.
   'main/planner': ['contract'],
   'main/router': ['contract'],
@@ -25,8 +27,9 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'main/attached': ['contract', 'common', 'main/base', 'main/gateway', 'main/ledger'],
   'main/discovery': ['contract', 'common', 'main/base'],
   'main/diagnostics': ['contract', 'common', 'main/base', 'main/ledger', 'main/settings'],
-  'main/enrolment': ['contract', 'common', 'main/base', 'main/link', 'main/ledger', 'main/settings'],
-  'main/installer': ['contract', 'common', 'main/base', 'main/enrolment', 'main/ledger'],
+  'main/enrolment': ['contract', 'common', 'main/base', 'main/link', 'main/ledger'],
+  'main/backup': ['contract', 'common', 'main/base', 'main/certificates', 'main/ledger', 'main/link', 'main/settings'],
+  'main/installer': ['contract', 'common', 'words', 'main/base', 'main/enrolment', 'main/ledger'],
   'main/deployer': ['contract', 'common', 'main/base', 'main/link', 'main/inventory', 'main/library'],
   'main/placement': [
     'contract',
@@ -42,13 +45,23 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'main/gateway': ['contract', 'common', 'main/base', 'main/router'],
   'main/activity': ['contract', 'common', 'main/base', 'main/gateway', 'main/inventory', 'main/ledger'],
   'main/people': ['contract', 'common', 'main/base', 'main/ledger'],
-  'main/control': ['contract', 'common', 'main/base', 'main/gateway', 'main/inventory', 'main/ledger', 'main/library'],
+  'main/control': [
+    'contract',
+    'common',
+    'words',
+    'main/base',
+    'main/gateway',
+    'main/inventory',
+    'main/ledger',
+    'main/library',
+  ],
   'main/coordinator': [
     'contract',
     'common',
     'main/base',
     'main/activity',
     'main/attached',
+    'main/backup',
     'main/certificates',
     'main/control',
     'main/copies',
@@ -74,18 +87,18 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'main/cli': [
     'contract',
     'common',
+    'main/backup',
     'main/base',
     'main/certificates',
     'main/coordinator',
     'main/diagnostics',
-    'main/enrolment',
     'main/front',
     'main/ledger',
     'main/library',
     'main/planner',
     'main/settings',
   ],
-  'main/electron': ['contract', 'common', 'main/base', 'main/coordinator', 'main/settings'],
+  'main/electron': ['contract', 'common', 'words', 'main/base', 'main/coordinator', 'main/settings'],
   'node-agent': ['contract', 'common', 'node-agent/*'],
   'node-agent/awake': ['contract', 'common'],
   'node-agent/base': ['contract', 'common'],
@@ -98,10 +111,10 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'node-agent/service': ['contract', 'common'],
   'node-agent/replicas': ['contract', 'common', 'node-agent/base', 'node-agent/engine', 'node-agent/model-store'],
   renderer: [],
-  'renderer/app': ['contract', 'renderer/data', 'renderer/features', 'renderer/styles', 'renderer/ui'],
-  'renderer/features': ['contract', 'renderer/data', 'renderer/ui'],
-  'renderer/data': ['contract'],
-  'renderer/ui': ['contract'],
+  'renderer/app': ['contract', 'words', 'renderer/data', 'renderer/features', 'renderer/styles', 'renderer/ui'],
+  'renderer/features': ['contract', 'words', 'renderer/data', 'renderer/ui'],
+  'renderer/data': ['contract', 'words'],
+  'renderer/ui': ['contract', 'words'],
 };
 
 /** Packages that only some rooms may have; every other package of package.json is free for main/ and node-agent/. */
@@ -124,6 +137,7 @@ const packages: Readonly<Record<string, RegExp>> = {
 /** What these may import beside files; every other room is not limited here. */
 const purePackages: Readonly<Record<string, readonly string[]>> = {
   contract: ['zod'],
+  words: ['i18next'],
   common: ['bonjour-service', 'node:', 'pino', 'zod'],
   'main/planner': [],
   'main/router': [],
@@ -134,7 +148,7 @@ const imports = files.flatMap((file) => importsOf(file).map((one) => ({ ...one, 
 
 function roomOf(file: string): string {
   const [program = '', folder = '', ...deeper] = file.split('/');
-  return program === 'contract' || deeper.length === 0 ? program : `${program}/${folder}`;
+  return program === 'contract' || program === 'words' || deeper.length === 0 ? program : `${program}/${folder}`;
 }
 
 function isAllowed(from: string, { target }: Import): boolean {

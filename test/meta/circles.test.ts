@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { importsOf } from '../support/imports-of.ts';
-import { sourceFiles } from '../support/source-files.ts';
+import { importsOf } from '../support/source/imports-of.ts';
+import { sourceFiles } from '../support/source/source-files.ts';
 
 type Graph = ReadonlyMap<string, readonly string[]>;
 

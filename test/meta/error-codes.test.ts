@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { errorCodes } from '../../contract/errors.ts';
-import { sourceFiles } from '../support/source-files.ts';
+import { sourceFiles } from '../support/source/source-files.ts';
 
 // contract/problem.ts makes `internal` of whatever has no code.
 const places = sourceFiles(['common', 'main', 'node-agent', 'renderer']).concat(

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { productFolders, sourceFiles, type SourceFile } from '../support/source-files.ts';
+import { productFolders, sourceFiles, type SourceFile } from '../support/source/source-files.ts';
 
 const declared = /^export (?:async |abstract )?(?:const|let|function\*?|class|interface|type) (\w+)/gm;
 const listed = /^export (?:type )?\{([^}]*)\}(?! from)/gm;

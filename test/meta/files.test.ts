@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { linesThat, sourceFiles } from '../support/source-files.ts';
+import { linesThat, sourceFiles } from '../support/source/source-files.ts';
 
 const mostLines = 300;
 /** The only tests that may be left out: without Electron's runtime, and without a Vulkan device except in CI. Each says so aloud. */
@@ -13,7 +13,7 @@ const allowedSkips = [
 // Written in two parts, so that this file does not find itself.
 const word = (...parts: string[]): string => parts.join('');
 
-const sources = sourceFiles(['contract', 'common', 'main', 'node-agent', 'renderer', 'scripts', 'bench']);
+const sources = sourceFiles(['contract', 'common', 'words', 'main', 'node-agent', 'renderer', 'scripts', 'bench']);
 const tests = sourceFiles(['test']);
 const all = [...sources, ...tests];
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { root } from '../support/source-files.ts';
+import { root } from '../support/source/source-files.ts';
 
 const Names = z.record(z.string(), z.string()).default({});
 const Lock = z.object({

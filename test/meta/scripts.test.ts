@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { version } from '../../common/version.ts';
-import { root } from '../support/source-files.ts';
+import { root } from '../support/source/source-files.ts';
 
 const Package = z.object({ version: z.string(), scripts: z.record(z.string(), z.string()) });
 const read = (name: string): string => readFileSync(path.join(root, name), 'utf8');

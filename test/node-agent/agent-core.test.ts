@@ -5,12 +5,12 @@ import { openIdentity } from '../../node-agent/link/identity.ts';
 import { OfficeConnection } from '../../node-agent/link/office-connection.ts';
 import { allModels } from '../support/all-models.ts';
 import { aGpu } from '../support/a-gpu.ts';
-import { demoSpec } from '../support/demo-spec.ts';
+import { demoSpec } from '../support/engine/demo-spec.ts';
 import { startFakeAgent } from '../support/fake-agent.ts';
-import { ask, readAnswer } from '../support/generate-call.ts';
+import { ask, readAnswer } from '../support/engine/generate-call.ts';
 import { openOfficeEnd } from '../support/office-end.ts';
 import { quietLog } from '../support/quiet-log.ts';
-import { ScriptedEngine } from '../support/scripted-engine.ts';
+import { ScriptedEngine } from '../support/engine/scripted-engine.ts';
 import { until } from '../support/until.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
@@ -45,7 +45,7 @@ it('ends while a replica still waits for the devices to be known', async () => {
       log: quietLog,
     }),
     userPause: { now: null, run: () => Promise.resolve() },
-    awake: { busy: () => undefined, close: () => undefined },
+    awake: { busy: () => undefined, allow: () => undefined, close: () => undefined },
     update: null,
     onLeft: () => {},
     drainMs: 5_000,
@@ -65,7 +65,11 @@ it('keeps its PC awake while it writes an answer, and no longer than it runs', a
   const identity = await openIdentity(tempDir());
   office.admit(identity);
   const said: (boolean | 'closed')[] = [];
-  const awake = { busy: (isBusy: boolean) => void said.push(isBusy), close: () => void said.push('closed') };
+  const awake = {
+    busy: (isBusy: boolean) => void said.push(isBusy),
+    allow: () => undefined,
+    close: () => void said.push('closed'),
+  };
   const engine = new ScriptedEngine({ tokens: 3, everyMs: 1, slots: null, text: () => 'word ' });
   const agent = startFakeAgent({ identity, enrolment: office.enrolment, engine, awake });
   onTestFinished(() => agent.stop());

@@ -2,7 +2,7 @@ import { copyFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { ModelFolders } from '../../node-agent/model-folders.ts';
-import { demoFile, demoSpec } from '../support/demo-spec.ts';
+import { demoFile, demoSpec } from '../support/engine/demo-spec.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 const never = new AbortController().signal;

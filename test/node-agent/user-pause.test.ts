@@ -6,11 +6,11 @@ import { pauseAgent, resumeAgent } from '../../node-agent/commands/pause-agent.t
 import { openIdentity } from '../../node-agent/link/identity.ts';
 import { UserPauseWatch } from '../../node-agent/user-pause.ts';
 import { aGpu } from '../support/a-gpu.ts';
-import { demoSpec } from '../support/demo-spec.ts';
+import { demoSpec } from '../support/engine/demo-spec.ts';
 import { startFakeAgent } from '../support/fake-agent.ts';
-import { ask, readAnswer } from '../support/generate-call.ts';
+import { ask, readAnswer } from '../support/engine/generate-call.ts';
 import { openOfficeEnd } from '../support/office-end.ts';
-import { ScriptedEngine } from '../support/scripted-engine.ts';
+import { ScriptedEngine } from '../support/engine/scripted-engine.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { until } from '../support/until.ts';
 

@@ -5,8 +5,8 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { agentCommand, portsOf, runAgentOn } from '../support/agent-process.ts';
-import { demoSpec } from '../support/demo-spec.ts';
-import { openJoinableOffice } from '../support/joinable-office.ts';
+import { demoSpec } from '../support/engine/demo-spec.ts';
+import { openJoinableOffice } from '../support/install/joinable-office.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { programMs, until } from '../support/until.ts';
 

@@ -2,9 +2,9 @@
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { aProcessor } from '../support/a-gpu.ts';
-import { demoFile, demoSpec } from '../support/demo-spec.ts';
-import { engineFor } from '../support/engine-suite.ts';
-import { ask, readAnswer } from '../support/generate-call.ts';
+import { demoFile, demoSpec } from '../support/engine/demo-spec.ts';
+import { engineFor } from '../support/engine/engine-suite.ts';
+import { ask, readAnswer } from '../support/engine/generate-call.ts';
 
 const never = new AbortController().signal;
 const slots = 4;
@@ -31,7 +31,7 @@ const questions = [
   'Thank you.',
 ];
 
-it('are each what they are alone', { timeout: 120_000 }, async () => {
+it('are each what they are alone', { timeout: 240_000 }, async () => {
   const gpu = aProcessor();
   const entry = path.resolve(import.meta.dirname, '../../node-agent/engine/llama-runner.ts');
   const engine = engineFor({ name: 'llama.cpp on the processor', entry, gpu });

@@ -22,8 +22,8 @@ import { InstalledService } from '../../node-agent/service/installed-service.ts'
 import { placeOf } from '../../node-agent/service/place.ts';
 import { hostShell } from '../../node-agent/service/shell.ts';
 import { Systemd } from '../../node-agent/service/systemd.ts';
-import { ask, readAnswer } from '../support/generate-call.ts';
-import { root } from '../support/source-files.ts';
+import { ask, readAnswer } from '../support/engine/generate-call.ts';
+import { root } from '../support/source/source-files.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 const bundles = path.join(root, 'dist', 'bundles');

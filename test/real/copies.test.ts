@@ -6,9 +6,9 @@ import { expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../main/base/clock.ts';
 import { Copies } from '../../main/copies/copies.ts';
 import { agentCommand, runAgentOn } from '../support/agent-process.ts';
-import { aDeployment, aVariant } from '../support/copy-fixtures.ts';
-import { demoSpec } from '../support/demo-spec.ts';
-import { openJoinableOffice } from '../support/joinable-office.ts';
+import { aDeployment, aVariant } from '../support/library/copy-fixtures.ts';
+import { demoSpec } from '../support/engine/demo-spec.ts';
+import { openJoinableOffice } from '../support/install/joinable-office.ts';
 import { quietLog } from '../support/quiet-log.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { programMs, until } from '../support/until.ts';
@@ -137,6 +137,6 @@ it.each([
     const { problem } = await replica('failed');
     expect(problem).toMatchObject({ code: 'model_file_missing', message: expect.stringContaining(why) });
     expect([existsSync(there), existsSync(part)]).toEqual([false, false]);
-    expect(office.inventory.machine(id)?.files.some((one) => one.sha256 === sha256)).toBe(false);
+    await until('it is told', () => !office.inventory.machine(id)?.files.some((one) => one.sha256 === sha256));
   },
 );

@@ -4,11 +4,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FromCoordinator, type ToCoordinator } from '../../main/electron/coordinator-messages.ts';
+import { FromCoordinator, type ToCoordinator } from '../../main/electron/coordinator/coordinator-messages.ts';
 import { readRunning } from '../../main/base/data-folder.ts';
 import { quietOffice } from '../support/quiet-office.ts';
 import { processesOf } from '../support/office-process.ts';
-import { root } from '../support/source-files.ts';
+import { root } from '../support/source/source-files.ts';
 import { programMs, until } from '../support/until.ts';
 
 let child: ChildProcess;
@@ -22,7 +22,7 @@ const machinesServing = (): number | undefined =>
 beforeAll(async () => {
   dataDir = mkdtempSync(path.join(os.tmpdir(), 'aivailable-test-'));
   quietOffice(dataDir);
-  const shim = path.join(root, 'test', 'support', 'parent-port.ts');
+  const shim = path.join(root, 'test', 'support', 'desktop', 'parent-port.ts');
   const args = ['--data', dataDir, '--port', '0', '--agents-port', '0'];
   child = fork(path.join(root, 'dist', 'electron', 'coordinator-process.mjs'), args, {
     execArgv: ['--disable-warning=ExperimentalWarning', '--import', shim],

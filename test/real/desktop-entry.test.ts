@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { desktopCalls } from '../../contract/desktop.ts';
 import { quietOffice } from '../support/quiet-office.ts';
 import { processesOf } from '../support/office-process.ts';
-import { root } from '../support/source-files.ts';
+import { root } from '../support/source/source-files.ts';
 import { programMs, until } from '../support/until.ts';
 
 interface Did {
@@ -33,7 +33,7 @@ beforeAll(() => {
     execArgv: [
       '--disable-warning=ExperimentalWarning',
       '--import',
-      path.join(root, 'test/support/fake-electron-hook.ts'),
+      path.join(root, 'test/support/desktop/fake-electron-hook.ts'),
     ],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { describe } from 'vitest';
 import { aGpu, aProcessor } from '../support/a-gpu.ts';
-import type { EngineUnderTest } from '../support/engine-suite.ts';
-import { withoutMesa } from '../support/mesa.ts';
-import { probeSuite } from '../support/probe-suite.ts';
+import type { EngineUnderTest } from '../support/engine/engine-suite.ts';
+import { withoutMesa } from '../support/engine/mesa.ts';
+import { probeSuite } from '../support/engine/probe-suite.ts';
 
 const entry = path.resolve(import.meta.dirname, '../../node-agent/engine/llama-runner.ts');
 const onCpu: EngineUnderTest = { name: 'llama.cpp on the processor', entry, gpu: aProcessor() };

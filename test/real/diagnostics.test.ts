@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { startOffice, type OfficeProcess } from '../support/office-process.ts';
-import { root } from '../support/source-files.ts';
+import { root } from '../support/source/source-files.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 const hubToken = 'hf_VeryPrivateHubToken123';

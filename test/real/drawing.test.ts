@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lowestScore, type GenerateRequest, type Sampling } from '../../contract/generate.ts';
 import type { LoadedReplica } from '../../node-agent/engine/engine.ts';
 import { aProcessor } from '../support/a-gpu.ts';
-import { demoFile, demoSpec } from '../support/demo-spec.ts';
-import { engineFor } from '../support/engine-suite.ts';
-import { ask, readAnswer } from '../support/generate-call.ts';
+import { demoFile, demoSpec } from '../support/engine/demo-spec.ts';
+import { engineFor } from '../support/engine/engine-suite.ts';
+import { ask, readAnswer } from '../support/engine/generate-call.ts';
 
 const never = new AbortController().signal;
 const slowMs = 120_000;

@@ -4,12 +4,12 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FromCoordinator } from '../../main/electron/coordinator-messages.ts';
+import { FromCoordinator } from '../../main/electron/coordinator/coordinator-messages.ts';
 import { version } from '../../common/version.ts';
-import { readFuses } from '../support/electron-stub.ts';
+import { readFuses } from '../support/desktop/electron-stub.ts';
 import { processesOf } from '../support/office-process.ts';
-import { packApp } from '../support/pack-app.ts';
-import { root } from '../support/source-files.ts';
+import { packApp } from '../support/desktop/pack-app.ts';
+import { root } from '../support/source/source-files.ts';
 import { programMs, until } from '../support/until.ts';
 
 describe('the packed desktop app', () => {
@@ -128,7 +128,7 @@ describe('the packed desktop app', () => {
 
 /** The packed coordinator, on plain Node in place of Electron's utility process. */
 function startCoordinator(folder: string, dataDir: string, resources: string): ChildProcess {
-  const shim = path.join(root, 'test', 'support', 'parent-port.ts');
+  const shim = path.join(root, 'test', 'support', 'desktop', 'parent-port.ts');
   const args = ['--data', dataDir, '--port', '0', '--agents-port', '0'];
   return fork(path.join(folder, 'dist', 'electron', 'coordinator-process.mjs'), args, {
     execArgv: ['--disable-warning=ExperimentalWarning', '--import', shim],

@@ -7,15 +7,15 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import type { Fleet, VectorFleet } from '../../main/gateway/fleet.ts';
 import type { LoadedReplica } from '../../node-agent/engine/engine.ts';
 import { aProcessor } from '../support/a-gpu.ts';
-import { embeddingOver } from '../support/answering-over.ts';
-import { demoSpec } from '../support/demo-spec.ts';
-import { cosine, readVectors, textInputs } from '../support/embedding-suite.ts';
-import { engineFor } from '../support/engine-suite.ts';
-import { lost } from '../support/memory-fleet.ts';
+import { embeddingOver } from '../support/gateway/answering-over.ts';
+import { demoSpec } from '../support/engine/demo-spec.ts';
+import { cosine, readVectors, textInputs } from '../support/engine/embedding-suite.ts';
+import { engineFor } from '../support/engine/engine-suite.ts';
+import { lost } from '../support/gateway/memory-fleet.ts';
 import { tinyEmbedder } from '../support/models/small-shapes.ts';
 import { writeDrawnModel } from '../support/models/write-model.ts';
 import { makeKey, runCommand, startSharedOffice, type SharedOffice } from '../support/office-process.ts';
-import { aModel, aReplica } from '../support/router-office.ts';
+import { aModel, aReplica } from '../support/router/router-office.ts';
 import { programMs, until } from '../support/until.ts';
 
 const slowMs = 120_000;

@@ -1,12 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ask, readAnswer } from '../support/generate-call.ts';
+import { ask, readAnswer } from '../support/engine/generate-call.ts';
 import { aGpu, aProcessor } from '../support/a-gpu.ts';
-import { demoFile, demoSpec } from '../support/demo-spec.ts';
-import { embeddingSuite } from '../support/embedding-suite.ts';
-import { engineFor, engineSuite, type EngineUnderTest } from '../support/engine-suite.ts';
-import { withoutMesa } from '../support/mesa.ts';
+import { demoFile, demoSpec } from '../support/engine/demo-spec.ts';
+import { embeddingSuite } from '../support/engine/embedding-suite.ts';
+import { engineFor, engineSuite, type EngineUnderTest } from '../support/engine/engine-suite.ts';
+import { withoutMesa } from '../support/engine/mesa.ts';
 import { quietLog } from '../support/quiet-log.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { RunnerEngine } from '../../node-agent/engine/runner-engine.ts';

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AccessView, inPairs } from '../../contract/access.ts';
 import { makeKey, runCommand, startSharedOffice, type SharedOffice } from '../support/office-process.ts';
-import { root } from '../support/source-files.ts';
+import { root } from '../support/source/source-files.ts';
 
 const run = promisify(execFile);
 
@@ -82,7 +82,7 @@ describe('the command line', () => {
     expect(stdout).toContain(ca.path);
     expect(stdout).toMatch(/Windows.*Trusted Root Certification Authorities/);
     const doctor = await runCommand(['doctor', '--data', office.dataDir]);
-    expect(doctor.stdout).toContain(`ok     HTTPS: port ${port}`);
+    expect(doctor.stdout).toContain(`ok     HTTPS: HTTPS is served on port ${port}.`);
     const shown = await runCommand(['https', '--data', office.dataDir]);
     expect(shown.stdout).toContain('HTTPS is served beside HTTP.');
     const status = await runCommand(['status', '--data', office.dataDir]);

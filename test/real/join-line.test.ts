@@ -10,11 +10,11 @@ import { formatJoinToken } from '../../contract/enrolment.ts';
 import { Bundles } from '../../main/installer/bundles/bundles.ts';
 import { JoinOffer } from '../../main/installer/join/join-offer.ts';
 import { JoinPages } from '../../main/installer/join/join-pages.ts';
-import { makeFakeBundle } from '../support/fake-bundle.ts';
-import { changeOneByte, putBundle } from '../support/fake-bundles.ts';
+import { makeFakeBundle } from '../support/install/fake-bundle.ts';
+import { changeOneByte, putBundle } from '../support/install/fake-bundles.ts';
 import { listFiles } from '../support/list-files.ts';
 import { quietLog } from '../support/quiet-log.ts';
-import { root } from '../support/source-files.ts';
+import { root } from '../support/source/source-files.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 const token = formatJoinToken({ pin: 'ab'.repeat(32), secret: 'K7QM2XPD84RWTN6H' });

@@ -4,10 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AnswerRequest } from '../../main/gateway/answer.ts';
 import type { LoadedReplica } from '../../node-agent/engine/engine.ts';
 import { aProcessor } from '../support/a-gpu.ts';
-import { aRequest, answeringOver, collect, textIn } from '../support/answering-over.ts';
-import { CuttingFleet } from '../support/cutting-fleet.ts';
-import { demoFile, demoSpec } from '../support/demo-spec.ts';
-import { engineFor } from '../support/engine-suite.ts';
+import { aRequest, answeringOver, collect, textIn } from '../support/gateway/answering-over.ts';
+import { CuttingFleet } from '../support/gateway/cutting-fleet.ts';
+import { demoFile, demoSpec } from '../support/engine/demo-spec.ts';
+import { engineFor } from '../support/engine/engine-suite.ts';
 
 const entry = path.resolve(import.meta.dirname, '../../node-agent/engine/llama-runner.ts');
 const never = new AbortController().signal;

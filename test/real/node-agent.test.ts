@@ -6,8 +6,8 @@ import { expect, it, onTestFinished } from 'vitest';
 import { LocalEnrolment } from '../../contract/agent-api.ts';
 import type { ReplicaReport } from '../../contract/replica.ts';
 import type { AgentLink } from '../../main/link/agent-link.ts';
-import { ask, readAnswer } from '../support/generate-call.ts';
-import { demoFile, demoSpec } from '../support/demo-spec.ts';
+import { ask, readAnswer } from '../support/engine/generate-call.ts';
+import { demoFile, demoSpec } from '../support/engine/demo-spec.ts';
 import { openOfficeEnd, type OfficeEnd } from '../support/office-end.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { until } from '../support/until.ts';
@@ -18,7 +18,7 @@ const fail = (error: unknown): never => {
 };
 
 const program = path.resolve(import.meta.dirname, '../../node-agent/agent.ts');
-const scriptedRunner = path.resolve(import.meta.dirname, '../support/scripted-runner.ts');
+const scriptedRunner = path.resolve(import.meta.dirname, '../support/engine/scripted-runner.ts');
 const never = new AbortController().signal;
 
 function startAgent(data: string, models: string, more: string[] = []): ChildProcess {

@@ -12,14 +12,16 @@ import { MeasuredLoads } from '../../main/ledger/measured-loads.ts';
 import { ModelBook } from '../../main/ledger/models.ts';
 import { PlacementLoop } from '../../main/placement/placement-loop.ts';
 import { plan } from '../../main/planner/plan.ts';
+import { Courtesies } from '../../main/settings/courtesies.ts';
+import { Margin } from '../../main/settings/margin.ts';
 import { loadSettings } from '../../main/settings/settings.ts';
 import { openIdentity } from '../../node-agent/link/identity.ts';
 import { gib } from '../support/a-gpu.ts';
 import { startFakeAgent } from '../support/fake-agent.ts';
-import { openJoinableOffice } from '../support/joinable-office.ts';
+import { openJoinableOffice } from '../support/install/joinable-office.ts';
 import { deployment, mib, variant } from '../support/office-fixtures.ts';
 import { quietLog } from '../support/quiet-log.ts';
-import { ScriptedCard } from '../support/scripted-card.ts';
+import { ScriptedCard } from '../support/engine/scripted-card.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { until } from '../support/until.ts';
 
@@ -50,6 +52,8 @@ async function office() {
     use,
     deployer,
     settings,
+    margin: new Margin(dataDir, settings.marginBytes),
+    courtesies: new Courtesies(dataDir, settings.courtesy),
     clock,
     log: quietLog,
     run: 'run',
@@ -57,7 +61,7 @@ async function office() {
   });
   const events: NewEvent[] = [];
   const files = { downloads: () => [], list: () => [], onChange: () => () => undefined };
-  const { marginBytes } = settings;
+  const marginBytes = (): number => settings.marginBytes;
   const book = { add: (event: NewEvent) => void events.push(event) };
   const rooms = { inventory, use, placement, downloads: files, copies: files, attached: files, marginBytes };
   const recorder = new Recorder({ ...rooms, book, clock });

@@ -7,9 +7,9 @@ import { AttachedView } from '../../contract/attached.ts';
 import { HostKeyView, InstallView, JoinCommands } from '../../contract/control-machines.ts';
 import { MadeInvite } from '../../contract/people.ts';
 import { agentCommand, runAgentOn } from '../support/agent-process.ts';
-import { requestFor } from '../support/install-rig.ts';
+import { requestFor } from '../support/install/install-rig.ts';
 import { makeKey, runCommand, startOffice, type OfficeProcess } from '../support/office-process.ts';
-import { makeKey as makeSshKey, startPasswordHost } from '../support/ssh-host.ts';
+import { makeKey as makeSshKey, startPasswordHost } from '../support/install/ssh-host.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { programMs, until } from '../support/until.ts';
 

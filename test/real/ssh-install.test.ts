@@ -11,12 +11,12 @@ import { makeInClone } from '../../main/installer/bundles/make-in-clone.ts';
 import { TokenAdmission } from '../../main/installer/push/token-admission.ts';
 import { openLedger } from '../../main/ledger/ledger.ts';
 import { SshHostBook } from '../../main/ledger/ssh-hosts.ts';
-import { requestFor } from '../support/install-rig.ts';
-import { type JoinableOffice, openJoinableOffice } from '../support/joinable-office.ts';
+import { requestFor } from '../support/install/install-rig.ts';
+import { type JoinableOffice, openJoinableOffice } from '../support/install/joinable-office.ts';
 import { listFiles } from '../support/list-files.ts';
 import { quietLog } from '../support/quiet-log.ts';
-import { root } from '../support/source-files.ts';
-import { startSshd, type SshHost } from '../support/ssh-host.ts';
+import { root } from '../support/source/source-files.ts';
+import { startSshd, type SshHost } from '../support/install/ssh-host.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { programMs, until } from '../support/until.ts';
 

@@ -8,11 +8,11 @@ import type { GenerateRequest } from '../../contract/generate.ts';
 import type { ToolUse } from '../../contract/tools.ts';
 import type { LoadedReplica } from '../../node-agent/engine/engine.ts';
 import { aProcessor } from '../support/a-gpu.ts';
-import { aRequest, answeringOver } from '../support/answering-over.ts';
-import { CuttingFleet } from '../support/cutting-fleet.ts';
-import { demoFile, demoSpec } from '../support/demo-spec.ts';
-import { engineFor } from '../support/engine-suite.ts';
-import { ask, readAnswer } from '../support/generate-call.ts';
+import { aRequest, answeringOver } from '../support/gateway/answering-over.ts';
+import { CuttingFleet } from '../support/gateway/cutting-fleet.ts';
+import { demoFile, demoSpec } from '../support/engine/demo-spec.ts';
+import { engineFor } from '../support/engine/engine-suite.ts';
+import { ask, readAnswer } from '../support/engine/generate-call.ts';
 import { readCalls } from '../../main/gateway/tools/read-calls.ts';
 import type { CallPiece } from '../../main/gateway/surface.ts';
 import { WrittenCalls } from '../../main/gateway/tools/written-calls.ts';
@@ -106,10 +106,13 @@ describe('an answer that must be a call', () => {
   });
 
   it('may be several calls, where that is allowed', { timeout: slowMs }, async () => {
-    const most = await Promise.all(
-      [1, 2, 3, 4].map((seed) => answer(use({ parallel: true }), { sampling: { ...hot, seed } })),
-    );
-    expect(Math.max(...most.map(({ calls }) => calls.length))).toBeGreaterThan(1);
+    // How many it makes is the model's choice: with some seed it makes more than one.
+    let most = 0;
+    for (let seed = 1; seed <= 24 && most < 2; seed += 1) {
+      const { calls } = await answer(use({ parallel: true }), { sampling: { ...hot, seed } });
+      most = Math.max(most, calls.length);
+    }
+    expect(most).toBeGreaterThan(1);
   });
 });
 

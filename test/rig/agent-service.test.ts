@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { version } from '../../common/version.ts';
-import { root } from '../support/source-files.ts';
+import { root } from '../support/source/source-files.ts';
 import { programMs, until } from '../support/until.ts';
 import { officeUser, type BootedPc } from './booted-pc.ts';
 import { Rig } from './rig.ts';

@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { version } from '../../common/version.ts';
-import { packApp } from '../support/pack-app.ts';
+import { packApp } from '../support/desktop/pack-app.ts';
 import { until } from '../support/until.ts';
 import { officeUser, type BootedPc } from './booted-pc.ts';
 import { Rig } from './rig.ts';

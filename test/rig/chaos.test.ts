@@ -16,7 +16,7 @@ const kinds: readonly FaultKind[] = [
 
 it(
   'an office in which one thing after the other fails answers everything',
-  { timeout: 240_000 },
+  { timeout: 600_000 },
   async ({ annotate }) => {
     const said: string[] = [];
     const outcome = await runChaos({

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { type Dirent, existsSync, readdirSync, readFileSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { chmod, mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { root as checkout } from '../support/source-files.ts';
+import { root as checkout } from '../support/source/source-files.ts';
 import { system, systemOrNothing } from './system.ts';
 
 /** Folders that are there and empty. */

@@ -11,7 +11,7 @@ import {
 } from '../../contract/control-machines.ts';
 import { processesOn } from '../support/processes-on.ts';
 import { RigOffice } from '../support/rig-office.ts';
-import { makeKey } from '../support/ssh-host.ts';
+import { makeKey } from '../support/install/ssh-host.ts';
 import { until } from '../support/until.ts';
 import { type BootedPc, officeUser } from './booted-pc.ts';
 import { Rig } from './rig.ts';

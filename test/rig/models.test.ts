@@ -2,17 +2,11 @@
  * Journey: an office gets models from a hub and lets them run on graphics cards (Mesa's software device): searched, loaded, deployed,
  * answered where the plan says; two share a card, a third has no room, and another PC gives it one.
  */
-import { appendFileSync, copyFileSync, mkdirSync } from 'node:fs';
-import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { z } from 'zod';
 import { WhatIf } from '../../contract/deployments.ts';
-import { demoFile } from '../support/demo-spec.ts';
 import { answer, RigFleet } from '../support/rig-fleet.ts';
-import { until } from '../support/until.ts';
-import { RigProgram } from './rig-program.ts';
+import { openHub, withHub } from '../support/rig-hub.ts';
 
-const hubPort = 9_000;
 /** Files of the catalogue whose hash it does not know, so that the demo model's bytes can stand for them. */
 const files = {
   'qwen2.5-0.5b-instruct': 'bartowski/Qwen2.5-0.5B-Instruct-GGUF/Qwen2.5-0.5B-Instruct-Q8_0.gguf',
@@ -26,26 +20,12 @@ const slowMs = 240_000;
 
 let fleet: RigFleet;
 beforeAll(async () => {
-  // The coordinator is a child of this process.
-  process.env['HF_ENDPOINT'] = `http://127.0.0.1:${hubPort}/`;
-  fleet = await RigFleet.open();
-  const folder = path.join(fleet.rig.folder, 'hub');
-  Object.values(files).forEach((file, index) => {
-    const at = path.join(folder, file);
-    mkdirSync(path.dirname(at), { recursive: true });
-    copyFileSync(demoFile, at);
-    // Bytes behind the tensors: the same model, and another file.
-    appendFileSync(at, 'x'.repeat(index + 1));
-  });
-  const hub = new RigProgram(fleet.office.pc, 'hub', [folder, String(hubPort)], z.object({ open: z.boolean() }));
-  await until('the hub serves', () => hub.last);
+  fleet = await RigFleet.open(() => ({ env: withHub() }));
+  await openHub(fleet.rig, Object.values(files));
   await join(1);
   await fleet.office.command('model', 'undeploy', 'demo');
 }, slowMs);
-afterAll(async () => {
-  delete process.env['HF_ENDPOINT'];
-  await fleet.close();
-});
+afterAll(() => fleet?.close());
 
 /** A PC with a card: Mesa's device, which counts as one there. */
 async function join(number: number): Promise<void> {

@@ -2,12 +2,12 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectAccessible, visit } from '../support/browser.ts';
+import { aPhone, ask, said } from '../support/chat-page.ts';
 import { openBrowserOn } from '../support/rig-browser.ts';
 import { processesOn } from '../support/processes-on.ts';
 import { RigFleet } from '../support/rig-fleet.ts';
 import { until } from '../support/until.ts';
 
-const aPhone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 const password = 'correct horse battery';
 
 let fleet: RigFleet;
@@ -33,14 +33,6 @@ afterAll(async () => {
 /** Over plain HTTP one header means nothing to a browser; refusals and streams that are cut are what is tried here. */
 const isUnexpected = (complaint: string): boolean =>
   !/Cross-Origin-Opener-Policy|status of 40[13]|ERR_INCOMPLETE_CHUNKED/.test(complaint);
-
-async function ask(page: Page, question: string): Promise<void> {
-  const composer = page.getByRole('textbox', { name: 'Message' });
-  await composer.fill(question);
-  await composer.press('Enter');
-}
-
-const said = (page: Page, text: string) => page.getByRole('article').locator('p').getByText(text, { exact: true });
 
 /** What a page's own calls are answered, with its own cookie. */
 const statusOf = (page: Page, path: string, method = 'GET'): Promise<number> =>
@@ -155,7 +147,11 @@ describe('an admin at another PC', () => {
     await window.getByLabel('New password').fill(password);
     await window.getByLabel('Once more').fill(password);
     await window.getByRole('button', { name: 'Set it' }).click();
-    await window.getByRole('button', { name: 'Change…' }).waitFor();
+    await window
+      .locator('.set')
+      .filter({ hasText: 'Admin password' })
+      .getByRole('button', { name: 'Change…' })
+      .waitFor();
     const { page, complaints } = await visit(browsers[1]!, await invite('Jana Roth', 'Admin'));
     await page.getByRole('button', { name: 'Start chatting' }).click();
     await page.getByRole('textbox', { name: 'Message' }).waitFor();

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { version } from '../../common/version.ts';
-import { bundleOfVersion, damageBundle } from '../support/other-bundle.ts';
+import { bundleOfVersion, damageBundle } from '../support/install/other-bundle.ts';
 import { answer, RigFleet } from '../support/rig-fleet.ts';
 import { system } from './system.ts';
 import { type BootedPc, officeUser } from './booted-pc.ts';

@@ -8,7 +8,7 @@ import { BundleContent } from '../../contract/bundle.ts';
 import { isNeeded, neededPackages } from '../../scripts/bundle/needed-packages.mjs';
 import { checkIntegrity } from '../../scripts/bundle/package-folder.mjs';
 import { packFolder } from '../../scripts/bundle/pack-folder.mjs';
-import { root } from '../support/source-files.ts';
+import { root } from '../support/source/source-files.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 const about = { version: '0.1.0', platform: 'linux-x64', executable: ['bin/node'] };

@@ -5,8 +5,9 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 
-const program = path.resolve(import.meta.dirname, '../../node-agent/agent.ts');
-const scriptedRunner = path.resolve(import.meta.dirname, 'scripted-runner.ts');
+/** As it is built: to start the sources takes four times as long. */
+const program = path.resolve(import.meta.dirname, '../../dist/node-agent.mjs');
+const scriptedRunner = path.resolve(import.meta.dirname, 'engine/scripted-runner.ts');
 
 /** Starts `agent run` on a data folder, with no look around in the network. It is ended with the test. */
 export function runAgentOn(data: string, more: readonly string[] = []): ChildProcess {

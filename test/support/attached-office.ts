@@ -7,7 +7,7 @@ import { steadyClock } from '../../main/base/clock.ts';
 import { WholeFleet } from '../../main/coordinator/whole-fleet.ts';
 import { AttachedBook } from '../../main/ledger/attached-book.ts';
 import { openLedger } from '../../main/ledger/ledger.ts';
-import { MemoryFleet } from './memory-fleet.ts';
+import { MemoryFleet } from './gateway/memory-fleet.ts';
 import { quietLog } from './quiet-log.ts';
 import { tempDir } from './temp-dir.ts';
 import { until } from './until.ts';

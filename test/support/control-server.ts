@@ -1,19 +1,22 @@
 /** Control on a loopback port, over a fleet and stores in memory: as the window and the command line meet it. */
 import type { z } from 'zod';
 import { ConversationSummary, type OfficeChange, type OfficeState } from '../../contract/control-api.ts';
+import type { CourtesyChange } from '../../contract/courtesy.ts';
+import type { InternetLimit } from '../../contract/internet.ts';
 import { NewPerson } from '../../contract/people.ts';
 import { systemClock } from '../../main/base/clock.ts';
 import { Listeners } from '../../main/base/listeners.ts';
 import { quietLog } from './quiet-log.ts';
+import { fine } from '../../main/diagnostics/check.ts';
 import { Control } from '../../main/control/control.ts';
 import { Front } from '../../main/front/front.ts';
 import { KeyLimits } from '../../main/gateway/key-limits.ts';
-import { answeringOver } from './answering-over.ts';
-import { MemoryFleet } from './memory-fleet.ts';
-import { MemoryConversations, MemoryPresets } from './memory-stores.ts';
-import { memoryPeople } from './memory-people.ts';
-import { noNewcomers } from './no-newcomers.ts';
-import { MemoryActivity } from './memory-activity.ts';
+import { answeringOver } from './gateway/answering-over.ts';
+import { MemoryFleet } from './gateway/memory-fleet.ts';
+import { MemoryConversations, MemoryPresets } from './control/memory-stores.ts';
+import { memoryPeople } from './control/memory-people.ts';
+import { noNewcomers } from './control/no-newcomers.ts';
+import { MemoryActivity } from './control/memory-activity.ts';
 import {
   RecordedAccess,
   RecordedAliases,
@@ -22,7 +25,7 @@ import {
   RecordedKeys,
   RecordedMachines,
   RecordedModels,
-} from './recorded-port.ts';
+} from './control/recorded-port.ts';
 import { tempDir } from './temp-dir.ts';
 
 const noOffice: OfficeState = {
@@ -37,6 +40,8 @@ const noOffice: OfficeState = {
     dataDir: null,
   },
   marginBytes: 0,
+  internet: { bytesPerSecond: null, hours: null },
+  courtesy: { keepAwake: true, makeRoom: true },
   machines: [],
   models: [],
   ...noNewcomers,
@@ -57,11 +62,29 @@ class TestOffice {
     ...noOffice,
     office: { ...noOffice.office, serving: this.serving, ...this.facts },
     waiting: this.waiting,
+    marginBytes: this.marginBytes,
+    internet: this.internet,
+    courtesy: this.courtesy,
   });
   readonly onChange = (listener: () => void): (() => void) => this.#changes.add(listener);
   readonly serve = (on: boolean): void => void (this.serving = on);
   readonly shutdown = (): void => void (this.stopped += 1);
   facts: Partial<OfficeState['office']> = {};
+  marginBytes = 0;
+  setMargin(bytes: number): void {
+    this.marginBytes = bytes;
+    this.#changes.call();
+  }
+  internet = noOffice.internet;
+  setInternet(limit: InternetLimit): void {
+    this.internet = limit;
+    this.#changes.call();
+  }
+  courtesy = noOffice.courtesy;
+  changeCourtesy({ keepAwake = this.courtesy.keepAwake, makeRoom = this.courtesy.makeRoom }: CourtesyChange): void {
+    this.courtesy = { keepAwake, makeRoom };
+    this.#changes.call();
+  }
   change(change: OfficeChange): void {
     this.facts = { ...this.facts, ...(change as Partial<OfficeState['office']>) };
     this.#changes.call();
@@ -109,6 +132,7 @@ export async function serveControl() {
     log: quietLog,
     pageRoot,
     diagnostics: () => 'nothing is wrong',
+    checks: () => [fine('port', 'The office is served on port 8420.')],
     pace,
   };
   const control = new Control(parts);

@@ -21,7 +21,7 @@ import { OfficeConnection } from '../../node-agent/link/office-connection.ts';
 import { aGpu } from './a-gpu.ts';
 import { allModels } from './all-models.ts';
 import { quietLog } from './quiet-log.ts';
-import { ScriptedEngine, timestampText } from './scripted-engine.ts';
+import { ScriptedEngine, timestampText } from './engine/scripted-engine.ts';
 
 interface FakeAgentOptions {
   readonly identity: Identity;
@@ -64,7 +64,7 @@ export function startFakeAgent(options: FakeAgentOptions): FakeAgent {
     hints = null,
     update = null,
     models = allModels(),
-    awake = { busy: () => undefined, close: () => undefined },
+    awake = { busy: () => undefined, allow: () => undefined, close: () => undefined },
     userPause = { now: null, run: () => Promise.resolve() },
   } = options;
   const { keep = () => {}, onConnected = () => {}, onRemoved = () => {}, onLeft = () => {} } = options;

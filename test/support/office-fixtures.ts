@@ -112,6 +112,7 @@ export const snapshot = (changes: Partial<Snapshot> = {}): Snapshot => ({
   setAside: [],
   cpuMachines: false,
   marginBytes: Math.round(0.3 * gib),
+  makeRoom: true,
   ...changes,
 });
 

@@ -125,7 +125,8 @@ export class RigFleet {
 
   /** The same of any model. @returns its answer, and the machine that gave it */
   async askModel(model: string): Promise<{ text: string; machine: string }> {
-    const { text, headers } = await this.#complete({ model, messages: [{ role: 'user', content: question }] });
+    const body = { model, temperature: 0, messages: [{ role: 'user', content: question }] };
+    const { text, headers } = await this.#complete(body);
     const machine = String(headers['x-aivailable-machine']);
     return { text: Completion.parse(JSON.parse(text)).choices[0].message.content, machine };
   }

@@ -27,7 +27,8 @@ export const officeName = 'Linden & Roth';
 const slowMs = 120_000;
 const lookEveryMs = 50;
 
-const settings = { office: { name: officeName, welcome: 'done' }, engine: { maxThreads: 1 } };
+const office = { name: officeName, welcome: 'done' };
+const engine = { maxThreads: 1 };
 
 interface Answer {
   readonly status: number;
@@ -40,6 +41,8 @@ export interface OfficeSurroundings {
   readonly env?: NodeJS.ProcessEnv;
   /** Called with its data folder, which is empty then. */
   readonly prepare?: (dataDir: string) => Promise<void>;
+  /** Nobody has named it yet, and its window begins with the first run. */
+  readonly isNew?: boolean;
 }
 
 export class RigOffice {
@@ -62,16 +65,18 @@ export class RigOffice {
   }
 
   /** Installs the product on the coordinator's PC and starts it. It ends with the rig. */
-  static async open(rig: Rig, { env = process.env, prepare }: OfficeSurroundings = {}): Promise<RigOffice> {
+  static async open(rig: Rig, options: OfficeSurroundings = {}): Promise<RigOffice> {
+    const { env = process.env, prepare, isNew = false } = options;
     const pc = await rig.addCoordinator();
-    const office = new RigOffice(pc, rig.folder, await installProduct(path.join(rig.folder, 'product')), env);
-    mkdirSync(office.dataDir, { mode: 0o700 });
-    await prepare?.(office.dataDir);
-    writeFileSync(path.join(office.dataDir, 'settings.json'), JSON.stringify(settings), { mode: 0o600 });
-    const door = new RigProgram(pc, 'door', [office.socket, String(httpPort)], z.object({ open: z.boolean() }));
+    const made = new RigOffice(pc, rig.folder, await installProduct(path.join(rig.folder, 'product')), env);
+    mkdirSync(made.dataDir, { mode: 0o700 });
+    await prepare?.(made.dataDir);
+    const settings = isNew ? { engine } : { office, engine };
+    writeFileSync(path.join(made.dataDir, 'settings.json'), JSON.stringify(settings), { mode: 0o600 });
+    const door = new RigProgram(pc, 'door', [made.socket, String(httpPort)], z.object({ open: z.boolean() }));
     await until('the way to the office is open', () => door.last);
-    await office.start();
-    return office;
+    await made.start();
+    return made;
   }
 
   /** Starts it, for the first time or again. Resolves when it serves. */

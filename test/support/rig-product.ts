@@ -1,6 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
-import { root } from './source-files.ts';
+import { root } from './source/source-files.ts';
 import { system } from '../rig/system.ts';
 
 /**

@@ -1,5 +1,5 @@
 /** How long whole programs may take for something on a busy machine, in milliseconds. */
-export const programMs = 60_000;
+export const programMs = 120_000;
 
 type Nothing = null | undefined | false;
 
@@ -10,7 +10,7 @@ type Nothing = null | undefined | false;
 export async function until<Value>(
   what: string,
   look: () => Value | Promise<Value>,
-  limitMs = 10_000,
+  limitMs = 20_000,
 ): Promise<Exclude<Value, Nothing>> {
   const end = Date.now() + limitMs;
   let cause: unknown;

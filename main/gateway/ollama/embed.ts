@@ -15,7 +15,7 @@ const nsPerMs = 1e6;
 
 /** @throws ProblemError when there is something wrong with the request, or it cannot be answered */
 export async function serveEmbed(
-  { request, response, caller, admitModel, requestId, signal }: Call,
+  { request, response, caller, ownOnly, admitModel, requestId, signal }: Call,
   embedding: Embedding,
   names: ModelNames,
 ): Promise<void> {
@@ -26,7 +26,7 @@ export async function serveEmbed(
     refuse('invalid_request', `A request has ${mostInputs.toLocaleString('en')} texts at most.`, { param: 'input' });
   }
   const model = names.resolve(plainName(name));
-  admitModel(model);
+  admitModel(model, name);
   const { vectors, promptTokens, machineName } = await embedding.embed(
     {
       id: requestId,
@@ -34,6 +34,7 @@ export async function serveEmbed(
       model,
       inputs: texts.map((text) => ({ kind: 'text', text })),
       dimensions: dimensions ?? null,
+      ownOnly,
       nameOf: (index) => (typeof input === 'string' ? 'input' : `input.${index}`),
     },
     signal,

@@ -6,7 +6,6 @@ import { parse } from '../../base/parse.ts';
 import type { Embedding } from '../embedding.ts';
 import { machineHeader } from '../machine-header.ts';
 import type { ModelNames } from '../model-names.ts';
-import { isRelayed } from '../relay.ts';
 import type { Call } from '../surface.ts';
 import { readInputs } from './read-inputs.ts';
 
@@ -14,7 +13,7 @@ const mostBytes = 10 * 1024 * 1024;
 
 /** @throws ProblemError when there is something wrong with the request, or it cannot be answered */
 export async function serveEmbeddings(
-  { request, response, caller, admitModel, requestId, signal }: Call,
+  { request, response, caller, ownOnly, admitModel, requestId, signal }: Call,
   embedding: Embedding,
   names: ModelNames,
 ): Promise<void> {
@@ -25,14 +24,14 @@ export async function serveEmbeddings(
     dimensions,
   } = parse(EmbeddingsRequest, await readJson(request, mostBytes));
   const model = names.resolve(name);
-  admitModel(model);
+  admitModel(model, name);
   const asked = {
     id: requestId,
     caller,
     model,
     ...readInputs(input),
     dimensions: dimensions ?? null,
-    ownOnly: isRelayed(request),
+    ownOnly,
   };
   const { vectors, promptTokens, machineName } = await embedding.embed(asked, signal);
   const written = encoding_format === 'base64' ? vectorText : (vector: Float32Array) => [...vector];

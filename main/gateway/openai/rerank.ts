@@ -12,7 +12,7 @@ const mostBytes = 10 * 1024 * 1024;
 
 /** @throws ProblemError when there is something wrong with the request, or it cannot be answered */
 export async function serveRerank(
-  { request, response, caller, admitModel, requestId, signal }: Call,
+  { request, response, caller, ownOnly, admitModel, requestId, signal }: Call,
   embedding: Embedding,
   names: ModelNames,
 ): Promise<void> {
@@ -20,13 +20,14 @@ export async function serveRerank(
   const { query, top_n: most, return_documents: returned } = asked;
   const texts = asked.documents.map((document) => (typeof document === 'string' ? document : document.text));
   const model = names.resolve(asked.model);
-  admitModel(model);
+  admitModel(model, asked.model);
   const { vectors, promptTokens, machineName } = await embedding.embed(
     {
       id: requestId,
       caller,
       model,
       kind: 'reranker',
+      ownOnly,
       inputs: texts.map((text) => ({ kind: 'pair', query, text })),
       dimensions: null,
       nameOf: (index) => `documents.${index}`,

@@ -4,14 +4,15 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:
 import { pipeline } from 'node:stream/promises';
 import { plainAddress } from '../../../common/address.ts';
 import type { Log } from '../../../common/log.ts';
-import { errorKinds, type Problem } from '../../../contract/errors.ts';
 import { problem, ProblemError, refuse, toProblem } from '../../../contract/problem.ts';
+import { forVisitor } from '../../../words/visitors.ts';
 import type { HttpHandler } from '../../base/http-handler.ts';
 import type { JoinTarget } from './join-commands.ts';
 import type { JoinOffer } from './join-offer.ts';
 import { joinCss } from './page/join-css.ts';
 import { joinHtml } from './page/join-html.ts';
 import { joinJs } from './page/join-js.ts';
+import { refuseVisitor } from './refuse-visitor.ts';
 import { visitorSystem } from './visitor-system.ts';
 
 interface JoinPagesOptions {
@@ -34,6 +35,7 @@ const usualStallMs = 30_000;
 /** Takes /join and all below it. Secret-free: a token is in no address that it is asked for. */
 export class JoinPages implements HttpHandler {
   readonly #options: JoinPagesOptions;
+  readonly refuse = refuseVisitor;
   /** Addresses of those who download now. */
   readonly #downloads: string[] = [];
 
@@ -49,12 +51,6 @@ export class JoinPages implements HttpHandler {
       if (!(error instanceof ProblemError)) this.#options.log.error({ err: error }, 'the join page failed');
       this.refuse(response, toProblem(error));
     });
-  }
-
-  /** In plain words: who sees them is a person, in a browser or a terminal. */
-  refuse(response: ServerResponse, { code, message, effect, action }: Problem): void {
-    if (response.headersSent) return void response.destroy();
-    send(response, errorKinds[code].status, 'text/plain; charset=utf-8', `${message}\n${effect}\n${action}\n`);
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse, signal: AbortSignal): Promise<void> {
@@ -91,7 +87,9 @@ export class JoinPages implements HttpHandler {
       offer.lines(target, 'TOKEN', signal),
     ]);
     const system = visitorSystem(request.headers['user-agent']);
-    const html = joinHtml({ officeName: officeName(), target, system, asking, joining });
+    const visitor = forVisitor(request.headers['accept-language']);
+    const html = joinHtml({ officeName: officeName(), target, system, asking, joining, ...visitor });
+    response.setHeader('vary', 'Accept-Language, User-Agent');
     send(response, 200, 'text/html; charset=utf-8', html);
   }
 

@@ -87,10 +87,10 @@ function isOlder(version: string, than: string): boolean {
   return major < needMajor || (major === needMajor && minor < needMinor);
 }
 
-/** What it found, for the admin: "Debian GNU/Linux 12 (bookworm), GTX 1060 6 GB, 41.2 GB of disk free". */
+/** What it found, for the admin: "It has Debian GNU/Linux 12 (bookworm), GTX 1060 6 GB, 41.2 GB of disk free". */
 export function factsInWords({ osName, gpus, freeDisk, memory }: HostFacts): string {
   const parts = [osName, gpus.length === 0 ? 'no graphics card seen' : gpus.join(', ')];
   if (memory !== null) parts.push(`${bytesInWords(memory)} of memory`);
   if (freeDisk !== null) parts.push(`${bytesInWords(freeDisk)} of disk free`);
-  return `${parts.join(', ')}.`;
+  return `It has ${parts.join(', ')}.`;
 }

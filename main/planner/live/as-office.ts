@@ -3,11 +3,12 @@ import type { Gpu } from '../../../contract/hardware.ts';
 import type { Deployment, Variant } from '../../../contract/model.ts';
 import type { Measured, OfficeFile, OfficeRunning } from '../../../contract/office-file.ts';
 import type { Snapshot, SnapshotMachine } from '../../../contract/plan.ts';
+import { leastShape } from '../memory.ts';
 import type { Circumstances } from '../search/circumstances.ts';
 import { points, totalOf, type Place } from '../search/task.ts';
-import { needsIn, type Needs } from './greediest.ts';
+import { needOf, needsIn, type Needs } from './greediest.ts';
 import { gpuKey, namedVariants, officeFacts, officeMachine } from './office-parts.ts';
-import { roomNow } from './room-for.ts';
+import { asRunsThere, bytesOn, limitOn, roomFor, roomNow } from './room-for.ts';
 
 export interface LiveGpu {
   readonly machine: SnapshotMachine;
@@ -54,7 +55,10 @@ export function asOffice(snapshot: Snapshot, stay = 1): LiveOffice {
   const ofModel = Map.groupBy(named, ({ model }) => model);
   const office: OfficeFile = {
     format: 'aivailable-office/1',
-    machines: machines.map((machine) => officeMachine(machine, marginBytes)),
+    machines: machines.map((machine) => {
+      const own = machine.gpus.map((gpu) => asRunsThere(snapshot, machine, gpu));
+      return officeMachine({ ...machine, gpus: own }, marginBytes);
+    }),
     models: deployments.map(({ model, contextLength, slots }) => ({
       id: model,
       variants: (ofModel.get(model) ?? []).map(({ id, quality, variant }) => ({
@@ -126,7 +130,7 @@ function circumstancesOf(
       const estimate = needs(variantOf(model, variant), { contextLength: context, slots });
       return asMeasured(estimate, totalOf(estimate, context, slots), running.bytes);
     },
-    mayStand: ({ model }, place) => mayStand(snapshot, deploymentOf(model), place, gpus),
+    mayStand: ({ model }, place) => mayStand(snapshot, deploymentOf(model), place, { gpus, needs }),
     bonus: ({ model }, { gpu }) => {
       const isPinned = deploymentOf(model).pins.some((pin) => gpuKey(pin.machineId, pin.gpuId) === gpu.id);
       const files = gpus.get(gpu.id)?.machine.files ?? null;
@@ -157,17 +161,34 @@ const asMeasured = (estimate: Measured, estimated: number, bytes: number): Measu
 });
 
 function mayStand(
-  { setAside, variants, cpuMachines }: Snapshot,
+  snapshot: Snapshot,
   deployment: Deployment,
   place: Place,
-  gpus: LiveOffice['gpus'],
+  { gpus, needs }: Pick<Known, 'gpus' | 'needs'>,
 ): boolean {
+  const { setAside, variants, cpuMachines } = snapshot;
   const live = gpus.get(place.gpu.id);
   if (!live) return false;
   const isAside = setAside.some(
     (one) => one.deploymentId === deployment.id && one.machineId === live.machine.id && one.gpuId === live.gpu.id,
   );
-  if (isAside) return false;
+  if (isAside || isHeldFast(snapshot, deployment, live, needs)) return false;
   if (live.gpu.backend !== 'cpu' || cpuMachines) return true;
   return variants.some(({ sha256, demo }) => demo && deployment.variants.includes(sha256));
+}
+
+/**
+ * Models stay there in memory that others took. The card seems to have room for as much, and has not: who does not run there and
+ * fits only into that would drive them out, and find no place.
+ */
+function isHeldFast(snapshot: Snapshot, deployment: Deployment, { machine, gpu }: LiveGpu, needs: Needs): boolean {
+  const { replicas, variants, marginBytes, makeRoom } = snapshot;
+  if (makeRoom) return false;
+  const room = roomFor(gpu, marginBytes, limitOn(machine, gpu.id));
+  const here = replicas.filter(({ machineId, spec }) => machineId === machine.id && spec.gpuIds.includes(gpu.id));
+  // Of a card that is being filled nothing is known.
+  if (here.some(({ loading }) => loading) || bytesOn(here, machine.id, gpu.id) <= room) return false;
+  if (here.some(({ spec }) => spec.deploymentId === deployment.id)) return false;
+  const own = variants.filter(({ sha256 }) => deployment.variants.includes(sha256));
+  return own.every((variant) => needOf(needs, variant, leastShape(deployment)) > room);
 }

@@ -15,6 +15,14 @@ export function fullWords(deployment: Deployment, places: readonly Place[], snap
   const need = bytesInWords(Math.min(...places.map(({ needBytes }) => needBytes)));
   const [roomiest] = cards.toSorted((a, b) => b.freeBytes - a.freeBytes || b.roomBytes - a.roomBytes);
   if (!roomiest) {
+    // Of a PC that is off: one with its card need not be bought.
+    const resting = places.filter(({ verdict }) => verdict === 'resting');
+    const away = resting.find(({ machine }) => machine.off) ?? resting[0];
+    if (away) {
+      const { off, name } = away.machine;
+      const action = off ? `Switch ${name} on, or add a machine.` : 'Add a machine with a graphics card.';
+      return { reason: couldTake(away), action };
+    }
     const why = places[0] ? ` (${places[0].obstacle})` : '';
     return {
       reason: `It needs ${need} of video memory, and no graphics card can be used${why}.`,
@@ -27,6 +35,10 @@ export function fullWords(deployment: Deployment, places: readonly Place[], snap
     action: remedy(deployment, roomiest, needs),
   };
 }
+
+/** "Needs 3.2 GB; GTX 1060 could take it, but STUDIO-1 is paused." */
+export const couldTake = ({ needBytes, gpu, obstacle }: Place): string =>
+  `Needs ${bytesInWords(needBytes)}; ${gpu.name} could take it, but ${obstacle}.`;
 
 /** "GTX 1080 Ti on DESIGN-01 has 11.0 GB, less 2.9 GB of other programs and 0.3 GB margin." */
 function spaceWords({ gpu, machine, freeBytes, roomBytes }: Place, { marginBytes }: Snapshot): string {

@@ -61,7 +61,7 @@ function judge(
   isTaken: boolean,
 ): Pick<Place, 'verdict' | 'obstacle'> {
   const { setAside, cpuMachines, marginBytes } = snapshot;
-  const verdict = (is: Verdict, obstacle: string) => ({ verdict: is, obstacle });
+  const verdict = (is: Verdict, obstacle: string) => ({ verdict: is, obstacle: obstacle.replace(/\.$/, '') });
   if (!gpu.usable) return verdict('no', gpu.reason ?? `${gpu.name} cannot be used`);
   if (gpu.backend === 'cpu' && !variant.demo && !cpuMachines) {
     return verdict('no', `the processor of ${machine.name} runs the demo model only`);

@@ -6,7 +6,7 @@ import type { Refusal, Snapshot } from '../../../contract/plan.ts';
 import { gpuKey } from './office-parts.ts';
 import { needsIn, type Needs } from './greediest.ts';
 import { placesFor, type Place } from './places.ts';
-import { fullWords } from './full-words.ts';
+import { couldTake, fullWords } from './full-words.ts';
 import type { Wanted } from './wanted.ts';
 
 type Words = Pick<Refusal, 'reason' | 'action'>;
@@ -53,7 +53,7 @@ function wordsFor({ deployment, places, snapshot, needs }: Case, standing: numbe
     };
   }
   if (snapshot.machines.length === 0) {
-    return { reason: 'No machine is connected.', action: 'Start the agent of a machine with a graphics card.' };
+    return { reason: 'No machine is connected.', action: 'Add a machine with a graphics card.' };
   }
   if (places.length === 0 && !hasFiles(deployment, snapshot)) {
     return { reason: 'None of its files is in the office.', action: 'Import its file, or load it from the catalogue.' };
@@ -83,13 +83,7 @@ function tooLong({ contextLength, variants }: Deployment, snapshot: Snapshot): W
 /** A card would take it, if the admin had not said otherwise. */
 function byTheAdmin(places: readonly Place[]): Words | null {
   const resting = places.find(({ verdict, machine }) => verdict === 'resting' && machine.online);
-  if (resting) {
-    const { machine, gpu, needBytes, obstacle } = resting;
-    return {
-      reason: `Needs ${bytesInWords(needBytes)}; ${gpu.name} could take it, but ${obstacle}.`,
-      action: `Let ${machine.name} serve, or add a machine.`,
-    };
-  }
+  if (resting) return { reason: couldTake(resting), action: `Let ${resting.machine.name} serve, or add a machine.` };
   const limited = places.find(({ verdict }) => verdict === 'limited');
   if (!limited) return null;
   const { machine, gpu, needBytes } = limited;

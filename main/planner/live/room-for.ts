@@ -19,12 +19,20 @@ export const bytesOn = (replicas: readonly Holder[], machineId: string, gpuId: s
     .filter((one) => one.machineId === machineId)
     .reduce((sum, { spec, bytes }) => sum + bytes * shareOf(spec, gpuId), 0);
 
+/** The GPU as it is for what runs there: where the office makes no room, others hold no more of it than models leave them. */
+export function asRunsThere({ replicas, marginBytes, makeRoom }: Snapshot, { id }: SnapshotMachine, gpu: Gpu): Gpu {
+  const ours = makeRoom ? 0 : bytesOn(replicas, id, gpu.id);
+  if (ours === 0) return gpu;
+  return { ...gpu, othersBytes: Math.min(gpu.othersBytes, Math.max(0, gpu.totalBytes - marginBytes - ours)) };
+}
+
 /**
  * The room in which a plan is made. What a card seems to hold says nothing while a replica is being loaded, so what runs stays then;
  * a limit holds all the same. A replica that measured more than its estimate is not over a limit for that: it would be placed
  * there again at once.
  */
-export function roomNow({ replicas, marginBytes }: Snapshot, machine: SnapshotMachine, gpu: Gpu): number {
+export function roomNow(snapshot: Snapshot, machine: SnapshotMachine, gpu: Gpu): number {
+  const { replicas, marginBytes } = snapshot;
   const { id } = machine;
   const limit = limitOn(machine, gpu.id);
   const room = roomFor(gpu, marginBytes, limit);
@@ -33,5 +41,5 @@ export function roomNow({ replicas, marginBytes }: Snapshot, machine: SnapshotMa
   const expected = here.map((one) => ({ ...one, bytes: Math.min(one.bytes, one.spec.estimateBytes) }));
   if (bytesOn(expected, id, gpu.id) > limit) return room;
   const isLoading = here.some(({ loading }) => loading);
-  return isLoading || ours <= roomFor(gpu, marginBytes) ? Math.max(room, ours) : room;
+  return isLoading || ours <= roomFor(asRunsThere(snapshot, machine, gpu), marginBytes) ? Math.max(room, ours) : room;
 }

@@ -1,6 +1,5 @@
 /** What a plan would change: the office's cards now and then, and the steps between, in words. Pure. */
 import { totalBytes } from '../../../contract/replica.ts';
-import { bytesInWords } from '../../../contract/bytes-in-words.ts';
 import type { PlannedMachine, WhatIf, WhatIfStep } from '../../../contract/deployments.ts';
 import { modelKind } from '../../../contract/model.ts';
 import type { Snapshot } from '../../../contract/plan.ts';
@@ -9,6 +8,7 @@ import { targetOf } from '../live/target.ts';
 import type { Wanted } from '../live/wanted.ts';
 import { cardsOf, type Marks } from './cards.ts';
 import { risksOf } from './risks.ts';
+import { downloadStep, lackStep, leaveStep, nothingStep, placeStep } from './step-words.ts';
 
 interface Compared {
   readonly before: Snapshot;
@@ -34,19 +34,13 @@ export function compare({ before, after, marks, downloads }: Compared): WhatIf {
     reason: reasons.get(replicaId) ?? '',
   }));
   const steps: WhatIfStep[] = [
-    ...wanted.filter(({ running }) => running === null).map((one) => placeStep(one)),
+    ...wanted.filter(({ running }) => running === null).map((one) => stepOf(one)),
     ...leaveSteps(before, wanted, kept),
-    ...refusalsOf(after, wanted).map(({ model, reason, action }): WhatIfStep => {
-      return { kind: 'lack', model, machine: null, sentence: `${model}: ${reason} ${action}` };
-    }),
+    ...refusalsOf(after, wanted).map(({ model, reason, action }) => lackStep(model, `${reason} ${action}`)),
     ...risksOf(before, wanted),
-    ...downloads.map(({ model, bytes }): WhatIfStep => {
-      const sentence = `${bytesInWords(bytes)} to download, then ${model} is placed.`;
-      return { kind: 'download', model, machine: null, sentence };
-    }),
+    ...downloads.map(({ model, bytes }) => downloadStep(model, bytes)),
   ];
-  const nothing: WhatIfStep = { kind: 'note', model: null, machine: null, sentence: 'Nothing would change.' };
-  return { now, after: later, steps: steps.length > 0 ? steps : [nothing] };
+  return { now, after: later, steps: steps.length > 0 ? steps : [nothingStep] };
 }
 
 /** The office when the plan is carried out. */
@@ -71,13 +65,16 @@ const withTarget = (after: Snapshot, wanted: readonly Wanted[]): Snapshot => ({
   })),
 });
 
-function placeStep({ deployment, variant, machine, gpus, memory, slots, contextLength }: Wanted): WhatIfStep {
-  const { model } = deployment;
-  const talks = slots === 1 ? '1 conversation' : `${slots} conversations`;
-  const where = `${machine.name} takes ${model} ${variant.name} on ${gpus.map(({ name }) => name).join(' and ')}`;
-  const sentence = `${where}: ${bytesInWords(totalBytes(memory))} for ${talks} of ${contextLength.toLocaleString('en')} tokens.`;
-  return { kind: 'place', model, machine: machine.name, sentence };
-}
+const stepOf = ({ deployment, variant, machine, gpus, memory, slots, contextLength }: Wanted): WhatIfStep =>
+  placeStep({
+    model: deployment.model,
+    variant: variant.name,
+    machine: machine.name,
+    cards: gpus.map(({ name }) => name),
+    bytes: totalBytes(memory),
+    slots,
+    contextLength,
+  });
 
 function leaveSteps(before: Snapshot, wanted: readonly Wanted[], kept: ReadonlySet<string>): WhatIfStep[] {
   return before.replicas
@@ -85,8 +82,10 @@ function leaveSteps(before: Snapshot, wanted: readonly Wanted[], kept: ReadonlyS
     .map(({ machineId, spec }) => {
       const machine = before.machines.find(({ id }) => id === machineId)?.name ?? machineId;
       const others = wanted.filter(({ deployment }) => deployment.id === spec.deploymentId);
-      const places = [...new Set(others.map((one) => one.machine.name))].join(' and ');
-      const rest = others.length === 0 ? 'It runs nowhere then.' : `It answers on ${places} then.`;
-      return { kind: 'leave', model: spec.model, machine, sentence: `${spec.model} leaves ${machine}. ${rest}` };
+      return leaveStep(
+        spec.model,
+        machine,
+        others.map((one) => one.machine.name),
+      );
     });
 }

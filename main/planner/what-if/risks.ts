@@ -2,6 +2,7 @@
 import type { WhatIfStep } from '../../../contract/deployments.ts';
 import type { Snapshot } from '../../../contract/plan.ts';
 import type { Wanted } from '../live/wanted.ts';
+import { riskStep } from './step-words.ts';
 
 export function risksOf(before: Snapshot, wanted: readonly Wanted[]): WhatIfStep[] {
   const machinesNow = Map.groupBy(before.replicas, ({ spec }) => spec.deploymentId);
@@ -12,7 +13,6 @@ export function risksOf(before: Snapshot, wanted: readonly Wanted[]): WhatIfStep
     const [only] = then;
     if (now.size < 2 || then.length !== 1 || only === undefined) return [];
     const model = replicas[0]?.deployment.model ?? deploymentId;
-    const sentence = `If ${only} is switched off, ${model} is loaded anew elsewhere, and requests wait for it.`;
-    return [{ kind: 'risk' as const, model, machine: only, sentence }];
+    return [riskStep(model, only)];
   });
 }

@@ -1,21 +1,22 @@
 import { useState, type ReactElement } from 'react';
 import type { RateSpan } from '../../../contract/activity.ts';
 import { toProblem } from '../../../contract/problem.ts';
-import { useAvailability, useEvents, useRates } from '../../data/use-activity.ts';
-import { EmptyState } from '../../ui/EmptyState.tsx';
-import { Icon } from '../../ui/Icon.tsx';
+import { msg, t, type Message } from '../../../words/words.ts';
+import { useAvailability, useEvents, useRates } from '../../data/office/use-activity.ts';
+import { EmptyState } from '../../ui/note/EmptyState.tsx';
+import { Icon } from '../../ui/mark/Icon.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
-import { ProblemNote } from '../../ui/ProblemNote.tsx';
-import { Segmented } from '../../ui/Segmented.tsx';
+import { ProblemNote } from '../../ui/note/ProblemNote.tsx';
+import { Segmented } from '../../ui/field/Segmented.tsx';
 import { AvailabilityStrip } from './AvailabilityStrip.tsx';
 import { EventFeed } from './EventFeed.tsx';
 import { ModelShares } from './ModelShares.tsx';
 import { RateChart } from './RateChart.tsx';
 
-const spans: readonly { readonly value: RateSpan; readonly text: string }[] = [
-  { value: 'hour', text: 'Hour' },
-  { value: 'day', text: '24 hours' },
-  { value: 'month', text: '30 days' },
+const spans: readonly { readonly value: RateSpan; readonly text: Message }[] = [
+  { value: 'hour', text: msg('Hour') },
+  { value: 'day', text: msg('24 hours') },
+  { value: 'month', text: msg('30 days') },
 ];
 
 /** What happened in the office and why, and how much of what was asked was answered. */
@@ -30,23 +31,29 @@ export function ActivityPage(): ReactElement {
   const asked = availability.data?.days.some(({ availability: share }) => share !== null) ?? false;
   if (isEmpty && availability.data && !asked) {
     return (
-      <PageFrame title="Activity">
-        <EmptyState title="Nothing has happened yet">
-          This page says what happens in the office and why: machines that come and go, models that move, answers that
-          go on elsewhere, and how many requests were answered. It fills by itself; to begin, ask something in Chat.
+      <PageFrame title={t('Activity')}>
+        <EmptyState title={t('Nothing has happened yet')}>
+          {t(
+            'This page says what happens in the office and why: machines that come and go, models that move, answers that go on elsewhere, and how many requests were answered. It fills by itself; to begin, ask something in Chat.',
+          )}
         </EmptyState>
       </PageFrame>
     );
   }
   return (
     <PageFrame
-      title="Activity"
+      title={t('Activity')}
       end={
         <>
-          <Segmented label="Span of the chart" value={span} options={spans} onChange={setSpan} />
+          <Segmented
+            label={t('Span of the chart')}
+            value={span}
+            options={spans.map(({ value, text }) => ({ value, text: t(text) }))}
+            onChange={setSpan}
+          />
           <a className="btn" href="/control/activity.csv" download>
             <Icon name="download" />
-            Export
+            {t('Export')}
           </a>
         </>
       }

@@ -2,10 +2,12 @@ import { useState, type ReactElement } from 'react';
 import { Link } from 'wouter';
 import type { ActivityEvent, ActivityKind } from '../../../contract/activity.ts';
 import { toProblem } from '../../../contract/problem.ts';
-import { useEvents } from '../../data/use-activity.ts';
-import { Icon } from '../../ui/Icon.tsx';
-import { ProblemNote } from '../../ui/ProblemNote.tsx';
-import { Select } from '../../ui/Select.tsx';
+import { retell } from '../../../words/retell.ts';
+import { language, t } from '../../../words/words.ts';
+import { useEvents } from '../../data/office/use-activity.ts';
+import { Icon } from '../../ui/mark/Icon.tsx';
+import { ProblemNote } from '../../ui/note/ProblemNote.tsx';
+import { Select } from '../../ui/field/Select.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { eventIcon, eventLink, eventTime, kindChoices, spanWords } from './event-words.ts';
 
@@ -18,15 +20,15 @@ export function EventFeed(): ReactElement {
   return (
     <section className="sec" aria-labelledby="fe">
       <header>
-        <h2 id="fe">What happened</h2>
+        <h2 id="fe">{t('What happened')}</h2>
         <span className="grow" />
         <div className="kind-choice">
-          <Select label="Kind of event" small value={kind} options={kindChoices} onChange={setKind} />
+          <Select label={t('Kind of event')} small value={kind} options={kindChoices()} onChange={setKind} />
         </div>
       </header>
       {error && !data && <ProblemNote problem={toProblem(error)} />}
-      {data && events.length === 0 && <p className="ink2 none-happened">Nothing of this kind has happened.</p>}
-      <ol className="feed" aria-label="What happened">
+      {data && events.length === 0 && <p className="ink2 none-happened">{t('Nothing of this kind has happened.')}</p>}
+      <ol className="feed" aria-label={t('What happened')}>
         {events.map((event) => (
           <EventRow key={event.id} event={event} now={now} />
         ))}
@@ -38,7 +40,7 @@ export function EventFeed(): ReactElement {
           disabled={isFetchingNextPage}
           onClick={() => void fetchNextPage()}
         >
-          Show earlier
+          {t('Show earlier')}
         </button>
       )}
     </section>
@@ -53,15 +55,15 @@ interface RowProps {
 function EventRow({ event, now }: RowProps): ReactElement {
   const { at, tone, sentence, reason } = event;
   const link = eventLink(event);
-  const why = [reason, spanWords(event)].filter((part) => part !== '').join(' ');
+  const why = [retell(reason), spanWords(event)].filter((part) => part !== '').join(' ');
   return (
     <li>
-      <time dateTime={new Date(at).toISOString()} title={new Date(at).toLocaleString('en-GB')}>
+      <time dateTime={new Date(at).toISOString()} title={new Date(at).toLocaleString(language())}>
         {eventTime(at, now)}
       </time>
       <Icon name={eventIcon(event)} className={tone === 'bad' ? 'bad' : tone === 'attention' ? 'warn' : ''} />
       <div>
-        <h3>{sentence}</h3>
+        <h3>{retell(sentence)}</h3>
         {why !== '' && <p>{why}</p>}
       </div>
       <div>{link && <Link href={link.to}>{link.text}</Link>}</div>

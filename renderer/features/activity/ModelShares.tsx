@@ -1,6 +1,8 @@
 import type { ReactElement } from 'react';
 import type { Availability, Share } from '../../../contract/activity.ts';
-import { formatCount, formatWait } from '../../ui/format.ts';
+import { t } from '../../../words/words.ts';
+import { formatCount, formatWait } from '../../ui/text/format.ts';
+import { TableHead } from '../../ui/TableHead.tsx';
 import { percent } from './availability-words.ts';
 
 interface Props {
@@ -15,19 +17,10 @@ export function ModelShares({ availability: { day, week, month } }: Props): Reac
   return (
     <section className="sec shares" aria-labelledby="of-models">
       <header>
-        <h2 id="of-models">Answered, by model</h2>
+        <h2 id="of-models">{t('Answered, by model')}</h2>
       </header>
       <table>
-        <thead>
-          <tr>
-            <th scope="col">Model</th>
-            <th scope="col">24 hours</th>
-            <th scope="col">7 days</th>
-            <th scope="col">30 days</th>
-            <th scope="col">Requests</th>
-            <th scope="col">Mean wait</th>
-          </tr>
-        </thead>
+        <TableHead words={[t('Model'), t('24 hours'), t('7 days'), t('30 days'), t('Requests'), t('Mean wait')]} />
         <tbody>
           {month.models.map((share) => (
             <tr key={share.model}>

@@ -1,6 +1,7 @@
 import { useRef, type ReactElement } from 'react';
 import type { ActivityEvent, Rates, RateSpan } from '../../../contract/activity.ts';
-import { formatClock, formatRate } from '../../ui/format.ts';
+import { msg, t, type Message } from '../../../words/words.ts';
+import { formatClock, formatCount, formatRate } from '../../ui/text/format.ts';
 import { useBox } from '../../ui/use-box.ts';
 import { shortDay } from './availability-words.ts';
 import { linePath, scaleTop, timeTicks, xOf, yOf, type Plot } from './rate-chart.ts';
@@ -13,7 +14,21 @@ interface Props {
 }
 
 const gapMs: Readonly<Record<RateSpan, number>> = { hour: 5 * 60_000, day: 25 * 60_000, month: 9 * 3_600_000 };
-const spanWords: Readonly<Record<RateSpan, string>> = { hour: 'this hour', day: 'in 24 h', month: 'in 30 days' };
+/** What the figures say over each span, and what the chart is called with them. */
+const spanWords: Readonly<Record<RateSpan, { readonly figures: Message; readonly name: Message }>> = {
+  hour: {
+    figures: msg('{{now}} now, {{most}} at most this hour'),
+    name: msg('Tokens per second this hour: {{figures}}'),
+  },
+  day: {
+    figures: msg('{{now}} now, {{most}} at most in 24 h'),
+    name: msg('Tokens per second in 24 h: {{figures}}'),
+  },
+  month: {
+    figures: msg('{{now}} now, {{most}} at most in 30 days'),
+    name: msg('Tokens per second in 30 days: {{figures}}'),
+  },
+};
 const mostLosses = 3;
 
 /** Tokens per second of the whole office over a span. */
@@ -25,21 +40,22 @@ export function RateChart({ rates, span, losses }: Props): ReactElement {
   const most = Math.max(0, ...speeds);
   const top = scaleTop(most);
   const now = rates.points.at(-1);
-  const words = now ? `${formatRate(now.tokensPerSecond)} now, ${formatRate(most)} at most ${spanWords[span]}` : '';
+  const { figures, name } = spanWords[span];
+  const words = now && t(figures, { now: formatRate(now.tokensPerSecond), most: formatRate(most) });
   const shown = losses.filter(({ at }) => at >= rates.from && at <= rates.until).slice(0, mostLosses);
   return (
     <section className="sec" aria-labelledby="ts">
       <header>
-        <h2 id="ts">Tokens per second</h2>
-        <span className="small ink2 num">{words || 'Nothing is measured yet'}</span>
+        <h2 id="ts">{t('Tokens per second')}</h2>
+        <span className="small ink2 num">{words ?? t('Nothing is measured yet')}</span>
       </header>
-      <figure ref={frame} aria-label={`Tokens per second ${spanWords[span]}: ${words || 'nothing is measured yet'}`}>
+      <figure ref={frame} aria-label={t(name, { figures: words ?? t('nothing is measured yet') })}>
         <svg className="chart" viewBox={`0 0 ${plot.width} ${plot.height}`} height={plot.height} aria-hidden="true">
           {[0, top / 2, top].map((figure) => (
             <g key={figure}>
               <path className="gl" d={`M${plot.left} ${yOf(figure, top, plot)}H${plot.width - plot.right}`} />
               <text x={plot.left - 8} y={yOf(figure, top, plot) + 4} textAnchor="end">
-                {figure}
+                {formatCount(figure)}
               </text>
             </g>
           ))}
@@ -55,7 +71,7 @@ export function RateChart({ rates, span, losses }: Props): ReactElement {
               <g key={id} className="loss">
                 <path d={`M${x} 4V${plot.height - plot.bottom}`} />
                 <text x={x + (atRight ? -6 : 6)} y={12 + 13 * index} textAnchor={atRight ? 'end' : 'start'}>
-                  {subject} lost
+                  {t('{{name}} lost', { name: subject })}
                 </text>
               </g>
             );

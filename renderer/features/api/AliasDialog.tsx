@@ -1,17 +1,20 @@
 import { useId, useState, type ReactElement } from 'react';
 import { AliasName } from '../../../contract/aliases.ts';
-import { useAliasCalls } from '../../data/use-aliases.ts';
-import { useCall } from '../../data/use-call.ts';
-import { FormDialog } from '../../ui/FormDialog.tsx';
-import { ProblemNote } from '../../ui/ProblemNote.tsx';
-import { Select } from '../../ui/Select.tsx';
+import { useAliasCalls } from '../../data/models/use-aliases.ts';
+import { useCall } from '../../data/client/use-call.ts';
+import { FormDialog } from '../../ui/dialog/FormDialog.tsx';
+import { ProblemNote } from '../../ui/note/ProblemNote.tsx';
+import { Select } from '../../ui/field/Select.tsx';
 import { TextField } from './TextField.tsx';
+import { t } from '../../../words/words.ts';
 
 interface Props {
   /** Names of the models of the office. */
   readonly models: readonly string[];
   readonly onClose: () => void;
 }
+
+const example = 'gpt-4o-mini';
 
 /** Gives a model one more name. Rendered while it is open. */
 export function AliasDialog({ models, onClose }: Props): ReactElement {
@@ -28,16 +31,16 @@ export function AliasDialog({ models, onClose }: Props): ReactElement {
     });
   return (
     <FormDialog
-      title="One more name for a model"
-      action="Give it the name"
+      title={t('One more name for a model')}
+      action={t('Give it the name')}
       ready={isName && !send.running}
       onSubmit={submit}
       onClose={onClose}
     >
       <TextField
-        label="Name that programs ask for"
-        placeholder="gpt-4o-mini"
-        hint="Letters, digits and . _ - : / @ +"
+        label={t('Name that programs ask for')}
+        placeholder={example}
+        hint={t('Letters, digits and . _ - : / @ +')}
         maxLength={100}
         mono
         value={name}
@@ -45,7 +48,7 @@ export function AliasDialog({ models, onClose }: Props): ReactElement {
       />
       <div className="field">
         <span id={id} className="lab">
-          Model that answers
+          {t('Model that answers')}
         </span>
         <Select
           labelledBy={id}

@@ -1,8 +1,10 @@
 import { useState, type ReactElement } from 'react';
 import { toProblem } from '../../../contract/problem.ts';
-import { useAliases } from '../../data/use-aliases.ts';
-import { Icon } from '../../ui/Icon.tsx';
-import { ProblemNote } from '../../ui/ProblemNote.tsx';
+import { t } from '../../../words/words.ts';
+import { useAliases } from '../../data/models/use-aliases.ts';
+import { Icon } from '../../ui/mark/Icon.tsx';
+import { ProblemNote } from '../../ui/note/ProblemNote.tsx';
+import { TableHead } from '../../ui/TableHead.tsx';
 import { AliasDialog } from './AliasDialog.tsx';
 import { RemoveAliasDialog } from './RemoveAliasDialog.tsx';
 
@@ -19,8 +21,8 @@ export function Aliases({ models }: Props): ReactElement {
   return (
     <section className="sec" aria-labelledby="aliases">
       <header>
-        <h2 id="aliases">Other names of models</h2>
-        <span className="small ink3">For programs that ask for a name of their own choice</span>
+        <h2 id="aliases">{t('Other names of models')}</h2>
+        <span className="small ink3">{t('For programs that ask for a name of their own choice')}</span>
         <span className="grow" />
         <button
           type="button"
@@ -29,21 +31,13 @@ export function Aliases({ models }: Props): ReactElement {
           onClick={() => setAdding(true)}
         >
           <Icon name="plus" />
-          New name
+          {t('New name')}
         </button>
       </header>
       {aliases.error && !aliases.data && <ProblemNote problem={toProblem(aliases.error)} />}
       {aliases.data && aliases.data.length > 0 && (
         <table aria-labelledby="aliases">
-          <thead>
-            <tr>
-              <th scope="col">Name</th>
-              <th scope="col">Answered by</th>
-              <th scope="col">
-                <span className="vh">Actions</span>
-              </th>
-            </tr>
-          </thead>
+          <TableHead words={[t('Name'), t('Answered by')]} hasActs />
           <tbody>
             {aliases.data.map(({ name, model }) => (
               <tr key={name} className="hoverable">
@@ -55,7 +49,7 @@ export function Aliases({ models }: Props): ReactElement {
                   <button
                     type="button"
                     className="btn quiet icon small"
-                    aria-label={`Remove the name ${name}`}
+                    aria-label={t('Remove the name {{name}}', { name })}
                     onClick={() => setRemoving(name)}
                   >
                     <Icon name="close" />
@@ -66,7 +60,7 @@ export function Aliases({ models }: Props): ReactElement {
           </tbody>
         </table>
       )}
-      {aliases.data?.length === 0 && <p className="ink2">Each model is asked for by its own name.</p>}
+      {aliases.data?.length === 0 && <p className="ink2">{t('Each model is asked for by its own name.')}</p>}
       {adding && <AliasDialog models={models} onClose={() => setAdding(false)} />}
       {removing !== null && <RemoveAliasDialog name={removing} onClose={() => setRemoving(null)} />}
     </section>

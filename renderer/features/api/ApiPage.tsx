@@ -2,11 +2,12 @@ import { useState, type ReactElement } from 'react';
 import { accessUrls } from '../../../contract/access.ts';
 import { toProblem } from '../../../contract/problem.ts';
 import type { OfficeState } from '../../../contract/control-api.ts';
-import { useAccess } from '../../data/use-access.ts';
-import { useKeys, useUsage } from '../../data/use-keys.ts';
-import { Icon } from '../../ui/Icon.tsx';
+import { useAccess } from '../../data/access/use-access.ts';
+import { useKeys, useUsage } from '../../data/access/use-keys.ts';
+import { formatList } from '../../ui/text/format.ts';
+import { Icon } from '../../ui/mark/Icon.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
-import { ProblemNote } from '../../ui/ProblemNote.tsx';
+import { ProblemNote } from '../../ui/note/ProblemNote.tsx';
 import { chooseModel } from '../chat/choose-model.ts';
 import { InviteButton } from '../people/InviteButton.tsx';
 import { PeopleSection } from '../people/PeopleSection.tsx';
@@ -17,6 +18,7 @@ import { KeyDialog } from './KeyDialog.tsx';
 import { KeysTable } from './KeysTable.tsx';
 import { Snippets } from './Snippets.tsx';
 import { UsageBars } from './UsageBars.tsx';
+import { t } from '../../../words/words.ts';
 
 /** How programs reach the office, which of them may, and how much they do. */
 export function ApiPage({ state }: { readonly state: OfficeState }): ReactElement {
@@ -26,16 +28,17 @@ export function ApiPage({ state }: { readonly state: OfficeState }): ReactElemen
   const access = useAccess();
   const known = access.data ? accessUrls(access.data).map(({ url }) => url) : [];
   const addresses = known.length > 0 ? known : ['http://ADDRESS'];
+  const withoutKey = access.data?.withoutKey;
   const models = state.models.map(({ name }) => name);
   return (
     <PageFrame
-      title="API"
+      title={t('API')}
       end={
         <>
           <InviteButton models={models} />
           <button type="button" className="btn primary" onClick={() => setMaking(true)}>
             <Icon name="plus" />
-            New key
+            {t('New key')}
           </button>
         </>
       }
@@ -50,13 +53,20 @@ export function ApiPage({ state }: { readonly state: OfficeState }): ReactElemen
         </div>
         <section className="sec" aria-labelledby="keys">
           <header>
-            <h2 id="keys">Keys</h2>
-            <span className="small ink3">Shown once when made, stored hashed</span>
+            <h2 id="keys">{t('Keys')}</h2>
+            <span className="small ink3">{t('Shown once when made, stored hashed')}</span>
           </header>
           {keys.error && !keys.data && <ProblemNote problem={toProblem(keys.error)} />}
           {keys.data && keys.data.length > 0 && <KeysTable keys={keys.data} models={models} />}
-          {keys.data?.length === 0 && (
-            <p className="ink2">No program may use this office yet. Make a key for the first one.</p>
+          {withoutKey && (
+            <p className="ink2">
+              {t('Anyone in the office network may use {{models}} without a key', {
+                models: formatList(withoutKey.models),
+              })}
+            </p>
+          )}
+          {keys.data?.length === 0 && !withoutKey && (
+            <p className="ink2">{t('No program may use this office yet. Make a key for the first one.')}</p>
           )}
         </section>
         <Aliases models={models} />

@@ -1,10 +1,13 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { useState, type ReactElement } from 'react';
 import type { KeyView, MadeKey } from '../../../contract/keys.ts';
-import { useCall } from '../../data/use-call.ts';
-import { useKeyCalls } from '../../data/use-keys.ts';
+import { t } from '../../../words/words.ts';
+import { useCall } from '../../data/client/use-call.ts';
+import { useKeyCalls } from '../../data/access/use-keys.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
-import { ProblemNote } from '../../ui/ProblemNote.tsx';
+import { DialogForm } from '../../ui/dialog/DialogForm.tsx';
+import { DialogFrame } from '../../ui/dialog/DialogFrame.tsx';
+import { ProblemNote } from '../../ui/note/ProblemNote.tsx';
 import { firstDraft, limitsOf } from './key-draft.ts';
 import { KeyFields } from './KeyFields.tsx';
 import { TextField } from './TextField.tsx';
@@ -26,7 +29,7 @@ export function KeyDialog({ change: old, models, onClose }: Props): ReactElement
   const send = useCall();
   const wish = limitsOf(draft, old, openedAt);
   const submit = (): void => {
-    if (!wish || send.running) return;
+    if (!wish) return;
     send.start(async (signal) => {
       if (old) {
         await calls.change(old.id, { owner: wish.owner, ...wish.limits }, signal);
@@ -36,67 +39,52 @@ export function KeyDialog({ change: old, models, onClose }: Props): ReactElement
     });
   };
   return (
-    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className="scrim" />
-        <Dialog.Popup className="dialog">
-          {made ? (
-            <NewKey made={made} />
-          ) : (
-            <form
-              onSubmit={(event) => {
-                event.preventDefault();
-                submit();
-              }}
-            >
-              <header>
-                <Dialog.Title>{old ? `What the key of ${old.name} may do` : 'New key'}</Dialog.Title>
-              </header>
-              <div className="in-b key-fields">
-                {!old && (
-                  <TextField
-                    label="Who will use it"
-                    placeholder="A program or a person"
-                    maxLength={60}
-                    value={draft.name}
-                    onChange={(name) => setDraft({ ...draft, name })}
-                  />
-                )}
-                <KeyFields draft={draft} models={models} change={setDraft} />
-                <ProblemNote problem={send.problem} />
-              </div>
-              <footer>
-                <span className="grow" />
-                <Dialog.Close className="btn">Cancel</Dialog.Close>
-                <button type="submit" className="btn primary" disabled={wish === null || send.running}>
-                  {old ? 'Change' : 'Make the key'}
-                </button>
-              </footer>
-            </form>
+    <DialogFrame onClose={onClose}>
+      {made ? (
+        <NewKey made={made} />
+      ) : (
+        <DialogForm
+          title={old ? t('What the key of {{name}} may do', { name: old.name }) : t('New key')}
+          action={old ? t('Change') : t('Make the key')}
+          ready={wish !== null && !send.running}
+          onSubmit={submit}
+        >
+          {!old && (
+            <TextField
+              label={t('Who will use it')}
+              placeholder={t('A program or a person')}
+              maxLength={60}
+              value={draft.name}
+              onChange={(name) => setDraft({ ...draft, name })}
+            />
           )}
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+          <KeyFields draft={draft} models={models} change={setDraft} />
+          <ProblemNote problem={send.problem} />
+        </DialogForm>
+      )}
+    </DialogFrame>
   );
 }
 
 const NewKey = ({ made: { key, view } }: { readonly made: MadeKey }): ReactElement => (
   <>
     <header>
-      <Dialog.Title>The key of {view.name}</Dialog.Title>
+      <Dialog.Title>{t('The key of {{name}}', { name: view.name })}</Dialog.Title>
     </header>
     <div className="in-b">
       <Dialog.Description render={<p />}>
-        Copy it now: only its hash is kept, so it cannot be shown again. Who has it can use the models of this office.
+        {t(
+          'Copy it now: only its hash is kept, so it cannot be shown again. Who has it can use the models of this office.',
+        )}
       </Dialog.Description>
       <div className="row new-key">
         <code className="grow mono">{key}</code>
-        <CopyButton text={key} what="the key" word />
+        <CopyButton text={key} what={t('the key')} word />
       </div>
     </div>
     <footer>
       <span className="grow" />
-      <Dialog.Close className="btn primary">Done</Dialog.Close>
+      <Dialog.Close className="btn primary">{t('Done')}</Dialog.Close>
     </footer>
   </>
 );

@@ -1,6 +1,8 @@
-import { useId, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
+import { CountField } from './CountField.tsx';
 import type { KeyDraft } from './key-draft.ts';
 import { TextField } from './TextField.tsx';
+import { t } from '../../../words/words.ts';
 
 interface Props {
   readonly draft: KeyDraft;
@@ -22,8 +24,8 @@ export function KeyFields({ draft, models, change, forPerson = false }: Props): 
     <>
       {!forPerson && (
         <TextField
-          label="Who answers for it"
-          placeholder="A person’s name, if you like"
+          label={t('Who answers for it')}
+          placeholder={t('A person’s name, if you like')}
           maxLength={60}
           value={draft.owner}
           onChange={(owner) => change({ ...draft, owner })}
@@ -32,23 +34,27 @@ export function KeyFields({ draft, models, change, forPerson = false }: Props): 
       <div>
         <div className="key-limits">
           <CountField
-            label="Requests a minute"
+            label={t('Requests a minute')}
             value={draft.requestsPerMinute}
             onChange={(requestsPerMinute) => change({ ...draft, requestsPerMinute })}
           />
           <CountField
-            label="Tokens a day"
+            label={t('Tokens a day')}
             value={draft.tokensPerDay}
             onChange={(tokensPerDay) => change({ ...draft, tokensPerDay })}
           />
           {!forPerson && (
-            <CountField label="Days it serves" value={draft.days} onChange={(days) => change({ ...draft, days })} />
+            <CountField
+              label={t('Days it serves')}
+              value={draft.days}
+              onChange={(days) => change({ ...draft, days })}
+            />
           )}
         </div>
-        <p className="small ink3 key-hint">An empty field sets no limit.</p>
+        <p className="small ink3 key-hint">{t('An empty field sets no limit.')}</p>
       </div>
       <fieldset className="field">
-        <legend className="lab">Models</legend>
+        <legend className="lab">{t('Models')}</legend>
         {all.map((name) => (
           <label key={name} className="row">
             <input
@@ -62,36 +68,12 @@ export function KeyFields({ draft, models, change, forPerson = false }: Props): 
         ))}
         <span className="hint">
           {draft.models === null
-            ? 'All, those that come later too.'
+            ? t('All, those that come later too.')
             : draft.models.length === 0
-              ? 'Choose at least one.'
-              : 'Only these.'}
+              ? t('Choose at least one.')
+              : t('Only these.')}
         </span>
       </fieldset>
     </>
-  );
-}
-
-interface CountProps {
-  readonly label: string;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-}
-
-function CountField({ label, value, onChange }: CountProps): ReactElement {
-  const id = useId();
-  return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        className="in num"
-        inputMode="numeric"
-        maxLength={9}
-        placeholder="no limit"
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-      />
-    </div>
   );
 }

@@ -1,11 +1,13 @@
 import { useState, type ReactElement } from 'react';
 import type { KeyView } from '../../../contract/keys.ts';
-import { formatAgo, formatCount } from '../../ui/format.ts';
-import { Icon } from '../../ui/Icon.tsx';
+import { t } from '../../../words/words.ts';
+import { formatAgo, formatCount } from '../../ui/text/format.ts';
+import { Icon } from '../../ui/mark/Icon.tsx';
+import { TableHead } from '../../ui/TableHead.tsx';
 import { useNow } from '../../ui/use-now.ts';
+import { limitWords, modelsWords } from './key-words.ts';
 import { KeyDialog } from './KeyDialog.tsx';
 import { KeyMenu } from './KeyMenu.tsx';
-import { limitWords, modelsWords } from './key-words.ts';
 import { RevokeDialog } from './RevokeDialog.tsx';
 
 interface Props {
@@ -25,21 +27,11 @@ export function KeysTable({ keys, models }: Props): ReactElement {
     <>
       <div className="scroll-x">
         <table aria-labelledby="keys">
-          <thead>
-            <tr>
-              <th scope="col">Name</th>
-              <th scope="col">Begins with</th>
-              <th scope="col">Models</th>
-              <th scope="col">Limit</th>
-              <th scope="col">Last used</th>
-              <th scope="col" className="r">
-                Tokens today
-              </th>
-              <th scope="col">
-                <span className="vh">Actions</span>
-              </th>
-            </tr>
-          </thead>
+          <TableHead
+            words={[t('Name'), t('Begins with'), t('Models'), t('Limit'), t('Last used')]}
+            numbers={[t('Tokens today')]}
+            hasActs
+          />
           <tbody>
             {keys.map((key) => (
               <tr key={key.id} className="hoverable">
@@ -47,13 +39,13 @@ export function KeysTable({ keys, models }: Props): ReactElement {
                   <span className="row">
                     <Icon name="key" />
                     {key.name}
-                    {key.owner !== null && <span className="ink3">of {key.owner}</span>}
+                    {key.owner !== null && <span className="ink3">{t('of {{owner}}', { owner: key.owner })}</span>}
                   </span>
                 </th>
                 <td className="ink2 mono">{key.begins}</td>
                 <td className="ink2">{modelsWords(key.limits)}</td>
                 <td className="ink2">{limitWords(key.limits, now)}</td>
-                <td className="ink2 nowrap">{key.lastUsedAt === null ? 'never' : formatAgo(key.lastUsedAt, now)}</td>
+                <td className="ink2 nowrap">{key.lastUsedAt === null ? t('never') : formatAgo(key.lastUsedAt, now)}</td>
                 <td className="r">{formatCount(key.tokensToday)}</td>
                 <td className="r">
                   <KeyMenu

@@ -1,8 +1,9 @@
 import type { ReactElement } from 'react';
-import { useAliasCalls } from '../../data/use-aliases.ts';
-import { useCall } from '../../data/use-call.ts';
-import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
-import { ProblemNote } from '../../ui/ProblemNote.tsx';
+import { useAliasCalls } from '../../data/models/use-aliases.ts';
+import { useCall } from '../../data/client/use-call.ts';
+import { ConfirmDialog } from '../../ui/dialog/ConfirmDialog.tsx';
+import { ProblemNote } from '../../ui/note/ProblemNote.tsx';
+import { t } from '../../../words/words.ts';
 
 interface Props {
   readonly name: string;
@@ -20,14 +21,14 @@ export function RemoveAliasDialog({ name, onClose }: Props): ReactElement {
     });
   return (
     <ConfirmDialog
-      title={`Remove the name ${name}?`}
-      action="Remove it"
+      title={t('Remove the name {{name}}?', { name })}
+      action={t('Remove it')}
       failure={<ProblemNote problem={send.problem} />}
       busy={send.running}
       onConfirm={confirm}
       onClose={onClose}
     >
-      <p>Programs that ask for it are told that there is no such model. The model itself stays.</p>
+      <p>{t('Programs that ask for it are told that there is no such model. The model itself stays.')}</p>
     </ConfirmDialog>
   );
 }

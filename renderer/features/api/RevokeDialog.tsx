@@ -1,9 +1,10 @@
 import type { ReactElement } from 'react';
 import type { KeyView } from '../../../contract/keys.ts';
-import { useCall } from '../../data/use-call.ts';
-import { useKeyCalls } from '../../data/use-keys.ts';
-import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
-import { ProblemNote } from '../../ui/ProblemNote.tsx';
+import { useCall } from '../../data/client/use-call.ts';
+import { useKeyCalls } from '../../data/access/use-keys.ts';
+import { ConfirmDialog } from '../../ui/dialog/ConfirmDialog.tsx';
+import { ProblemNote } from '../../ui/note/ProblemNote.tsx';
+import { t } from '../../../words/words.ts';
 
 interface Props {
   readonly revoke: KeyView;
@@ -21,14 +22,14 @@ export function RevokeDialog({ revoke: { id, name }, onClose }: Props): ReactEle
     });
   return (
     <ConfirmDialog
-      title={`Revoke the key of ${name}?`}
-      action="Revoke it"
+      title={t('Revoke the key of {{name}}?', { name })}
+      action={t('Revoke it')}
       failure={<ProblemNote problem={send.problem} />}
       busy={send.running}
       onConfirm={confirm}
       onClose={onClose}
     >
-      <p>What uses it is refused from now on. It cannot be taken back; a new key can be made.</p>
+      <p>{t('What uses it is refused from now on. It cannot be taken back; a new key can be made.')}</p>
     </ConfirmDialog>
   );
 }

@@ -1,9 +1,10 @@
 import type { ReactElement } from 'react';
-import type { UsageRow } from '../../../contract/keys.ts';
-import { formatCount } from '../../ui/format.ts';
-import { Icon } from '../../ui/Icon.tsx';
+import { keyless, type UsageRow } from '../../../contract/keys.ts';
+import { formatCount } from '../../ui/text/format.ts';
+import { Icon } from '../../ui/mark/Icon.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { shownDays, usageBars, type UsageOf } from './usage-bars.ts';
+import { t } from '../../../words/words.ts';
 
 const height = 40;
 const step = 16;
@@ -15,16 +16,16 @@ export function UsageBars({ rows }: { readonly rows: readonly UsageRow[] }): Rea
   return (
     <section className="sec" aria-labelledby="usage">
       <header>
-        <h2 id="usage">Usage</h2>
-        <span className="small ink3">Tokens a day in {shownDays} days, one scale for all</span>
+        <h2 id="usage">{t('Usage')}</h2>
+        <span className="small ink3">{t('Tokens a day in {{days}} days, one scale for all', { days: shownDays })}</span>
         <span className="grow" />
         <a className="btn small" href="/control/keys/usage.csv" download>
           <Icon name="download" />
-          Export
+          {t('Export')}
         </a>
       </header>
       {of.length === 0 ? (
-        <p className="ink2">Nobody has asked anything yet.</p>
+        <p className="ink2">{t('Nobody has asked anything yet.')}</p>
       ) : (
         <ul className="usage">
           {of.map((one) => (
@@ -34,6 +35,12 @@ export function UsageBars({ rows }: { readonly rows: readonly UsageRow[] }): Rea
       )}
     </section>
   );
+}
+
+/** Of those who have no name of their own. */
+function nameOf(name: string): string {
+  if (name === 'people') return t('Others in the chat');
+  return name === keyless.name ? t('Without a key') : name;
 }
 
 interface BarsProps {
@@ -47,7 +54,7 @@ function Bars({ one: { name, tokens, total }, days, most }: BarsProps): ReactEle
   return (
     <li>
       <div className="row">
-        <span className="strong trunc">{name === 'people' ? 'Others in the chat' : name}</span>
+        <span className="strong trunc">{nameOf(name)}</span>
         <span className="grow" />
         <span className="num ink2">{formatCount(total)}</span>
       </div>
@@ -74,7 +81,13 @@ function Bars({ one: { name, tokens, total }, days, most }: BarsProps): ReactEle
           );
         })}
       </svg>
-      <p className="vh">{`${formatCount(total)} tokens in ${shownDays} days, ${formatCount(tokens.at(-1) ?? 0)} today`}</p>
+      <p className="vh">
+        {t('{{total}} tokens in {{days}} days, {{today}} today', {
+          total: formatCount(total),
+          days: shownDays,
+          today: formatCount(tokens.at(-1) ?? 0),
+        })}
+      </p>
     </li>
   );
 }

@@ -43,8 +43,8 @@ export function limitsOf(
 ): { readonly name: string; readonly owner: string | null; readonly limits: KeyLimits } | null {
   const name = draft.name.trim();
   const keepsEnd = key !== null && draft.days === firstDraft(key, now).days;
-  const [requestsPerMinute, tokensPerDay] = [draft.requestsPerMinute, draft.tokensPerDay].map(read);
-  const days = keepsEnd ? null : read(draft.days);
+  const [requestsPerMinute, tokensPerDay] = [draft.requestsPerMinute, draft.tokensPerDay].map(readCount);
+  const days = keepsEnd ? null : readCount(draft.days);
   const isWrong = [requestsPerMinute, tokensPerDay, days].includes(undefined);
   if (name === '' || isWrong || draft.models?.length === 0) return null;
   const typed = typeof days === 'number' ? now + days * dayMs : null;
@@ -58,7 +58,7 @@ export function limitsOf(
 }
 
 /** Null: nothing was typed. Undefined: it is no whole number above 0. */
-function read(typed: string): number | null | undefined {
+export function readCount(typed: string): number | null | undefined {
   const text = typed.trim();
   if (text === '') return null;
   return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;

@@ -1,5 +1,6 @@
 /** Tokens a day of those who use the office most, on one scale. Pure. */
 import type { UsageRow } from '../../../contract/keys.ts';
+import { t } from '../../../words/words.ts';
 
 export interface UsageOf {
   readonly name: string;
@@ -44,5 +45,9 @@ function others(rest: readonly UsageOf[]): UsageOf {
   const tokens = Array.from({ length: shownDays }, (_, index) =>
     rest.reduce((all, { tokens: its }) => all + (its[index] ?? 0), 0),
   );
-  return { name: `${rest.length} others`, tokens, total: rest.reduce((all, { total }) => all + total, 0) };
+  return {
+    name: t('{{count, number}} others', { count: rest.length }),
+    tokens,
+    total: rest.reduce((all, { total }) => all + total, 0),
+  };
 }

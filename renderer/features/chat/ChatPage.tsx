@@ -2,12 +2,13 @@ import type { ReactElement } from 'react';
 import { Link } from 'wouter';
 import type { OfficeState } from '../../../contract/control-api.ts';
 import { toProblem } from '../../../contract/problem.ts';
-import { useConversation, useConversations } from '../../data/use-conversations.ts';
-import { Icon } from '../../ui/Icon.tsx';
-import { ProblemRow } from '../../ui/ProblemRow.tsx';
-import { ConversationList } from './ConversationList.tsx';
-import { ConversationMenu } from './ConversationMenu.tsx';
-import { ConversationSheet } from './ConversationSheet.tsx';
+import { t } from '../../../words/words.ts';
+import { useConversation, useConversations } from '../../data/chat/use-conversations.ts';
+import { Icon } from '../../ui/mark/Icon.tsx';
+import { ProblemRow } from '../../ui/note/ProblemRow.tsx';
+import { ConversationList } from './conversations/ConversationList.tsx';
+import { ConversationMenu } from './conversations/ConversationMenu.tsx';
+import { ConversationSheet } from './conversations/ConversationSheet.tsx';
 import { staysHere } from './stays-here.ts';
 import { Thread } from './Thread.tsx';
 
@@ -24,20 +25,20 @@ export function ChatPage({ state, conversationId, messageId }: Props): ReactElem
   const list = useConversations().data ?? [];
   const { data: conversation, error } = useConversation(conversationId);
   const keeper = state.office.machineName;
-  const title = conversation?.title || 'New chat';
+  const title = conversation?.title || t('New chat');
   return (
     <main className="chat" id="main" tabIndex={-1}>
-      <aside className="convs" aria-label="Conversations">
+      <aside className="convs" aria-label={t('Conversations')}>
         <ConversationList conversations={list} current={conversationId} keeper={keeper} stays={staysHere(state)} />
       </aside>
-      <section className="thread" aria-label="Conversation">
+      <section className="thread" aria-label={t('Conversation')}>
         <header className="ph">
           <ConversationSheet conversations={list} current={conversationId} keeper={keeper} stays={staysHere(state)} />
           <h1 className="strong grow trunc ph-title" dir="auto">
             {title}
           </h1>
           {conversation && <ConversationMenu conversation={conversation} />}
-          <Link href="/chat" className="btn quiet icon" aria-label="New chat">
+          <Link href="/chat" className="btn quiet icon" aria-label={t('New chat')}>
             <Icon name="edit" size={20} />
           </Link>
         </header>
@@ -69,19 +70,14 @@ export function ChatPage({ state, conversationId, messageId }: Props): ReactElem
 }
 
 function NoConversation({ error }: { readonly error: unknown }): ReactElement {
-  const { message, effect, action, code } = toProblem(error);
+  const problem = toProblem(error);
+  const deleted = { ...problem, effect: t('It may have been deleted in another window.'), action: '' };
   return (
     <div className="msgs">
       <div className="col">
-        <ProblemRow
-          word="Not shown."
-          tone="bad"
-          reason={message}
-          effect={code === 'not_found' ? 'It may have been deleted in another window.' : effect}
-          action={code === 'not_found' ? '' : action}
-        >
+        <ProblemRow word={t('Not shown.')} tone="bad" problem={problem.code === 'not_found' ? deleted : problem}>
           <Link href="/chat" className="btn small">
-            New chat
+            {t('New chat')}
           </Link>
         </ProblemRow>
       </div>

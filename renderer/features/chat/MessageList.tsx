@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState, type ReactElement, type RefObject } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import type { Conversation, Message, OfficeState } from '../../../contract/control-api.ts';
-import { AnswerMessage } from './AnswerMessage.tsx';
+import { AnswerMessage } from './answer/AnswerMessage.tsx';
 import { versionsIn } from './message-versions.ts';
 import { QuestionMessage } from './QuestionMessage.tsx';
 import { VersionChooser } from './VersionChooser.tsx';

@@ -1,7 +1,7 @@
 import { useState, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
 import type { Message } from '../../../contract/control-api.ts';
-import { Icon } from '../../ui/Icon.tsx';
-
+import { t } from '../../../words/words.ts';
+import { Icon } from '../../ui/mark/Icon.tsx';
 import { aboutTokens } from './files/about-tokens.ts';
 import { FileChips } from './files/FileChips.tsx';
 
@@ -36,7 +36,7 @@ export function QuestionMessage({ message, versions, editable, editing, onEditin
             <button
               type="button"
               className="btn quiet icon small"
-              aria-label="Edit the question"
+              aria-label={t('Edit the question')}
               onClick={() => {
                 setDraft(message.content);
                 onEditing(true);
@@ -67,7 +67,7 @@ export function QuestionMessage({ message, versions, editable, editing, onEditin
   return (
     <form
       className="said editing"
-      aria-label="Edit the question"
+      aria-label={t('Edit the question')}
       onSubmit={(event) => {
         event.preventDefault();
         send();
@@ -76,7 +76,7 @@ export function QuestionMessage({ message, versions, editable, editing, onEditin
       <textarea
         dir="auto"
         className="in grows"
-        aria-label="Question"
+        aria-label={t('Question')}
         // The user just asked for this field.
         // eslint-disable-next-line jsx-a11y/no-autofocus
         autoFocus
@@ -85,12 +85,12 @@ export function QuestionMessage({ message, versions, editable, editing, onEditin
         onKeyDown={press}
       />
       <div className="row">
-        <span className="small ink3 grow">The earlier wording and its answer are kept.</span>
+        <span className="small ink3 grow">{t('The earlier wording and its answer are kept.')}</span>
         <button type="button" className="btn small quiet" onClick={() => onEditing(false)}>
-          Cancel
+          {t('Cancel')}
         </button>
         <button type="submit" className="btn small primary">
-          Ask again
+          {t('Ask again')}
         </button>
       </div>
     </form>

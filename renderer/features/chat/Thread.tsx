@@ -1,23 +1,24 @@
-import { useMemo, useRef, useState, type ReactElement } from 'react';
+import { useRef, useState, type ReactElement } from 'react';
 import { useLocation } from 'wouter';
-import { branchTo } from '../../../contract/conversation-branch.ts';
 import type { AskRequest, Conversation, Message, OfficeState } from '../../../contract/control-api.ts';
 import type { Instructions } from '../../../contract/presets.ts';
 import { toProblem } from '../../../contract/problem.ts';
-import { useOffice } from '../../data/office-context.ts';
+import { t } from '../../../words/words.ts';
+import { useOffice } from '../../data/office/office-context.ts';
 import { storedChoice } from '../../data/stored-choice.ts';
-import { useAsk } from '../../data/use-ask.ts';
-import { useChangeConversation } from '../../data/use-conversations.ts';
-import { Icon } from '../../ui/Icon.tsx';
-import { ProblemRow } from '../../ui/ProblemRow.tsx';
-import { useFileDrop } from '../../ui/use-file-drop.ts';
-import { useShortcut } from '../../ui/use-shortcut.ts';
+import { useAsk } from '../../data/chat/use-ask.ts';
+import { useChangeConversation } from '../../data/chat/use-conversations.ts';
+import { Icon } from '../../ui/mark/Icon.tsx';
+import { ProblemRow } from '../../ui/note/ProblemRow.tsx';
+import { useFileDrop } from '../../ui/desktop/use-file-drop.ts';
+import { useShortcut } from '../../ui/keys/use-shortcut.ts';
 import { chooseModel } from './choose-model.ts';
-import { Composer } from './Composer.tsx';
+import { ComingModel } from './ComingModel.tsx';
+import { Composer } from './composer/Composer.tsx';
 import { useAttachments } from './files/use-attachments.ts';
-import { newestLeaf } from './message-versions.ts';
 import { MessageList } from './MessageList.tsx';
 import { staysHere } from './stays-here.ts';
+import { useBranch } from './use-branch.ts';
 import { useStickToEnd } from './use-stick-to-end.ts';
 
 interface Props {
@@ -27,8 +28,6 @@ interface Props {
   /** A message that is looked for; null: the end. */
   readonly messageId: string | null;
 }
-
-const none: readonly Message[] = [];
 
 /** One conversation with its composer. */
 export function Thread({ state, conversation, messageId }: Props): ReactElement {
@@ -48,12 +47,7 @@ export function Thread({ state, conversation, messageId }: Props): ReactElement 
   const attachments = useAttachments();
   const { dropping, handlers } = useFileDrop(attachments.add);
 
-  const messages = conversation?.messages ?? none;
-  const headId = conversation?.headId ?? null;
-  // An earlier version that the user looks at; it counts until the conversation gets a new head.
-  const [look, setLook] = useState(() => messageId && { at: newestLeaf(messages, messageId), head: headId });
-  const leaf = look && look.head === headId ? look.at : headId;
-  const branch = useMemo(() => branchTo(messages, leaf), [messages, leaf]);
+  const { branch, lookAt } = useBranch(conversation, messageId);
   const running = branch.find(({ state: its }) => its === 'writing');
   const lastModel = branch.findLast(({ model }) => model !== null)?.model;
   const model = chooseModel(state.models, [picked, lastModel, storedChoice.read('chat.model')]);
@@ -103,7 +97,7 @@ export function Thread({ state, conversation, messageId }: Props): ReactElement 
   const error = ask.error ?? stopError ?? change.error;
   return (
     <div className="talk" {...handlers}>
-      {dropping && <p className="drop-here">Drop files here to ask about them</p>}
+      {dropping && <p className="drop-here">{t('Drop files here to ask about them')}</p>}
       <div className={`msgs ${conversation ? '' : 'msgs-new'}`} ref={scroller}>
         <div className="col" ref={column}>
           {conversation ? (
@@ -119,17 +113,10 @@ export function Thread({ state, conversation, messageId }: Props): ReactElement 
                 void send({ parentId, content, ...(files.length > 0 && { files }) })
               }
               onStop={() => void stop()}
-              onLook={(id) => setLook({ at: newestLeaf(messages, id), head: headId })}
+              onLook={lookAt}
             />
           ) : (
-            <div className="hero">
-              <h1>What can we help with?</h1>
-              <p className="ink2">
-                {staysHere(state)
-                  ? 'Answered by your office’s own machines. Nothing leaves the building.'
-                  : 'Answered by your office’s machines and its external servers.'}
-              </p>
-            </div>
+            <NewChat stays={staysHere(state)} />
           )}
         </div>
       </div>
@@ -137,11 +124,12 @@ export function Thread({ state, conversation, messageId }: Props): ReactElement 
         <div className="jump">
           <button type="button" className="btn small" onClick={jump}>
             <Icon name="down" />
-            Jump to the end
+            {t('Jump to the end')}
           </button>
         </div>
       )}
       {error !== null && <RefusedQuestion error={error} />}
+      <ComingModel state={state} />
       <Composer
         state={state}
         model={model}
@@ -158,11 +146,19 @@ export function Thread({ state, conversation, messageId }: Props): ReactElement 
   );
 }
 
-function RefusedQuestion({ error }: { readonly error: unknown }): ReactElement {
-  const { message, effect, action } = toProblem(error);
-  return (
-    <div className="refused col" role="alert">
-      <ProblemRow word="Not sent." tone="bad" reason={message} effect={effect} action={action} />
-    </div>
-  );
-}
+const NewChat = ({ stays }: { readonly stays: boolean }): ReactElement => (
+  <div className="hero">
+    <h1>{t('What can we help with?')}</h1>
+    <p className="ink2">
+      {stays
+        ? t('Answered by your office’s own machines. Nothing leaves the building.')
+        : t('Answered by your office’s machines and its external servers.')}
+    </p>
+  </div>
+);
+
+const RefusedQuestion = ({ error }: { readonly error: unknown }): ReactElement => (
+  <div className="refused col" role="alert">
+    <ProblemRow word={t('Not sent.')} tone="bad" problem={toProblem(error)} />
+  </div>
+);

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { Message } from '../../../contract/control-api.ts';
-import { Icon } from '../../ui/Icon.tsx';
+import { t } from '../../../words/words.ts';
+import { Icon } from '../../ui/mark/Icon.tsx';
 
 interface Props {
   readonly versions: readonly Message[];
@@ -18,17 +19,17 @@ export function VersionChooser({ versions, current, onChoose }: Props): ReactEle
       <button
         type="button"
         className="btn quiet icon small"
-        aria-label="Earlier version"
+        aria-label={t('Earlier version')}
         disabled={!before}
         onClick={() => before && onChoose(before.id)}
       >
         <Icon name="left" />
       </button>
-      {at + 1} of {versions.length}
+      {t('{{at}} of {{all}}', { at: at + 1, all: versions.length })}
       <button
         type="button"
         className="btn quiet icon small"
-        aria-label="Later version"
+        aria-label={t('Later version')}
         disabled={!after}
         onClick={() => after && onChoose(after.id)}
       >

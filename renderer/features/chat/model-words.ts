@@ -1,5 +1,11 @@
 import type { ModelView, OfficeState } from '../../../contract/control-api.ts';
-import type { IconName } from '../../ui/Icon.tsx';
+import { retell } from '../../../words/retell.ts';
+import { t } from '../../../words/words.ts';
+import { formatRate } from '../../ui/text/format.ts';
+import type { IconName } from '../../ui/mark/Icon.tsx';
+
+/** Tokens a second below which a figure would read as none. */
+const slowest = 0.05;
 
 interface ModelWords {
   readonly icon: IconName;
@@ -22,33 +28,33 @@ export function modelWords(model: ModelView, office: OfficeState): ModelWords {
       return {
         icon: 'clock',
         tone: '',
-        state: 'loading',
-        short: 'loading, the answer waits for it',
-        detail: 'It is being loaded. A question waits until it is ready.',
+        state: t('loading', { context: 'model' }),
+        short: t('loading, the answer waits for it'),
+        detail: t('It is being loaded. A question waits until it is ready.'),
       };
     case 'unloaded':
       return {
         icon: 'clock',
         tone: '',
-        state: 'on demand',
-        short: 'on demand, the answer waits for it',
-        detail: 'It is loaded when somebody asks. The first question waits until it is ready.',
+        state: t('on demand'),
+        short: t('on demand, the answer waits for it'),
+        detail: t('It is loaded when somebody asks. The first question waits until it is ready.'),
       };
     case 'off':
       return {
         icon: 'info',
         tone: '',
-        state: 'off',
-        short: 'switched off',
-        detail: 'It is here, and nobody wishes it to run. Under Models it can be deployed.',
+        state: t('off', { context: 'model' }),
+        short: t('switched off', { context: 'model' }),
+        detail: t('It is here, and nobody wishes it to run. Under Models it can be deployed.'),
       };
     case 'refused':
       return {
         icon: 'info',
         tone: '',
-        state: 'not placed',
-        short: 'not placed',
-        detail: model.problem?.reason ?? 'No card has the room for it.',
+        state: t('not placed'),
+        short: t('not placed'),
+        detail: model.problem ? retell(model.problem.reason) : t('No card has the room for it.'),
       };
   }
 }
@@ -65,30 +71,30 @@ function readyWords(model: ModelView, office: OfficeState): ModelWords {
   const places = [...replicas, ...servers];
   const slots = places.reduce((sum, place) => sum + place.slots, 0);
   const busy = places.reduce((sum, place) => sum + place.slotsBusy, 0);
-  const machines = model.readyOn.length;
   const speed = replicas.reduce((sum, replica) => sum + replica.tokensPerSecond, 0);
+  const free = t('{{free}} of {{count, number}} places free', { free: slots - busy, count: slots });
   return {
     icon: 'state-ready',
     tone: 'ok',
-    state: 'ready',
+    state: t('ready', { context: 'model' }),
     short:
       slots > 0 && busy >= slots
-        ? `${busy} of ${slots} places busy`
-        : `ready on ${machines} ${machines === 1 ? 'machine' : 'machines'}`,
+        ? t('{{busy}} of {{count, number}} places busy', { busy, count: slots })
+        : t('ready on {{count, number}} machines', { count: model.readyOn.length }),
     detail: [
-      model.demo
-        ? 'The demo model, to try things out'
-        : `${model.variant || 'Runs'} on ${readyOn(
-            model,
-            servers.map(({ name }) => name),
-          )}`,
-      `${slots - busy} of ${slots} ${slots === 1 ? 'place' : 'places'} free`,
-      ...(speed > 0 ? [`now ${Math.round(speed)} tokens/s`] : []),
-    ]
-      .join('. ')
-      .replace(/\. now/, ', now'),
+      runsOn(
+        model,
+        servers.map(({ name }) => name),
+      ),
+      speed >= slowest ? t('{{free}}, now {{rate}} tokens/s', { free, rate: formatRate(speed) }) : free,
+    ].join('. '),
   };
 }
 
-const readyOn = (model: ModelView, external: readonly string[]): string =>
-  model.readyOn.map((name) => (external.includes(name) ? `${name} (external)` : name)).join(', ');
+function runsOn({ demo, variant, readyOn }: ModelView, external: readonly string[]): string {
+  if (demo) return t('The demo model, to try things out');
+  const machines = readyOn
+    .map((name) => (external.includes(name) ? t('{{name}} (external)', { name }) : name))
+    .join(', ');
+  return variant ? t('{{variant}} on {{machines}}', { variant, machines }) : t('Runs on {{machines}}', { machines });
+}

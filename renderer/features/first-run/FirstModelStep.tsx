@@ -1,16 +1,20 @@
 import { useState, type ReactElement } from 'react';
-import { bytesInWords } from '../../../contract/bytes-in-words.ts';
 import type { OfficeState } from '../../../contract/control-api.ts';
+import { modelCode } from '../../../contract/model-code.ts';
 import { toProblem } from '../../../contract/problem.ts';
-import { useModelCalls } from '../../data/model-calls.ts';
-import { useCall } from '../../data/use-call.ts';
-import { useCatalogue } from '../../data/use-catalogue.ts';
-import { ModelMark } from '../../ui/ModelMark.tsx';
-import { Note } from '../../ui/Note.tsx';
-import { ProblemNote } from '../../ui/ProblemNote.tsx';
-import { WaitingRing } from '../../ui/WaitingRing.tsx';
-import { WholeNames } from '../../ui/WholeNames.tsx';
-import { codeOf } from '../models/code-of.ts';
+import { retell } from '../../../words/retell.ts';
+import { t } from '../../../words/words.ts';
+import { useModelCalls } from '../../data/models/model-calls.ts';
+import { useCall } from '../../data/client/use-call.ts';
+import { useCatalogue } from '../../data/models/use-catalogue.ts';
+import { formatBytes } from '../../ui/text/format.ts';
+import { ModelMark } from '../../ui/mark/ModelMark.tsx';
+import { Note } from '../../ui/note/Note.tsx';
+import { ProblemNote } from '../../ui/note/ProblemNote.tsx';
+import { useNow } from '../../ui/use-now.ts';
+import { WaitingRing } from '../../ui/note/WaitingRing.tsx';
+import { WholeNames } from '../../ui/text/WholeNames.tsx';
+import { awaited } from './awaited.ts';
 import { suggestModels, wishesFor, type Suggestion } from './suggest-models.ts';
 import { downloadWords, fitsOn, officeWords } from './suggestion-words.ts';
 
@@ -23,11 +27,13 @@ interface Props {
 /** A model for the memory that is there, with its size and how long it takes. */
 export function FirstModelStep({ state, onBack, onDone }: Props): ReactElement {
   const catalogue = useCatalogue(state);
+  const now = useNow(5_000);
   const calls = useModelCalls();
   const send = useCall();
   const [chosen, setChosen] = useState<string | null>(null);
   const suggestions = suggestModels(catalogue.data ?? []);
   const best = suggestions.find(({ entry }) => entry.name === chosen) ?? suggestions[0];
+  const waitsFor = best ? null : awaited(state, now, catalogue.isPlaceholderData || catalogue.isPending);
   const deploy = (suggestion: Suggestion): void =>
     send.start(async (signal) => {
       await calls.deploy(suggestion.entry.name, wishesFor(suggestion), signal);
@@ -41,28 +47,29 @@ export function FirstModelStep({ state, onBack, onDone }: Props): ReactElement {
         if (best && !send.running) deploy(best);
       }}
     >
-      <h1>Your first model</h1>
+      <h1>{t('Your first model')}</h1>
       <p className="lead">
         {officeWords(state.machines)} {best && whyWords(best)}
       </p>
-      {catalogue.isPending && (
+      {waitsFor !== null && !catalogue.error && (
         <p className="row small ink2 first-facts">
           <WaitingRing />
-          Looking what fits
+          {waitsFor}
         </p>
       )}
       {catalogue.error && !catalogue.data && <ProblemNote problem={toProblem(catalogue.error)} />}
-      {catalogue.data && !best && (
+      {catalogue.data && !best && waitsFor === null && (
         <div className="first-facts">
           <Note>
-            No model of the catalogue fits on a card of this office now. Add a PC with a graphics card, or free memory
-            on one; until then the demo model answers.
+            {t(
+              'No model of the catalogue fits on a card of this office now. Add a PC with a graphics card, or free memory on one; until then the demo model answers.',
+            )}
           </Note>
         </div>
       )}
       {best && (
         <fieldset className="check first-facts first-models">
-          <legend className="vh">Models that fit</legend>
+          <legend className="vh">{t('Models that fit')}</legend>
           {suggestions.map((one) => (
             <Choice key={one.entry.name} suggestion={one} isChosen={one === best} onChoose={setChosen} />
           ))}
@@ -70,22 +77,23 @@ export function FirstModelStep({ state, onBack, onDone }: Props): ReactElement {
       )}
       {best && (
         <p className="small ink2 first-note">
-          Times at 50 Mbit/s. Downloaded once, then copied over the office network. Until it is here, a tiny demo model
-          answers questions about AIvailable.
+          {t(
+            'Times at 50 Mbit/s. Downloaded once, then copied over the office network. Until it is here, a tiny demo model answers questions about AIvailable.',
+          )}
         </p>
       )}
       <ProblemNote problem={send.problem} />
       <div className="row first-acts">
         <button type="button" className="btn quiet" onClick={onDone}>
-          Only the demo model
+          {t('Only the demo model')}
         </button>
         <span className="grow" />
         <button type="button" className="btn" onClick={onBack}>
-          Back
+          {t('Back')}
         </button>
         {best && (
           <button type="submit" className="btn primary" disabled={send.running}>
-            Download and start
+            {t('Download and start')}
           </button>
         )}
       </div>
@@ -95,8 +103,8 @@ export function FirstModelStep({ state, onBack, onDone }: Props): ReactElement {
 
 const whyWords = ({ replicas }: Suggestion): string =>
   replicas > 1
-    ? 'We suggest the best model that fits on two of them, so that one may be switched off.'
-    : 'We suggest the best model that fits. It is gone while its PC is off, as it fits on one only.';
+    ? t('We suggest the best model that fits on two of them, so that one may be switched off.')
+    : t('We suggest the best model that fits. It is gone while its PC is off, as it fits on one only.');
 
 interface ChoiceProps {
   readonly suggestion: Suggestion;
@@ -109,15 +117,15 @@ const Choice = ({ suggestion, isChosen, onChoose }: ChoiceProps): ReactElement =
   return (
     <label>
       <input type="radio" name="first-model" checked={isChosen} onChange={() => onChoose(entry.name)} />
-      <ModelMark code={codeOf(entry)} colour={null} />
+      <ModelMark code={modelCode(entry.name, entry.parameters)} colour={null} />
       <span>
         <span className="strong">{entry.name}</span>
         <span className="small ink2">
-          {entry.goodFor.replace(/\.$/, '')}. <WholeNames text={fitsOn(suggestion)} />
+          {retell(entry.goodFor).replace(/\.$/, '')}. <WholeNames text={fitsOn(suggestion)} />
         </span>
       </span>
       <span className="small ink2 num r">
-        {bytesInWords(sizeBytes)}
+        {formatBytes(sizeBytes)}
         <br />
         {downloadWords(sizeBytes)}
       </span>

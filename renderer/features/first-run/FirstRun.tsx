@@ -1,13 +1,13 @@
-import { useEffect, useEffectEvent, type ReactElement } from 'react';
+import { useEffect, useEffectEvent, useRef, type ReactElement } from 'react';
 import { useLocation } from 'wouter';
 import type { OfficeState } from '../../../contract/control-api.ts';
-import { useOfficeCalls } from '../../data/office-calls.ts';
-import { useCall } from '../../data/use-call.ts';
-import { ProblemNote } from '../../ui/ProblemNote.tsx';
+import { useOfficeCalls } from '../../data/office/office-calls.ts';
+import { useCall } from '../../data/client/use-call.ts';
+import { ProblemNote } from '../../ui/note/ProblemNote.tsx';
 import { FirstModelStep } from './FirstModelStep.tsx';
 import { OtherPcsStep } from './OtherPcsStep.tsx';
 import { stepOf, stepPath, type Step } from './steps.ts';
-import { Steps } from './Steps.tsx';
+import { StepsHead } from './StepsHead.tsx';
 import { ThisPcStep } from './ThisPcStep.tsx';
 
 interface Props {
@@ -27,15 +27,22 @@ export function FirstRun({ state, named }: Props): ReactElement {
   const { name, welcome } = state.office;
   const step = stepOf(named, welcome);
 
-  // Seen once, the window does not begin with it again.
-  const noteSeen = useEffectEvent(() => {
-    if (welcome === 'new') keep.start((signal) => calls.change({ welcome: 'this-pc' }, signal));
+  // Seen once, the window does not begin with it again. Nobody waits for that note, and if it fails it comes again.
+  const noted = useRef<Promise<void>>(Promise.resolve());
+  const noteSeen = useEffectEvent((signal: AbortSignal) => {
+    if (welcome === 'new') noted.current = calls.change({ welcome: 'this-pc' }, signal).catch(() => undefined);
   });
-  useEffect(() => noteSeen(), []);
+  useEffect(() => {
+    const left = new AbortController();
+    noteSeen(left.signal);
+    return () => left.abort();
+  }, []);
 
   /** To another step once the office has noted it. */
   const on = (next: Step, change: { readonly name?: string } = {}): void =>
     keep.start(async (signal) => {
+      // Or the note could come after this, and take it back.
+      await noted.current;
       await calls.change({ ...change, welcome: next }, signal);
       go(stepPath(next));
     });
@@ -47,7 +54,7 @@ export function FirstRun({ state, named }: Props): ReactElement {
   return (
     <main className="center first-run" id="main" tabIndex={-1} key={step} ref={focus}>
       <div className="fr">
-        <Steps now={step} />
+        <StepsHead now={step} />
         {step === 'this-pc' && (
           <ThisPcStep
             state={state}

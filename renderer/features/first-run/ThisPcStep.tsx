@@ -1,6 +1,7 @@
 import { useState, type ReactElement } from 'react';
 import type { OfficeState } from '../../../contract/control-api.ts';
-import { Icon, type IconName } from '../../ui/Icon.tsx';
+import { t } from '../../../words/words.ts';
+import { Icon, type IconName } from '../../ui/mark/Icon.tsx';
 import { cardFacts, networkFact, type Fact } from './pc-facts.ts';
 
 interface Props {
@@ -24,12 +25,13 @@ export function ThisPcStep({ state, busy, onLater, onNext }: Props): ReactElemen
         if (typed !== '' && !busy) onNext(typed);
       }}
     >
-      <h1>This PC leads the others</h1>
+      <h1>{t('This PC leads the others')}</h1>
       <p className="lead">
-        AIvailable joins the graphics cards of your office into one AI service. This PC keeps the overview; leave it on
-        in office hours.
+        {t(
+          'AIvailable joins the graphics cards of your office into one AI service. This PC keeps the overview; leave it on in office hours.',
+        )}
       </p>
-      <ul className="check first-facts" aria-label="What was found">
+      <ul className="check first-facts" aria-label={t('What was found')}>
         {cardFacts(pc, state).map((fact) => (
           <FactRow key={fact.title} fact={fact} />
         ))}
@@ -38,13 +40,13 @@ export function ThisPcStep({ state, busy, onLater, onNext }: Props): ReactElemen
           <Row
             icon="shield"
             tone=""
-            title="Windows will ask once for permission"
-            detail="So that the other PCs can reach this one on ports 8420 to 8422, in private networks only"
+            title={t('Windows will ask once for permission')}
+            detail={t('So that the other PCs can reach this one on ports 8420 to 8422, in private networks only')}
           />
         )}
       </ul>
       <div className="field first-name">
-        <label htmlFor="office-name">Name of your office</label>
+        <label htmlFor="office-name">{t('Name of your office')}</label>
         <input
           id="office-name"
           className="in"
@@ -55,16 +57,16 @@ export function ThisPcStep({ state, busy, onLater, onNext }: Props): ReactElemen
           onChange={(event) => setName(event.target.value)}
         />
         <span className="hint bad" id="office-name-hint">
-          {typed === '' ? 'Your colleagues see it in their chat' : ''}
+          {typed === '' ? t('Your colleagues see it in their chat') : ''}
         </span>
       </div>
       <div className="row first-acts">
         <button type="button" className="btn quiet" onClick={onLater}>
-          Later
+          {t('Later')}
         </button>
         <span className="grow" />
         <button type="submit" className="btn primary" disabled={busy}>
-          Continue
+          {t('Continue')}
         </button>
       </div>
     </form>

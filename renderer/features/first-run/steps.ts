@@ -1,12 +1,13 @@
 import type { WelcomeStep } from '../../../contract/control-api.ts';
+import { msg, t, type Message } from '../../../words/words.ts';
 
 export type Step = Exclude<WelcomeStep, 'new' | 'done'>;
 
 /** In their order, as the head of the first run names them. */
-export const steps: readonly { readonly id: Step; readonly name: string }[] = [
-  { id: 'this-pc', name: 'This PC' },
-  { id: 'other-pcs', name: 'Other PCs' },
-  { id: 'first-model', name: 'First model' },
+export const steps: readonly { readonly id: Step; readonly name: Message }[] = [
+  { id: 'this-pc', name: msg('This PC') },
+  { id: 'other-pcs', name: msg('Other PCs') },
+  { id: 'first-model', name: msg('First model') },
 ];
 
 export const stepPath = (step: Step): string => `/welcome/${step}`;
@@ -21,5 +22,7 @@ export function stepOf(text: string | undefined, welcome: WelcomeStep): Step {
 export function leftToDo(welcome: WelcomeStep): string | null {
   const at = welcome === 'new' ? 0 : steps.findIndex(({ id }) => id === welcome);
   const step = steps[at];
-  return step ? `Step ${at + 1} of ${steps.length}: ${step.name}` : null;
+  return step
+    ? t('Step {{step}} of {{steps}}: {{name}}', { step: at + 1, steps: steps.length, name: t(step.name) })
+    : null;
 }

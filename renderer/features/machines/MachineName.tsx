@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import type { MachineView } from '../../../contract/control-api.ts';
-import { Icon } from '../../ui/Icon.tsx';
+import { Icon } from '../../ui/mark/Icon.tsx';
 import { machineWords } from './machine-words.ts';
 
 interface Props {

@@ -1,28 +1,51 @@
 import type { ReactElement } from 'react';
-import { bytesInWords } from '../../../contract/bytes-in-words.ts';
 import type { OfficeState } from '../../../contract/control-api.ts';
-import { formatFigure, formatRate, formatTotal, plural } from '../../ui/format.ts';
+import { t } from '../../../words/words.ts';
+import { formatBytes, formatFigure, formatRate, formatTotal } from '../../ui/text/format.ts';
+import { Trans } from '../../ui/text/Trans.tsx';
 import { officeTotals } from './office-totals.ts';
 
-/** The whole office in one sentence. */
+const parts = { b: <b /> };
+
+/** The whole office in one sentence for its memory, and one for what runs. */
 export function TotalsSentence({ state }: { readonly state: OfficeState }): ReactElement {
   const totals = officeTotals(state);
+  const { machines, answers, tokensPerSecond, heldBackBytes } = totals;
+  const values = {
+    total: formatTotal(totals.totalBytes),
+    models: formatBytes(totals.modelsBytes),
+    others: formatFigure(totals.othersBytes),
+    margin: formatFigure(totals.marginBytes),
+    held: formatFigure(heldBackBytes),
+    free: formatBytes(totals.freeBytes),
+  };
   return (
     <p className="totals num">
-      {formatTotal(totals.totalBytes)} on {plural(totals.machines, 'machine')}: models use{' '}
-      <b>{bytesInWords(totals.modelsBytes)}</b>, other programs {formatFigure(totals.othersBytes)}, margin{' '}
-      {formatFigure(totals.marginBytes)}
-      {totals.heldBackBytes > 0 && `, not shared ${formatFigure(totals.heldBackBytes)}`},{' '}
-      <b>{bytesInWords(totals.freeBytes)} free</b>.{' '}
-      {totals.answers > 0 && totals.tokensPerSecond > 0 ? (
-        <>
-          Now <b>{formatRate(totals.tokensPerSecond)} tokens/s</b> in {plural(totals.answers, 'answer')}.
-        </>
+      {heldBackBytes > 0 ? (
+        <Trans
+          text="{{total}} on {{count, number}} machines: models use <b>{{models}}</b>, other programs {{others}}, margin {{margin}}, not shared {{held}}, <b>{{free}} free</b>."
+          values={{ ...values, count: machines }}
+          parts={parts}
+        />
       ) : (
-        `${totals.answers > 0 ? plural(totals.answers, 'answer') : 'No answer'} running.`
+        <Trans
+          text="{{total}} on {{count, number}} machines: models use <b>{{models}}</b>, other programs {{others}}, margin {{margin}}, <b>{{free}} free</b>."
+          values={{ ...values, count: machines }}
+          parts={parts}
+        />
+      )}{' '}
+      {answers > 0 && tokensPerSecond > 0 ? (
+        <Trans
+          text="Now <b>{{rate}} tokens/s</b> in {{count, number}} answers."
+          values={{ rate: formatRate(tokensPerSecond), count: answers }}
+          parts={parts}
+        />
+      ) : answers > 0 ? (
+        t('{{count, number}} answers running.', { count: answers })
+      ) : (
+        t('No answer running.')
       )}
-      {state.waiting > 0 &&
-        ` ${plural(state.waiting, 'request')} ${state.waiting === 1 ? 'waits' : 'wait'} for a place.`}
+      {state.waiting > 0 && ` ${t('{{count, number}} requests wait for a place.', { count: state.waiting })}`}
     </p>
   );
 }

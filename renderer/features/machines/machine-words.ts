@@ -1,63 +1,78 @@
-import { bytesInWords } from '../../../contract/bytes-in-words.ts';
 import type { MachineView, OfficeState, ReplicaView } from '../../../contract/control-api.ts';
 import type { Gpu } from '../../../contract/hardware.ts';
-import { userPauseInWords } from '../../../contract/user-pause.ts';
-import { formatAgo, formatClock, formatTotal, plural } from '../../ui/format.ts';
-import type { IconName } from '../../ui/Icon.tsx';
-import { shortName } from '../../ui/short-name.ts';
-import { nextOpening } from './hours-words.ts';
-import { barFacts, replicaBytes } from './map-geometry.ts';
+import { retell } from '../../../words/retell.ts';
+import { msg, t, type Message } from '../../../words/words.ts';
+import { formatAgo, formatBytes, formatClock, formatList, formatTotal } from '../../ui/text/format.ts';
+import type { IconName } from '../../ui/mark/Icon.tsx';
+import { shortName } from '../../ui/text/short-name.ts';
+import { barFacts, replicaBytes } from './bars/bar-facts.ts';
+import { nextOpening, pauseEnd } from './hours-words.ts';
 
 /** How a machine's state is shown: shape, colour and words. */
 export function machineWords(machine: MachineView, now: number): { icon: IconName; tone: string; words: string } {
-  const here = machine.thisPc ? ', this PC' : '';
+  const here = (state: string): string => (machine.thisPc ? t('{{state}}, this PC', { state }) : state);
   switch (machine.state) {
     case 'answering': {
       const answers = machine.replicas.reduce((sum, { slotsBusy }) => sum + slotsBusy, 0);
-      return { icon: 'state-busy', tone: 'ok', words: `${plural(answers, 'answer')} running${here}` };
+      return {
+        icon: 'state-busy',
+        tone: 'ok',
+        words: here(t('{{count, number}} answers running', { count: answers })),
+      };
     }
     case 'ready':
       if (machine.gpus.length > 0 && machine.gpus.every(({ usable }) => !usable)) {
-        return { icon: 'state-attention', tone: 'warn', words: `Needs you${here}` };
+        return { icon: 'state-attention', tone: 'warn', words: here(t('Needs you')) };
       }
-      return { icon: 'state-ready', tone: 'ok', words: `Ready${here}` };
+      return { icon: 'state-ready', tone: 'ok', words: here(t('Ready', { context: 'machine' })) };
     case 'joining':
-      return { icon: 'state-joining', tone: 'ink2', words: 'Joining' };
+      return { icon: 'state-joining', tone: 'ink2', words: t('Joining') };
     case 'paused':
-      return { icon: 'state-paused', tone: 'ink2', words: `${pauseWords(machine, now)}${here}` };
+      return { icon: 'state-paused', tone: 'ink2', words: here(pauseWords(machine, now)) };
     case 'removing':
-      return { icon: 'state-joining', tone: 'warn', words: 'Being removed' };
+      return { icon: 'state-joining', tone: 'warn', words: t('Being removed') };
     case 'updating':
-      return { icon: 'state-joining', tone: 'ink2', words: 'Updating' };
+      return { icon: 'state-joining', tone: 'ink2', words: t('Updating') };
     case 'stopped':
-      return { icon: 'state-attention', tone: 'warn', words: `Needs you${here}` };
+      return { icon: 'state-attention', tone: 'warn', words: here(t('Needs you')) };
     case 'lost':
-      return { icon: 'state-lost', tone: 'bad', words: `Lost ${formatAgo(machine.since, now)}` };
+      return { icon: 'state-lost', tone: 'bad', words: t('Lost {{ago}}', { ago: formatAgo(machine.since, now) }) };
   }
 }
 
 /** Paused by the person at it, by an admin, or by its hours of use. */
 const pauseWords = ({ paused, hours, userPause }: MachineView, now: number): string => {
-  if (userPause) return capitalized(userPauseInWords(userPause, now));
-  return paused || !hours ? 'Paused' : `Paused until ${nextOpening(hours, new Date(now))}`;
+  if (userPause) {
+    return userPause.until === null
+      ? t('Paused by its user')
+      : t('Paused by its user until {{when}}', { when: pauseEnd(userPause.until, now) });
+  }
+  return paused || !hours ? t('Paused') : t('Paused until {{when}}', { when: nextOpening(hours, new Date(now)) });
 };
 
-const capitalized = (words: string): string => words.slice(0, 1).toUpperCase() + words.slice(1);
-
-const backendNames: Record<Gpu['backend'], string> = {
-  vulkan: 'Vulkan',
-  cuda: 'CUDA',
-  metal: 'Metal',
-  cpu: 'Processor, demo model only',
+const backendNames: Record<Gpu['backend'], Message> = {
+  vulkan: msg('Vulkan'),
+  cuda: msg('CUDA'),
+  metal: msg('Metal'),
+  cpu: msg('Processor, demo model only'),
 };
 
 /** Under a device's name. */
-export const backendWords = (gpu: Gpu): string => backendNames[gpu.backend];
+export const backendWords = (gpu: Gpu): string => t(backendNames[gpu.backend]);
+
+/** Of a machine that has reported no device. */
+export const noDeviceWords = ({ state }: MachineView): string =>
+  state === 'joining' ? t('First contact: its graphics cards are being looked at.') : t('No device reported.');
+
+/** Why no model can be placed on a device. */
+export const unusableWords = ({ reason }: Gpu): string => (reason === null ? t('It cannot be used.') : retell(reason));
 
 /** A card's name without its maker, who is clear from the rest: "GTX 1060". */
 export const cardName = ({ name }: Pick<Gpu, 'name'>): string =>
   name
     .replace(/\((?:R|TM)\)|®|™|\bCPU @.*$/gi, ' ')
+    // What the driver says of itself: "llvmpipe (LLVM 17.0.6, 256 bits)".
+    .replace(/\s*\([^)]*\)\s*$/, ' ')
     .replace(/\b(NVIDIA|AMD|ATI|Intel|Corporation|GeForce|Radeon(?! Pro| VII))\b/gi, '')
     .replace(/\s+/g, ' ')
     .trim() || name;
@@ -70,35 +85,55 @@ export function barSentence(
   limitBytes?: number,
 ): string {
   const { models, others, margin, heldBack, free } = barFacts(gpu, replicas, marginBytes, limitBytes);
-  const [m, o, g, f] = [models, others, margin, free].map(bytesInWords);
-  const held = heldBack > 0 ? `, held back by its limit ${bytesInWords(heldBack)}` : '';
-  return `${cardName(gpu)}, ${formatTotal(gpu.totalBytes)}: models ${m}, other programs ${o}, margin ${g}${held}, free ${f}`;
+  const values = {
+    card: `${cardName(gpu)}, ${formatTotal(gpu.totalBytes)}`,
+    models: formatBytes(models),
+    others: formatBytes(others),
+    margin: formatBytes(margin),
+    held: formatBytes(heldBack),
+    free: formatBytes(free),
+  };
+  return heldBack > 0
+    ? t(
+        '{{card}}: models {{models}}, other programs {{others}}, margin {{margin}}, held back by its limit {{held}}, free {{free}}',
+        values,
+      )
+    : t('{{card}}: models {{models}}, other programs {{others}}, margin {{margin}}, free {{free}}', values);
 }
 
 export const slotWords = ({ slotsBusy, slots }: ReplicaView): string =>
-  `${slotsBusy} of ${plural(slots, 'conversation')} in use`;
+  t('{{busy}} of {{count, number}} conversations in use', { busy: slotsBusy, count: slots });
 
-const stateWords: Partial<Record<ReplicaView['state'], string>> = {
-  planned: 'about to be loaded',
-  copying: 'its file is being copied',
-  loading: 'loading',
-  warming: 'warming up',
-  draining: 'draining: it finishes its answers and takes no new one',
-  failed: 'failed',
+const stateWords: Partial<Record<ReplicaView['state'], Message>> = {
+  planned: msg('about to be loaded'),
+  copying: msg('its file is being copied'),
+  loading: msg('loading'),
+  warming: msg('warming up'),
+  draining: msg('draining: it finishes its answers and takes no new one'),
+  failed: msg('failed'),
 };
 
 /** A replica's state where it is not simply ready. */
-export const replicaStateWords = ({ state }: ReplicaView): string => stateWords[state] ?? '';
+export const replicaStateWords = ({ state }: ReplicaView): string => {
+  const words = stateWords[state];
+  return words ? t(words) : '';
+};
 
 /** What a screen reader says of a block: first what stands on it. */
 export function replicaSentence(replica: ReplicaView, gpu: Gpu): string {
   const { weightsBytes, cacheBytes, workBytes } = replica.memory;
   const state = replicaStateWords(replica);
-  return (
-    `${replica.model}${state && `, ${state}`}, ${replica.code}, ${replica.variant} on ${cardName(gpu)}: ` +
-    `${bytesInWords(replicaBytes(replica))}. ` +
-    `Weights ${bytesInWords(weightsBytes)}, conversation memory ${bytesInWords(cacheBytes)} (${slotWords(replica)}), ` +
-    `working space ${bytesInWords(workBytes)}.`
+  return t(
+    '{{replica}} on {{card}}: {{size}}. Weights {{weights}}, conversation memory {{cache}} ({{slots}}), working space {{work}}.',
+    {
+      replica: [replica.model, state, replica.code, replica.variant].filter(Boolean).join(', '),
+      card: cardName(gpu),
+      size: formatBytes(replicaBytes(replica)),
+      weights: formatBytes(weightsBytes),
+      cache: formatBytes(cacheBytes),
+      slots: slotWords(replica),
+      work: formatBytes(workBytes),
+    },
   );
 }
 
@@ -108,14 +143,15 @@ export function lostSentences(machine: MachineView, { models }: OfficeState): st
   return names.map((name) => {
     const model = models.find((one) => one.name === name);
     const others = (model?.readyOn ?? []).filter((other) => other !== machine.name);
-    if (others.length > 0) return `${name} goes on with ${listed(others)}.`;
-    if (model?.state === 'loading') return `${name} is being placed again.`;
-    return model?.problem ? `${name}: ${model.problem.reason}` : `${name} waits for a free card.`;
+    if (others.length > 0) return t('{{name}} goes on with {{machines}}.', { name, machines: formatList(others) });
+    if (model?.state === 'loading') {
+      return model.planned === 0 && model.explanation !== ''
+        ? `${name}: ${retell(model.explanation)}`
+        : t('{{name}} is being placed again.', { name });
+    }
+    return model?.problem ? `${name}: ${retell(model.problem.reason)}` : t('{{name}} waits for a free card.', { name });
   });
 }
 
 export const ghostWords = (replica: ReplicaView, machine: MachineView): string =>
-  `${shortName(replica.model)} until ${formatClock(machine.since)}`;
-
-const listed = (names: readonly string[]): string =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+  t('{{model}} until {{clock}}', { model: shortName(replica.model), clock: formatClock(machine.since) });

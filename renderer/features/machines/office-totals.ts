@@ -1,6 +1,6 @@
 import type { OfficeState } from '../../../contract/control-api.ts';
 import type { Gpu } from '../../../contract/hardware.ts';
-import { barFacts } from './map-geometry.ts';
+import { barFacts } from './bars/bar-facts.ts';
 
 interface OfficeTotals {
   readonly totalBytes: number;

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { t } from '../../../words/words.ts';
 import type { CatalogueAction } from './catalogue-action.ts';
 import type { Doing } from './doing.ts';
 
@@ -14,30 +15,35 @@ export function CatalogueButton({ name, action, onDo, onOpen }: Props): ReactEle
   switch (action.type) {
     case 'open':
       return (
-        <button type="button" className="btn small quiet" aria-label={`Open ${name}`} onClick={onOpen}>
-          Open
+        <button type="button" className="btn small quiet" aria-label={t('Open {{name}}', { name })} onClick={onOpen}>
+          {t('Open')}
         </button>
       );
     case 'coming':
-      return <span className="small ink2 coming">{action.download.state === 'failed' ? 'Stopped' : 'On the way'}</span>;
+      return (
+        <span className="small ink2 coming">{action.download.state === 'failed' ? t('Stopped') : t('On the way')}</span>
+      );
     case 'deploy':
     case 'try': {
-      const text = action.type === 'try' ? `Try ${action.quantization}…` : 'Deploy…';
+      const { quantization } = action;
+      const other = action.type === 'try';
       return (
         <button
           type="button"
           className="btn small"
-          aria-label={action.type === 'try' ? `Try ${action.quantization} of ${name}…` : `Deploy ${name}…`}
-          onClick={() => onDo({ type: 'deploy', model: name, quantization: action.quantization })}
+          aria-label={
+            other ? t('Try {{quantization}} of {{name}}…', { quantization, name }) : t('Deploy {{name}}…', { name })
+          }
+          onClick={() => onDo({ type: 'deploy', model: name, quantization })}
         >
-          {text}
+          {other ? t('Try {{quantization}}…', { quantization }) : t('Deploy…')}
         </button>
       );
     }
     case 'nothing':
       return (
-        <button type="button" className="btn small" disabled aria-label={`Deploy ${name}…`}>
-          Deploy…
+        <button type="button" className="btn small" disabled aria-label={t('Deploy {{name}}…', { name })}>
+          {t('Deploy…')}
         </button>
       );
   }

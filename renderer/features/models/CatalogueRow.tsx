@@ -1,16 +1,18 @@
 import { useId, useState, type ReactElement } from 'react';
-import { bytesInWords } from '../../../contract/bytes-in-words.ts';
 import type { ModelView } from '../../../contract/control-api.ts';
 import type { CatalogueModel, DownloadView } from '../../../contract/library.ts';
-import { Icon } from '../../ui/Icon.tsx';
-import { ModelMark } from '../../ui/ModelMark.tsx';
-import { Select } from '../../ui/Select.tsx';
-import { WholeNames } from '../../ui/WholeNames.tsx';
+import { modelCode } from '../../../contract/model-code.ts';
+import { retell } from '../../../words/retell.ts';
+import { t } from '../../../words/words.ts';
+import { formatBytes } from '../../ui/text/format.ts';
+import { Icon } from '../../ui/mark/Icon.tsx';
+import { ModelMark } from '../../ui/mark/ModelMark.tsx';
+import { Select } from '../../ui/field/Select.tsx';
+import { WholeNames } from '../../ui/text/WholeNames.tsx';
 import { catalogueAction } from './catalogue-action.ts';
+import { catalogueWords } from './catalogue-words.ts';
 import { CatalogueButton } from './CatalogueButton.tsx';
 import { CatalogueDetail } from './CatalogueDetail.tsx';
-import { catalogueWords } from './catalogue-words.ts';
-import { codeOf } from './code-of.ts';
 import type { Doing } from './doing.ts';
 
 interface Props {
@@ -36,7 +38,7 @@ export function CatalogueRow({ entry, model, download, onDo, onOpen }: Props): R
   return (
     <li>
       <div className="cat">
-        <ModelMark code={model?.code ?? codeOf(entry)} colour={model?.colour ?? null} />
+        <ModelMark code={model?.code ?? modelCode(entry.name, entry.parameters)} colour={model?.colour ?? null} />
         <div>
           <h3>
             <button
@@ -50,16 +52,18 @@ export function CatalogueRow({ entry, model, download, onDo, onOpen }: Props): R
               <Icon name="down" className="chevron ink3" />
             </button>
           </h3>
-          <p className="small ink2">{entry.goodFor}</p>
+          <p className="small ink2">
+            <WholeNames text={retell(entry.goodFor)} />
+          </p>
         </div>
         <Select
-          label={`Quantization of ${name}`}
+          label={t('Quantization of {{name}}', { name })}
           small
           value={quantization}
           options={variants.map((one) => ({
             value: one.quantization,
-            text: `${one.quantization}, ${bytesInWords(one.sizeBytes)}`,
-            detail: one.fit.verdict === 'never' ? 'fits on no card' : one.here ? 'is here' : undefined,
+            text: `${one.quantization}, ${formatBytes(one.sizeBytes)}`,
+            detail: one.fit.verdict === 'never' ? t('fits on no card') : one.here ? t('is here') : undefined,
           }))}
           onChange={setChosen}
         />

@@ -1,14 +1,12 @@
 import type { ReactElement } from 'react';
 import type { CopyView } from '../../../contract/copies.ts';
-import { useModelCalls } from '../../data/model-calls.ts';
-import { useCall } from '../../data/use-call.ts';
-import { Icon } from '../../ui/Icon.tsx';
-import { ProblemNote } from '../../ui/ProblemNote.tsx';
-import { ProblemRow } from '../../ui/ProblemRow.tsx';
-import { Progress } from '../../ui/Progress.tsx';
-import { shortName } from '../../ui/short-name.ts';
-import { WholeNames } from '../../ui/WholeNames.tsx';
-import { copyWords, shareDone } from './transfer-words.ts';
+import { t } from '../../../words/words.ts';
+import { useModelCalls } from '../../data/models/model-calls.ts';
+import { useCall } from '../../data/client/use-call.ts';
+import { Trans } from '../../ui/text/Trans.tsx';
+import { WholeNames } from '../../ui/text/WholeNames.tsx';
+import { copyWords } from './transfer-words.ts';
+import { TransferRow } from './TransferRow.tsx';
 
 interface Props {
   readonly copy: CopyView;
@@ -19,44 +17,35 @@ interface Props {
 export function CopyRow({ copy, now }: Props): ReactElement {
   const calls = useModelCalls();
   const cancel = useCall();
-  const { id, model, machine, state, doneBytes, totalBytes, problem } = copy;
-  const name = `${shortName(model)} to ${machine}`;
+  const { id, model, machine, state, problem } = copy;
+  const where = { model, machine };
+  const name = t('{{model}} to {{machine}}', where);
   return (
-    <li className="dep way">
-      <Icon name={state === 'failed' ? 'warn' : 'lan'} className={state === 'failed' ? 'warn' : ''} />
-      <h3 className="way-name">
-        {shortName(model)} to <span className="nowrap">{machine}</span>
-      </h3>
-      <div>
-        {state === 'failed' && problem ? (
-          <ProblemRow
-            word="Not copied."
-            tone="warn"
-            reason={problem.message}
-            effect={problem.effect}
-            action={problem.action}
-          />
-        ) : (
-          <>
-            <Progress label={name} value={shareDone(doneBytes, totalBytes)} />
-            <p className="small ink2 num way-words">
-              <WholeNames text={copyWords(copy, now)} />
-            </p>
-          </>
-        )}
-        <ProblemNote problem={cancel.problem} />
-      </div>
-      <div className="row dep-end">
+    <TransferRow
+      transfer={copy}
+      icon="lan"
+      name={name}
+      title={
+        <Trans
+          text="{{model}} to <whole>{{machine}}</whole>"
+          values={where}
+          parts={{ whole: <span className="nowrap" /> }}
+        />
+      }
+      words={<WholeNames text={copyWords(copy, now)} />}
+      failure={state === 'failed' && problem ? { word: t('Not copied.'), problem } : null}
+      refusal={cancel.problem}
+      acts={
         <button
           type="button"
           className="btn small quiet"
           disabled={cancel.running}
-          aria-label={`Cancel ${name}`}
+          aria-label={t('Cancel {{name}}', { name })}
           onClick={() => cancel.start((signal) => calls.cancelCopy(id, signal))}
         >
-          Cancel
+          {t('Cancel')}
         </button>
-      </div>
-    </li>
+      }
+    />
   );
 }

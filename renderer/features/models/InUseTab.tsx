@@ -2,7 +2,8 @@ import type { ReactElement } from 'react';
 import { Link } from 'wouter';
 import type { ModelView, OfficeState } from '../../../contract/control-api.ts';
 import type { CatalogueModel } from '../../../contract/library.ts';
-import { withExternal } from '../../data/with-external.ts';
+import { t } from '../../../words/words.ts';
+import { withExternal } from '../../data/machines/with-external.ts';
 import type { Doing } from './doing.ts';
 import { ExternalRow } from './ExternalRow.tsx';
 import { ModelRow } from './ModelRow.tsx';
@@ -24,36 +25,43 @@ export function InUseTab({ state, catalogue, onDo }: Props): ReactElement {
   const off = state.models.filter(({ state: its }) => its === 'off');
   return (
     <>
-      <h2 className="vh">In use</h2>
+      <h2 className="vh">{t('In use')}</h2>
       {placed.length > 0 ? (
-        <ul className="rows flush" aria-label="Models in use">
+        <ul className="rows flush" aria-label={t('Models in use')}>
           {placed.map((model) => (
             <ModelRow key={model.name} model={model} state={state} onDo={onDo} />
           ))}
         </ul>
       ) : (
         <div className="none-in-use">
-          <p className="strong">{refused.length + off.length > 0 ? 'No model runs' : 'No model is here yet'}</p>
+          <p className="strong">{refused.length + off.length > 0 ? t('No model runs') : t('No model is here yet')}</p>
           <p className="ink2">
-            The catalogue shows which ones fit on the graphics cards of this office; a file of your own is taken in with
-            “Import a file…”.
+            {t(
+              'The catalogue shows which ones fit on the graphics cards of this office; a file of your own is taken in with “Import a file…”.',
+            )}
           </p>
           <p>
             <Link href="/models/catalogue" className="btn primary">
-              Look at the catalogue
+              {t('Look at the catalogue')}
             </Link>
           </p>
         </div>
       )}
       {refused.length > 0 && (
-        <Section id="not-placed" title="Not placed">
+        <Section id="not-placed" title={t('Not placed')}>
           {refused.map((model) => (
-            <NotPlacedRow key={model.name} model={model} entry={entryOf(model, catalogue)} onDo={onDo} />
+            <NotPlacedRow
+              key={model.name}
+              model={model}
+              entry={entryOf(model, catalogue)}
+              machines={state.machines}
+              onDo={onDo}
+            />
           ))}
         </Section>
       )}
       {outside.length > 0 && (
-        <Section id="external-models" title="On external servers" hint="Attached on the Machines page">
+        <Section id="external-models" title={t('On external servers')} hint={t('Attached on the Machines page')}>
           {outside.map((model) => (
             <ExternalRow key={model.name} model={model} state={state} />
           ))}
@@ -61,7 +69,7 @@ export function InUseTab({ state, catalogue, onDo }: Props): ReactElement {
       )}
       <OnTheWay state={state} />
       {off.length > 0 && (
-        <Section id="off" title="Switched off" hint="Their files stay until they are removed">
+        <Section id="off" title={t('Switched off')} hint={t('Their files stay until they are removed')}>
           {off.map((model) => (
             <OffRow key={model.name} model={model} onDo={onDo} />
           ))}

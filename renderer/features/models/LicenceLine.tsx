@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import type { LicenceView } from '../../../contract/library.ts';
-import { Icon } from '../../ui/Icon.tsx';
+import { Icon } from '../../ui/mark/Icon.tsx';
 import { licenceWords } from './licence-words.ts';
 
 /** What one may do with a model; with an eye-catcher where business use is not free. */

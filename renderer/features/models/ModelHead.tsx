@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import type { ModelView } from '../../../contract/control-api.ts';
-import { ModelMark } from '../../ui/ModelMark.tsx';
+import { ModelMark } from '../../ui/mark/ModelMark.tsx';
 import { modelFacts } from './model-facts.ts';
 
 /** A model's mark, name and figures: the beginning of its row. */

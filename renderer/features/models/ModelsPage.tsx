@@ -2,19 +2,20 @@ import { Tabs } from '@base-ui/react/tabs';
 import { useState, type ReactElement } from 'react';
 import { useLocation } from 'wouter';
 import type { OfficeState } from '../../../contract/control-api.ts';
-import { useCatalogue } from '../../data/use-catalogue.ts';
-import { Icon } from '../../ui/Icon.tsx';
-import { pathOfFile } from '../../ui/in-desktop.ts';
+import { t } from '../../../words/words.ts';
+import { useCatalogue } from '../../data/models/use-catalogue.ts';
+import { Icon } from '../../ui/mark/Icon.tsx';
+import { pathOfFile } from '../../ui/desktop/in-desktop.ts';
 import { PageFrame } from '../../ui/PageFrame.tsx';
-import { useFileDrop } from '../../ui/use-file-drop.ts';
+import { useFileDrop } from '../../ui/desktop/use-file-drop.ts';
 import { CatalogueTab } from './CatalogueTab.tsx';
-import { DeploySheet } from './deploy/DeploySheet.tsx';
 import { deployableOf } from './deploy/deployable.ts';
+import { DeploySheet } from './deploy/DeploySheet.tsx';
+import type { Doing } from './doing.ts';
 import { ImportDialog } from './import/ImportDialog.tsx';
 import { pathInAddress } from './import/path-in-address.ts';
 import { InUseTab } from './InUseTab.tsx';
 import { SwitchOffSheet } from './SwitchOffSheet.tsx';
-import type { Doing } from './doing.ts';
 
 interface Props {
   readonly state: OfficeState;
@@ -37,11 +38,11 @@ export function ModelsPage({ state, tab, file }: Props): ReactElement {
   const deployable = doing?.type === 'deploy' ? deployableOf(doing.model, state.models, catalogue.data ?? []) : null;
   return (
     <PageFrame
-      title="Models"
+      title={t('Models')}
       end={
         <button type="button" className="btn" onClick={() => setDoing({ type: 'import', paths: [] })}>
           <Icon name="plus" />
-          Import a file…
+          {t('Import a file…')}
         </button>
       }
     >
@@ -51,11 +52,11 @@ export function ModelsPage({ state, tab, file }: Props): ReactElement {
           value={shown}
           onValueChange={(chosen) => go(chosen === 'catalogue' ? '/models/catalogue' : '/models')}
         >
-          <Tabs.List className="tabs" aria-label="Models">
+          <Tabs.List className="tabs" aria-label={t('Models')}>
             <Tabs.Tab value="in-use">
-              In use <span className="ink3">{inUse}</span>
+              {t('In use')} <span className="ink3">{inUse}</span>
             </Tabs.Tab>
-            <Tabs.Tab value="catalogue">Catalogue</Tabs.Tab>
+            <Tabs.Tab value="catalogue">{t('Catalogue')}</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="in-use" tabIndex={-1}>
             <InUseTab state={state} catalogue={catalogue.data ?? []} onDo={setDoing} />
@@ -67,7 +68,7 @@ export function ModelsPage({ state, tab, file }: Props): ReactElement {
         {dropping && (
           <p className="drop-here" aria-hidden="true">
             <Icon name="download" size={20} />
-            Drop .gguf files or folders to take them into the office
+            {t('Drop .gguf files or folders to take them into the office')}
           </p>
         )}
       </div>

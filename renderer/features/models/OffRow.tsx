@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
-import { bytesInWords } from '../../../contract/bytes-in-words.ts';
 import type { ModelView } from '../../../contract/control-api.ts';
+import { t } from '../../../words/words.ts';
+import { formatBytes } from '../../ui/text/format.ts';
 import type { Doing } from './doing.ts';
 import { ModelHead } from './ModelHead.tsx';
 import { ModelMenu } from './ModelMenu.tsx';
@@ -17,20 +18,20 @@ export function OffRow({ model, onDo }: Props): ReactElement {
     <li className="dep">
       <ModelHead model={model} />
       <div>
-        <p className="ink2">Off. Requests for it are refused.</p>
+        <p className="ink2">{t('Off. Requests for it are refused.')}</p>
         <p className="small ink2 explained num">
           {model.variants.length > 1 ? `${model.variants.map(({ name }) => name).join(', ')}: ` : ''}
-          {bytesInWords(bytes)} on the disk
+          {t('{{size}} on the disk', { size: formatBytes(bytes) })}
         </p>
       </div>
       <div className="row dep-end">
         <button
           type="button"
           className="btn small"
-          aria-label={`Deploy ${model.name}…`}
+          aria-label={t('Deploy {{name}}…', { name: model.name })}
           onClick={() => onDo({ type: 'deploy', model: model.name, quantization: null })}
         >
-          Deploy…
+          {t('Deploy…')}
         </button>
         <ModelMenu model={model} onDo={onDo} />
       </div>

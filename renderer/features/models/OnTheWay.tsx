@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { OfficeState } from '../../../contract/control-api.ts';
+import { t } from '../../../words/words.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { CopyRow } from './CopyRow.tsx';
 import { DownloadRow } from './DownloadRow.tsx';
@@ -12,7 +13,7 @@ export function OnTheWay({ state }: { readonly state: OfficeState }): ReactEleme
   return (
     <section className="sec" aria-labelledby="on-the-way">
       <header>
-        <h2 id="on-the-way">On the way</h2>
+        <h2 id="on-the-way">{t('On the way')}</h2>
       </header>
       <ul className="rows">
         {downloads.map((download) => (

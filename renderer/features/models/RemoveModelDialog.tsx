@@ -1,10 +1,11 @@
 import type { ReactElement } from 'react';
-import { bytesInWords } from '../../../contract/bytes-in-words.ts';
 import type { ModelView } from '../../../contract/control-api.ts';
-import { useModelCalls } from '../../data/model-calls.ts';
-import { useCall } from '../../data/use-call.ts';
-import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
-import { ProblemNote } from '../../ui/ProblemNote.tsx';
+import { t } from '../../../words/words.ts';
+import { useModelCalls } from '../../data/models/model-calls.ts';
+import { useCall } from '../../data/client/use-call.ts';
+import { ConfirmDialog } from '../../ui/dialog/ConfirmDialog.tsx';
+import { formatBytes } from '../../ui/text/format.ts';
+import { ProblemNote } from '../../ui/note/ProblemNote.tsx';
 
 interface Props {
   readonly model: ModelView;
@@ -18,9 +19,9 @@ export function RemoveModelDialog({ model, onClose }: Props): ReactElement {
   const bytes = model.variants.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) || model.sizeBytes;
   return (
     <ConfirmDialog
-      title={`Remove ${model.name} from this office?`}
+      title={t('Remove {{name}} from this office?', { name: model.name })}
       failure={<ProblemNote problem={remove.problem} />}
-      action={`Remove ${model.name}`}
+      action={t('Remove {{name}}', { name: model.name })}
       busy={remove.running}
       onConfirm={() =>
         remove.start(async (signal) => {
@@ -33,14 +34,16 @@ export function RemoveModelDialog({ model, onClose }: Props): ReactElement {
       <ol className="what-happens">
         <li>
           {model.planned > 0
-            ? 'It finishes its running answers and takes no new one; other models get its memory.'
-            : 'It does not run, so no answer is lost.'}
+            ? t('It finishes its running answers and takes no new one; other models get its memory.')
+            : t('It does not run, so no answer is lost.')}
         </li>
         <li>
-          Its files are deleted from this office and from every machine: {bytesInWords(bytes)} here. A file that was
-          imported stays where it came from.
+          {t(
+            'Its files are deleted from this office and from every machine: {{size}} here. A file that was imported stays where it came from.',
+            { size: formatBytes(bytes) },
+          )}
         </li>
-        <li>Programs that ask for it by name are refused. To keep the files, switch it off instead.</li>
+        <li>{t('Programs that ask for it by name are refused. To keep the files, switch it off instead.')}</li>
       </ol>
     </ConfirmDialog>
   );

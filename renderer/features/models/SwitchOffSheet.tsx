@@ -1,7 +1,8 @@
 import type { ReactElement } from 'react';
 import type { ModelView } from '../../../contract/control-api.ts';
-import { useModelCalls } from '../../data/model-calls.ts';
-import { ModelMark } from '../../ui/ModelMark.tsx';
+import { t } from '../../../words/words.ts';
+import { useModelCalls } from '../../data/models/model-calls.ts';
+import { ModelMark } from '../../ui/mark/ModelMark.tsx';
 import { WhatIfSheet } from '../what-if/WhatIfSheet.tsx';
 
 interface Props {
@@ -14,15 +15,15 @@ export function SwitchOffSheet({ model, onClose }: Props): ReactElement {
   const calls = useModelCalls();
   return (
     <WhatIfSheet
-      title={`Switch off ${model.name}`}
+      title={t('Switch off {{name}}', { name: model.name })}
       mark={<ModelMark code={model.code} colour={model.colour} />}
       changes={[{ kind: 'undeploy', model: model.name }]}
-      hint="Its files stay; it can be deployed again at once"
-      action={`Switch off ${model.name}`}
+      hint={t('Its files stay; it can be deployed again at once')}
+      action={t('Switch off {{name}}', { name: model.name })}
       onApply={(signal) => calls.switchOff(model.name, signal)}
       onClose={onClose}
     >
-      <p className="ink2">It finishes its running answers, then requests for it are refused.</p>
+      <p className="ink2">{t('It finishes its running answers, then requests for it are refused.')}</p>
     </WhatIfSheet>
   );
 }

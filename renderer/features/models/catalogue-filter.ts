@@ -1,7 +1,17 @@
 import type { CatalogueModel } from '../../../contract/library.ts';
+import { retell } from '../../../words/retell.ts';
+import { msg, t, type Message } from '../../../words/words.ts';
 
 export const purposes = ['all', 'writing', 'code', 'reasoning', 'search'] as const;
 export type Purpose = (typeof purposes)[number];
+
+export const purposeNames: Readonly<Record<Purpose, Message>> = {
+  all: msg('All'),
+  writing: msg('Writing'),
+  code: msg('Code'),
+  reasoning: msg('Reasoning'),
+  search: msg('Search'),
+};
 
 interface CatalogueFilter {
   /** Words that each must be found: in name, family, maker, purpose or languages. */
@@ -24,5 +34,10 @@ export function filterCatalogue(models: readonly CatalogueModel[], filter: Catal
   });
 }
 
-const textOf = ({ name, family, maker, uses, goodFor, languages }: CatalogueModel): string =>
-  [name, family, maker, ...uses, goodFor, languages].join(' ').toLowerCase();
+/** In English, too: that is how its maker's page speaks of it. */
+const textOf = ({ name, family, maker, uses, goodFor, languages }: CatalogueModel): string => {
+  const purposesOf = purposes.filter((one) => one !== 'all' && uses.includes(one));
+  const inEnglish = [name, family, maker, ...uses, goodFor, languages];
+  const asRead = [...purposesOf.map((one) => t(purposeNames[one])), retell(goodFor), retell(languages)];
+  return [...inEnglish, ...asRead].join(' ').toLowerCase();
+};

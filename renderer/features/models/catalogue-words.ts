@@ -1,7 +1,9 @@
 import type { ModelView } from '../../../contract/control-api.ts';
 import type { Fit } from '../../../contract/library.ts';
-import { plural } from '../../ui/format.ts';
-import type { IconName } from '../../ui/Icon.tsx';
+import { retell } from '../../../words/retell.ts';
+import { t } from '../../../words/words.ts';
+import { formatNumber } from '../../ui/text/format.ts';
+import type { IconName } from '../../ui/mark/Icon.tsx';
 import type { CatalogueAction } from './catalogue-action.ts';
 import { fitWords } from './fit-words.ts';
 import { shareDone } from './transfer-words.ts';
@@ -21,31 +23,31 @@ export function catalogueWords(
   fit: Fit | undefined,
   model: ModelView | undefined,
 ): RowWords {
-  const sentence = fit?.sentence ?? '';
+  const sentence = retell(fit?.sentence ?? '');
   if (model?.state === 'refused' && model.variant === quantization && action.type !== 'coming') {
-    const detail = model.problem?.reason ?? sentence;
-    return { icon: 'warn', tone: 'warn', words: 'In this office, not placed', detail };
+    const detail = model.problem ? retell(model.problem.reason) : sentence;
+    return { icon: 'warn', tone: 'warn', words: t('In this office, not placed'), detail };
   }
   if (action.type === 'open' && model) {
-    return { icon: 'check', tone: 'ok', words: inUse(model), detail: sentence && `One more: ${lower(sentence)}` };
+    const oneMore = sentence && t('One more: {{sentence}}', { sentence: lower(sentence) });
+    return { icon: 'check', tone: 'ok', words: inUse(model), detail: oneMore };
   }
-  const judged = fit ? fitWords(fit) : { icon: 'info' as const, tone: 'ink2' as const, words: 'Not judged' };
+  const judged = fit ? fitWords(fit) : { icon: 'info' as const, tone: 'ink2' as const, words: t('Not judged') };
   if (action.type === 'coming') {
     const { doneBytes, totalBytes, state } = action.download;
-    const share = `${Math.floor(shareDone(doneBytes, totalBytes) * 100)}%`;
-    return {
-      ...judged,
-      detail: `${sentence} ${state === 'failed' ? 'Its download stopped' : `Downloading, ${share}`}.`.trim(),
-    };
+    const share = `${formatNumber(Math.floor(shareDone(doneBytes, totalBytes) * 100))}%`;
+    const how = state === 'failed' ? t('Its download stopped.') : t('Downloading, {{share}}.', { share });
+    return { ...judged, detail: `${sentence} ${how}`.trim() };
   }
-  return { ...judged, detail: action.type === 'try' ? `${sentence} ${action.quantization} fits.` : sentence };
+  if (action.type !== 'try') return { ...judged, detail: sentence };
+  return { ...judged, detail: `${sentence} ${t('{{quantization}} fits.', { quantization: action.quantization })}` };
 }
 
 const inUse = ({ readyOn, planned }: ModelView): string =>
   readyOn.length === 0
-    ? 'Being loaded'
+    ? t('Being loaded')
     : planned === 1
-      ? `In use on ${readyOn.join(', ')}`
-      : `In use on ${plural(planned, 'card')}`;
+      ? t('In use on {{machines}}', { machines: readyOn.join(', ') })
+      : t('In use on {{count, number}} cards', { count: planned });
 
 const lower = (sentence: string): string => `${sentence.slice(0, 1).toLowerCase()}${sentence.slice(1)}`;

@@ -1,5 +1,6 @@
 import type { Fit } from '../../../contract/library.ts';
-import type { IconName } from '../../ui/Icon.tsx';
+import { t } from '../../../words/words.ts';
+import type { IconName } from '../../ui/mark/Icon.tsx';
 
 interface FitWords {
   readonly icon: IconName;
@@ -8,18 +9,24 @@ interface FitWords {
 }
 
 /** Whether a file has a place here, in a few words; its sentence has the figures. */
-export function fitWords({ verdict, machines }: Fit): FitWords {
+export function fitWords({ verdict, machines: all }: Fit): FitWords {
+  const machines = some(all);
   switch (verdict) {
     case 'now':
-      return { icon: 'check', tone: 'ok', words: `Fits on ${some(machines)}` };
+      return { icon: 'check', tone: 'ok', words: t('Fits on {{machines}}', { machines }) };
     case 'resting':
-      return { icon: 'info', tone: 'ink2', words: `Fits on ${some(machines)} when it serves` };
+      return { icon: 'info', tone: 'ink2', words: t('Fits on {{machines}} when it serves', { machines }) };
     case 'emptied':
-      return { icon: 'info', tone: 'ink2', words: `Fits on ${some(machines)} once its card is empty` };
+      return { icon: 'info', tone: 'ink2', words: t('Fits on {{machines}} once its card is empty', { machines }) };
     case 'never':
-      return { icon: 'warn', tone: 'warn', words: 'Fits on no card' };
+      return { icon: 'warn', tone: 'warn', words: t('Fits on no card') };
   }
 }
 
 const some = (machines: readonly string[]): string =>
-  machines.length <= 3 ? machines.join(', ') : `${machines.slice(0, 2).join(', ')} and ${machines.length - 2} more`;
+  machines.length <= 3
+    ? machines.join(', ')
+    : t('{{machines}} and {{more, number}} more', {
+        machines: machines.slice(0, 2).join(', '),
+        more: machines.length - 2,
+      });

@@ -1,21 +1,25 @@
 import type { MachineView, ModelView } from '../../../contract/control-api.ts';
-import { formatCount, plural } from '../../ui/format.ts';
+import { t } from '../../../words/words.ts';
+import { formatCount } from '../../ui/text/format.ts';
 import { cardName } from '../machines/machine-words.ts';
 
 /** "1 replica", "2 to 3 replicas". */
-export const rangeWords = ({ min, max }: { readonly min: number; readonly max: number }, noun: string): string =>
-  min === max ? plural(max, noun) : `${min} to ${plural(max, noun)}`;
+const replicasInWords = ({ min, max }: { readonly min: number; readonly max: number }): string =>
+  min === max
+    ? t('{{count, number}} replicas', { count: max })
+    : t('{{min, number}} to {{count, number}} replicas', { min, count: max });
 
 /** Under a model's name: "Q4_K_M, 8,192 tokens, 2 to 3 replicas". */
 export function modelFacts({ variant, contextLength, wishes, kind, demo }: ModelView): string {
+  const tokens = formatCount(contextLength);
   return [
     variant,
     // Of one that is off: what it was trained for.
-    `${wishes ? '' : 'up to '}${formatCount(contextLength)} tokens`,
-    ...(wishes ? [rangeWords(wishes.replicas, 'replica')] : []),
-    ...(wishes && wishes.idleMinutes !== null ? ['on demand'] : []),
-    ...(kind === 'embedding' ? ['search'] : kind === 'reranker' ? ['ranking'] : []),
-    ...(demo ? ['the demo model'] : []),
+    wishes ? t('{{tokens}} tokens', { tokens }) : t('up to {{tokens}} tokens', { tokens }),
+    ...(wishes ? [replicasInWords(wishes.replicas)] : []),
+    ...(wishes && wishes.idleMinutes !== null ? [t('on demand')] : []),
+    ...(kind === 'embedding' ? [t('search')] : kind === 'reranker' ? [t('ranking')] : []),
+    ...(demo ? [t('the demo model')] : []),
   ].join(', ');
 }
 

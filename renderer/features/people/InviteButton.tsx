@@ -1,5 +1,6 @@
 import { useState, type ReactElement } from 'react';
-import { Icon } from '../../ui/Icon.tsx';
+import { t } from '../../../words/words.ts';
+import { Icon } from '../../ui/mark/Icon.tsx';
 import { InviteDialog } from './InviteDialog.tsx';
 
 /** The way to one more person. @param models names of the models of the office */
@@ -9,7 +10,7 @@ export function InviteButton({ models }: { readonly models: readonly string[] })
     <>
       <button type="button" className="btn" onClick={() => setInviting(true)}>
         <Icon name="people" />
-        Invite a colleague…
+        {t('Invite a colleague…')}
       </button>
       {inviting && <InviteDialog person={null} models={models} onClose={() => setInviting(false)} />}
     </>

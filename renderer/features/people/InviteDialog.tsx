@@ -1,11 +1,13 @@
-import { Dialog } from '@base-ui/react/dialog';
 import { useId, useState, type ReactElement } from 'react';
 import type { MadeInvite, PersonRole, PersonView } from '../../../contract/people.ts';
-import { useCall } from '../../data/use-call.ts';
-import { usePeopleCalls } from '../../data/use-people.ts';
-import { ProblemNote } from '../../ui/ProblemNote.tsx';
-import { Segmented } from '../../ui/Segmented.tsx';
-import { Select } from '../../ui/Select.tsx';
+import { msg, t, type Message } from '../../../words/words.ts';
+import { useCall } from '../../data/client/use-call.ts';
+import { usePeopleCalls } from '../../data/access/use-people.ts';
+import { DialogForm } from '../../ui/dialog/DialogForm.tsx';
+import { DialogFrame } from '../../ui/dialog/DialogFrame.tsx';
+import { ProblemNote } from '../../ui/note/ProblemNote.tsx';
+import { Segmented } from '../../ui/field/Segmented.tsx';
+import { Select } from '../../ui/field/Select.tsx';
 import { InviteMade } from './InviteMade.tsx';
 
 interface Props {
@@ -17,20 +19,16 @@ interface Props {
 }
 
 const roles = [
-  { value: 'member', text: 'Member' },
-  { value: 'admin', text: 'Admin' },
+  { value: 'member', text: msg('Member') },
+  { value: 'admin', text: msg('Admin') },
 ] as const;
 
-const roleHints: Record<PersonRole, string> = {
-  member: 'Chats, and sees nothing else.',
-  admin: 'Can also change the office, with the admin password.',
+const roleHints: Record<PersonRole, Message> = {
+  member: msg('Chats, and sees nothing else.'),
+  admin: msg('Can also change the office, with the admin password.'),
 };
 
-const spans = [
-  { value: '1', text: '1 day' },
-  { value: '7', text: '7 days' },
-  { value: '30', text: '30 days' },
-] as const;
+const spans = ['1', '7', '30'] as const;
 
 /** As a new key's: enough for a person, too little for a program that runs wild. */
 const usualLimits = { requestsPerMinute: 60 };
@@ -39,85 +37,80 @@ const usualLimits = { requestsPerMinute: 60 };
 export function InviteDialog({ person, models, onClose }: Props): ReactElement {
   const [name, setName] = useState('');
   const [role, setRole] = useState<PersonRole>('member');
-  const [days, setDays] = useState<(typeof spans)[number]['value']>('1');
+  const [days, setDays] = useState<(typeof spans)[number]>('1');
   const [made, setMade] = useState<MadeInvite | null>(null);
   const calls = usePeopleCalls();
   const send = useCall();
   const id = useId();
   const isNamed = person !== null || name.trim() !== '';
   const submit = (): void => {
-    if (!isNamed || send.running) return;
     const wish = { name: name.trim(), role, days: Number(days), limits: usualLimits };
     send.start(async (signal) => {
       setMade(await (person ? calls.invite(person.id, Number(days), signal) : calls.add(wish, signal)));
     });
   };
   return (
-    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className="scrim" />
-        <Dialog.Popup className="dialog">
-          {made ? (
-            <InviteMade invite={made} models={models} />
-          ) : (
-            <form
-              onSubmit={(event) => {
-                event.preventDefault();
-                submit();
-              }}
-            >
-              <header>
-                <Dialog.Title>
-                  {person ? `Invite ${person.name} in another browser` : 'Invite a colleague'}
-                </Dialog.Title>
-              </header>
-              <div className="in-b key-fields">
-                {!person && (
-                  <div className="field">
-                    <label htmlFor={id}>Name</label>
-                    <input
-                      id={id}
-                      className="in"
-                      maxLength={60}
-                      autoComplete="off"
-                      value={name}
-                      onChange={(event) => setName(event.target.value)}
-                    />
-                  </div>
-                )}
-                {!person && (
-                  <div className="field">
-                    <span className="lab">Role</span>
-                    <div>
-                      <Segmented label="Role" value={role} options={roles} onChange={setRole} />
-                    </div>
-                    <span className="hint">{roleHints[role]}</span>
-                  </div>
-                )}
-                <div className="field">
-                  <span className="lab" id={`${id}-days`}>
-                    The link works for
-                  </span>
-                  <Select labelledBy={`${id}-days`} value={days} options={spans} onChange={setDays} />
-                </div>
-                {person && (
-                  <p className="small ink3">
-                    A link that {person.name} has not used yet ends. Browsers that are signed in stay so.
-                  </p>
-                )}
-                <ProblemNote problem={send.problem} />
-              </div>
-              <footer>
-                <span className="grow" />
-                <Dialog.Close className="btn">Cancel</Dialog.Close>
-                <button type="submit" className="btn primary" disabled={!isNamed || send.running}>
-                  Make the invite
-                </button>
-              </footer>
-            </form>
+    <DialogFrame onClose={onClose}>
+      {made ? (
+        <InviteMade invite={made} models={models} />
+      ) : (
+        <DialogForm
+          title={person ? t('Invite {{name}} in another browser', { name: person.name }) : t('Invite a colleague')}
+          action={t('Make the invite')}
+          ready={isNamed && !send.running}
+          onSubmit={submit}
+        >
+          {!person && (
+            <div className="field">
+              <label htmlFor={id}>{t('Name')}</label>
+              <input
+                id={id}
+                className="in"
+                maxLength={60}
+                autoComplete="off"
+                value={name}
+                onChange={(event) => setName(event.target.value)}
+              />
+            </div>
           )}
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+          {!person && (
+            <div className="field">
+              <span className="lab">{t('Role')}</span>
+              <div>
+                <Segmented
+                  label={t('Role')}
+                  value={role}
+                  options={roles.map((one) => ({ ...one, text: t(one.text) }))}
+                  onChange={setRole}
+                />
+              </div>
+              <span className="hint">{t(roleHints[role])}</span>
+            </div>
+          )}
+          <div className="field">
+            <span className="lab" id={`${id}-days`}>
+              {t('The link works for')}
+            </span>
+            <Select
+              labelledBy={`${id}-days`}
+              value={days}
+              options={spans.map((one) => ({
+                value: one,
+                text: t('{{count, number}} days', { count: Number(one) }),
+              }))}
+              onChange={setDays}
+            />
+          </div>
+          {person && (
+            <p className="small ink3">
+              {t('A link that {{name}} has not used yet ends. Browsers that are signed in stay so.', {
+                name: person.name,
+              })}
+            </p>
+          )}
+          <ProblemNote problem={send.problem} />
+        </DialogForm>
+      )}
+    </DialogFrame>
   );
 }

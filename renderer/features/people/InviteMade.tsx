@@ -1,13 +1,14 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { useState, type ReactElement } from 'react';
 import type { MadeInvite } from '../../../contract/people.ts';
+import { t } from '../../../words/words.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
-import { formatUntil } from '../../ui/format.ts';
-import { Icon } from '../../ui/Icon.tsx';
-import { QrCode } from '../../ui/QrCode.tsx';
-import { Segmented } from '../../ui/Segmented.tsx';
+import { formatUntil } from '../../ui/text/format.ts';
+import { Icon } from '../../ui/mark/Icon.tsx';
+import { QrCode } from '../../ui/mark/QrCode.tsx';
+import { Segmented } from '../../ui/field/Segmented.tsx';
 import { useNow } from '../../ui/use-now.ts';
-import { limitWords, modelsWords } from '../api/key-words.ts';
+import { inviteLimitWords, modelsWords } from '../api/key-words.ts';
 import { LimitsDialog } from './LimitsDialog.tsx';
 
 interface Props {
@@ -22,28 +23,28 @@ export function InviteMade({ invite: { person: invited, links, expiresAt }, mode
   const [link, setLink] = useState(links[0] ?? '');
   const [changing, setChanging] = useState(false);
   const now = useNow();
-  const limits = limitWords(person.limits, now);
-  const byModel = modelsWords(person.limits);
   return (
     <>
       <header>
-        <Dialog.Title>Invite {person.name}</Dialog.Title>
+        <Dialog.Title>{t('Invite {{name}}', { name: person.name })}</Dialog.Title>
         <span className="grow" />
-        <Dialog.Close className="btn quiet icon" aria-label="Close, Escape">
+        <Dialog.Close className="btn quiet icon" aria-label={t('Close, Escape')}>
           <Icon name="close" />
         </Dialog.Close>
       </header>
       <div className="in-b invite">
-        <QrCode text={link} label="QR code of the invite address" />
+        <QrCode text={link} label={t('QR code of the invite address')} />
         <div className="invite-words">
           <Dialog.Description render={<p className="ink2" />}>
-            {person.name} points a phone at the code, or opens this address on any PC in the office. Chat opens, nothing
-            to install.
+            {t(
+              '{{name}} points a phone at the code, or opens this address on any PC in the office. Chat opens, nothing to install.',
+              { name: person.name },
+            )}
           </Dialog.Description>
           {links.length > 1 && (
             <div className="invite-hosts">
               <Segmented
-                label="Address by"
+                label={t('Address by')}
                 value={link}
                 options={links.map((one) => ({ value: one, text: new URL(one).hostname }))}
                 onChange={setLink}
@@ -51,36 +52,36 @@ export function InviteMade({ invite: { person: invited, links, expiresAt }, mode
             </div>
           )}
           <div className="field">
-            <span className="lab">Address</span>
+            <span className="lab">{t('Address')}</span>
             <div className="row new-key">
               <code className="grow mono">{link}</code>
-              <CopyButton text={link} what="address" />
+              <CopyButton text={link} what={t('address')} />
             </div>
-            <span className="hint">Works once, until {formatUntil(expiresAt, now)}</span>
+            <span className="hint">{t('Works once, until {{time}}', { time: formatUntil(expiresAt, now) })}</span>
           </div>
           {!person.atThisPc && (
             <div className="row invite-may">
               <span className="row small ink2">
                 <Icon name="check" />
-                {byModel === 'all' ? 'all models' : byModel}
+                {person.limits.models === null ? t('all models') : modelsWords(person.limits)}
               </span>
               <span className="row small ink2">
                 <Icon name="check" />
-                {limits === 'none' ? 'no limit' : limits.replace(' a minute', ' requests a minute')}
+                {inviteLimitWords(person.limits, now)}
               </span>
               <button type="button" className="link" onClick={() => setChanging(true)}>
-                Change
+                {t('Change')}
               </button>
             </div>
           )}
         </div>
       </div>
       <footer>
-        <span className="small ink3 grow">Phones must be in the office’s Wi-Fi, not in a guest network.</span>
+        <span className="small ink3 grow">{t('Phones must be in the office’s Wi-Fi, not in a guest network.')}</span>
         <button type="button" className="btn hide-p" onClick={() => window.print()}>
-          Print
+          {t('Print')}
         </button>
-        <Dialog.Close className="btn primary">Done</Dialog.Close>
+        <Dialog.Close className="btn primary">{t('Done')}</Dialog.Close>
       </footer>
       {changing && (
         <LimitsDialog

@@ -1,9 +1,10 @@
 import { useState, type ReactElement } from 'react';
 import type { PersonView } from '../../../contract/people.ts';
-import { useCall } from '../../data/use-call.ts';
-import { usePeopleCalls } from '../../data/use-people.ts';
-import { FormDialog } from '../../ui/FormDialog.tsx';
-import { ProblemNote } from '../../ui/ProblemNote.tsx';
+import { t } from '../../../words/words.ts';
+import { useCall } from '../../data/client/use-call.ts';
+import { usePeopleCalls } from '../../data/access/use-people.ts';
+import { FormDialog } from '../../ui/dialog/FormDialog.tsx';
+import { ProblemNote } from '../../ui/note/ProblemNote.tsx';
 import { firstDraft, limitsOf } from '../api/key-draft.ts';
 import { KeyFields } from '../api/KeyFields.tsx';
 
@@ -28,8 +29,8 @@ export function LimitsDialog({ person, models, onClose }: Props): ReactElement {
   };
   return (
     <FormDialog
-      title={`What ${person.name} may do`}
-      action="Change"
+      title={t('What {{name}} may do', { name: person.name })}
+      action={t('Change')}
       ready={wish !== null && !send.running}
       onSubmit={submit}
       onClose={onClose}

@@ -1,9 +1,10 @@
 import type { ReactElement } from 'react';
 import type { PersonView } from '../../../contract/people.ts';
-import { useCall } from '../../data/use-call.ts';
-import { usePeopleCalls } from '../../data/use-people.ts';
-import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
-import { ProblemNote } from '../../ui/ProblemNote.tsx';
+import { t } from '../../../words/words.ts';
+import { useCall } from '../../data/client/use-call.ts';
+import { usePeopleCalls } from '../../data/access/use-people.ts';
+import { ConfirmDialog } from '../../ui/dialog/ConfirmDialog.tsx';
+import { ProblemNote } from '../../ui/note/ProblemNote.tsx';
 
 interface Props {
   readonly person: PersonView;
@@ -23,24 +24,28 @@ export function OutDialog({ person: { id, name, role }, forGood, onClose }: Prop
     });
   return (
     <ConfirmDialog
-      title={forGood ? `Remove ${name} with all conversations?` : `Revoke the access of ${name}?`}
-      action={forGood ? 'Remove them' : 'Revoke it'}
+      title={
+        forGood ? t('Remove {{name}} with all conversations?', { name }) : t('Revoke the access of {{name}}?', { name })
+      }
+      action={forGood ? t('Remove them') : t('Revoke it')}
       failure={<ProblemNote problem={send.problem} />}
       busy={send.running}
       onConfirm={confirm}
       onClose={onClose}
     >
       {forGood ? (
-        <p>What {name} wrote and was answered is deleted. It cannot be brought back.</p>
+        <p>{t('What {{name}} wrote and was answered is deleted. It cannot be brought back.', { name })}</p>
       ) : (
         <p>
-          All browsers of {name} are out at once, and an answer that is being written stops. The conversations are kept:
-          by a new invite {name} has them again.
+          {t(
+            'All browsers of {{name}} are out at once, and an answer that is being written stops. The conversations are kept: by a new invite {{name}} has them again.',
+            { name },
+          )}
         </p>
       )}
       {!forGood && role === 'admin' && (
         <p className="ink2">
-          {name} may know the admin password. Without an invite it opens nothing; change it anyway.
+          {t('{{name}} may know the admin password. Without an invite it opens nothing; change it anyway.', { name })}
         </p>
       )}
     </ConfirmDialog>

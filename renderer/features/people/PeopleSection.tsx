@@ -1,18 +1,20 @@
 import { useState, type ReactElement } from 'react';
 import type { PersonView } from '../../../contract/people.ts';
 import { toProblem } from '../../../contract/problem.ts';
-import { usePeople } from '../../data/use-people.ts';
-import { formatAgo, formatCount } from '../../ui/format.ts';
-import { Icon } from '../../ui/Icon.tsx';
-import { ProblemNote } from '../../ui/ProblemNote.tsx';
+import { t } from '../../../words/words.ts';
+import { usePeople } from '../../data/access/use-people.ts';
+import { formatAgo, formatCount } from '../../ui/text/format.ts';
+import { Icon } from '../../ui/mark/Icon.tsx';
+import { ProblemNote } from '../../ui/note/ProblemNote.tsx';
+import { TableHead } from '../../ui/TableHead.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { limitWords, modelsWords } from '../api/key-words.ts';
 import { InviteDialog } from './InviteDialog.tsx';
 import { LimitsDialog } from './LimitsDialog.tsx';
 import { OutDialog } from './OutDialog.tsx';
+import { accessWords, inWords, roleWords } from './person-words.ts';
 import { PersonMenu, type PersonAct } from './PersonMenu.tsx';
 import { RoleDialog } from './RoleDialog.tsx';
-import { accessWords, roleWords } from './person-words.ts';
 
 /** Who may use the office's window, and how much they do. @param models names of the models of the office */
 export function PeopleSection({ models }: { readonly models: readonly string[] }): ReactElement {
@@ -23,31 +25,20 @@ export function PeopleSection({ models }: { readonly models: readonly string[] }
   return (
     <section className="sec" aria-labelledby="people">
       <header>
-        <h2 id="people">People</h2>
-        <span className="small ink3">Each sees only their own conversations</span>
+        <h2 id="people">{t('People')}</h2>
+        <span className="small ink3">{t('Each sees only their own conversations')}</span>
       </header>
       {people.error && !people.data && <ProblemNote problem={toProblem(people.error)} />}
       {people.data && (
         <div className="scroll-x">
           <table aria-labelledby="people">
-            <thead>
-              <tr>
-                <th scope="col">Name</th>
-                <th scope="col">Role</th>
-                <th scope="col">Comes in by</th>
-                <th scope="col">Models</th>
-                <th scope="col">Limit</th>
-                <th scope="col">Last seen</th>
-                <th scope="col" className="r">
-                  Tokens today
-                </th>
-                <th scope="col">
-                  <span className="vh">Actions</span>
-                </th>
-              </tr>
-            </thead>
+            <TableHead
+              words={[t('Name'), t('Role'), t('Comes in by'), t('Models'), t('Limit'), t('Last seen')]}
+              numbers={[t('Tokens today')]}
+              hasActs
+            />
             <tbody>
-              {people.data.map((person) => (
+              {people.data.map(inWords).map((person) => (
                 <tr key={person.id} className="hoverable">
                   <th scope="row">
                     <span className="row">
@@ -55,12 +46,12 @@ export function PeopleSection({ models }: { readonly models: readonly string[] }
                       {person.name}
                     </span>
                   </th>
-                  <td className="ink2 nowrap">{roleWords(person)}</td>
-                  <td className="ink2 nowrap">{accessWords(person, now)}</td>
+                  <td className="ink2">{roleWords(person)}</td>
+                  <td className="ink2">{accessWords(person, now)}</td>
                   <td className="ink2">{modelsWords(person.limits)}</td>
                   <td className="ink2">{limitWords(person.limits, now)}</td>
                   <td className="ink2 nowrap">
-                    {person.lastSeenAt === null ? 'never' : formatAgo(person.lastSeenAt, now)}
+                    {person.lastSeenAt === null ? t('never') : formatAgo(person.lastSeenAt, now)}
                   </td>
                   <td className="r">{formatCount(person.tokensToday)}</td>
                   <td className="r">

@@ -1,7 +1,8 @@
 import { Menu } from '@base-ui/react/menu';
 import type { ReactElement } from 'react';
 import type { PersonView } from '../../../contract/people.ts';
-import { Icon, type IconName } from '../../ui/Icon.tsx';
+import { msg, t, type Message } from '../../../words/words.ts';
+import { Icon, type IconName } from '../../ui/mark/Icon.tsx';
 import { MoreMenu } from '../../ui/MoreMenu.tsx';
 
 export type PersonAct = 'invite' | 'limits' | 'role' | 'revoke' | 'remove';
@@ -15,7 +16,7 @@ interface Props {
 export function PersonMenu({ person, onChoose }: Props): ReactElement {
   const items = itemsOf(person);
   return (
-    <MoreMenu label={`More for ${person.name}`} small>
+    <MoreMenu label={t('More for {{name}}', { name: person.name })} small>
       {items.map(({ act, icon, words }) => (
         <Menu.Item
           key={act}
@@ -23,7 +24,7 @@ export function PersonMenu({ person, onChoose }: Props): ReactElement {
           onClick={() => onChoose(act)}
         >
           <Icon name={icon} />
-          {words}
+          {t(words)}
         </Menu.Item>
       ))}
     </MoreMenu>
@@ -33,21 +34,21 @@ export function PersonMenu({ person, onChoose }: Props): ReactElement {
 interface Item {
   readonly act: PersonAct;
   readonly icon: IconName;
-  readonly words: string;
+  readonly words: Message;
 }
 
 function itemsOf({ atThisPc, role, revokedAt }: PersonView): Item[] {
-  const invite: Item = { act: 'invite', icon: 'people', words: 'Invite in another browser…' };
+  const invite: Item = { act: 'invite', icon: 'people', words: msg('Invite in another browser…') };
   if (atThisPc) return [invite];
   if (revokedAt !== null)
     return [
-      { ...invite, words: 'Invite again…' },
-      { act: 'remove', icon: 'close', words: 'Remove with conversations…' },
+      { ...invite, words: msg('Invite again…') },
+      { act: 'remove', icon: 'close', words: msg('Remove with conversations…') },
     ];
   return [
     invite,
-    { act: 'limits', icon: 'edit', words: 'What they may do…' },
-    { act: 'role', icon: 'shield', words: role === 'admin' ? 'Make a member…' : 'Make an admin…' },
-    { act: 'revoke', icon: 'close', words: 'Revoke…' },
+    { act: 'limits', icon: 'edit', words: msg('What they may do…') },
+    { act: 'role', icon: 'shield', words: role === 'admin' ? msg('Make a member…') : msg('Make an admin…') },
+    { act: 'revoke', icon: 'close', words: msg('Revoke…') },
   ];
 }

@@ -1,9 +1,10 @@
 import type { ReactElement } from 'react';
 import type { PersonView } from '../../../contract/people.ts';
-import { useCall } from '../../data/use-call.ts';
-import { useAdminPassword, usePeopleCalls } from '../../data/use-people.ts';
-import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
-import { ProblemNote } from '../../ui/ProblemNote.tsx';
+import { t } from '../../../words/words.ts';
+import { useCall } from '../../data/client/use-call.ts';
+import { useAdminPassword, usePeopleCalls } from '../../data/access/use-people.ts';
+import { ConfirmDialog } from '../../ui/dialog/ConfirmDialog.tsx';
+import { ProblemNote } from '../../ui/note/ProblemNote.tsx';
 
 interface Props {
   readonly person: PersonView;
@@ -23,8 +24,8 @@ export function RoleDialog({ person: { id, name, role }, onClose }: Props): Reac
     });
   return (
     <ConfirmDialog
-      title={makesAdmin ? `Make ${name} an admin?` : `Make ${name} a member?`}
-      action={makesAdmin ? 'Make an admin' : 'Make a member'}
+      title={makesAdmin ? t('Make {{name}} an admin?', { name }) : t('Make {{name}} a member?', { name })}
+      action={makesAdmin ? t('Make an admin') : t('Make a member')}
       failure={<ProblemNote problem={send.problem} />}
       busy={send.running}
       onConfirm={confirm}
@@ -32,14 +33,20 @@ export function RoleDialog({ person: { id, name, role }, onClose }: Props): Reac
     >
       {makesAdmin ? (
         <p>
-          With the admin password {name} can then do everything that you can, in their own browser, for an hour at a
-          time.
+          {t(
+            'With the admin password {{name}} can then do everything that you can, in their own browser, for an hour at a time.',
+            { name },
+          )}
         </p>
       ) : (
-        <p>{name} goes on chatting, and can change nothing of the office any more, from this moment on.</p>
+        <p>
+          {t('{{name}} goes on chatting, and can change nothing of the office any more, from this moment on.', {
+            name,
+          })}
+        </p>
       )}
       {makesAdmin && password?.changedAt === null && (
-        <p className="ink2">There is no admin password yet. Set one in Settings.</p>
+        <p className="ink2">{t('There is no admin password yet. Set one in Settings.')}</p>
       )}
     </ConfirmDialog>
   );

@@ -1,9 +1,10 @@
 import { useState, type ReactElement } from 'react';
-import { useCall } from '../../data/use-call.ts';
-import { useSessionCalls } from '../../data/use-session.ts';
-import { FormDialog } from '../../ui/FormDialog.tsx';
-import { PasswordField } from '../../ui/PasswordField.tsx';
-import { ProblemNote } from '../../ui/ProblemNote.tsx';
+import { t } from '../../../words/words.ts';
+import { useCall } from '../../data/client/use-call.ts';
+import { useSessionCalls } from '../../data/access/use-session.ts';
+import { FormDialog } from '../../ui/dialog/FormDialog.tsx';
+import { PasswordField } from '../../ui/field/PasswordField.tsx';
+import { ProblemNote } from '../../ui/note/ProblemNote.tsx';
 
 /** Asks for the admin password at another PC. Rendered while it is open. */
 export function SignInDialog({ onClose }: { readonly onClose: () => void }): ReactElement {
@@ -17,15 +18,15 @@ export function SignInDialog({ onClose }: { readonly onClose: () => void }): Rea
     });
   return (
     <FormDialog
-      title="Sign in as admin"
-      action="Sign in"
+      title={t('Sign in as admin')}
+      action={t('Sign in')}
       ready={password !== '' && !send.running}
       onSubmit={submit}
       onClose={onClose}
     >
       <PasswordField
-        label="Admin password"
-        hint="For an hour this browser can change the office. The password is set on the office’s own PC."
+        label={t('Admin password')}
+        hint={t('For an hour this browser can change the office. The password is set on the office’s own PC.')}
         complete="off"
         value={password}
         onChange={setPassword}

@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, type ReactElement, type ReactNode } from 'react';
 import { InviteView, Session } from '../../../contract/people.ts';
-import { problem, ProblemError, toProblem } from '../../../contract/problem.ts';
-import { useOffice } from '../../data/office-context.ts';
-import { useCall } from '../../data/use-call.ts';
-import { BrandMark } from '../../ui/BrandMark.tsx';
-import { formatUntil } from '../../ui/format.ts';
-import { ProblemNote } from '../../ui/ProblemNote.tsx';
+import { refuse, toProblem } from '../../../contract/problem.ts';
+import { retell } from '../../../words/retell.ts';
+import { t } from '../../../words/words.ts';
+import { useOffice } from '../../data/office/office-context.ts';
+import { useCall } from '../../data/client/use-call.ts';
+import { BrandMark } from '../../ui/mark/BrandMark.tsx';
+import { formatUntil } from '../../ui/text/format.ts';
+import { ProblemNote } from '../../ui/note/ProblemNote.tsx';
 import { useNow } from '../../ui/use-now.ts';
 
 interface Props {
@@ -27,7 +29,7 @@ export function WelcomePage({ token, onIn }: Props): ReactElement {
       // Who is in already, and opened the link again, shall not read that it was used.
       const session = await client.ask('/session', Session, { signal }).catch(() => null);
       if (session && !session.atThisPc) return 'in' as const;
-      if (token === '') throw gone;
+      if (token === '') refuseGone();
       return client.ask('/session/invite', InviteView, { method: 'POST', body: { token }, signal });
     },
     staleTime: Infinity,
@@ -40,7 +42,7 @@ export function WelcomePage({ token, onIn }: Props): ReactElement {
   if (!invite.data || invite.data === 'in') {
     return (
       <p className="vh" aria-live="polite">
-        Looking at the invite
+        {t('Looking at the invite')}
       </p>
     );
   }
@@ -52,45 +54,48 @@ export function WelcomePage({ token, onIn }: Props): ReactElement {
     });
   return (
     <Frame office={office}>
-      <h1>Welcome, {name}</h1>
+      <h1>{t('Welcome, {{name}}', { name })}</h1>
       <p className="lead">
-        {office} has its own AI, on its own PCs. You can chat with it in this browser; what you write stays in the
-        office, and your conversations are yours alone.
+        {t(
+          '{{office}} has its own AI, on its own PCs. You can chat with it in this browser; what you write stays in the office, and your conversations are yours alone.',
+          { office },
+        )}
       </p>
       {role === 'admin' && (
-        <p className="lead">You are invited as an admin: with the admin password you can change things, too.</p>
+        <p className="lead">{t('You are invited as an admin: with the admin password you can change things, too.')}</p>
       )}
       <p className="acts">
         <button type="button" className="btn primary" disabled={send.running} onClick={accept}>
-          Start chatting
+          {t('Start chatting')}
         </button>
       </p>
       <ProblemNote problem={send.problem} />
       <p className="small ink3 acts">
-        Works once, in one browser, until {formatUntil(expiresAt, now)}. You stay signed in here.
+        {t('Works once, in one browser, until {{time}}. You stay signed in here.', {
+          time: formatUntil(expiresAt, now),
+        })}
       </p>
     </Frame>
   );
 }
 
-const gone = new ProblemError(
-  problem('invite_invalid', 'The invite is not in the address any more.', {
-    effect: 'It is read once and taken out, so that nobody finds it there.',
-    action: 'Open the link, or point the phone at the code, again.',
-  }),
-);
+const refuseGone = (): never =>
+  refuse('invite_invalid', t('The invite is not in the address any more.'), {
+    effect: t('It is read once and taken out, so that nobody finds it there.'),
+    action: t('Open the link, or point the phone at the code, again.'),
+  });
 
 function NotInvited({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }): ReactElement {
   const { code, message, effect, action } = toProblem(error);
   return (
-    <Frame office="AIvailable">
-      <h1>{message}</h1>
-      <p className="lead">{effect}</p>
-      <p className="lead strong ink">{action}</p>
+    <Frame>
+      <h1>{retell(message)}</h1>
+      <p className="lead">{retell(effect)}</p>
+      <p className="lead strong ink">{retell(action)}</p>
       {code !== 'invite_invalid' && (
         <p className="acts">
           <button type="button" className="btn primary" onClick={onRetry}>
-            Try again
+            {t('Try again')}
           </button>
         </p>
       )}
@@ -98,7 +103,12 @@ function NotInvited({ error, onRetry }: { readonly error: unknown; readonly onRe
   );
 }
 
-const Frame = ({ office, children }: { readonly office: string; readonly children: ReactNode }): ReactElement => (
+interface FrameProps {
+  readonly office?: string;
+  readonly children: ReactNode;
+}
+
+const Frame = ({ office = 'AIvailable', children }: FrameProps): ReactElement => (
   <main className="center" id="main">
     <div className="fr">
       <div className="brand">

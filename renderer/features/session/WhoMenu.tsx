@@ -1,9 +1,10 @@
 import { Menu } from '@base-ui/react/menu';
 import { useState, type ReactElement } from 'react';
-import { useCall } from '../../data/use-call.ts';
-import { useSession, useSessionCalls } from '../../data/use-session.ts';
-import { formatClock } from '../../ui/format.ts';
-import { Icon, type IconName } from '../../ui/Icon.tsx';
+import { t } from '../../../words/words.ts';
+import { useCall } from '../../data/client/use-call.ts';
+import { useSession, useSessionCalls } from '../../data/access/use-session.ts';
+import { formatClock } from '../../ui/text/format.ts';
+import { Icon, type IconName } from '../../ui/mark/Icon.tsx';
 import { MoreMenu } from '../../ui/MoreMenu.tsx';
 import { SignInDialog } from './SignInDialog.tsx';
 
@@ -24,16 +25,22 @@ export function WhoMenu({ flat = false }: { readonly flat?: boolean }): ReactEle
   const [signing, setSigning] = useState(false);
   if (!session || session.atThisPc) return null;
   const { person, admin, adminUntil } = session;
-  const signIn: Act = { words: 'Sign in as admin…', icon: 'shield', run: () => setSigning(true) };
-  const leave: Act = { words: 'Stop being admin', icon: 'shield', run: () => send.start((s) => calls.leaveAdmin(s)) };
-  const signOut: Act = { words: 'Sign out', icon: 'close', run: () => send.start((s) => calls.signOut(s)) };
+  const signIn: Act = { words: t('Sign in as admin…'), icon: 'shield', run: () => setSigning(true) };
+  const leave: Act = {
+    words: t('Stop being admin'),
+    icon: 'shield',
+    run: () => send.start((s) => calls.leaveAdmin(s)),
+  };
+  const signOut: Act = { words: t('Sign out'), icon: 'close', run: () => send.start((s) => calls.signOut(s)) };
   const acts = [...(admin ? [leave] : person.role === 'admin' ? [signIn] : []), signOut];
   return (
     <div className={flat ? 'who who-flat' : 'row who'}>
       <Icon name="user" />
       <span className="grow trunc">
         <span className="strong ink">{person.name}</span>
-        {admin && adminUntil !== null && <span className="who-until">Admin until {formatClock(adminUntil)}</span>}
+        {admin && adminUntil !== null && (
+          <span className="who-until">{t('Admin until {{time}}', { time: formatClock(adminUntil) })}</span>
+        )}
       </span>
       {flat ? (
         acts.map(({ words, run }) => (
@@ -42,7 +49,7 @@ export function WhoMenu({ flat = false }: { readonly flat?: boolean }): ReactEle
           </button>
         ))
       ) : (
-        <MoreMenu label={`More for ${person.name}`} small>
+        <MoreMenu label={t('More for {{name}}', { name: person.name })} small>
           {acts.map(({ words, icon, run }) => (
             <Menu.Item key={words} className="menu-item" onClick={run}>
               <Icon name={icon} />

@@ -1,10 +1,11 @@
 import { useState, type ReactElement } from 'react';
 import { leastPasswordLength } from '../../../contract/people.ts';
-import { useCall } from '../../data/use-call.ts';
-import { usePeopleCalls } from '../../data/use-people.ts';
-import { FormDialog } from '../../ui/FormDialog.tsx';
-import { PasswordField } from '../../ui/PasswordField.tsx';
-import { ProblemNote } from '../../ui/ProblemNote.tsx';
+import { useCall } from '../../data/client/use-call.ts';
+import { usePeopleCalls } from '../../data/access/use-people.ts';
+import { FormDialog } from '../../ui/dialog/FormDialog.tsx';
+import { PasswordField } from '../../ui/field/PasswordField.tsx';
+import { ProblemNote } from '../../ui/note/ProblemNote.tsx';
+import { t } from '../../../words/words.ts';
 
 interface Props {
   /** There is none yet. */
@@ -28,35 +29,37 @@ export function AdminPasswordDialog({ isFirst, needsOld, onClose }: Props): Reac
     });
   return (
     <FormDialog
-      title={isFirst ? 'Set the admin password' : 'Change the admin password'}
-      action={isFirst ? 'Set it' : 'Change it'}
+      title={isFirst ? t('Set the admin password') : t('Change the admin password')}
+      action={isFirst ? t('Set it') : t('Change it')}
       ready={isGood && !send.running}
       onSubmit={submit}
       onClose={onClose}
     >
       {needsOld && (
         <PasswordField
-          label="The one before"
+          label={t('The one before')}
           complete="off"
           value={old}
           onChange={(typed) => setDraft({ ...draft, old: typed })}
         />
       )}
       <PasswordField
-        label="New password"
-        hint={`At least ${leastPasswordLength} characters. Admins type it at another PC; here it is never asked for.`}
+        label={t('New password')}
+        hint={t('At least {{least}} characters. Admins type it at another PC; here it is never asked for.', {
+          least: leastPasswordLength,
+        })}
         complete="new-password"
         value={password}
         onChange={(typed) => setDraft({ ...draft, password: typed })}
       />
       <PasswordField
-        label="Once more"
-        hint={again !== '' && again !== password ? 'The two are not the same.' : ''}
+        label={t('Once more')}
+        hint={again !== '' && again !== password ? t('The two are not the same.') : ''}
         complete="new-password"
         value={again}
         onChange={(typed) => setDraft({ ...draft, again: typed })}
       />
-      {!isFirst && <p className="small ink3">Who did admin things by the old one signs in again.</p>}
+      {!isFirst && <p className="small ink3">{t('Who did admin things by the old one signs in again.')}</p>}
       <ProblemNote problem={send.problem} />
     </FormDialog>
   );

@@ -1,11 +1,13 @@
 import { useState, type ReactElement } from 'react';
 import type { OfficeState } from '../../../contract/control-api.ts';
-import { useOfficeCalls } from '../../data/office-calls.ts';
-import { useCall } from '../../data/use-call.ts';
-import { NameDialog } from '../../ui/NameDialog.tsx';
-import { ProblemNote } from '../../ui/ProblemNote.tsx';
+import { useOfficeCalls } from '../../data/office/office-calls.ts';
+import { useCall } from '../../data/client/use-call.ts';
+import { NameDialog } from '../../ui/dialog/NameDialog.tsx';
+import { ProblemNote } from '../../ui/note/ProblemNote.tsx';
+import { t } from '../../../words/words.ts';
+import { BackupRow } from './BackupRow.tsx';
 
-/** What the office is called. */
+/** What the office is called, and its backup. */
 export function OfficeSection({ state }: { readonly state: OfficeState }): ReactElement {
   const calls = useOfficeCalls();
   const keep = useCall();
@@ -17,22 +19,25 @@ export function OfficeSection({ state }: { readonly state: OfficeState }): React
     });
   return (
     <section className="sec" aria-labelledby="this-office">
-      <h2 id="this-office">This office</h2>
+      <h2 id="this-office">{t('This office')}</h2>
       <div className="set">
-        <span className="strong">Name</span>
+        <span className="strong">{t('Name')}</span>
         <span className="d">
-          {state.office.name}. Colleagues see it in their chat, and PCs that join on their screens
+          {t('{{name}}. Colleagues see it in their chat, and PCs that join on their screens', {
+            name: state.office.name,
+          })}
         </span>
         <div className="c">
           <button type="button" className="btn" onClick={() => setOpen(true)}>
-            Rename…
+            {t('Rename…')}
           </button>
         </div>
       </div>
+      <BackupRow />
       {open && (
         <NameDialog
-          title="Rename the office"
-          label="Name of your office"
+          title={t('Rename the office')}
+          label={t('Name of your office')}
           name={state.office.name}
           maxLength={60}
           busy={keep.running}

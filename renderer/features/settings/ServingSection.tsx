@@ -1,26 +1,28 @@
 import type { ReactElement } from 'react';
 import type { OfficeState } from '../../../contract/control-api.ts';
-import { useOffice } from '../../data/office-context.ts';
-import { useCall } from '../../data/use-call.ts';
+import { useOffice } from '../../data/office/office-context.ts';
+import { useFirstAddress } from '../../data/access/use-access.ts';
+import { useCall } from '../../data/client/use-call.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
-import { ProblemNote } from '../../ui/ProblemNote.tsx';
+import { ProblemNote } from '../../ui/note/ProblemNote.tsx';
+import { t } from '../../../words/words.ts';
 
 /** Whether the office takes requests, and where programs find it. */
-export function ServingSection({ state: { office } }: { readonly state: OfficeState }): ReactElement {
+export function ServingSection({ state }: { readonly state: OfficeState }): ReactElement {
   const { client } = useOffice();
   const set = useCall();
-  const { serving, addresses } = office;
-  const [address] = addresses;
-  const api = address === undefined ? null : `http://${address}/v1`;
+  const { serving } = state.office;
+  const address = useFirstAddress(state);
+  const api = address === null ? null : `${address}/v1`;
   return (
     <section className="sec" aria-labelledby="serving">
-      <h2 id="serving">Serving</h2>
+      <h2 id="serving">{t('Serving', { context: 'heading' })}</h2>
       <div className="set">
-        <span className="strong">{serving ? 'The office serves' : 'The office is paused'}</span>
+        <span className="strong">{serving ? t('The office serves') : t('The office is paused')}</span>
         <span className="d">
           {serving
-            ? 'A pause refuses new requests; answers that are being written are finished, and models stay loaded'
-            : 'New requests are refused until you serve again, or until the office is started again'}
+            ? t('A pause refuses new requests; answers that are being written are finished, and models stay loaded')
+            : t('New requests are refused until you serve again, or until the office is started again')}
         </span>
         <div className="c">
           <button
@@ -31,16 +33,16 @@ export function ServingSection({ state: { office } }: { readonly state: OfficeSt
               set.start((signal) => client.tell('/serving', { method: 'PUT', body: { on: !serving }, signal }))
             }
           >
-            {serving ? 'Pause serving' : 'Serve again'}
+            {serving ? t('Pause serving') : t('Serve again')}
           </button>
         </div>
       </div>
       {api !== null && (
         <div className="set">
-          <span className="strong">API address</span>
+          <span className="strong">{t('API address')}</span>
           <span className="d mono">{api}</span>
           <div className="c">
-            <CopyButton text={api} what="API address" word />
+            <CopyButton text={api} what={t('API address')} word />
           </div>
         </div>
       )}

@@ -1,48 +1,56 @@
 import type { UpdateState } from '../../../contract/desktop.ts';
+import { msg, t, type Message } from '../../../words/words.ts';
+import { retell } from '../../../words/retell.ts';
+import { formatAgo, formatNumber } from '../../ui/text/format.ts';
 
 interface UpdateWords {
   readonly says: string;
   /** What the button does; null: there is nothing to do now. */
-  readonly action: { readonly text: string; readonly do: 'look-for-update' | 'apply-update' } | null;
+  readonly action: { readonly text: Message; readonly do: 'look-for-update' | 'apply-update' } | null;
 }
 
-const look = { text: 'Look now', do: 'look-for-update' } as const;
+const look = { text: msg('Look now'), do: 'look-for-update' } as const;
+const again = { ...look, text: msg('Look again') };
 
 /** How it stands with newer versions of the app. Pure. @param now milliseconds since 1970 */
 export function updateWords(update: UpdateState, now: number): UpdateWords {
   switch (update.name) {
     case 'off':
-      return { says: update.why, action: null };
+      return { says: retell(update.why), action: null };
     case 'idle':
       return {
-        says: update.lookedAt === null ? 'Not looked yet' : `Up to date, looked ${ago(now - update.lookedAt)}`,
-        action: look,
+        says:
+          update.lookedAt === null
+            ? t('Not looked yet')
+            : t('Up to date, looked {{ago}}', { ago: formatAgo(update.lookedAt, now) }),
+        action: update.lookedAt === null ? look : again,
       };
     case 'looking':
-      return { says: 'Looking for a newer version', action: null };
+      return { says: t('Looking for a newer version'), action: null };
     case 'loading':
-      return { says: `${update.version} is being loaded, ${Math.round(update.share * 100)} %`, action: null };
+      return {
+        says: t('{{version}} is being loaded, {{percent}} %', {
+          version: update.version,
+          percent: formatNumber(update.share * 100),
+        }),
+        action: null,
+      };
     case 'ready':
       return {
-        says: `${update.version} is here. The office is away for about a minute; it waits until no answer is being written`,
-        action: { text: 'Update and restart', do: 'apply-update' },
+        says: t(
+          '{{version}} is here. The office is away for about a minute; it waits until no answer is being written',
+          { version: update.version },
+        ),
+        action: { text: msg('Update and restart'), do: 'apply-update' },
       };
     case 'waiting':
       return {
-        says: `Updates when ${update.answers === 1 ? 'an answer is' : `${update.answers} answers are`} finished`,
+        says: t('Updates when {{count, number}} answers are finished', { count: update.answers }),
         action: null,
       };
     case 'applying':
-      return { says: `${update.version} is being put in place`, action: null };
+      return { says: t('{{version}} is being put in place', { version: update.version }), action: null };
     case 'failed':
-      return { says: `Could not be looked for: ${update.why}`, action: look };
+      return { says: t('Could not be looked for: {{why}}', { why: retell(update.why) }), action: again };
   }
-}
-
-function ago(ms: number): string {
-  const minutes = Math.floor(ms / 60_000);
-  if (minutes < 1) return 'just now';
-  if (minutes < 60) return `${minutes} min ago`;
-  const hours = Math.floor(minutes / 60);
-  return hours < 48 ? `${hours} h ago` : `${Math.floor(hours / 24)} days ago`;
 }

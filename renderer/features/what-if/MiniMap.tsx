@@ -1,7 +1,9 @@
 import { useRef, useState, type ReactElement } from 'react';
 import type { WhatIf } from '../../../contract/deployments.ts';
-import { formatTotal, plural } from '../../ui/format.ts';
-import { shortName } from '../../ui/short-name.ts';
+import { retell } from '../../../words/retell.ts';
+import { t } from '../../../words/words.ts';
+import { formatTotal } from '../../ui/text/format.ts';
+import { shortName } from '../../ui/text/short-name.ts';
 import { useBox } from '../../ui/use-box.ts';
 import { cardName } from '../machines/machine-words.ts';
 import { miniBar, miniScale } from './mini-geometry.ts';
@@ -22,7 +24,7 @@ export function MiniMap({ whatIf, when }: Props): ReactElement {
   const { rows, hidden } = planRows(whatIf, when, all);
   return (
     <>
-      <ul className="mini" aria-label={when === 'now' ? 'The map as it is' : 'The map with this change'}>
+      <ul className="mini" aria-label={when === 'now' ? t('The map as it is') : t('The map with this change')}>
         <li className="mini-row" aria-hidden="true">
           <span />
           <div ref={plot} />
@@ -33,7 +35,7 @@ export function MiniMap({ whatIf, when }: Props): ReactElement {
       </ul>
       {hidden > 0 && (
         <button type="button" className="link small" onClick={() => setAll(true)}>
-          {plural(hidden, 'more card')}, unchanged
+          {t('{{count, number}} more cards, unchanged', { count: hidden })}
         </button>
       )}
     </>
@@ -54,7 +56,7 @@ function Row({ row, index, px }: RowProps): ReactElement | null {
   const bar = miniBar(card, px);
   const resting = row.whyNot !== null && card.blocks.length === 0;
   const kind = row.gone ? 'ghost' : resting ? 'sunk' : '';
-  const spoken = row.gone ? `${name}: not in the office` : miniBarSentence(card, name, bar.freeBytes);
+  const spoken = row.gone ? t('{{name}}: not in the office', { name }) : miniBarSentence(card, name, bar.freeBytes);
   const quiet = row.gone || resting;
   return (
     <li className="mini-row">
@@ -68,7 +70,7 @@ function Row({ row, index, px }: RowProps): ReactElement | null {
           // As on the large map.
           // eslint-disable-next-line jsx-a11y/prefer-tag-over-role
           role="group"
-          aria-label={`${row.name}, ${spoken}${row.whyNot ? `. ${row.whyNot}` : ''}`}
+          aria-label={`${row.name}, ${spoken}${row.whyNot ? `. ${retell(row.whyNot)}` : ''}`}
           style={{ width: bar.width }}
         >
           {bar.blocks.map(({ block, left, width, weights, cache, label }) => (

@@ -1,11 +1,13 @@
 import { useState, type ReactElement } from 'react';
 import type { WhatIf, WhatIfStep } from '../../../contract/deployments.ts';
 import type { Problem } from '../../../contract/errors.ts';
-import { Icon } from '../../ui/Icon.tsx';
-import { ProblemNote } from '../../ui/ProblemNote.tsx';
-import { Segmented } from '../../ui/Segmented.tsx';
-import { WaitingRing } from '../../ui/WaitingRing.tsx';
-import { WholeNames } from '../../ui/WholeNames.tsx';
+import { retell } from '../../../words/retell.ts';
+import { msg, t } from '../../../words/words.ts';
+import { Icon } from '../../ui/mark/Icon.tsx';
+import { ProblemNote } from '../../ui/note/ProblemNote.tsx';
+import { Segmented } from '../../ui/field/Segmented.tsx';
+import { WaitingRing } from '../../ui/note/WaitingRing.tsx';
+import { WholeNames } from '../../ui/text/WholeNames.tsx';
 import { MiniMap } from './MiniMap.tsx';
 import { stepLooks } from './plan-words.ts';
 
@@ -18,8 +20,8 @@ interface Props {
 }
 
 const views = [
-  { value: 'now', text: 'Now' },
-  { value: 'after', text: 'After' },
+  { value: 'now', text: msg('Now') },
+  { value: 'after', text: msg('After') },
 ] as const;
 
 /** The plan before and after a change, and what the change does, before anything is done. */
@@ -30,10 +32,17 @@ export function WhatChanges({ whatIf, asking, problem, none }: Props): ReactElem
   return (
     <section className="what-changes" aria-labelledby="what-changes" aria-busy={asking}>
       <div className="row what-head">
-        <h3 id="what-changes">What would change</h3>
+        <h3 id="what-changes">{t('What would change')}</h3>
         {asking && <WaitingRing />}
         <span className="grow" />
-        {map && <Segmented label="Show the map" value={when} options={views} onChange={setWhen} />}
+        {map && (
+          <Segmented
+            label={t('Show the map')}
+            value={when}
+            options={views.map(({ value, text }) => ({ value, text: t(text) }))}
+            onChange={setWhen}
+          />
+        )}
       </div>
       <ProblemNote problem={problem} />
       {map && (
@@ -42,25 +51,29 @@ export function WhatChanges({ whatIf, asking, problem, none }: Props): ReactElem
           <ul className="legend" aria-hidden="true">
             <li>
               <i className="sw dashed" />
-              {when === 'now' ? 'would leave' : 'would be placed'}
+              {when === 'now' ? t('would leave') : t('would be placed')}
             </li>
             <li>
               <i className="lim" />
-              limit
+              {t('limit')}
             </li>
-            <li className="ink3 to-end">Nothing is done yet</li>
+            <li className="ink3 to-end">{t('Nothing is done yet')}</li>
           </ul>
         </>
       )}
       <div aria-live="polite" className="blk steps-blk" hidden={problem !== null}>
-        {whatIf ? <Steps steps={whatIf.steps} /> : <p className="small ink3">{asking ? 'The plan is made.' : none}</p>}
+        {whatIf ? (
+          <Steps steps={whatIf.steps} />
+        ) : (
+          <p className="small ink3">{asking ? t('The plan is made.') : none}</p>
+        )}
       </div>
     </section>
   );
 }
 
 function Steps({ steps }: { readonly steps: readonly WhatIfStep[] }): ReactElement {
-  if (steps.length === 0) return <p className="ink2">Nothing would change: the office stays as it is.</p>;
+  if (steps.length === 0) return <p className="ink2">{t('Nothing would change: the office stays as it is.')}</p>;
   return (
     <ul className="plan-steps">
       {steps.map((step, index) => (
@@ -76,8 +89,9 @@ function Steps({ steps }: { readonly steps: readonly WhatIfStep[] }): ReactEleme
 }
 
 /** What a sentence begins with, when that is its machine or model, is what the step is about. */
-function Sentence({ step: { sentence, machine, model } }: { readonly step: WhatIfStep }): ReactElement {
-  const subject = [machine, model].find((name) => name !== null && sentence.startsWith(name)) ?? '';
+function Sentence({ step }: { readonly step: WhatIfStep }): ReactElement {
+  const sentence = retell(step.sentence);
+  const subject = [step.machine, step.model].find((name) => name !== null && sentence.startsWith(name)) ?? '';
   return (
     <span>
       {subject && <span className="strong nowrap">{subject}</span>}

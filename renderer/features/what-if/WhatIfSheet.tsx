@@ -1,9 +1,10 @@
 import type { ReactElement, ReactNode } from 'react';
 import type { WhatIfChange } from '../../../contract/deployments.ts';
-import { useCall } from '../../data/use-call.ts';
-import { useWhatIf } from '../../data/use-what-if.ts';
-import { ProblemNote } from '../../ui/ProblemNote.tsx';
-import { Sheet } from '../../ui/Sheet.tsx';
+import { t } from '../../../words/words.ts';
+import { useCall } from '../../data/client/use-call.ts';
+import { useWhatIf } from '../../data/models/use-what-if.ts';
+import { ProblemNote } from '../../ui/note/ProblemNote.tsx';
+import { Sheet } from '../../ui/dialog/Sheet.tsx';
 import { WhatChanges } from './WhatChanges.tsx';
 
 interface Props {
@@ -35,7 +36,7 @@ export function WhatIfSheet({ title, mark, changes, hint, action, onApply, onClo
         <>
           <span className="small ink3 grow">{hint}</span>
           <button type="button" className="btn" onClick={onClose}>
-            Cancel
+            {t('Cancel')}
           </button>
           <button
             type="button"
@@ -59,7 +60,7 @@ export function WhatIfSheet({ title, mark, changes, hint, action, onApply, onClo
           whatIf={chosen ? answer.whatIf : null}
           asking={chosen && answer.asking}
           problem={chosen ? answer.problem : null}
-          none="Choose first; the plan is shown here before anything is done."
+          none={t('Choose first; the plan is shown here before anything is done.')}
         />
         <ProblemNote problem={apply.problem} />
       </div>

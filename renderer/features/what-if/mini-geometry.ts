@@ -1,5 +1,6 @@
 /** Where everything on the small map of a plan stands, in whole pixels. Memory is in bytes; 1 GB is 1024³. */
 import type { PlannedBlock, PlannedMachine } from '../../../contract/deployments.ts';
+import { formatNumber } from '../../ui/text/format.ts';
 
 const gib = 1024 ** 3;
 /** Pixels at the right of the longest bar, for its total. */
@@ -54,7 +55,7 @@ export function miniBar({ totalBytes, othersBytes, usableBytes, blocks }: Planne
   return {
     width,
     blocks: placed,
-    other: { width: other, text: other >= 36 ? (othersBytes / gib).toFixed(1) : '' },
+    other: { width: other, text: other >= 36 ? formatNumber(othersBytes / gib, 1) : '' },
     limit: at(usableBytes),
     freeBytes: Math.max(0, usableBytes - start),
   };

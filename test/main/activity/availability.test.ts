@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { availabilityOf, availabilitySince } from '../../../main/activity/availability.ts';
 import type { RequestHour } from '../../../main/ledger/request-hours.ts';
+import { noRequests } from '../../support/no-requests.ts';
 
 const hourMs = 3_600_000;
 const now = new Date(2026, 10, 18, 10, 44).getTime();
@@ -9,15 +10,8 @@ const thisHour = Math.floor(now / hourMs) * hourMs;
 const hour = (hoursAgo: number, changes: Partial<RequestHour> = {}): RequestHour => ({
   hour: thisHour - hoursAgo * hourMs,
   model: 'demo',
-  whole: 0,
-  moved: 0,
-  refused: 0,
-  failed: 0,
-  cancelled: 0,
-  waitedLong: 0,
+  ...noRequests,
   waitedMs: 0,
-  promptTokens: 0,
-  completionTokens: 0,
   ...changes,
 });
 

@@ -33,7 +33,7 @@ function record() {
     downloads: { downloads: () => [], ...quiet },
     copies: { list: () => [], ...quiet },
     attached: { list: () => [], ...quiet },
-    marginBytes: 0,
+    marginBytes: () => 0,
     clock,
   });
   onTestFinished(() => recorder.close());

@@ -4,7 +4,7 @@ import { writeMessage, writeTools } from '../../../main/attached/write-tools.ts'
 import { CallReader } from '../../../common/call-reader.ts';
 import { callsInText } from '../../../main/gateway/text-frame.ts';
 import { refusalOf } from '../../support/refusal-of.ts';
-import { weather } from '../../support/tool-fixtures.ts';
+import { weather } from '../../support/gateway/tool-fixtures.ts';
 
 const clock = { name: 'clock', description: 'Now', parameters: {}, held: {} };
 const use = {

@@ -4,10 +4,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
 import { CaFiles } from '../../../main/certificates/ca-files.ts';
+import { refuseVisitor } from '../../../main/installer/join/refuse-visitor.ts';
 import { makeTestCa } from '../../support/test-ca.ts';
 
 async function serve(certificate: string | null): Promise<string> {
-  const files = new CaFiles(() => certificate);
+  const files = new CaFiles(() => certificate, refuseVisitor);
   const server = createServer((request, response) => files.handle(request, response)).listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => {
@@ -32,8 +33,11 @@ it('the CA’s certificate is there as text and as Windows and phones take it, a
 });
 
 it('says so when there is none, and takes nothing', async () => {
-  const none = await fetch(`${await serve(null)}/ca.crt`);
+  const at = await serve(null);
+  const none = await fetch(`${at}/ca.crt`);
   expect([none.status, await none.text()]).toEqual([404, expect.stringContaining('serves no HTTPS')]);
+  const read = await fetch(`${at}/ca.cer`, { headers: { accept: 'text/html', 'accept-language': 'pt-PT' } });
+  expect([read.status, await read.text()]).toEqual([404, expect.stringContaining('não serve HTTPS')]);
   const post = await fetch(`${await serve('x')}/ca.crt`, { method: 'POST' });
   expect([post.status, post.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
 });

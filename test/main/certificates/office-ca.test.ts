@@ -9,7 +9,7 @@ import { tempDir } from '../../support/temp-dir.ts';
 
 const dayMs = 86_400_000;
 const names = ['reception', 'reception.linden.example'];
-const make = (dataDir: string) => openOfficeCa(dataDir, 'Linden & Roth', names, Date.now());
+const make = (dataDir: string) => openOfficeCa(dataDir, 'RECEPTION', names, Date.now());
 
 /** What Debian's OpenSSL thinks of a server's certificate, for a name that it is asked by. */
 function verify(dataDir: string, certificate: string): string {
@@ -31,7 +31,7 @@ describe('the office’s CA', () => {
     const dataDir = tempDir();
     const made = await make(dataDir);
     const read = new X509Certificate(made.certificate);
-    expect(read.subject).toBe('CN=Linden & Roth AIvailable CA');
+    expect(read.subject).toBe('CN=AIvailable office CA (RECEPTION)');
     expect(read.ca).toBe(true);
     expect(read.publicKey.asymmetricKeyDetails?.namedCurve).toBe('prime256v1');
     const years = (Date.parse(read.validTo) - Date.parse(read.validFrom)) / (365 * dayMs);
@@ -46,10 +46,10 @@ describe('the office’s CA', () => {
     expect(shown).not.toContain('PRIVATE');
   });
 
-  it('is made for office names as people write them, however long', async () => {
+  it('is made for names of PCs as people write them, however long', async () => {
     const dataDir = tempDir();
     const { certificate } = await openOfficeCa(dataDir, `Büro “${'Ä'.repeat(58)}”`, [], Date.now());
-    expect(new X509Certificate(certificate).subject).toMatch(/^CN=Büro “Ä+ AIvailable CA$/);
+    expect(new X509Certificate(certificate).subject).toMatch(/^CN=AIvailable office CA \(Büro “Ä+\)$/);
   });
 
   it('is refused when it is damaged, and left as it is', async () => {

@@ -1,7 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { OfficeBackup } from '../../../contract/control-machines.ts';
+import { OfficeBackup } from '../../../contract/office-backup.ts';
 import { addBackupCommands } from '../../../main/cli/backup.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 import { fakeOfficeFolder, type } from '../../support/typed-command.ts';
@@ -12,7 +12,7 @@ it('writes a backup for its owner alone, and never over a file', async () => {
   const backup = () => type(addBackupCommands, ['backup', file, '--data', dataDir]);
   const { stdout, code } = await backup();
   expect(code).toBe(0);
-  expect(stdout).toContain('Linden & Roth with 4 machines');
+  expect(stdout).toContain('Linden & Roth with 4 machines, 0 colleagues and 0 keys');
   expect(stdout).toContain('keep it like a password');
   expect(stdout).not.toContain('a secret key');
   expect(OfficeBackup.parse(JSON.parse(readFileSync(file, 'utf8'))).officeName).toBe('Linden & Roth');

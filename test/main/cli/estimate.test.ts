@@ -8,7 +8,7 @@ import { MeasuredLoads } from '../../../main/ledger/measured-loads.ts';
 import { ModelBook } from '../../../main/ledger/models.ts';
 import { estimateMemory } from '../../../main/planner/memory.ts';
 import { llamaFacts, shaOf, variant } from '../../support/office-fixtures.ts';
-import { ggufBytes, smallLlama } from '../../support/small-gguf.ts';
+import { ggufBytes, smallLlama } from '../../support/engine/small-gguf.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 import { type } from '../../support/typed-command.ts';
 import { quietLog } from '../../support/quiet-log.ts';

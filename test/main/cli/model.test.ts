@@ -6,7 +6,7 @@ import { problem, ProblemError } from '../../../contract/problem.ts';
 import { downloadWords } from '../../../main/cli/download-words.ts';
 import { addModelCommands } from '../../../main/cli/model.ts';
 import { serveControl, type ControlServer } from '../../support/control-server.ts';
-import { ggufBytes, smallLlama } from '../../support/small-gguf.ts';
+import { ggufBytes, smallLlama } from '../../support/engine/small-gguf.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 import { type } from '../../support/typed-command.ts';
 

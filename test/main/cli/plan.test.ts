@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { PlanFile } from '../../../contract/office-file.ts';
 import { addPlanCommand } from '../../../main/cli/plan.ts';
-import { root } from '../../support/source-files.ts';
+import { root } from '../../support/source/source-files.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
 const fixture = (name: string): string => path.join(root, 'test', 'fixtures', 'offices', name);

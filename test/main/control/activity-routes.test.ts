@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { ActivityPage, Availability, Rates } from '../../../contract/activity.ts';
+import { ActivityPage, Availability, Histories, Rates } from '../../../contract/activity.ts';
 import { serveControl, type ControlServer } from '../../support/control-server.ts';
 import { until } from '../../support/until.ts';
 
@@ -36,6 +36,12 @@ it('refuses what it does not know', async () => {
 it('gives availability and rates', async () => {
   expect(Availability.parse(await ask('/availability')).days).toHaveLength(30);
   expect(Rates.parse(await ask('/rates?span=hour')).until).toBe(3_600_000);
+});
+
+it('gives the last hour of every machine, or of one', async () => {
+  expect(Histories.parse(await ask('/history')).machines).toEqual([]);
+  expect(Histories.parse(await ask('/history?machine=m-1')).until).toBe(3_600_000);
+  expect(await ask('/history?who=me')).toMatchObject({ error: { code: 'invalid_request' } });
 });
 
 it('tells events as they happen, of one kind when that is asked for', async () => {

@@ -7,7 +7,7 @@ import type { AnswerFrame } from '../../../contract/control-api.ts';
 import { Listeners } from '../../../main/base/listeners.ts';
 import { answerRoutes } from '../../../main/control/answer-routes.ts';
 import { setVisitor } from '../../../main/control/visitor.ts';
-import { aVisitor } from '../../support/a-visitor.ts';
+import { aVisitor } from '../../support/control/a-visitor.ts';
 import { until } from '../../support/until.ts';
 
 it('cuts off a client that reads nothing, watching for it once', async () => {

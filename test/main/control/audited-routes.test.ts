@@ -2,7 +2,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { adminAction } from '../../../main/control/admin-action.ts';
 import { serveControl } from '../../support/control-server.ts';
-import { routesOf } from '../../support/routes-of.ts';
+import { routesOf } from '../../support/source/routes-of.ts';
 import { until } from '../../support/until.ts';
 
 /** Calls that change nothing of the office, or that every day has many of. */
@@ -79,4 +79,16 @@ it('keeps wrong invites and wrong admin passwords, with who tried', async () => 
   expect(server.activity.events).toMatchObject([{ what: 'refused', who: 'Jana', detail: { tried: 'admin' } }]);
   expect(await wrong('accept', { token: 'M4TK-AAAA-AAAA-AAAA' })).toBe(410);
   expect(JSON.stringify(server.activity.events)).not.toMatch(/not the right password|M4TK/);
+});
+
+it('keeps that the office was named, once, and no mere step of its first run', async () => {
+  const server = await serveControl();
+  onTestFinished(() => server.close());
+  const change = async (body: object): Promise<number> =>
+    (await server.call('/control/office', { method: 'PATCH', body: JSON.stringify(body) })).status;
+  expect(await change({ welcome: 'this-pc' })).toBe(204);
+  expect(await change({ name: 'Roth Architects', welcome: 'other-pcs' })).toBe(204);
+  expect(await change({ welcome: 'done' })).toBe(204);
+  await until('it was noted', () => server.activity.events.length > 0);
+  expect(server.activity.events).toMatchObject([{ kind: 'admin', sentence: 'The office was named Roth Architects' }]);
 });

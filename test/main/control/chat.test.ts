@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AnswerFrame, Asked, Conversation, type Message } from '../../../contract/control-api.ts';
 import { serveControl, type ControlServer } from '../../support/control-server.ts';
-import { textOf } from '../../support/memory-fleet.ts';
+import { textOf } from '../../support/gateway/memory-fleet.ts';
 import { officePersonId } from '../../../main/ledger/people.ts';
 import { until } from '../../support/until.ts';
 

@@ -99,6 +99,43 @@ describe('control', () => {
     }
   });
 
+  it('takes another margin, and tells it; one that no card could have is refused', async () => {
+    const put = (body: unknown) => at.call('/control/margin', { method: 'PUT', body: JSON.stringify(body) });
+    expect((await put({ bytes: 512 * 1024 ** 2 })).status).toBe(204);
+    expect(await (await at.call('/control/state')).json()).toMatchObject({ marginBytes: 512 * 1024 ** 2 });
+    for (const wrong of [{ bytes: -1 }, { bytes: 5 * 1024 ** 3 }, { bytes: 0.5 }, {}, { bytes: 0, gpu: 'x' }]) {
+      expect((await put(wrong)).status).toBe(400);
+    }
+  });
+
+  it('takes a limit for downloads and its hours, and tells it; one that no line could have is refused', async () => {
+    const put = (body: unknown) => at.call('/control/internet', { method: 'PUT', body: JSON.stringify(body) });
+    const internet = { bytesPerSecond: 6_250_000, hours: { days: [1, 2], from: '07:00', until: '18:00' } };
+    expect((await put(internet)).status).toBe(204);
+    expect(await (await at.call('/control/state')).json()).toMatchObject({ internet });
+    expect((await put({ bytesPerSecond: null, hours: null })).status).toBe(204);
+    for (const wrong of [
+      { bytesPerSecond: 0, hours: null },
+      { bytesPerSecond: 1e12, hours: null },
+      { bytesPerSecond: 6_250_000 },
+      { ...internet, hours: { days: [], from: '07:00', until: '18:00' } },
+      { ...internet, hours: { days: [1], from: '7', until: '18:00' } },
+    ]) {
+      expect((await put(wrong)).status).toBe(400);
+    }
+  });
+
+  it('changes a courtesy, and tells it; what is none is refused', async () => {
+    const patch = (body: unknown) => at.call('/control/courtesy', { method: 'PATCH', body: JSON.stringify(body) });
+    expect((await patch({ keepAwake: false })).status).toBe(204);
+    expect((await patch({ makeRoom: false })).status).toBe(204);
+    expect((await patch({})).status).toBe(204);
+    expect(await (await at.call('/control/state')).json()).toMatchObject({
+      courtesy: { keepAwake: false, makeRoom: false },
+    });
+    for (const wrong of [{ keepAwake: 'no' }, { keepWarm: true }, []]) expect((await patch(wrong)).status).toBe(400);
+  });
+
   it('tells the state at once, then changes together, and that it is alive', async () => {
     const leave = new AbortController();
     const response = await at.call('/control/events', { signal: leave.signal });
@@ -138,6 +175,12 @@ describe('control', () => {
     expect(response.headers.get('content-type')).toContain('text/plain');
     expect(await response.text()).toBe('nothing is wrong');
     expect((await at.call('/control/diagnostics', { headers: { authorization: '' } })).status).toBe(401);
+  });
+
+  it('tells an admin what usually goes wrong', async () => {
+    const found = 'The office is served on port 8420.';
+    const checks = await (await at.call('/control/checks')).json();
+    expect(checks).toEqual([{ topic: 'port', subject: null, found, trouble: null }]);
   });
 
   it('shuts down when the command line says so, after it has answered', async () => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { noLimits } from '../../../contract/keys.ts';
 import { stateFor } from '../../../main/control/member-state.ts';
-import { aVisitor } from '../../support/a-visitor.ts';
+import { aVisitor } from '../../support/control/a-visitor.ts';
 import { fakeOffices } from '../../support/fake-control/fake-offices.ts';
 
 const state = fakeOffices.external();

@@ -5,7 +5,7 @@ import { viewOffice } from '../../../main/control/office-view.ts';
 import type { MachineFacts } from '../../../main/inventory/machine-facts.ts';
 import { aGpu, aProcessor, gib } from '../../support/a-gpu.ts';
 import { deployment, machineFacts, report, spec, variant } from '../../support/office-fixtures.ts';
-import { noNewcomers } from '../../support/no-newcomers.ts';
+import { noNewcomers } from '../../support/control/no-newcomers.ts';
 
 const machine = (name: string, changes: Partial<MachineFacts> = {}): MachineFacts =>
   machineFacts({ id: name, name, ...changes });
@@ -22,6 +22,8 @@ const parts = (changes: Partial<OfficeParts> = {}): OfficeParts => ({
     dataDir: null,
   },
   marginBytes: Math.round(0.3 * gib),
+  internet: { bytesPerSecond: null, hours: null },
+  courtesy: { keepAwake: true, makeRoom: true },
   machines: [],
   deployments: [deployment()],
   variants: [variant()],
@@ -50,6 +52,13 @@ describe('viewOffice', () => {
     const machines = [machine('A', { replicas: [report()] })];
     expect(viewOffice(parts({ deployments, machines })).models[0]?.state).toBe('ready');
     expect(viewOffice(parts()).models[0]?.state).toBe('loading');
+  });
+
+  it('shows what a model waits for that has no place', () => {
+    const reason = 'Waits up to a minute for pc1 to come back; no other card can take it.';
+    const awaited = [{ deploymentId: deployment().id, model: deployment().model, reason }];
+    const [model] = viewOffice(parts({ plan: { replicas: [], promised: [], refusals: [], awaited } })).models;
+    expect(model).toMatchObject({ state: 'loading', explanation: reason });
   });
 
   it('orders machines by memory of their cards, then by name, whatever their state', () => {

@@ -188,6 +188,16 @@ describe('a member', () => {
     expect([counted.status, await codeOf(counted)]).toEqual([403, 'model_not_allowed']);
   });
 
+  it('is told anew which models are there for them when an admin changes that', async () => {
+    const { id, cookie } = at.invited({});
+    const { call } = browser(cookie);
+    const events = await call('/events');
+    await at.call(`/control/people/${id}`, { method: 'PATCH', body: '{"limits":{"models":["other"]}}' });
+    expect(await events.text()).toContain('event: state');
+    const state = OfficeState.parse(await (await call('/state')).json());
+    expect(state.models).toEqual([]);
+  });
+
   it('waits in the queue and is counted as one person, in all browsers', async () => {
     const { ask } = browser(at.invited({}).cookie);
     await ask();

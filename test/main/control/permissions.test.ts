@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { permissionOf } from '../../../main/control/permissions.ts';
 import { serveControl, type ControlServer } from '../../support/control-server.ts';
-import { routesOf } from '../../support/routes-of.ts';
+import { routesOf } from '../../support/source/routes-of.ts';
 
 let at: ControlServer;
 beforeEach(async () => {

@@ -8,7 +8,7 @@ import { presetRoutes } from '../../../main/control/preset-routes.ts';
 import { setVisitor } from '../../../main/control/visitor.ts';
 import { PresetBook } from '../../../main/ledger/presets.ts';
 import { openLedger } from '../../../main/ledger/ledger.ts';
-import { aVisitor } from '../../support/a-visitor.ts';
+import { aVisitor } from '../../support/control/a-visitor.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
 const visitor = (id: string, admin: boolean) => aVisitor({ person: { ...aVisitor().person, id }, admin });

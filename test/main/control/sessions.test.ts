@@ -2,8 +2,8 @@ import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Sessions } from '../../../main/control/sessions.ts';
-import { MemorySessions } from '../../support/memory-stores.ts';
-import { memoryPeople } from '../../support/memory-people.ts';
+import { MemorySessions } from '../../support/control/memory-stores.ts';
+import { memoryPeople } from '../../support/control/memory-people.ts';
 import { refusalOf } from '../../support/refusal-of.ts';
 
 const hour = 60 * 60 * 1000;
@@ -112,6 +112,11 @@ describe('sessions of this PC’s window', () => {
     clock.at += 31 * day;
     next();
     expect(store.rows.size).toBe(0);
+  });
+
+  it('take the control token from this PC alone, where the command line stands', () => {
+    const { sessions } = setUp();
+    expect(() => sessions.visitorOf(asking({ authorization: 'Bearer control-token' }, there))).toThrow('no session');
   });
 
   it('take the control token of the command line instead, and no other', () => {

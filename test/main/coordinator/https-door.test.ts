@@ -9,6 +9,8 @@ import { sendJson } from '../../../main/base/http.ts';
 import { HttpsDoor } from '../../../main/coordinator/https-door.ts';
 import { LiveAccess } from '../../../main/coordinator/live-access.ts';
 import { Front } from '../../../main/front/front.ts';
+import { ServedNetworks } from '../../../main/settings/served-networks.ts';
+import { WithoutKey } from '../../../main/settings/without-key.ts';
 import { loadSettings } from '../../../main/settings/settings.ts';
 import { quietLog } from '../../support/quiet-log.ts';
 import { tempDir } from '../../support/temp-dir.ts';
@@ -25,10 +27,19 @@ async function open(port = 0) {
   const front = new Front({ ...rooms, ownNames: () => own, requireHttps: () => access.required });
   onTestFinished(() => front.close(0));
   await front.listen(0, '127.0.0.1');
-  const parts = { dataDir, officeName: 'Linden', port, host: '127.0.0.1', front, ownNames: () => own, clock };
+  const parts = { dataDir, port, host: '127.0.0.1', front, ownNames: () => own, clock };
   const door = new HttpsDoor({ ...parts, log: quietLog, everyMs: 10 });
   const settings = loadSettings(dataDir);
-  const access: LiveAccess = new LiveAccess({ dataDir, settings, front: () => front, https: () => door });
+  const networks = new ServedNetworks(dataDir, settings.access.networks);
+  const withoutKey = new WithoutKey(dataDir, settings.access.withoutKey);
+  const access: LiveAccess = new LiveAccess({
+    dataDir,
+    settings,
+    networks,
+    withoutKey,
+    front: () => front,
+    https: () => door,
+  });
   onTestFinished(() => door.close());
   /** What a client that trusts the office sees. */
   const shown = async (servername = 'reception.local', rejectUnauthorized = true) => {
@@ -50,11 +61,11 @@ describe('HTTPS of the office', () => {
     await door.open();
     for (const name of ['reception.local', 'reception', 'localhost']) expect(await shown(name)).not.toBe('');
     await expect(shown('bank.example')).rejects.toThrow('bank.example');
-    expect(access.view().https).toMatchObject({
+    expect(access.view('127.0.0.1').https).toMatchObject({
       enabled: true,
       required: false,
       problem: null,
-      ca: { name: 'Linden AIvailable CA', fingerprint: door.ca?.fingerprint },
+      ca: { name: 'AIvailable office CA (reception)', fingerprint: door.ca?.fingerprint },
     });
   });
 
@@ -81,13 +92,13 @@ describe('HTTPS of the office', () => {
     const { port } = other.address() as AddressInfo;
     const { door, shown, access } = await open(port);
     await door.open();
-    expect(access.view().https).toMatchObject({ port: null, problem: { code: 'https_port_busy' } });
+    expect(access.view('127.0.0.1').https).toMatchObject({ port: null, problem: { code: 'https_port_busy' } });
     expect(() => access.change({ requireHttps: true })).toThrow(
       `HTTPS is not served now, so nobody else could use the office. Port ${port}, for HTTPS, is used by another program.`,
     );
     other.close();
-    await until('it is served', () => access.view().https.port === port);
-    expect(access.view().https.problem).toBeNull();
+    await until('it is served', () => access.view('127.0.0.1').https.port === port);
+    expect(access.view('127.0.0.1').https.problem).toBeNull();
     expect(await shown()).not.toBe('');
   });
 
@@ -96,7 +107,7 @@ describe('HTTPS of the office', () => {
     mkdirSync(path.join(dataDir, 'identity'));
     writeFileSync(path.join(dataDir, 'identity', 'office-ca.json'), '{}');
     await door.open();
-    expect(access.view().https).toMatchObject({ port: null, ca: null, problem: { code: 'ca_damaged' } });
+    expect(access.view('127.0.0.1').https).toMatchObject({ port: null, ca: null, problem: { code: 'ca_damaged' } });
   });
 
   it('may be required at once, and that is kept', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { gib } from '../../support/a-gpu.ts';
-import { ggufBytes, smallLlama } from '../../support/small-gguf.ts';
-import { openModels } from '../../support/models-office.ts';
+import { ggufBytes, smallLlama } from '../../support/engine/small-gguf.ts';
+import { openModels } from '../../support/library/models-office.ts';
 
 /** An office that has loaded one small model. */
 async function withSmall() {

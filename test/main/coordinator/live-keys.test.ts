@@ -73,3 +73,9 @@ it('tells usage of 30 days by key, of revoked ones too, by person, and of those 
   clock.at += 24 * 60 * 60_000;
   expect(office.usage().map(({ keyId }) => keyId)).toEqual(['people', 'person-aylin']);
 });
+
+it('tells what was used without a key by a name of its own', () => {
+  const { office, usage } = open();
+  usage.note({ keyId: 'without-key', ...spent });
+  expect(office.usage()).toMatchObject([{ keyId: 'without-key', name: 'Without a key' }]);
+});

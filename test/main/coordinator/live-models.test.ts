@@ -1,9 +1,9 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openModels } from '../../support/models-office.ts';
+import { openModels } from '../../support/library/models-office.ts';
 import { report, spec } from '../../support/office-fixtures.ts';
-import { ggufBytes, smallLlama } from '../../support/small-gguf.ts';
+import { ggufBytes, smallLlama } from '../../support/engine/small-gguf.ts';
 import { until } from '../../support/until.ts';
 
 describe('the models of a running office', () => {

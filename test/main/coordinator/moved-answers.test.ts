@@ -5,12 +5,12 @@ import { OfficeFleet } from '../../../main/coordinator/office-fleet.ts';
 import type { AnswerPiece } from '../../../main/gateway/answer.ts';
 import { openIdentity } from '../../../node-agent/link/identity.ts';
 import { aGpu } from '../../support/a-gpu.ts';
-import { aRequest, answeringOver, textIn } from '../../support/answering-over.ts';
+import { aRequest, answeringOver, textIn } from '../../support/gateway/answering-over.ts';
 import { layCable } from '../../support/cable.ts';
-import { demoSpec } from '../../support/demo-spec.ts';
+import { demoSpec } from '../../support/engine/demo-spec.ts';
 import { startFakeAgent } from '../../support/fake-agent.ts';
-import { openJoinableOffice, type JoinableOffice } from '../../support/joinable-office.ts';
-import { ScriptedEngine } from '../../support/scripted-engine.ts';
+import { openJoinableOffice, type JoinableOffice } from '../../support/install/joinable-office.ts';
+import { ScriptedEngine } from '../../support/engine/scripted-engine.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 import { until } from '../../support/until.ts';
 

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { usualMarginBytes } from '../../../contract/margin.ts';
 import { loadSettings } from '../../../main/settings/settings.ts';
 import { takeCopySnapshot } from '../../../main/coordinator/take-copy-snapshot.ts';
 import { aGpu, aProcessor, gib } from '../../support/a-gpu.ts';
@@ -15,19 +16,19 @@ const take = (changes: Partial<Parameters<typeof takeCopySnapshot>[0]> = {}) =>
     variants: [variant()],
     rules: { need: () => 3 * gib, room: (gpu, margin) => gpu.totalBytes - gpu.othersBytes - margin },
     settings: loadSettings(tempDir()),
+    marginBytes: usualMarginBytes,
     ...changes,
   });
 
 it('tells what the cards of a machine could hold together', () => {
-  const margin = loadSettings(tempDir()).marginBytes;
   const two = machineFacts({ gpus: [aGpu({ id: 'a', totalBytes: 8 * gib }), aGpu({ id: 'b', totalBytes: 6 * gib })] });
   const [machine] = take({ machines: [two] }).machines;
   const others = 2 * aGpu().othersBytes;
-  expect(machine?.allRoomBytes).toBe(14 * gib - others - 2 * margin);
+  expect(machine?.allRoomBytes).toBe(14 * gib - others - 2 * usualMarginBytes);
 });
 
 it('tells what a machine could hold on its largest card, and whether it serves', () => {
-  expect(take().machines).toMatchObject([{ serving: true, roomBytes: 7 * gib - loadSettings(tempDir()).marginBytes }]);
+  expect(take().machines).toMatchObject([{ serving: true, roomBytes: 7 * gib - usualMarginBytes }]);
   const paused = take({ useOf: () => ({ paused: true, hours: null, limits: {}, wakeWhenNeeded: false }) });
   expect(paused.machines).toMatchObject([{ serving: false }]);
 });

@@ -8,20 +8,23 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { fingerprintOf } from '../../../common/fingerprint.ts';
 import type { AgentHello } from '../../../contract/agent-api.ts';
 import type { Problem } from '../../../contract/errors.ts';
+import { refuse } from '../../../contract/problem.ts';
 import { systemClock } from '../../../main/base/clock.ts';
-import { makeBackup, restoreOffice } from '../../../main/enrolment/backup.ts';
+import { makeBackup } from '../../../main/backup/make-backup.ts';
+import { restoreOffice } from '../../../main/backup/restore-office.ts';
+import { loadSettings } from '../../../main/settings/settings.ts';
 import { AgentApi, type AgentServices } from '../../../node-agent/link/agent-api.ts';
 import { dial } from '../../../node-agent/link/dial.ts';
 import type { Enrolment } from '../../../node-agent/link/enrolment.ts';
 import { type Identity, openIdentity } from '../../../node-agent/link/identity.ts';
 import { aGpu } from '../../support/a-gpu.ts';
 import { layCable } from '../../support/cable.ts';
-import { demoSpec } from '../../support/demo-spec.ts';
+import { demoSpec } from '../../support/engine/demo-spec.ts';
 import { startFakeAgent } from '../../support/fake-agent.ts';
-import { openJoinableOffice, type JoinableOffice } from '../../support/joinable-office.ts';
+import { openJoinableOffice, type JoinableOffice } from '../../support/install/joinable-office.ts';
 import { report as aReport } from '../../support/office-fixtures.ts';
 import { quietLog } from '../../support/quiet-log.ts';
-import { ScriptedEngine } from '../../support/scripted-engine.ts';
+import { ScriptedEngine } from '../../support/engine/scripted-engine.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 import { until } from '../../support/until.ts';
 
@@ -165,6 +168,49 @@ describe('a machine', () => {
     expect(kept.at(-1)?.addresses).toEqual([office.address, '192.168.10.99:8421']);
   });
 
+  it('is told whether it keeps its PC awake: when it comes, when that changes, and when it comes back', async () => {
+    const office = await openJoinableOffice({ lease });
+    office.tunnels.announceCourtesy({ keepAwake: true });
+    const identity = await openIdentity(tempDir());
+    const id = letIn(office, identity);
+    const told: boolean[] = [];
+    const awake = { busy: () => undefined, allow: (may: boolean) => void told.push(may), close: () => undefined };
+    agentIn(office, identity, { awake });
+    await until('it was told', () => told.length === 1);
+    office.tunnels.announceCourtesy({ keepAwake: false });
+    await until('it was told again', () => told.length === 2);
+    const before = await linkOf(office, id);
+    before.close();
+    await until('it is back', () => office.tunnels.to(id) !== undefined && office.tunnels.to(id) !== before);
+    await until('it was told once more', () => told.length === 3);
+    expect(told).toEqual([true, false, false]);
+  });
+
+  it('that knows nothing of courtesies goes on as before', async () => {
+    const office = await openJoinableOffice({ lease });
+    office.tunnels.announceCourtesy({ keepAwake: false });
+    const identity = await openIdentity(tempDir());
+    const id = letIn(office, identity);
+    const asked = Promise.withResolvers<void>();
+    const put: string[] = [];
+    await handMade(
+      office,
+      identity,
+      {},
+      {
+        courtesy: () => {
+          asked.resolve();
+          return refuse('not_found', 'The agent API has no /v1/courtesy.');
+        },
+        put: ({ replicaId }) => void put.push(replicaId),
+      },
+    );
+    await asked.promise;
+    await (await linkOf(office, id)).putReplica(spec);
+    expect(put).toEqual([spec.replicaId]);
+    expect(await stateOf(office, id, 'online')).toMatchObject({ notice: null });
+  });
+
   it('tests a device with the demo model, and says why it cannot', async () => {
     const { office, id } = await withMachine();
     const link = await linkOf(office, id);
@@ -295,14 +341,16 @@ describe('the coordinator', () => {
     office.enrolment.admitThisPc(own.machineId, own.certificate, 'RECEPTION');
     const backup = makeBackup({
       identity: office.identity,
+      ca: null,
       officeName: 'Linden & Roth',
-      machines: office.machines.list(),
+      settings: loadSettings(tempDir()),
+      db: office.db,
       now: systemClock.now(),
     });
     await agent.stop();
     await office.close();
     const dataDir = path.join(tempDir(), 'restored');
-    expect(restoreOffice(dataDir, JSON.stringify(backup))).toEqual({ officeName: 'Linden & Roth', machines: 1 });
+    expect(restoreOffice(dataDir, JSON.stringify(backup), systemClock.now())).toMatchObject({ has: { machines: 1 } });
     const restored = await openJoinableOffice({ dataDir, port: office.target.port });
     expect(restored.identity).toEqual(office.identity);
     agentIn(office, identity);
@@ -385,6 +433,7 @@ async function handMade(
     generate: async function* () {},
     embed: async function* () {},
     office: () => undefined,
+    courtesy: () => undefined,
     openBulk: () => undefined,
     probe: () => Promise.reject(new Error('no device')),
     dropFile: () => Promise.resolve(),

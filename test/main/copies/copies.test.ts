@@ -3,7 +3,7 @@ import { problem, ProblemError } from '../../../contract/problem.ts';
 import { Copies } from '../../../main/copies/copies.ts';
 import type { CopyMachine } from '../../../main/copies/copy-snapshot.ts';
 import { FileChanged } from '../../../main/link/send-file.ts';
-import { aDeployment, aFile, aMachine, anOffice, aReplica, gb, sha } from '../../support/copy-fixtures.ts';
+import { aDeployment, aFile, aMachine, anOffice, aReplica, gb, sha } from '../../support/library/copy-fixtures.ts';
 import { quietLog } from '../../support/quiet-log.ts';
 import { until } from '../../support/until.ts';
 

@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest';
 import type { CopySnapshot } from '../../../main/copies/copy-snapshot.ts';
 import { wantedCopies } from '../../../main/copies/wanted-copies.ts';
 import { Dice } from '../../../main/planner/search/dice.ts';
-import { aDeployment, aFile, aMachine, anOffice, aReplica, aVariant, gb, sha } from '../../support/copy-fixtures.ts';
+import {
+  aDeployment,
+  aFile,
+  aMachine,
+  anOffice,
+  aReplica,
+  aVariant,
+  gb,
+  sha,
+} from '../../support/library/copy-fixtures.ts';
 
 const copiesOf = (snapshot: CopySnapshot): string[] =>
   wantedCopies(snapshot).copies.map(({ machineId, variant, purpose }) => `${purpose} ${variant.model} -> ${machineId}`);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { problem } from '../../../contract/problem.ts';
-import type { OfficeStatus } from '../../../main/electron/office-status.ts';
-import { DesktopDouble } from '../../support/electron-double.ts';
+import type { OfficeStatus } from '../../../main/electron/coordinator/office-status.ts';
+import { DesktopDouble } from '../../support/desktop/electron-double.ts';
 
 const status: OfficeStatus = {
   serving: 'serving',

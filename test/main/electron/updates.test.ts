@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { OfficeStatus } from '../../../main/electron/office-status.ts';
+import type { OfficeStatus } from '../../../main/electron/coordinator/office-status.ts';
 import { Updates } from '../../../main/electron/updates.ts';
-import { DesktopDouble } from '../../support/electron-double.ts';
+import { DesktopDouble } from '../../support/desktop/electron-double.ts';
 
 const busy: OfficeStatus = {
   serving: 'serving',
@@ -97,6 +97,15 @@ describe('a newer version of the app', () => {
     expect(double.askedToQuit).toEqual([]);
   });
 
+  it('that cannot take its place brings the app back as it was', async () => {
+    isLoaded();
+    double.calls.call({ do: 'apply-update' });
+    double.child.die();
+    await vi.advanceTimersByTimeAsync(0);
+    double.updater.emit('error', new Error('The installer was not found.'));
+    expect(double.app).toMatchObject({ startsAgain: 1, gone: 1 });
+  });
+
   it('that cannot be had is said with its reason, and looked for again', () => {
     double.calls.call({ do: 'look-for-update' });
     expect(state()).toEqual({ name: 'looking' });
@@ -122,6 +131,7 @@ describe('a newer version of the app', () => {
       whyOff: 'This copy is updated with git.',
       daily: { read: () => true, write: () => expect.unreachable() },
       endOffice: () => expect.unreachable(),
+      startAgain: () => expect.unreachable(),
     });
     updates.look();
     updates.apply();

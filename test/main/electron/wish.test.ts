@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readArguments } from '../../../main/electron/arguments.ts';
 import { pageOf, readWish } from '../../../main/electron/wish.ts';
-import { DesktopDouble } from '../../support/electron-double.ts';
+import { DesktopDouble } from '../../support/desktop/electron-double.ts';
 
 describe('a link or file that the app is opened with', () => {
   it.each([

@@ -8,8 +8,8 @@ import { type Identity, openIdentity } from '../../../node-agent/link/identity.t
 import { JoinClient } from '../../../node-agent/link/join-client.ts';
 import { joinWithToken } from '../../../node-agent/link/join-with-token.ts';
 import type { OpenAsk } from '../../../node-agent/link/open-asks.ts';
-import { anApplicant } from '../../support/an-applicant.ts';
-import { openJoinableOffice, type JoinableOffice } from '../../support/joinable-office.ts';
+import { anApplicant } from '../../support/install/an-applicant.ts';
+import { openJoinableOffice, type JoinableOffice } from '../../support/install/joinable-office.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 import { until } from '../../support/until.ts';
 

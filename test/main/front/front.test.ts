@@ -125,6 +125,17 @@ describe('the front', () => {
     other.close();
   });
 
+  it('says that the address of the settings is none of this PC’s', async () => {
+    const front = new Front({ ...rooms, gateway: aRoom('g'), control: aRoom('c') });
+    await expect(front.listen(0, '192.0.2.7')).rejects.toMatchObject({
+      problem: {
+        code: 'settings_invalid',
+        message: 'This PC has no address 192.0.2.7, at which the office shall be reached.',
+        action: expect.stringContaining('lan.host'),
+      },
+    });
+  });
+
   it('lets a running stream end when it closes, and takes nothing new', async () => {
     let stream: ServerResponse | null = null;
     const { front, port } = await open(
@@ -140,6 +151,8 @@ describe('the front', () => {
     (stream as ServerResponse | null)?.end('and ended');
     expect(await reading).toBe('begun and ended');
     await closing;
+    // Whoever is closed after it may still say where it was.
+    expect(front.port).toBe(port);
   });
 
   it('cuts a stream that goes on for too long after that', async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { problem, ProblemError } from '../../../contract/problem.ts';
 import type { AnswerPiece } from '../../../main/gateway/answer.ts';
-import { aRequest, answeringOver, collect, textIn } from '../../support/answering-over.ts';
-import { crashed, lost, MemoryFleet, textOf } from '../../support/memory-fleet.ts';
+import { aRequest, answeringOver, collect, textIn } from '../../support/gateway/answering-over.ts';
+import { crashed, lost, MemoryFleet, textOf } from '../../support/gateway/memory-fleet.ts';
 import { until } from '../../support/until.ts';
 
 const never = new AbortController().signal;

@@ -6,12 +6,12 @@ import { errorCodes } from '../../../contract/errors.ts';
 import { surfaceDescriptions } from '../../../main/gateway/openapi/describe-api.ts';
 import type { CallPiece } from '../../../main/gateway/surface.ts';
 import { WrittenCalls } from '../../../main/gateway/tools/written-calls.ts';
-import { anyBody } from '../../support/any-body.ts';
-import { anEnd } from '../../support/golden.ts';
-import { serveGateway, type GatewayServer } from '../../support/gateway-server.ts';
-import { MemoryFleet } from '../../support/memory-fleet.ts';
-import { longMs, seededRuns } from '../../support/seeded-runs.ts';
-import { answeringPaths } from '../../support/surfaces.ts';
+import { anyBody } from '../../support/gateway/any-body.ts';
+import { anEnd } from '../../support/gateway/golden.ts';
+import { serveGateway, type GatewayServer } from '../../support/gateway/gateway-server.ts';
+import { MemoryFleet } from '../../support/gateway/memory-fleet.ts';
+import { longMs, seededRuns } from '../../support/gateway/seeded-runs.ts';
+import { answeringPaths } from '../../support/gateway/surfaces.ts';
 
 /** A request over a socket takes as long as ten that are only read. */
 const overHttp = 0.1;

@@ -3,8 +3,8 @@ import { runInNewContext } from 'node:vm';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { goodKey, serveGateway, type GatewayServer } from '../../support/gateway-server.ts';
-import { MemoryFleet } from '../../support/memory-fleet.ts';
+import { goodKey, serveGateway, type GatewayServer } from '../../support/gateway/gateway-server.ts';
+import { MemoryFleet } from '../../support/gateway/memory-fleet.ts';
 import { until } from '../../support/until.ts';
 
 let server: GatewayServer;

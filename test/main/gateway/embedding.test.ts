@@ -3,10 +3,10 @@ import { vectorOf } from '../../../common/vector-text.ts';
 import type { EmbedInput } from '../../../contract/embed.ts';
 import type { VectorLimits } from '../../../main/gateway/vector-pieces.ts';
 import type { EmbeddingRequest } from '../../../main/gateway/vector-course.ts';
-import { aRequest, answeringOver, collect, embeddingOver } from '../../support/answering-over.ts';
-import { cosine } from '../../support/embedding-suite.ts';
-import { crashed, lost, MemoryFleet } from '../../support/memory-fleet.ts';
-import { scriptedVectors } from '../../support/scripted-vectors.ts';
+import { aRequest, answeringOver, collect, embeddingOver } from '../../support/gateway/answering-over.ts';
+import { cosine } from '../../support/engine/embedding-suite.ts';
+import { crashed, lost, MemoryFleet } from '../../support/gateway/memory-fleet.ts';
+import { scriptedVectors } from '../../support/engine/scripted-vectors.ts';
 import { until } from '../../support/until.ts';
 
 const never = new AbortController().signal;

@@ -4,8 +4,8 @@ import { text as readAll } from 'node:stream/consumers';
 import OpenAI, { AuthenticationError, NotFoundError, RateLimitError } from 'openai';
 import { afterEach, describe, expect, it } from 'vitest';
 import { problem, ProblemError } from '../../../contract/problem.ts';
-import { goodKey, serveGateway, type GatewayServer, type ServerLimits } from '../../support/gateway-server.ts';
-import { MemoryFleet, textOf } from '../../support/memory-fleet.ts';
+import { goodKey, serveGateway, type GatewayServer, type ServerLimits } from '../../support/gateway/gateway-server.ts';
+import { MemoryFleet, textOf } from '../../support/gateway/memory-fleet.ts';
 import { until } from '../../support/until.ts';
 
 let server: GatewayServer | null = null;
@@ -20,7 +20,7 @@ async function start(fleet: MemoryFleet, limits?: ServerLimits): Promise<Gateway
 }
 
 const client = ({ url }: GatewayServer, apiKey = goodKey): OpenAI =>
-  new OpenAI({ baseURL: `${url}/v1`, apiKey, maxRetries: 0, timeout: 5000 });
+  new OpenAI({ baseURL: `${url}/v1`, apiKey, maxRetries: 0, timeout: 30_000 });
 /** One call that shows the trailers too. */
 async function postRaw(port: number, body: unknown) {
   const asked = request({

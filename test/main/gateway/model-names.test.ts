@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { ModelNames } from '../../../main/gateway/model-names.ts';
-import { MemoryFleet } from '../../support/memory-fleet.ts';
+import { MemoryFleet } from '../../support/gateway/memory-fleet.ts';
 
 const names = (...aliases: [name: string, model: string][]) =>
   new ModelNames(new MemoryFleet().model('demo').model('qwen'), {

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { GenerateRequest } from '../../../contract/generate.ts';
 import type { AnswerRequest } from '../../../main/gateway/answer.ts';
 import { positionSeed } from '../../../node-agent/engine/position-seed.ts';
-import { aRequest, answeringOver, collect, textIn } from '../../support/answering-over.ts';
-import { byteEngine, CuttingFleet } from '../../support/cutting-fleet.ts';
+import { aRequest, answeringOver, collect, textIn } from '../../support/gateway/answering-over.ts';
+import { byteEngine, CuttingFleet } from '../../support/gateway/cutting-fleet.ts';
 
 const never = new AbortController().signal;
 

@@ -2,9 +2,9 @@ import OpenAI from 'openai';
 import { afterEach, describe, expect, it } from 'vitest';
 import { problem, ProblemError } from '../../../contract/problem.ts';
 import { sideBySide } from '../../../main/gateway/side-by-side.ts';
-import { aRequest, answeringOver } from '../../support/answering-over.ts';
-import { goodKey, serveGateway, type GatewayServer, type ServerLimits } from '../../support/gateway-server.ts';
-import { MemoryFleet, textOf } from '../../support/memory-fleet.ts';
+import { aRequest, answeringOver } from '../../support/gateway/answering-over.ts';
+import { goodKey, serveGateway, type GatewayServer, type ServerLimits } from '../../support/gateway/gateway-server.ts';
+import { MemoryFleet, textOf } from '../../support/gateway/memory-fleet.ts';
 import { until } from '../../support/until.ts';
 
 let server: GatewayServer | null = null;
@@ -15,7 +15,7 @@ afterEach(async () => {
 
 async function start(fleet: MemoryFleet, limits?: ServerLimits): Promise<GatewayServer & { openai: OpenAI }> {
   server = await serveGateway(fleet, limits);
-  const openai = new OpenAI({ baseURL: `${server.url}/v1`, apiKey: goodKey, maxRetries: 0, timeout: 5000 });
+  const openai = new OpenAI({ baseURL: `${server.url}/v1`, apiKey: goodKey, maxRetries: 0, timeout: 30_000 });
   return { ...server, openai };
 }
 

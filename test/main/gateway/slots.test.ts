@@ -4,8 +4,8 @@ import type { Fleet } from '../../../main/gateway/fleet.ts';
 import { Slots, type SlotLease, type SlotWant } from '../../../main/gateway/slots.ts';
 import { Traffic } from '../../../main/inventory/traffic.ts';
 import type { FairQueueLimits } from '../../../main/router/fair-queue.ts';
-import { MemoryFleet } from '../../support/memory-fleet.ts';
-import { aPrefix, aWant } from '../../support/router-office.ts';
+import { MemoryFleet } from '../../support/gateway/memory-fleet.ts';
+import { aPrefix, aWant } from '../../support/router/router-office.ts';
 import { until } from '../../support/until.ts';
 
 const never = new AbortController().signal;

@@ -3,18 +3,12 @@ import { openLedger } from '../../../main/ledger/ledger.ts';
 import { hourMs, RequestHours, type RequestNote } from '../../../main/ledger/request-hours.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 import { quietLog } from '../../support/quiet-log.ts';
+import { noRequests } from '../../support/no-requests.ts';
 
 const note = (changes: Partial<RequestNote> = {}): RequestNote => ({
   model: 'demo',
-  whole: 0,
-  moved: 0,
-  refused: 0,
-  failed: 0,
-  cancelled: 0,
-  waitedLong: 0,
+  ...noRequests,
   waitedMs: 0,
-  promptTokens: 0,
-  completionTokens: 0,
   ...changes,
 });
 

@@ -8,7 +8,7 @@ import { GgufFacts } from '../../../contract/model.ts';
 import { CatalogueModel } from '../../../contract/library.ts';
 import { aGpu, gib } from '../../support/a-gpu.ts';
 import { machine, shaOf, snapshot, variant } from '../../support/office-fixtures.ts';
-import { plainRules } from '../../support/plain-rules.ts';
+import { plainRules } from '../../support/library/plain-rules.ts';
 
 /** Bits for each weight. Files mix types: embeddings and some layers keep more. Of small models that is much. */
 const bits: Readonly<Record<string, readonly [number, number]>> = {

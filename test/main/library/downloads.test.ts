@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { openDownloads } from '../../support/download-office.ts';
-import { HubServer, sha256Of } from '../../support/hub-server.ts';
-import { ggufBytes, ggufParts, smallLlama } from '../../support/small-gguf.ts';
+import { InternetLine } from '../../../main/settings/internet-line.ts';
+import { openDownloads } from '../../support/library/download-office.ts';
+import { HubServer, sha256Of } from '../../support/library/hub-server.ts';
+import { ggufBytes, ggufParts, smallLlama } from '../../support/engine/small-gguf.ts';
 import { until } from '../../support/until.ts';
 
 const at = 'acme/Small-GGUF/small-3b-Q4_K_M.gguf';
@@ -398,11 +399,37 @@ describe('the downloads of an office', () => {
   });
 
   it('keep below the rate that is set, together', async () => {
-    const { load, throttle, clock } = await openDownloads(hub);
-    throttle.bytesPerSecond = 10_000;
+    const { load, line, clock } = await openDownloads(hub);
+    line.rateAt = () => 10_000;
     await load(at);
     const waited = clock.waits.reduce((sum, wait) => sum + wait, 0);
     expect(waited).toBeGreaterThan((model.length / 10_000) * 1000 * 0.9);
+  });
+
+  it('keep below it until the hours of the limit are over', async () => {
+    const eveningOfAFriday = new Date(2026, 10, 27, 17, 59, 30).getTime();
+    const { load, line, clock, folder } = await openDownloads(hub, { at: eveningOfAFriday });
+    const limit = new InternetLine(folder, {
+      bytesPerSecond: Math.round(model.length / 120),
+      hours: { days: [1, 2, 3, 4, 5], from: '07:00', until: '18:00' },
+    });
+    line.rateAt = (now) => limit.rateAt(now);
+    expect(await load(at)).toMatchObject({ state: 'done' });
+    const waited = clock.waits.reduce((sum, wait) => sum + wait, 0);
+    expect(waited).toBeGreaterThan(20_000);
+    expect(waited).toBeLessThan(31_000);
+  });
+
+  it('take another limit at once, in the middle of a file', async () => {
+    const { start, view, untilState, line, clock } = await openDownloads(hub);
+    let asked = 0;
+    // Nearly nothing, until somebody has waited for a while.
+    line.rateAt = () => ((asked += 1) < 20 ? 1 : null);
+    const { id } = start(at);
+    await untilState(id, 'done');
+    expect(view(id)?.doneBytes).toBe(model.length);
+    expect(clock.waits.length).toBeGreaterThan(5);
+    expect(Math.max(...clock.waits)).toBeLessThanOrEqual(500);
   });
 });
 

@@ -3,7 +3,7 @@ import type { SnapshotMachine } from '../../../contract/plan.ts';
 import { fitOf, type FitOffice } from '../../../main/library/fits.ts';
 import { aGpu, aProcessor, gib } from '../../support/a-gpu.ts';
 import { llamaFacts, machine, snapshot, spec } from '../../support/office-fixtures.ts';
-import { plainRules } from '../../support/plain-rules.ts';
+import { plainRules } from '../../support/library/plain-rules.ts';
 
 const card = (id: string, totalGib: number, othersGib = 0) =>
   aGpu({ id, totalBytes: totalGib * gib, othersBytes: othersGib * gib });

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { modelKind } from '../../../contract/model.ts';
 import { readGgufFacts } from '../../../main/library/gguf-facts.ts';
 import { estimateMemory } from '../../../main/planner/memory.ts';
-import { ggufBytes, smallLlama, type SmallGguf } from '../../support/small-gguf.ts';
+import { ggufBytes, smallLlama, type SmallGguf } from '../../support/engine/small-gguf.ts';
 import type { ModelShape } from '../../support/models/model-shape.ts';
 import { trueShapes } from '../../support/models/true-shapes.ts';
 import { writeModel } from '../../support/models/write-model.ts';

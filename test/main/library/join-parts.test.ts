@@ -7,8 +7,8 @@ import { entriesOf, writeHeader } from '../../../main/library/gguf-bytes.ts';
 import { readGgufHeader } from '../../../main/library/gguf-header.ts';
 import { joinParts } from '../../../main/library/join-parts.ts';
 import { partsOf, splitName, wholeName } from '../../../main/library/split-names.ts';
-import { sha256Of } from '../../support/hub-server.ts';
-import { ggufBytes, ggufParts, smallLlama } from '../../support/small-gguf.ts';
+import { sha256Of } from '../../support/library/hub-server.ts';
+import { ggufBytes, ggufParts, smallLlama } from '../../support/engine/small-gguf.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
 const never = new AbortController().signal;

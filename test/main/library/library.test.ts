@@ -7,7 +7,6 @@ import { demoModel } from '../../../common/demo-model.ts';
 import { readGgufFacts } from '../../../main/library/gguf-facts.ts';
 import { Library } from '../../../main/library/library.ts';
 import { modelName } from '../../../main/library/model-name.ts';
-import { markFor } from '../../../main/library/marks.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
 const demoFile = path.resolve('assets/demo-model', demoModel.file);
@@ -183,28 +182,4 @@ describe('modelName', () => {
     ['模型 7B.gguf', '模型-7b'],
     ['.gguf', 'model'],
   ])('calls %s %s', (file, name) => expect(modelName(file)).toBe(name));
-});
-
-describe('markFor', () => {
-  it('takes the family’s first letter and the size in billions', () => {
-    expect(markFor('qwen2.5-7b-instruct', 7.6e9, new Map())).toEqual({ code: 'Q7', colour: 1 });
-    expect(markFor('llama-3.2-3b', 3.2e9, new Map())).toEqual({ code: 'L3', colour: 1 });
-  });
-
-  it('never gives a code or a colour twice, and goes grey after the eighth model', () => {
-    const marks = new Map<string, { code: string; colour: number }>();
-    for (let n = 0; n < 30; n += 1) marks.set(`llama-${n}-3b`, markFor(`llama-${n}-3b`, 3.2e9, marks));
-    expect(new Set([...marks.values()].map((mark) => mark.code)).size).toBe(30);
-    expect([...marks.values()].map((mark) => mark.colour)).toEqual([
-      1,
-      2,
-      3,
-      4,
-      5,
-      6,
-      7,
-      8,
-      ...Array.from({ length: 22 }, () => 0),
-    ]);
-  });
 });

@@ -8,8 +8,8 @@ import { findModels } from '../../../main/library/find-models.ts';
 import { Library } from '../../../main/library/library.ts';
 import { modelName } from '../../../main/library/model-name.ts';
 import { PartFile } from '../../../common/part-file.ts';
-import { sha256Of } from '../../support/hub-server.ts';
-import { ggufBytes, ggufParts, smallLlama, type SmallGguf } from '../../support/small-gguf.ts';
+import { sha256Of } from '../../support/library/hub-server.ts';
+import { ggufBytes, ggufParts, smallLlama, type SmallGguf } from '../../support/engine/small-gguf.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
 const never = new AbortController().signal;

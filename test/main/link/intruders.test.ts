@@ -13,13 +13,13 @@ import { dial } from '../../../node-agent/link/dial.ts';
 import { type Identity, openIdentity } from '../../../node-agent/link/identity.ts';
 import { JoinClient } from '../../../node-agent/link/join-client.ts';
 import type { OpenAsk } from '../../../node-agent/link/open-asks.ts';
-import { anApplicant } from '../../support/an-applicant.ts';
+import { anApplicant } from '../../support/install/an-applicant.ts';
 import { version } from '../../../common/version.ts';
 import { readHardware } from '../../../node-agent/hardware/read-hardware.ts';
 import { aGpu } from '../../support/a-gpu.ts';
 import { startFakeAgent } from '../../support/fake-agent.ts';
-import { openJoinableOffice, type JoinableOffice } from '../../support/joinable-office.ts';
-import { ScriptedEngine } from '../../support/scripted-engine.ts';
+import { openJoinableOffice, type JoinableOffice } from '../../support/install/joinable-office.ts';
+import { ScriptedEngine } from '../../support/engine/scripted-engine.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 import { until } from '../../support/until.ts';
 

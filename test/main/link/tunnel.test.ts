@@ -6,9 +6,9 @@ import { fingerprintOf } from '../../../common/fingerprint.ts';
 import { talkProtocol } from '../../../contract/agent-api.ts';
 import type { GenerateFrame, GenerateRequest } from '../../../contract/generate.ts';
 import { problem, ProblemError } from '../../../contract/problem.ts';
-import { readVectors, textInputs } from '../../support/embedding-suite.ts';
+import { readVectors, textInputs } from '../../support/engine/embedding-suite.ts';
 import { quietLog } from '../../support/quiet-log.ts';
-import { scriptedVectors, scriptedWidth } from '../../support/scripted-vectors.ts';
+import { scriptedVectors, scriptedWidth } from '../../support/engine/scripted-vectors.ts';
 import type { AgentLink } from '../../../main/link/agent-link.ts';
 import { openIdentity as openCoordinatorIdentity } from '../../../main/link/identity.ts';
 import { TunnelServer } from '../../../main/link/tunnel-server.ts';
@@ -63,6 +63,7 @@ const services = (changes: Partial<AgentServices> = {}): AgentServices => ({
     yield { type: 'end' };
   },
   office: () => undefined,
+  courtesy: () => undefined,
   openBulk: () => undefined,
   probe: () => Promise.resolve({ text: 'Lisbon', tokensPerSecond: 20, loadMs: 300 }),
   dropFile: () => Promise.resolve(),

@@ -1,7 +1,7 @@
 import { randomBytes, scryptSync } from 'node:crypto';
 import { expect, it, onTestFinished } from 'vitest';
 import { AdminPasswordBook } from '../../../main/ledger/admin-password.ts';
-import { memoryPeople } from '../../support/memory-people.ts';
+import { memoryPeople } from '../../support/control/memory-people.ts';
 
 const right = 'correct horse battery';
 const address = '10.0.0.7';

@@ -10,6 +10,8 @@ import { ModelBook } from '../../../main/ledger/models.ts';
 import { plan } from '../../../main/planner/plan.ts';
 import type { LinkTo } from '../../../main/link/link-to.ts';
 import { PlacementLoop } from '../../../main/placement/placement-loop.ts';
+import { Courtesies } from '../../../main/settings/courtesies.ts';
+import { Margin } from '../../../main/settings/margin.ts';
 import { loadSettings } from '../../../main/settings/settings.ts';
 import type { Gpu } from '../../../contract/hardware.ts';
 import type { ReplicaReport } from '../../../contract/replica.ts';
@@ -63,11 +65,13 @@ function office(wish = deployment(), linkTo: LinkTo = () => undefined) {
   const settings = loadSettings(dataDir);
   const traffic = new Traffic(clock);
   const rooms = { inventory, traffic, models, loads, use, deployer };
-  const loop = new PlacementLoop({ ...rooms, settings, clock, log: quietLog, run: 'run', plan });
+  const margin = new Margin(dataDir, settings.marginBytes);
+  const courtesies = new Courtesies(dataDir, settings.courtesy);
+  const loop = new PlacementLoop({ ...rooms, settings, margin, courtesies, clock, log: quietLog, run: 'run', plan });
   onTestFinished(() => loop.close());
   const where = (): string[] => loop.plan.replicas.map(({ machineId }) => machineId);
   loop.planNow();
-  return { inventory, traffic, models, use, loop, where };
+  return { inventory, traffic, models, use, margin, courtesies, loop, where };
 }
 
 it('a machine that is paused gives its place to another at once, and what has moved stays', () => {
@@ -107,6 +111,25 @@ it('a model whose memory other programs take moves, and nothing comes back befor
   expect(where()).toEqual(['A']);
 });
 
+it('a model whose memory other programs take stays where the office makes no room, and moves as soon as it does', () => {
+  const { inventory, loop, courtesies, where } = office();
+  courtesies.change({ makeRoom: false });
+  const says = (othersBytes: number): void => {
+    const gpus = [aGpu({ totalBytes: 8 * gib, othersBytes })];
+    inventory.reported('A', { gpus, replicas: loop.plan.replicas.map((one) => report({ spec: one.spec })) });
+    vi.advanceTimersByTime(soonMs);
+  };
+  says(gib);
+  const before = loop.plan.replicas;
+  says(7 * gib);
+  says(7.5 * gib);
+  expect(loop.plan.replicas).toEqual(before);
+  expect(loop.plan.refusals).toEqual([]);
+  courtesies.change({ makeRoom: true });
+  vi.advanceTimersByTime(soonMs);
+  expect(where()).toEqual(['B']);
+});
+
 it('hours begin and end by themselves, at their minute', () => {
   const { inventory, loop, use, where } = office();
   use.setPaused('B', true);
@@ -123,6 +146,26 @@ it('hours begin and end by themselves, at their minute', () => {
   inventory.reported('A', { gpus, replicas: [] });
   vi.advanceTimersByTime((7 * 24 * 60 - 90) * 60_000 + soonMs);
   expect(where()).toEqual(['A']);
+});
+
+it('a larger margin is planned with at once: what no longer fits moves or waits', () => {
+  const { inventory, margin, loop, where } = office();
+  const gpus = [aGpu({ totalBytes: 8 * gib, othersBytes: 4 * gib })];
+  inventory.reported('A', { gpus, replicas: loop.plan.replicas.map((one) => report({ spec: one.spec })) });
+  vi.advanceTimersByTime(soonMs);
+  expect(where()).toEqual(['A']);
+  margin.set(gib);
+  vi.advanceTimersByTime(soonMs);
+  expect(where()).toEqual(['B']);
+  // While it is loaded, what its card seems to hold says nothing.
+  inventory.reported('B', { gpus, replicas: loop.plan.replicas.map((one) => report({ spec: one.spec })) });
+  margin.set(4 * gib);
+  vi.advanceTimersByTime(soonMs);
+  expect(where()).toEqual([]);
+  expect(loop.plan.refusals[0]?.reason).toContain('4.0 GB margin');
+  margin.set(0);
+  vi.advanceTimersByTime(soonMs);
+  expect(where()).toHaveLength(1);
 });
 
 it('who pauses every machine is told so, and a limit that is in the way is named', () => {
@@ -285,4 +328,21 @@ it('takes no id a second time, however long ago the first was', () => {
     for (const name of ['A', 'B']) inventory.reported(name, { gpus: [aGpu({ totalBytes: 8 * gib })], replicas: [] });
     vi.advanceTimersByTime(30_000);
   }
+});
+
+it('says what a model without a place waits for while a machine may come back, and refuses it after that', () => {
+  const { inventory, use, loop, where } = office();
+  use.setPaused('A', true);
+  vi.advanceTimersByTime(soonMs);
+  expect([where(), loop.plan.awaited]).toEqual([['B'], []]);
+  inventory.lost('B');
+  vi.advanceTimersByTime(soonMs);
+  expect(where()).toEqual([]);
+  expect(loop.plan.awaited).toMatchObject([
+    { model: 'llama-3.2-3b', reason: 'Waits up to a minute for B to come back; no other card can take it.' },
+  ]);
+  expect(loop.plan.refusals).toEqual([]);
+  vi.advanceTimersByTime(61_000);
+  expect(loop.plan.awaited).toEqual([]);
+  expect(loop.plan.refusals).toHaveLength(1);
 });

@@ -2,10 +2,8 @@ import { expect, it } from 'vitest';
 import type { MachineFacts } from '../../../main/inventory/machine-facts.ts';
 import type { UseRules } from '../../../main/ledger/machine-use.ts';
 import { takeSnapshot } from '../../../main/placement/snapshot.ts';
-import { loadSettings } from '../../../main/settings/settings.ts';
 import { gib } from '../../support/a-gpu.ts';
 import { machineFacts, report } from '../../support/office-fixtures.ts';
-import { tempDir } from '../../support/temp-dir.ts';
 
 const snapshotOf = (machines: MachineFacts[], use: Partial<UseRules> = {}) =>
   takeSnapshot({
@@ -23,7 +21,9 @@ const snapshotOf = (machines: MachineFacts[], use: Partial<UseRules> = {}) =>
     isFresh: () => false,
     run: 'run',
     firstNumber: 3,
-    settings: loadSettings(tempDir()),
+    cpuMachines: false,
+    marginBytes: 0,
+    makeRoom: true,
   });
 
 it('tells the planner who serves, who could, and the limits', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Plan, Snapshot } from '../../../contract/plan.ts';
 import { plan } from '../../../main/planner/plan.ts';
 import { aGpu, aProcessor, gib } from '../../support/a-gpu.ts';
 import { demoVariant, deployment, machine, shaOf, snapshot, spec, variant } from '../../support/office-fixtures.ts';
@@ -98,6 +99,62 @@ describe('plan', () => {
     ]);
   });
 
+  describe('where the office makes no room for other programs', () => {
+    const taken = machine('PC', [aGpu({ othersBytes: 5 * gib })]);
+    const other = machine('NEW', [aGpu({ id: 'vulkan:new' })]);
+    const running = { machineId: taken.id, spec: spec(), bytes: 3 * gib, loading: false };
+    const office = (changes: Partial<Snapshot> = {}): Snapshot =>
+      snapshot({ machines: [taken], deployments: [llama], replicas: [running], makeRoom: false, ...changes });
+    const idsOn = ({ replicas }: Plan): string[] => replicas.map((one) => `${one.machineId} ${one.spec.replicaId}`);
+
+    it('keeps a replica where it is, also where another card is free', () => {
+      const made = plan(office({ machines: [taken, other] }));
+      expect([idsOn(made), made.refusals]).toEqual([['machine-PC llama-1'], []]);
+    });
+
+    it('keeps one that lies on two cards, of which others took one', () => {
+      const large = variant({ facts: { ...variant().facts, tensorBytes: 7 * gib } });
+      const two = (othersBytes: number) =>
+        machine('TWO', [aGpu({ id: 'vulkan:a', othersBytes }), aGpu({ id: 'vulkan:b', othersBytes: 0 })]);
+      const before = office({ machines: [two(0)], replicas: [], variants: [large] });
+      const [planned] = plan(before).replicas;
+      const split = planned?.spec ?? spec();
+      expect(split.gpuIds).toHaveLength(2);
+      const replicas = [{ machineId: 'machine-TWO', spec: split, bytes: split.estimateBytes, loading: false }];
+      const after = { ...before, machines: [two(5 * gib)], replicas };
+      expect(idsOn(plan(after))).toEqual([`machine-TWO ${split.replicaId}`]);
+      expect(idsOn(plan({ ...after, makeRoom: true }))).toEqual([]);
+    });
+
+    it('lets nobody drive it out who would find no place in what others leave', () => {
+      const urgent = deployment({ id: 'z-urgent', model: 'other', priority: 9 });
+      const made = plan(office({ deployments: [llama, urgent] }));
+      expect(idsOn(made)).toEqual(['machine-PC llama-1']);
+      expect(made.refusals).toMatchObject([{ deploymentId: 'z-urgent' }]);
+      expect(made.promised).toEqual([]);
+    });
+
+    it('places nothing new beside it', () => {
+      const small = deployment({ id: 'small', model: 'small', variants: [demoVariant().sha256] });
+      const made = plan(office({ deployments: [llama, small], variants: [variant(), demoVariant()] }));
+      expect(idsOn(made)).toEqual(['machine-PC llama-1']);
+    });
+
+    it('places nothing anew there once it is gone', () => {
+      const made = plan(office({ replicas: [] }));
+      expect(idsOn(made)).toEqual([]);
+      expect(made.refusals[0]?.reason).toContain('5.0 GB of other programs');
+    });
+
+    it('obeys a limit, a larger margin and a pause as always', () => {
+      const limited = { ...taken, limits: new Map([[aGpu().id, gib]]) };
+      expect(idsOn(plan(office({ machines: [limited] })))).toEqual([]);
+      expect(idsOn(plan(office({ marginBytes: 4 * gib })))).toEqual([]);
+      const paused = { ...taken, serving: false, whyNot: 'PC is paused' };
+      expect(idsOn(plan(office({ machines: [paused] })))).toEqual([]);
+    });
+  });
+
   it('leaves a replica alone while it is being loaded, whatever the card seems to hold meanwhile', () => {
     const filling = machine('PC', [aGpu({ othersBytes: 5 * gib })]);
     const loading = { machineId: filling.id, spec: spec(), bytes: 3 * gib, loading: true };
@@ -126,12 +183,30 @@ describe('plan', () => {
     expect(refusals[0]?.reason).toBe('On PC: the engine ended 3 times.');
   });
 
-  it('ignores machines that are not connected and GPUs that cannot be used', () => {
-    const off = machine('OFF', [aGpu()], { serving: false, online: false, whyNot: 'OFF is not connected' });
+  it('gives nothing to machines that are not connected nor to GPUs that cannot be used, and names the card that is only off', () => {
+    const off = machine('OFF', [aGpu()], {
+      serving: false,
+      online: false,
+      off: true,
+      whyNot: 'OFF is not connected',
+    });
     const software = machine('SOFT', [aGpu({ usable: false, reason: 'llvmpipe computes on the processor' })]);
-    const { replicas, refusals } = plan(snapshot({ machines: [off, software], deployments: [llama] }));
+    const { replicas, refusals } = plan(snapshot({ machines: [software, off], deployments: [llama] }));
     expect(replicas).toEqual([]);
-    expect(refusals[0]?.reason).toContain('no graphics card can be used');
+    expect(refusals[0]).toMatchObject({
+      reason: 'Needs 3.2 GB; GTX 1060 could take it, but OFF is not connected.',
+      action: 'Switch OFF on, or add a machine.',
+    });
+    expect(plan(snapshot({ machines: [software], deployments: [llama] })).refusals[0]?.reason).toContain(
+      'no graphics card can be used',
+    );
+  });
+
+  it('ends its sentence once, though the reason of a card has a full stop', () => {
+    const software = machine('SOFT', [aGpu({ usable: false, reason: 'llvmpipe computes on the processor.' })]);
+    expect(plan(snapshot({ machines: [software], deployments: [llama] })).refusals[0]?.reason).toMatch(
+      /\(llvmpipe computes on the processor\)\.$/,
+    );
   });
 
   it('says that no machine is connected when there is none', () => {

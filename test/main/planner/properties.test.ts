@@ -45,7 +45,7 @@ function anyOffice(dice: Dice): Snapshot {
       priority: 1 + dice.below(3),
     });
   });
-  return snapshot({ machines, deployments, variants, run: `r${dice.below(1e9)}` });
+  return snapshot({ machines, deployments, variants, run: `r${dice.below(1e9)}`, makeRoom: dice.below(2) > 0 });
 }
 
 /** The same office when the plan was carried out, and then something changed. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { choose, type RouterRequest } from '../../../main/router/choose.ts';
 import { KnownReplicas } from '../../../main/router/known-replicas.ts';
 import type { RouterReplica } from '../../../main/router/snapshot.ts';
-import { aModel, anOffice, aPrefix, aReplica, someWork } from '../../support/router-office.ts';
+import { aModel, anOffice, aPrefix, aReplica, someWork } from '../../support/router/router-office.ts';
 
 const now = 1_000_000;
 const request: RouterRequest = { model: 'demo', variant: null, work: someWork(), mayHold: false };
@@ -146,4 +146,11 @@ describe('the router', () => {
     expect(choice.problem.message).toContain('"m9" and 2 more');
     expect(choice.problem.message).not.toContain('m10');
   });
+});
+
+it('says what a model waits for that has no place', () => {
+  const waits = 'Waits up to a minute for pc1 to come back; no other card can take it.';
+  const view = new KnownReplicas();
+  view.see({ models: [{ ...aModel('demo'), waits }], replicas: [] });
+  expect(choose(view, request, now)).toEqual({ kind: 'wait', ready: false, reason: waits });
 });

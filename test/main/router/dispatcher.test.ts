@@ -3,7 +3,7 @@ import type { ProblemError } from '../../../contract/problem.ts';
 import { Dispatcher } from '../../../main/router/dispatcher.ts';
 import type { RouterReplica } from '../../../main/router/snapshot.ts';
 import type { Grant, Ticket, Want } from '../../../main/router/ticket.ts';
-import { aModel, aReplica, aWant } from '../../support/router-office.ts';
+import { aModel, aReplica, aWant } from '../../support/router/router-office.ts';
 
 const ran = { tokens: 100, seconds: 10, promptTokens: 0, promptSeconds: 0 };
 

@@ -3,7 +3,7 @@
  * callers that want more than there is. Time is a number; a seed that fails is run again by its name.
  */
 import { describe, expect, it } from 'vitest';
-import { RouterWorld, type WorldOptions } from '../../support/router-world.ts';
+import { RouterWorld, type WorldOptions } from '../../support/router/router-world.ts';
 
 const seeds = [1, 2, 3, 4];
 const usual: WorldOptions = {

@@ -10,10 +10,11 @@ describe('loadSettings', () => {
   it('has keys on private networks, and CPU machines and daily looks for updates off, when nothing was set', () => {
     expect(loadSettings(tempDir())).toMatchObject({
       lan: { port: 8420 },
+      access: { networks: null, withoutKey: null },
       https: { enabled: true, port: 8422, require: false },
       agents: { host: '0.0.0.0', port: 8421 },
       engine: { allowSoftwareGpu: false, cpuMachines: false },
-      hub: { token: null, bytesPerSecond: null },
+      hub: { token: null, bytesPerSecond: null, hours: null },
       updates: { daily: false },
     });
   });

@@ -63,6 +63,25 @@ it('an agent that ends keeps nobody awake', () => {
   expect(running).toEqual([]);
 });
 
+it('a PC whose office wants none of it sleeps when it likes, at once, and until the office says otherwise', async () => {
+  const { awake, running, started } = pc();
+  awake.busy(true);
+  awake.allow(false);
+  expect(running).toEqual([]);
+  awake.busy(false);
+  awake.busy(true);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(running).toEqual([]);
+  awake.allow(true);
+  expect(running).toEqual([both]);
+  awake.busy(false);
+  awake.allow(false);
+  awake.allow(true);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(running).toEqual([]);
+  expect(started).toEqual([both, both]);
+});
+
 it('where one way is refused the next is taken, and stays the one that is taken', async () => {
   const { awake, running, started, settle } = pc((what) => (what === both ? 'Access denied' : null));
   awake.busy(true);

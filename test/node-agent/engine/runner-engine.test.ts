@@ -3,14 +3,14 @@ import { PassThrough } from 'node:stream';
 import { expect, it } from 'vitest';
 import { RunnerEngine } from '../../../node-agent/engine/runner-engine.ts';
 import { RunnerOutput } from '../../../node-agent/engine/runner-output.ts';
-import { ask, readAnswer } from '../../support/generate-call.ts';
+import { ask, readAnswer } from '../../support/engine/generate-call.ts';
 import { aGpu, aProcessor } from '../../support/a-gpu.ts';
-import { demoFile, demoSpec } from '../../support/demo-spec.ts';
-import { embeddingSuite, readVectors, textInputs } from '../../support/embedding-suite.ts';
-import { engineFor, engineSuite } from '../../support/engine-suite.ts';
+import { demoFile, demoSpec } from '../../support/engine/demo-spec.ts';
+import { embeddingSuite, readVectors, textInputs } from '../../support/engine/embedding-suite.ts';
+import { engineFor, engineSuite } from '../../support/engine/engine-suite.ts';
 import { quietLog } from '../../support/quiet-log.ts';
 
-const entry = path.resolve(import.meta.dirname, '../../support/scripted-runner.ts');
+const entry = path.resolve(import.meta.dirname, '../../support/engine/scripted-runner.ts');
 const scripted = { name: 'scripted runner', entry, gpu: aProcessor() };
 const never = new AbortController().signal;
 

@@ -3,16 +3,16 @@ import { expect, it } from 'vitest';
 import type { Engine, LoadOrder } from '../../../node-agent/engine/engine.ts';
 import { DeviceProbe } from '../../../node-agent/hardware/device-probe.ts';
 import { aGpu, gib } from '../../support/a-gpu.ts';
-import { engineFor, type EngineUnderTest } from '../../support/engine-suite.ts';
-import { probeSuite } from '../../support/probe-suite.ts';
+import { engineFor, type EngineUnderTest } from '../../support/engine/engine-suite.ts';
+import { probeSuite } from '../../support/engine/probe-suite.ts';
 import { quietLog } from '../../support/quiet-log.ts';
-import { ScriptedEngine } from '../../support/scripted-engine.ts';
+import { ScriptedEngine } from '../../support/engine/scripted-engine.ts';
 import { until } from '../../support/until.ts';
 
 const never = new AbortController().signal;
 const scripted: EngineUnderTest = {
   name: 'the scripted runner',
-  entry: path.resolve(import.meta.dirname, '../../support/scripted-runner.ts'),
+  entry: path.resolve(import.meta.dirname, '../../support/engine/scripted-runner.ts'),
   gpu: aGpu(),
 };
 const file = { file: '/models/demo.gguf', sha256: 'd'.repeat(64), sizeBytes: 2_757_504 };

@@ -6,7 +6,7 @@ import { driverOf, pciIdOf, type ProbedDevice } from '../../../node-agent/hardwa
 import { prettyName } from '../../../node-agent/hardware/read-hardware.ts';
 import type { VendorReader, VendorReading } from '../../../node-agent/hardware/vendor-reading.ts';
 import { processorDevice } from '../../../node-agent/hardware/processor.ts';
-import { fixtureText } from '../../support/hardware-fixtures.ts';
+import { fixtureText } from '../../support/engine/hardware-fixtures.ts';
 import { quietLog } from '../../support/quiet-log.ts';
 import { until } from '../../support/until.ts';
 

@@ -12,7 +12,7 @@ import { parseSysfsCard, type SysfsCard } from '../../../node-agent/hardware/sys
 import { bytesFrom, normalPciId, type VendorReading } from '../../../node-agent/hardware/vendor-reading.ts';
 import { parseCounters } from '../../../node-agent/hardware/windows-counters.ts';
 import { WindowsReader } from '../../../node-agent/hardware/windows-reader.ts';
-import { fixtureText, windowsTools } from '../../support/hardware-fixtures.ts';
+import { fixtureText, windowsTools } from '../../support/engine/hardware-fixtures.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
 const never = new AbortController().signal;

@@ -6,11 +6,11 @@ import type { AgentLink } from '../../../main/link/agent-link.ts';
 import { dial } from '../../../node-agent/link/dial.ts';
 import { openIdentity } from '../../../node-agent/link/identity.ts';
 import { aGpu } from '../../support/a-gpu.ts';
-import { ask, readAnswer } from '../../support/generate-call.ts';
-import { demoSpec } from '../../support/demo-spec.ts';
+import { ask, readAnswer } from '../../support/engine/generate-call.ts';
+import { demoSpec } from '../../support/engine/demo-spec.ts';
 import { startFakeAgent } from '../../support/fake-agent.ts';
 import { openOfficeEnd } from '../../support/office-end.ts';
-import { ScriptedEngine } from '../../support/scripted-engine.ts';
+import { ScriptedEngine } from '../../support/engine/scripted-engine.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
 /** A report that cannot be read fails the test that reads it. */

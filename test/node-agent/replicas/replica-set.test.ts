@@ -5,13 +5,13 @@ import type { Engine, LoadedReplica } from '../../../node-agent/engine/engine.ts
 import { unlessAborted } from '../../../common/unless-aborted.ts';
 import { devicesFor } from '../../../node-agent/replicas/devices-for.ts';
 import { ReplicaSet } from '../../../node-agent/replicas/replica-set.ts';
-import { ask, readAnswer } from '../../support/generate-call.ts';
+import { ask, readAnswer } from '../../support/engine/generate-call.ts';
 import { allModels } from '../../support/all-models.ts';
 import { aGpu } from '../../support/a-gpu.ts';
-import { demoSpec } from '../../support/demo-spec.ts';
-import { readVectors, textInputs } from '../../support/embedding-suite.ts';
+import { demoSpec } from '../../support/engine/demo-spec.ts';
+import { readVectors, textInputs } from '../../support/engine/embedding-suite.ts';
 import { quietLog } from '../../support/quiet-log.ts';
-import { ScriptedEngine } from '../../support/scripted-engine.ts';
+import { ScriptedEngine } from '../../support/engine/scripted-engine.ts';
 import { until } from '../../support/until.ts';
 
 const never = new AbortController().signal;

@@ -6,8 +6,8 @@ import { installService } from '../../../node-agent/service/install-service.ts';
 import { type Place, placeOf } from '../../../node-agent/service/place.ts';
 import { Systemd } from '../../../node-agent/service/systemd.ts';
 import { uninstallService } from '../../../node-agent/service/uninstall-service.ts';
-import { makeFakeBundle } from '../../support/fake-bundle.ts';
-import { FakeShell } from '../../support/fake-shell.ts';
+import { makeFakeBundle } from '../../support/install/fake-bundle.ts';
+import { FakeShell } from '../../support/install/fake-shell.ts';
 import { listFiles } from '../../support/list-files.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 

@@ -12,8 +12,8 @@ import type { ShellResult } from '../../../node-agent/service/shell.ts';
 import { Systemd } from '../../../node-agent/service/systemd.ts';
 import { readUpdate } from '../../../node-agent/service/update-state.ts';
 import { Versions } from '../../../node-agent/service/versions.ts';
-import { makeFakeBundle } from '../../support/fake-bundle.ts';
-import { FakeShell } from '../../support/fake-shell.ts';
+import { makeFakeBundle } from '../../support/install/fake-bundle.ts';
+import { FakeShell } from '../../support/install/fake-shell.ts';
 import { listFiles } from '../../support/list-files.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 

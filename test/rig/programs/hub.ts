@@ -1,9 +1,9 @@
-/** A hub with the layout of Hugging Face's on PORT of the PC's own loopback: OWNER/NAME/resolve/REVISION/FILE is FOLDER/OWNER/NAME/FILE. */
+/** A hub with the layout of Hugging Face's at ADDRESS and PORT of the PC: OWNER/NAME/resolve/REVISION/FILE is FOLDER/OWNER/NAME/FILE. */
 import { createReadStream, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
 
-const [folder = '', port = ''] = process.argv.slice(2);
+const [folder = '', address = '', port = ''] = process.argv.slice(2);
 
 createServer((request, response) => {
   const [, owner = '', name = '', , , ...rest] = decodeURIComponent(request.url ?? '').split('/');
@@ -14,4 +14,4 @@ createServer((request, response) => {
   const range = from > 0 ? { 'content-range': `bytes ${from}-${size - 1}/${size}` } : {};
   response.writeHead(from > 0 ? 206 : 200, { 'content-length': size - from, ...range });
   createReadStream(file, { start: from }).pipe(response);
-}).listen(Number(port), '127.0.0.1', () => process.stdout.write(`${JSON.stringify({ open: true })}\n`));
+}).listen(Number(port), address, () => process.stdout.write(`${JSON.stringify({ open: true })}\n`));

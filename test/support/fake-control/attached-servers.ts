@@ -41,7 +41,7 @@ export const attachedServers = (): AttachedView[] => [
         unused: 'This office’s own model of this name makes the vectors; those of two makers do not compare.',
       }),
     ],
-    lastFailure: { at: Date.now() - 240_000, sentence: 'BIG-BOX is busy (with 503: Server is overloaded).' },
+    lastFailure: { at: Date.now() - 240_000, sentence: 'BIG-BOX is busy (with 503).' },
   }),
   server('MAC-STUDIO', {
     url: 'http://192.168.10.77:11434/v1',

@@ -42,7 +42,8 @@ const told: readonly (readonly [minutesAgo: number, Said])[] = [
       what: 'moved',
       subject: 'nomic-embed',
       sentence: 'nomic-embed moves from DESIGN-01 to RECEPTION',
-      reason: 'Other programs of DESIGN-01 took 1.9 GB more.',
+      reason:
+        'RECEPTION has 5.7 GB for models on GTX 1060 after the margin; beside gemma-3-4b-it this takes 0.4 GB of it.',
     },
   ],
   [
@@ -53,7 +54,8 @@ const told: readonly (readonly [minutesAgo: number, Said])[] = [
       what: 'refused',
       subject: 'qwen2.5-14b-instruct',
       sentence: 'qwen2.5-14b-instruct was not placed',
-      reason: 'Needs 9.9 GB on one card, the largest space is 7.8 GB. Requests for it are refused.',
+      reason:
+        'Needs 9.9 GB on one card, the largest space is 7.8 GB. GTX 1080 Ti on DESIGN-01 has 11.0 GB, less 2.9 GB of other programs and 0.3 GB margin. Requests for it are refused.',
     },
   ],
   [
@@ -145,7 +147,7 @@ export class FakeActivity {
     if (path === 'activity') return this.#page(query);
     if (path === 'availability') return this.#availability();
     if (path === 'rates') return this.#rates((query.get('span') ?? 'day') as RateSpan);
-    return refuse('not_found', `There is nothing at ${path}.`);
+    return refuse('not_found', `There is no ${path} here.`);
   }
 
   #page(query: URLSearchParams): ActivityPage {

@@ -1,5 +1,6 @@
 /** The real catalogue, judged for a scripted office. */
-import type { OfficeState } from '../../../contract/control-api.ts';
+import type { MachineView, OfficeState } from '../../../contract/control-api.ts';
+import { hoursInWords } from '../../../contract/hours-in-words.ts';
 import type { CatalogueModel } from '../../../contract/library.ts';
 import type { DeploymentWishes } from '../../../contract/model.ts';
 import { totalBytes, ReplicaSpec, type ReplicaMemory } from '../../../contract/replica.ts';
@@ -35,14 +36,14 @@ const fitOffice = ({ machines, marginBytes }: OfficeState): FitOffice => ({
   cpuMachines: false,
   machines: machines
     .filter(({ state }) => state !== 'lost' && state !== 'joining')
-    .map(({ id, name, state, gpus, limits }) => ({
-      id,
-      name,
-      serving: state === 'ready' || state === 'answering',
-      whyNot: state === 'ready' || state === 'answering' ? null : `${name} is ${state}`,
+    .map((machine) => ({
+      id: machine.id,
+      name: machine.name,
+      serving: whyNotOf(machine) === null,
+      whyNot: whyNotOf(machine),
       online: true,
-      gpus,
-      limits: new Map(Object.entries(limits)),
+      gpus: machine.gpus,
+      limits: new Map(Object.entries(machine.limits)),
       reached: new Map(),
       files: null,
     })),
@@ -66,6 +67,24 @@ const fitOffice = ({ machines, marginBytes }: OfficeState): FitOffice => ({
       })),
   ),
 });
+
+/** As the placement says it; null: it serves. */
+export function whyNotOf({ name, state, hours, userPause }: MachineView): string | null {
+  switch (state) {
+    case 'ready':
+    case 'answering':
+      return null;
+    case 'paused':
+      if (userPause) return `${name} is paused by its user`;
+      return hours ? `${name} is outside its hours (${hoursInWords(hours)})` : `${name} is paused`;
+    case 'removing':
+      return `${name} is being removed`;
+    case 'stopped':
+      return `${name} cannot be used`;
+    default:
+      return `${name} is not connected`;
+  }
+}
 
 /** Of one replica as it is wished: by the catalogue, else by the replica that runs, else by its size. */
 export function memoryOf(name: string, wishes: DeploymentWishes, state: OfficeState): ReplicaMemory {

@@ -163,7 +163,7 @@ export class FakeChat {
     };
     const { signal } = running.stop;
     if (question.includes('queue')) {
-      say({ type: 'waiting', place: 2, seconds: 20, reason: 'All 8 places of qwen2.5-7b are busy.' });
+      say({ type: 'waiting', place: 2, seconds: 20, reason: 'All 8 places for this model are busy.' });
       await this.#pause(80, signal);
     }
     if (!signal.aborted) {
@@ -184,7 +184,10 @@ export class FakeChat {
     answer.tokensPerSecond = 41;
     answer.state = signal.aborted ? 'stopped' : fails ? 'cut' : 'done';
     if (answer.state === 'cut')
-      answer.problem = problem('machine_lost', 'DESIGN-01 was switched off while it answered.');
+      answer.problem = problem(
+        'machine_lost',
+        `DESIGN-01 was lost after ${words} tokens, and no other machine could go on.`,
+      );
     say({ type: 'end', message: { ...answer } });
     this.#onChange();
   }

@@ -1,7 +1,7 @@
 /**
  * A coordinator of paper for looking at the window: serves dist/renderer and a scripted /control API.
  *
- *   node test/support/fake-control/fake-control.ts     PORT=8430, FAKE_OFFICE=linden, WORD_MS=40, TICK_MS=700, PAGE=dist/renderer
+ *   node test/support/fake-control/fake-control.ts     PORT=8430, FAKE_OFFICE=linden, WORD_MS=40, TICK_MS=700, SLOW_MS=0, PAGE=dist/renderer
  *   http://127.0.0.1:8430/?office=loading              changes the office: each of fake-offices.ts, or no-session
  *   http://127.0.0.1:8430/?who=member                  changes who looks at it: window, member, admin (at another PC), revoked
  *   http://127.0.0.1:8430/i#M4TK-92QX-7HJD-3KWP        an invite
@@ -12,6 +12,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { ConversationChange, CountRequest } from '../../../contract/chat.ts';
 import {
   AskRequest,
@@ -20,7 +21,9 @@ import {
   type Conversation,
   type OfficeState,
 } from '../../../contract/control-api.ts';
-import type { OfficeBackup } from '../../../contract/control-machines.ts';
+import { CourtesyChange } from '../../../contract/courtesy.ts';
+import { InternetWish } from '../../../contract/internet.ts';
+import { MarginWish } from '../../../contract/margin.ts';
 import type { Preset } from '../../../contract/presets.ts';
 import { problem, ProblemError, refuse, toProblem } from '../../../contract/problem.ts';
 import { wordsIn } from '../../../main/control/search-hit.ts';
@@ -28,10 +31,13 @@ import { FakeAccess } from './fake-access.ts';
 import { FakeActivity } from './fake-activity.ts';
 import { FakeAliases } from './fake-aliases.ts';
 import { FakeChat } from './fake-chat.ts';
+import { fakeBackup } from './fake-backup.ts';
+import { fakeChecks } from './fake-checks.ts';
 import { FakeKeys } from './fake-keys.ts';
 import { FakeMachines } from './fake-machines.ts';
 import { FakeModels } from './fake-models.ts';
 import { FakePeople, type FakeVisitor } from './fake-people.ts';
+import { fakeHistories } from './fake-history.ts';
 import { candidate } from './found-parts.ts';
 import { fakeOffices, type FakeOfficeName } from './fake-offices.ts';
 
@@ -56,6 +62,8 @@ interface FakeOptions {
   readonly tickMs?: number;
   /** Where the built page lies. */
   readonly page?: string;
+  /** How long each answer takes, in milliseconds; left out: SLOW_MS of the environment, or no time. */
+  readonly slowMs?: number;
 }
 
 export class FakeControl {
@@ -64,17 +72,26 @@ export class FakeControl {
   readonly #streams = new Set<ServerResponse>();
   readonly #page: string;
   readonly #tickMs: number;
+  readonly #slowMs: number;
   #machines: FakeMachines | null = null;
   #models: FakeModels | null = null;
   #activity = new FakeActivity('');
   #keys = new FakeKeys('');
   #who: FakeVisitor;
   #people = new FakePeople('', 'window');
-  readonly #access = new FakeAccess();
+  readonly access = new FakeAccess();
   #aliases = new FakeAliases('');
 
-  constructor({ office = 'linden', who = 'window', wordMs = 40, tickMs = 700, page = builtPage }: FakeOptions = {}) {
+  constructor({
+    office = 'linden',
+    who = 'window',
+    wordMs = 40,
+    tickMs = 700,
+    page = builtPage,
+    slowMs = Number(process.env['SLOW_MS'] ?? 0),
+  }: FakeOptions = {}) {
     this.#page = page;
+    this.#slowMs = slowMs;
     this.#tickMs = tickMs;
     this.#who = who;
     this.#open(office);
@@ -105,6 +122,11 @@ export class FakeControl {
   hear(name: string, address: string): void {
     const { candidates = [] } = this.state ?? {};
     this.#machines?.update({ candidates: [...candidates, candidate(name, address)] });
+  }
+
+  /** Everybody who looks sees the office so from now on. */
+  show(changes: Partial<OfficeState>): void {
+    this.#machines?.update(changes);
   }
 
   close(): Promise<void> {
@@ -139,6 +161,7 @@ export class FakeControl {
       this.#people = new FakePeople('linden', this.#who);
     }
     if (!pathname.startsWith('/control/')) return this.#file(response, pathname);
+    if (this.#slowMs > 0) await setTimeout(this.#slowMs);
     const parts = pathname.split('/').slice(2).map(decodeURIComponent);
     const isPeoples = ['people', 'admin-password', 'session'].includes(parts[0] ?? '');
     if (isPeoples && (this.#machines || parts.length > 1)) {
@@ -147,7 +170,7 @@ export class FakeControl {
       response.writeHead(status).end();
       return;
     }
-    const machines = this.#machines ?? refuse('no_session', 'This browser has no session.');
+    const machines = this.#machines ?? refuse('no_session', 'This browser has no session here.');
     const [, , room, id, verb] = pathname.split('/');
     const call = `${request.method} ${room}`;
     this.#people.session();
@@ -157,8 +180,28 @@ export class FakeControl {
       response.writeHead(204).end();
       return;
     }
+    if (call === 'PUT margin') {
+      machines.update({ marginBytes: MarginWish.parse(await body(request)).bytes });
+      response.writeHead(204).end();
+      return;
+    }
+    if (call === 'PUT internet') {
+      machines.update({ internet: InternetWish.parse(await body(request)) });
+      response.writeHead(204).end();
+      return;
+    }
+    if (call === 'PATCH courtesy') {
+      const { courtesy } = machines.state;
+      const { keepAwake = courtesy.keepAwake, makeRoom = courtesy.makeRoom } = CourtesyChange.parse(
+        await body(request),
+      );
+      machines.update({ courtesy: { keepAwake, makeRoom } });
+      response.writeHead(204).end();
+      return;
+    }
     if (call === 'GET events') return this.#events(response, machines.state);
     if (call === 'GET diagnostics') return void response.end('# AIvailable diagnostics\n');
+    if (call === 'GET checks') return this.#json(response, 200, fakeChecks(machines.state, this.access.view()));
     if (call === 'PUT serving') return void response.writeHead(204).end();
     if (call === 'POST backup') return this.#json(response, 200, fakeBackup(machines.state));
     if (room === 'machines' || (this.#models && (room === 'models' || room === 'deployments' || room === 'plan'))) {
@@ -176,8 +219,11 @@ export class FakeControl {
     if (room === 'activity' || room === 'availability' || room === 'rates') {
       return this.#json(response, 200, this.#activity.answer(room, searchParams));
     }
+    if (call === 'GET history') {
+      return this.#json(response, 200, fakeHistories(machines.state, searchParams.get('machine')));
+    }
     if (room === 'access') {
-      return this.#json(response, 200, this.#access.answer(request.method ?? 'GET', await body(request)));
+      return this.#json(response, 200, this.access.answer(request.method ?? 'GET', id, await body(request)));
     }
     if (room === 'keys' || room === 'aliases') {
       const [method, sent] = [request.method ?? 'GET', await body(request)];
@@ -201,7 +247,7 @@ export class FakeControl {
       response.writeHead(204).end();
       return;
     }
-    refuse('not_found', `There is nothing at ${pathname}.`);
+    refuse('not_found', `There is no ${pathname} here.`);
   }
 
   async #conversations(request: IncomingMessage, response: ServerResponse, id?: string, verb?: string): Promise<void> {
@@ -213,7 +259,7 @@ export class FakeControl {
       const { searchParams } = new URL(request.url ?? '/', 'http://fake');
       return this.#json(response, 200, this.chat.search(wordsIn(searchParams.get('words') ?? '')));
     }
-    const conversation = this.chat.find(id) ?? refuse('not_found', 'This conversation is not here.');
+    const conversation = this.chat.find(id) ?? refuse('not_found', 'There is no such conversation.');
     if (verb === 'answers') {
       return this.#json(response, 201, this.chat.ask(conversation, AskRequest.parse(await body(request))));
     }
@@ -252,7 +298,7 @@ export class FakeControl {
 
   async #file(response: ServerResponse, pathname: string): Promise<void> {
     const path = join(this.#page, normalize(pathname === '/' || pathname === '/i' ? '/index.html' : pathname));
-    const content = await readFile(path).catch(() => refuse('not_found', `There is no page at ${pathname}.`));
+    const content = await readFile(path).catch(() => refuse('not_found', `There is no ${pathname} here.`));
     response.writeHead(200, {
       'content-type': types[extname(path)] ?? 'application/octet-stream',
       'content-security-policy': csp,
@@ -278,16 +324,6 @@ const defined = ({ name, welcome }: OfficeChange): Partial<OfficeState['office']
   ...(welcome === undefined ? {} : { welcome }),
 });
 
-const fakeBackup = ({ office, machines }: OfficeState): OfficeBackup => ({
-  format: 'aivailable-backup/1',
-  madeAt: Date.now(),
-  officeName: office.name,
-  identity: { key: 'a secret key', certificate: 'a certificate' },
-  machines: machines
-    .filter(({ thisPc }) => !thisPc)
-    .map(({ id, name }) => ({ id, name, certificate: 'a certificate', fingerprint: 'ab'.repeat(32) })),
-});
-
 const summary = (conversation: Conversation): ConversationSummary => ConversationSummary.parse(conversation);
 
 async function body(request: IncomingMessage): Promise<unknown> {
@@ -296,7 +332,7 @@ async function body(request: IncomingMessage): Promise<unknown> {
   try {
     return chunks.length === 0 ? {} : JSON.parse(Buffer.concat(chunks).toString());
   } catch (error) {
-    throw new ProblemError(problem('invalid_json', 'The body is not JSON.'), { cause: error });
+    throw new ProblemError(problem('invalid_json', 'The body is not valid JSON.'), { cause: error });
   }
 }
 

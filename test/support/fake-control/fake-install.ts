@@ -11,14 +11,26 @@ interface ScriptedStep {
   readonly long?: boolean;
 }
 
-const script: readonly ScriptedStep[] = [
-  { name: 'connect', doing: 'Logging in.', done: 'Logged in as jana; the host key is the one that was compared.' },
-  { name: 'look', doing: 'Looking at the PC.', done: 'Debian 12, x64, GTX 1060 6 GB, 41.2 GB of disk free.' },
-  { name: 'bundle', doing: 'Looking for the bundle.', done: 'Agent 0.1.0 for linux-x64, 87 MB.' },
-  { name: 'copy', doing: 'Copying 87 MB.', done: '87 MB copied in 3 s, checked by sha256.', long: true },
-  { name: 'unpack', doing: 'Unpacking.', done: 'Unpacked in ~/.local/share/aivailable-agent.' },
-  { name: 'install', doing: 'Making it a service.', done: 'A service of jana, which starts with the PC.' },
-  { name: 'tunnel', doing: 'Waiting for the PC to connect.', done: 'It is connected.' },
+const scriptOf = ({ address, user }: Pick<InstallView, 'address' | 'user'>): readonly ScriptedStep[] => [
+  {
+    name: 'connect',
+    doing: `Connecting to ${address} as ${user}.`,
+    done: 'Its key is the one that was compared, and the user is let in.',
+  },
+  {
+    name: 'look',
+    doing: 'Looking at its system, disk and cards.',
+    done: 'It has Debian 12, GTX 1060 6 GB, 15.6 GB of memory, 41.2 GB of disk free.',
+  },
+  { name: 'bundle', doing: 'Getting the agent for linux-x64.', done: 'Version 0.1.0 for linux-x64, 87 MB.' },
+  { name: 'copy', doing: 'Making a folder of its own there.', done: '87 MB arrived whole.', long: true },
+  { name: 'unpack', doing: 'Unpacking there.', done: 'Unpacked; its Node v24.21.0 runs there.' },
+  {
+    name: 'install',
+    doing: `Installing it as a service of ${user}.`,
+    done: `Installed as a service of ${user}. The agent 0.1.0 is installed and started: /home/${user}/.local/share/aivailable-agent`,
+  },
+  { name: 'tunnel', doing: 'Waiting until the agent connects.', done: `Connected. It is ${address} from now on.` },
 ];
 
 const waiting = ({ name }: ScriptedStep): InstallStep => ({ name, state: 'waiting', detail: '', progress: null });
@@ -30,7 +42,7 @@ export const newInstall = (id: string, address: string, user: string, startedAt:
   state: 'running',
   startedAt,
   endedAt: null,
-  steps: script.map((step, index) =>
+  steps: scriptOf({ address, user }).map((step, index) =>
     index === 0 ? { ...waiting(step), state: 'running', detail: step.doing } : waiting(step),
   ),
   problem: null,
@@ -40,6 +52,7 @@ export const newInstall = (id: string, address: string, user: string, startedAt:
 /** One tick further: half of a long step, or the next one. The last one ends it. */
 export function stepFurther(install: InstallView, now: number): InstallView {
   const at = install.steps.findIndex(({ state }) => state === 'running');
+  const script = scriptOf(install);
   const step = script[at];
   if (!step) return install;
   const progress = install.steps[at]?.progress ?? 0;
@@ -53,12 +66,17 @@ export function stepFurther(install: InstallView, now: number): InstallView {
   return { ...install, steps };
 }
 
+const takenBack: Partial<Record<InstallStep['name'], string>> = {
+  copy: 'The temporary folder was removed.',
+  install: 'The agent was uninstalled.',
+};
+
 /** Ended at the step that runs: what came before it is undone. */
 export function endInstall(install: InstallView, why: Problem | null, now: number): InstallView {
   const steps = install.steps.map((step): InstallStep => {
-    if (step.state === 'running') return { ...step, state: 'failed', detail: why?.message ?? 'Stopped by you.' };
-    const leaves = step.state === 'done' && ['copy', 'unpack', 'install'].includes(step.name);
-    return leaves ? { ...step, state: 'undone', detail: 'Taken away again.' } : step;
+    if (step.state === 'running') return { ...step, state: 'failed', detail: why?.message ?? 'It was cancelled.' };
+    const sentence = takenBack[step.name];
+    return step.state === 'done' && sentence ? { ...step, state: 'undone', detail: sentence } : step;
   });
   return { ...install, state: why ? 'failed' : 'cancelled', endedAt: now, steps, problem: why };
 }
@@ -74,7 +92,7 @@ export const runningInstall = (address: string, now: number): InstallView =>
 
 export const diskFull: Problem = problem(
   'install_failed',
-  'The disk of that PC filled up: 225 MB are needed, 41 MB are left.',
+  'The disk there is full: 41 MB free, and the bundle alone has 225 MB.',
 );
 
 export const failedInstall = (address: string, now: number): InstallView =>

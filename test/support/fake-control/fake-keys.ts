@@ -48,7 +48,8 @@ export class FakeKeys {
     if (method === 'GET') return { status: 200, body: id === 'usage' ? this.#usage() : this.#keys };
     if (method === 'POST')
       return { status: 201, body: this.#make(sent as { name: string; owner: string | null; limits: KeyLimitWishes }) };
-    const key = this.#keys.find((one) => one.id === id) ?? refuse('not_found', 'There is no such key.');
+    const key =
+      this.#keys.find((one) => one.id === id) ?? refuse('not_found', 'There is no such key; it may have been revoked.');
     if (method === 'DELETE') {
       this.#keys = this.#keys.filter((one) => one !== key);
       return { status: 204 };

@@ -13,6 +13,7 @@ import {
 } from '../../../contract/control-machines.ts';
 import type { MachineView, OfficeState } from '../../../contract/control-api.ts';
 import { problem, refuse } from '../../../contract/problem.ts';
+import { noSuchMachine } from '../../../main/base/no-such-machine.ts';
 import { diskFull, endInstall, newInstall, stepFurther } from './fake-install.ts';
 import { candidate } from './found-parts.ts';
 import { gpu, machine } from './office-parts.ts';
@@ -84,7 +85,7 @@ export class FakeMachines {
         if (id === 'wake') return this.#wake(room);
         return id === 'update' ? this.#update(room) : this.#test(room, (body as { gpuId?: string }).gpuId);
       default:
-        return refuse('not_found', 'There is nothing at this place.');
+        return refuse('not_found', 'There is nothing at this address.');
     }
   }
 
@@ -99,9 +100,7 @@ export class FakeMachines {
   }
 
   #find(id: string): MachineView {
-    return (
-      this.#state.machines.find((one) => one.id === id) ?? refuse('machine_not_found', 'There is no such machine.')
-    );
+    return this.#state.machines.find((one) => one.id === id) ?? noSuchMachine();
   }
 
   /** Calls `tick` until it says that it is over. */
@@ -158,7 +157,8 @@ export class FakeMachines {
   }
 
   #decide(id: string, accept: boolean, body: unknown): Answer {
-    const ask = this.#state.asks.find((one) => one.id === id) ?? refuse('ask_not_found', 'It no longer asks.');
+    const ask =
+      this.#state.asks.find((one) => one.id === id) ?? refuse('ask_not_found', 'This machine does not ask any more.');
     this.update({ asks: this.#state.asks.filter((one) => one !== ask) });
     if (accept) this.#arrive((body as { name?: string }).name ?? ask.hostName, ask.address);
     return done;
@@ -191,7 +191,11 @@ export class FakeMachines {
   }
 
   #hostKey({ address }: HostKeyRequest): Answer {
-    if (/^none/i.test(address)) refuse('host_unreachable', `Nothing answers at ${address} on port 22.`);
+    if (/^none/i.test(address))
+      refuse(
+        'host_unreachable',
+        `${address} is there, but nothing answers on its port 22: SSH is off, or uses another port.`,
+      );
     const changed = /changed/i.test(address) && !this.#forgotten.has(address);
     const known = changed ? 'changed' : /again/i.test(address) ? 'same' : 'first visit';
     const body: HostKeyView = { fingerprint, algorithm: 'ED25519', known };
@@ -203,7 +207,10 @@ export class FakeMachines {
     const install = newInstall(`install-${this.#made}`, address, user, Date.now());
     this.update({ installs: [...this.#state.installs, install] });
     if (login.kind === 'password' && login.password === 'wrong') {
-      const why = problem('login_refused', `${address} refused the password of ${user}.`);
+      const why = problem(
+        'login_refused',
+        `The user “${user}” was not let in with this password. It takes: publickey, password.`,
+      );
       this.#later(2, () => this.#changeInstall(install.id, (one) => endInstall(one, why, Date.now())));
     } else {
       this.#advance(install.id, address);
@@ -247,14 +254,14 @@ export class FakeMachines {
       ...(hours !== undefined && { hours }),
       limits: Object.fromEntries(kept),
       state,
-      ...(paused && { replicas: [] }),
+      replicas: paused ? [] : old.replicas.filter(({ gpuIds }) => gpuIds.every((one) => limits?.[one] !== 0)),
     });
     return done;
   }
 
   #remove(id: string): Answer {
     const { thisPc } = this.#find(id);
-    if (thisPc) refuse('machine_is_here', 'This PC cannot be removed from its own office.');
+    if (thisPc) refuse('machine_is_here', 'This is the PC that the office itself runs on.');
     this.#setMachine(id, { state: 'removing', since: Date.now() });
     this.#later(4, () => this.update({ machines: this.#state.machines.filter((one) => one.id !== id) }));
     return { status: 202 };
@@ -276,8 +283,11 @@ export class FakeMachines {
 
   #test(id: string, gpuId?: string): Answer {
     const { name, gpus } = this.#find(id);
-    const tested = gpus.find((one) => one.id === gpuId) ?? gpus[0] ?? refuse('probe_failed', `${name} has no device.`);
-    if (!tested.usable) refuse('probe_failed', `The ${tested.name} of ${name} cannot be used: ${tested.reason}`);
+    const tested =
+      gpus.find((one) => one.id === gpuId) ??
+      gpus[0] ??
+      refuse('probe_failed', `${name} has no device that can be used.`);
+    if (!tested.usable) refuse('probe_failed', tested.reason ?? `${tested.name} cannot be used.`);
     const body: MachineTest = {
       machine: name,
       gpuId: tested.id,

@@ -67,7 +67,7 @@ export class FakeModels {
         if (first === 'copies') return this.#cancelCopy(id);
         return verb === '' ? this.#download(DownloadRequest.parse(body)) : this.#tellDownload(id, verb);
       default:
-        return refuse('not_found', 'There is nothing at this place.');
+        return refuse('not_found', 'There is nothing at this address.');
     }
   }
 
@@ -91,7 +91,7 @@ export class FakeModels {
   #entry(name: string): CatalogueModel {
     return (
       fakeCatalogue(this.#office.state).find((one) => one.name === name) ??
-      refuse('model_not_found', `Neither this office nor the catalogue has ${name}.`)
+      refuse('model_not_found', `Neither this office nor the catalogue has a model ${name}.`)
     );
   }
 
@@ -126,7 +126,9 @@ export class FakeModels {
         ...one,
         replicas: [
           ...one.replicas.filter((each) => each !== replica),
-          ...(one === there ? [{ ...replica, gpuIds: [gpuId], reason: 'it is pinned here.' }] : []),
+          ...(one === there
+            ? [{ ...replica, gpuIds: [gpuId], reason: `It runs on ${there.name} already and stays as it is.` }]
+            : []),
         ],
       })),
     });
@@ -156,10 +158,8 @@ export class FakeModels {
   }
 
   #import(path: string): Imported {
-    if (path.includes('missing')) refuse('not_found', `There is no file at ${path}.`);
-    const refused = [
-      { file: 'notes.gguf', problem: problem('model_file_invalid', 'It does not begin as a GGUF file does.') },
-    ];
+    if (path.includes('missing')) refuse('model_file_missing', `There is no file ${path}.`);
+    const refused = [{ file: 'notes.gguf', problem: problem('model_file_invalid', 'The file is not a GGUF file.') }];
     if (path.includes('none')) return { models: [], refused };
     const names = path.includes('folder') ? ['teuken-7b-instruct', 'own-letters-3b'] : ['teuken-7b-instruct'];
     this.#setModels((models) => [
@@ -169,9 +169,10 @@ export class FakeModels {
       ),
     ]);
     const why = {
-      reason: 'Needs 6.1 GB, the largest space is 4.8 GB.',
-      effect: 'It stays in the library.',
-      action: 'Free memory.',
+      reason:
+        'Needs 6.1 GB on one card, the largest space is 4.8 GB. GTX 1060 on RECEPTION has 6.0 GB, less 0.9 GB of other programs and 0.3 GB margin.',
+      effect: 'Requests for it are refused.',
+      action: 'Choose a smaller variant, close programs that use the card, or add a graphics card.',
     };
     const models = names.map((name, index) => ({ name, variant: 'Q4_K_M', problem: index > 0 ? why : null }));
     return { models, refused: path.includes('folder') ? refused : [] };

@@ -4,6 +4,7 @@ import { problem } from '../../../contract/problem.ts';
 import { failedInstall, runningInstall } from './fake-install.ts';
 import { attachedServers } from './attached-servers.ts';
 import { ask, candidate, listening } from './found-parts.ts';
+import { largeOffice } from './large-office.ts';
 import { linden } from './linden-office.ts';
 import {
   copy,
@@ -29,10 +30,10 @@ function onlyProcessor(): OfficeState {
   const tiny = replica(demo, cpu, [0.0027, 0.006, 0.02], {
     slots: 2,
     contextLength: 2048,
-    reason: 'no graphics card is here, and the demo model may run on the processor.',
+    reason: 'The demo model runs on the processor of RECEPTION, because no graphics card can take it.',
   });
   return office(
-    'This office',
+    'Silva & Costa',
     [machine('RECEPTION', [cpu], [tiny], { thisPc: true })],
     [model(demo, 0.0027, ['RECEPTION'], { demo: true, contextLength: 2048 })],
     { marginBytes: gb(0.1) },
@@ -44,7 +45,8 @@ function loading(): OfficeState {
   const gtx = gpu('NVIDIA GeForce GTX 1060 6GB', 5.9, 0.9, { temperatureC: 48, oursBytes: gb(3.4) });
   const intel = gpu('Intel HD Graphics 530', 2, 0.4, {
     usable: false,
-    reason: 'It has no memory of its own.',
+    reason:
+      'Intel HD Graphics 530 has no video memory of its own; models would take the PC’s main memory, and run no faster than on its processor.',
     index: 1,
   });
   return office(
@@ -69,7 +71,7 @@ function loading(): OfficeState {
 
 function refused(): OfficeState {
   const gtx = gpu('GTX 1060', 6, 4.1);
-  const crashed = problem('engine_crashed', 'The Vulkan driver 537.13 lost the device 3 times since 10:20.');
+  const crashed = problem('engine_crashed', 'The engine process of this replica ended by SIGSEGV.');
   return office(
     'Linden & Roth',
     [
@@ -82,16 +84,17 @@ function refused(): OfficeState {
         state: 'refused',
         problem: {
           reason: crashed.message,
-          effect: 'Requests for it are refused; that card is tried again in 5 minutes.',
-          action: 'Update the driver of RECEPTION’s GTX 1060.',
+          effect: 'Requests for it are refused.',
+          action: 'It is tried again by itself. If it stays so, look at the agent’s log.',
         },
       }),
       model(qwen14, 8.4, [], {
         state: 'refused',
         problem: {
-          reason: 'Needs 9.9 GB on one card, the largest space is 1.6 GB.',
-          effect: 'Requests for it are refused with this reason.',
-          action: 'Choose a smaller variant.',
+          reason:
+            'Needs 9.9 GB on one card, the largest space is 1.6 GB. GTX 1060 on RECEPTION has 6.0 GB, less 4.1 GB of other programs and 0.3 GB margin.',
+          effect: 'Requests for it are refused.',
+          action: 'Choose a smaller variant, close programs that use the card, or add a graphics card.',
         },
       }),
     ],
@@ -110,7 +113,7 @@ function states(): OfficeState {
     driver: gpu('GTX 960', 4, 0.2, {
       ...cuda,
       usable: false,
-      reason: 'Its driver 390.77 is older than the engine needs (470).',
+      reason: 'NVIDIA’s driver is installed and does not run; restart the PC, or install the driver again.',
     }),
     clone: gpu('GTX 1060', 6, 0.9, { temperatureC: 48 }),
     joined: gpu('GTX 1650', 4, 0.3, cuda),
@@ -127,9 +130,9 @@ function states(): OfficeState {
         state: 'stopped',
         agentVersion: '0.3.0',
         notice: {
-          reason: 'Its agent is version 0.3.0, this coordinator 0.1.0: they are too far apart.',
-          effect: 'The machine is connected and not used.',
-          action: 'Bring its agent to this version.',
+          reason: 'The agent has version 0.3.0 and this office 0.1.0: they are too far apart to work together.',
+          effect: 'Nothing is placed on this machine.',
+          action: 'Update AIvailable on the coordinator’s PC, or bring this office’s version to the agent.',
         },
       }),
       machine('ACCOUNTS-02', [cards.paused], [], { state: 'paused', paused: true }),
@@ -140,8 +143,8 @@ function states(): OfficeState {
       machine('RECEPTION-2', [cards.joined], [], {
         notice: {
           reason: 'It shows the same machine id as RECEPTION: one disk was probably cloned.',
-          effect: 'Both are used, each with its own certificate.',
-          action: 'Nothing must be done; on the copy, agent leave and joining again gives it an id of its own.',
+          effect: 'Both are used, each known by its own certificate.',
+          action: 'If they are one PC that was set up anew, remove the one that does not connect any more.',
         },
       }),
       machine('MEETING', [cards.hours], [], {
@@ -181,7 +184,7 @@ function adding(): OfficeState {
 function alone(): OfficeState {
   const gtx = gpu('GTX 1060', 6, 0.9, { temperatureC: 48 });
   return office(
-    'This office',
+    'Silva & Costa',
     [machine('RECEPTION', [gtx], [replica(demo, gtx, [0.0027, 0.006, 0.02], { slots: 2 })], { thisPc: true })],
     [model(demo, 0.0027, ['RECEPTION'], { demo: true, contextLength: 2048 })],
     { discovery: listening },
@@ -206,9 +209,12 @@ function firstDay(): OfficeState {
 /** Models in every state, and everything that can be on its way. */
 function models(): OfficeState {
   const now = Date.now();
-  const diskFullHere = problem('disk_full', 'The disk of RECEPTION has 1.1 GB left, 1.5 GB are needed.');
-  const broken = problem('hub_unreachable', 'The hub does not answer.');
-  const noRoomThere = problem('disk_full', 'The disk of STUDIO-3 has 0.4 GB left, 0.8 GB are needed.');
+  const diskFullHere = problem('disk_full', 'The file needs 1.5 GB, and the disk of RECEPTION has 1.1 GB free.');
+  const broken = problem('hub_unreachable', 'huggingface.co cannot be reached.');
+  const noRoomThere = problem(
+    'disk_full',
+    'The file needs 0.8 GB more, and this machine’s disk has 0.4 GB free; 0.2 GB of that are kept free.',
+  );
   const base = linden();
   const [qwen, llama, ...others] = base.models;
   return {
@@ -240,9 +246,11 @@ function models(): OfficeState {
               readyOn: [],
               explanation: '',
               problem: {
-                reason: '1 of 2 replicas: needs 3.1 GB on one card, the largest space is 1.5 GB.',
-                effect: 'It answers with 1 replica.',
-                action: 'Add a PC, or ask for less.',
+                reason:
+                  'Needs 3.1 GB on one card, the largest space is 1.5 GB. GTX 1060 on RECEPTION has 6.0 GB, less 3.9 GB of other models and 0.3 GB margin.',
+                effect: '1 of 2 replicas has a place: it is slower than wished, or gone when one PC is.',
+                action:
+                  'Choose a smaller variant, give it a higher priority, close programs that use the card, or add a graphics card.',
               },
             },
           ]
@@ -277,6 +285,8 @@ export const fakeOffices = {
   'first-day': firstDay,
   models,
   external: () => ({ ...linden(), attached: attachedServers() }),
+  college: () => largeOffice(60),
+  campus: () => largeOffice(200),
   empty: () => office('Linden & Roth', [], []),
 } as const satisfies Record<string, () => OfficeState>;
 

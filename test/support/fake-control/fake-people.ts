@@ -14,7 +14,7 @@ const day = 24 * 60 * minute;
 
 type Told = readonly [name: string, minutesAgo: number | null, tokensToday: number, facts?: Partial<PersonView>];
 
-const told: readonly Told[] = [
+const told = (): readonly Told[] => [
   ['This PC', 0, 2_310, { id: 'person-office', role: 'admin', atThisPc: true }],
   ['Aylin Demir', null, 0, { browsers: 0, invitedUntil: Date.now() + day }],
   ['Jana Roth', 0, 18_402, { role: 'admin', browsers: 2 }],
@@ -35,7 +35,7 @@ export class FakePeople {
 
   constructor(office: string, visitor: FakeVisitor) {
     this.#visitor = visitor;
-    this.#people = (office === 'linden' ? told : told.slice(0, 1)).map(
+    this.#people = (office === 'linden' ? told() : told().slice(0, 1)).map(
       ([name, minutesAgo, tokensToday, facts], at) => ({
         id: `person-${at}`,
         name,
@@ -94,7 +94,8 @@ export class FakePeople {
   #sessionCall(method: string, verb: string | undefined, sent: unknown): { status: number; body?: unknown } {
     if (verb === 'invite' || verb === 'accept') {
       const name =
-        codes[(sent as { token: string }).token] ?? refuse('invite_invalid', 'This invite was used already.');
+        codes[(sent as { token: string }).token] ??
+        refuse('invite_invalid', 'This invite was used already. Each works once, in one browser.');
       if (verb === 'accept') this.#visitor = 'member';
       const invite = { office: 'Linden & Roth', name, role: 'member', expiresAt: Date.now() + day };
       return verb === 'accept' ? { status: 201, body: this.session() } : { status: 200, body: invite };

@@ -69,31 +69,33 @@ export function linden(): OfficeState {
     [
       model(qwen7, 4.4, ['DESIGN-01', 'STUDIO-3'], {
         wishes: wishes([2, 3], 7),
-        explanation:
-          'On two PCs, so either may be switched off. A third replica waits for a card with 4.9 GB free since ACCOUNTS-02 was lost.',
+        explanation: 'On two PCs, so either may be switched off. A third replica waits for a card with 4.9 GB free.',
       }),
       model(llama3, 1.9, ['DESIGN-01'], {
         contextLength: 4096,
         wishes: wishes([1, 2], 5, 2),
         explanation:
-          'Smallest card it fits in with 2 conversations. The second replica goes to MEETING when its hours begin.',
+          'DESIGN-01 has 4.7 GB for models on Quadro P2000 after the margin; this takes 3.1 GB of it. A second replica waits for a card with 3.1 GB free.',
       }),
       model(gemma4, 2.3, ['RECEPTION'], {
         wishes: wishes([1, 1], 5, 2),
-        explanation: 'The GTX 1080 Ti would be faster, but qwen2.5-7b-instruct has the higher priority.',
+        explanation:
+          'RECEPTION has 5.7 GB for models on GTX 1060 after the margin; beside nomic-embed this takes 3.4 GB of it.',
       }),
       model(nomic, 0.3, ['RECEPTION'], {
         contextLength: 2048,
         kind: 'embedding',
         wishes: wishes([1, 1], 3, 1),
-        explanation: 'Fills the space left beside gemma-3-4b-it.',
+        explanation:
+          'RECEPTION has 5.7 GB for models on GTX 1060 after the margin; beside gemma-3-4b-it this takes 0.4 GB of it.',
       }),
       model(qwen14, 8.4, [], {
         state: 'refused',
         problem: {
-          reason: 'Needs 9.9 GB on one card, the largest space is 7.8 GB: other programs use 2.9 GB.',
-          effect: 'Requests for it are refused with this reason.',
-          action: 'Choose a smaller variant, or free memory on DESIGN-01.',
+          reason:
+            'Needs 9.9 GB on one card, the largest space is 7.8 GB. GTX 1080 Ti on DESIGN-01 has 11.0 GB, less 2.9 GB of other programs and 0.3 GB margin.',
+          effect: 'Requests for it are refused.',
+          action: 'Choose a smaller variant, close programs that use the card, or add a graphics card.',
         },
       }),
     ],

@@ -1,12 +1,17 @@
 /** What scripted offices are made of, from figures in GB and minutes. */
+import { bytesInWords } from '../../../contract/bytes-in-words.ts';
 import type { MachineView, ModelView, OfficeState, ReplicaView } from '../../../contract/control-api.ts';
 import type { CopyView } from '../../../contract/copies.ts';
 import type { Gpu, Hardware } from '../../../contract/hardware.ts';
 import type { DownloadView } from '../../../contract/library.ts';
+import { totalBytes } from '../../../contract/replica.ts';
 import { aGpu, gib } from '../a-gpu.ts';
 import { aModel } from '../a-model.ts';
 import { machineOf } from '../map-fixtures.ts';
 import { listening } from './found-parts.ts';
+
+/** Usually. */
+const marginGb = 0.3;
 
 export const gb = (figure: number): number => Math.round(figure * gib);
 export const minutesAgo = (minutes: number): number => Date.now() - minutes * 60_000;
@@ -36,12 +41,14 @@ export const replica = (
   state: 'ready',
   since: minutesAgo(220),
   memory: { weightsBytes: gb(weights), cacheBytes: gb(cache), workBytes: gb(work) },
+  estimateBytes: gb(weights + cache + work + 0.1),
+  layers: { onGpu: 29, all: 29 },
   slots: 4,
   slotsBusy: 0,
   contextLength: 8192,
   tokensPerSecond: 0,
   tokensGenerated: 18_402,
-  reason: 'the fastest card that holds 4 conversations of 8,192 tokens.',
+  reason: '',
   problem: null,
   ...more,
 });
@@ -52,12 +59,27 @@ export const machine = (
   replicas: ReplicaView[],
   more: Partial<MachineView> = {},
 ): MachineView =>
-  machineOf(name, gpus, replicas, {
-    id: name.toLowerCase(),
-    since: minutesAgo(220),
-    hardware: hardware(name, 'win32', 'Windows 11 Pro 23H2'),
-    ...more,
-  });
+  machineOf(
+    name,
+    gpus,
+    replicas.map((one) => ({ ...one, reason: one.reason || whyHere(name, gpus, one, replicas) })),
+    {
+      id: name.toLowerCase(),
+      since: minutesAgo(220),
+      hardware: hardware(name, 'win32', 'Windows 11 Pro 23H2'),
+      ...more,
+    },
+  );
+
+/** As the planner says it. */
+function whyHere(name: string, gpus: readonly Gpu[], one: ReplicaView, all: readonly ReplicaView[]): string {
+  const card = gpus.find(({ id }) => one.gpuIds.includes(id));
+  if (!card) return '';
+  const beside = all.filter((other) => other !== one && other.gpuIds.includes(card.id)).map(({ model: its }) => its);
+  const others = beside.length > 0 ? `beside ${beside.toSorted().join(' and ')} ` : '';
+  const room = bytesInWords(Math.max(0, card.totalBytes - card.othersBytes - gb(marginGb)));
+  return `${name} has ${room} for models on ${card.name} after the margin; ${others}this takes ${bytesInWords(totalBytes(one.memory))} of it.`;
+}
 
 export const hardware = (hostName: string, platform: Hardware['platform'], osName: string): Hardware => ({
   hostName,
@@ -168,7 +190,9 @@ export const office = (
     serving: true,
     dataDir: null,
   },
-  marginBytes: gb(0.3),
+  marginBytes: gb(marginGb),
+  internet: { bytesPerSecond: null, hours: null },
+  courtesy: { keepAwake: true, makeRoom: true },
   machines,
   models,
   candidates: [],

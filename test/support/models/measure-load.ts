@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Gpu } from '../../../contract/hardware.ts';
 import type { ReplicaMemory, ReplicaSpec } from '../../../contract/replica.ts';
 import { RunnerEngine } from '../../../node-agent/engine/runner-engine.ts';
-import { demoSpec } from '../demo-spec.ts';
+import { demoSpec } from '../engine/demo-spec.ts';
 import { quietLog } from '../quiet-log.ts';
 
 const entry = path.resolve(import.meta.dirname, '../../../node-agent/engine/llama-runner.ts');

@@ -1,5 +1,5 @@
 /** The tensors of a model of a given shape, as llama.cpp wants them (load_arch_tensors of each architecture). */
-import type { TensorShape } from '../small-gguf.ts';
+import type { TensorShape } from '../engine/small-gguf.ts';
 import type { ModelShape } from './model-shape.ts';
 
 const f32 = 0;

@@ -1,7 +1,7 @@
 /** Writes a model of a given shape as a GGUF file that llama.cpp loads. */
 import { closeSync, ftruncateSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { seeded } from '../seeded.ts';
-import { ggufHead, padded, type TensorShape, type Value } from '../small-gguf.ts';
+import { ggufHead, padded, type TensorShape, type Value } from '../engine/small-gguf.ts';
 import type { ModelShape } from './model-shape.ts';
 import { tensorsOf } from './tensors-of.ts';
 

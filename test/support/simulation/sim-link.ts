@@ -2,7 +2,7 @@
  * The tunnel of a simulated PC, as the coordinator calls it: function calls with delays, which are late while its network is
  * silent and lost when the tunnel ends. Reports keep their order; commands may overtake each other.
  */
-import type { AgentReport, OfficeNote } from '../../../contract/agent-api.ts';
+import type { AgentReport, CourtesyNote, OfficeNote } from '../../../contract/agent-api.ts';
 import type { GenerateFrame, GenerateRequest } from '../../../contract/generate.ts';
 import { problem, ProblemError } from '../../../contract/problem.ts';
 import type { ReplicaSpec } from '../../../contract/replica.ts';
@@ -17,7 +17,8 @@ const callTimeoutMs = 10_000;
 
 /** What of a tunnel the coordinator's rooms use here. */
 type Used = 'machineId' | 'fingerprint' | 'address' | 'closed' | 'steady' | 'close';
-type Calls = 'hello' | 'answers' | 'reports' | 'tellOffice' | 'putReplica' | 'dropReplica' | 'generate';
+type Calls =
+  'hello' | 'answers' | 'reports' | 'tellOffice' | 'tellCourtesy' | 'putReplica' | 'dropReplica' | 'generate';
 
 const lost = (): ProblemError => new ProblemError(problem('machine_lost', 'The tunnel ended.'));
 
@@ -68,6 +69,10 @@ export class SimLink implements Pick<AgentLink, Used | Calls> {
   }
 
   tellOffice(_note: OfficeNote): Promise<void> {
+    return Promise.resolve();
+  }
+
+  tellCourtesy(_note: CourtesyNote): Promise<void> {
     return Promise.resolve();
   }
 

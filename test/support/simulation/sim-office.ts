@@ -54,7 +54,9 @@ export class SimOffice {
     const { inventory, traffic, models, use, loads } = this;
     this.deployer = new Deployer(inventory, linkTo, log);
     const rooms = { inventory, traffic, models, use, loads, deployer: this.deployer };
-    this.placement = new PlacementLoop({ ...rooms, settings, clock, log, run, plan });
+    const margin = { bytes: settings.marginBytes, onChange: () => () => undefined };
+    const courtesies = { now: settings.courtesy, onChange: () => () => undefined };
+    this.placement = new PlacementLoop({ ...rooms, settings, margin, courtesies, clock, log, run, plan });
     const placement = this.placement;
     this.fleet = new OfficeFleet({ inventory, models, placement, linkTo });
     this.slots = new WatchedSlots({ fleet: this.fleet, traffic, clock });

@@ -2,7 +2,7 @@
  * Time that is a number. While it is in place, every timer and clock of the program follows it: whole days pass in minutes, and
  * the same way each time. After each event all promises that can go on do so before the next event.
  */
-import { Timeline } from '../timeline.ts';
+import { Timeline } from '../router/timeline.ts';
 
 const settled = setImmediate;
 

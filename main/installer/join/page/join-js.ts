@@ -25,7 +25,7 @@ async function copy(button) {
   const code = document.getElementById(button.dataset.copies);
   const words = button.dataset.words ?? button.textContent;
   button.dataset.words = words;
-  button.textContent = (await copied(code)) ? 'Copied' : 'Press Ctrl+C';
+  button.textContent = (await copied(code)) ? button.dataset.done : button.dataset.failed;
   setTimeout(() => (button.textContent = words), 2000);
 }
 

@@ -1,5 +1,6 @@
 import { useRef, type ReactElement } from 'react';
-import { Icon } from '../../../ui/Icon.tsx';
+import { t } from '../../../../words/words.ts';
+import { Icon } from '../../../ui/mark/Icon.tsx';
 
 /** What a chooser offers first; others can be dropped, and are tried as text. */
 const kinds =
@@ -13,7 +14,7 @@ export function AttachButton({ onFiles }: { readonly onFiles: (files: readonly F
       <button
         type="button"
         className="btn quiet icon"
-        aria-label="Attach a file"
+        aria-label={t('Attach a file')}
         onClick={() => input.current?.click()}
       >
         <Icon name="clip" />
@@ -24,7 +25,7 @@ export function AttachButton({ onFiles }: { readonly onFiles: (files: readonly F
         multiple
         hidden
         accept={kinds}
-        aria-label="Files to attach"
+        aria-label={t('Files to attach')}
         onChange={({ target }) => {
           onFiles([...(target.files ?? [])]);
           // The same file may be chosen again.

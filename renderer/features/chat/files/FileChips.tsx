@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
-import { formatCount } from '../../../ui/format.ts';
-import { Icon } from '../../../ui/Icon.tsx';
+import { t } from '../../../../words/words.ts';
+import { Icon } from '../../../ui/mark/Icon.tsx';
 import type { TokenCount } from './use-token-counts.ts';
 
 interface Props {
@@ -12,7 +12,7 @@ interface Props {
 
 /** The files of a question, each with its tokens. */
 export const FileChips = ({ files, counts, onRemove }: Props): ReactElement => (
-  <ul className="chips" aria-label="Attached files">
+  <ul className="chips" aria-label={t('Attached files')}>
     {files.map(({ key, name }, index) => (
       <li key={key} className="chip">
         <Icon name="clip" />
@@ -24,7 +24,7 @@ export const FileChips = ({ files, counts, onRemove }: Props): ReactElement => (
           <button
             type="button"
             className="btn quiet icon small"
-            aria-label={`Take out ${name}`}
+            aria-label={t('Take out {{name}}', { name })}
             onClick={() => onRemove(key)}
           >
             <Icon name="close" />
@@ -35,5 +35,8 @@ export const FileChips = ({ files, counts, onRemove }: Props): ReactElement => (
   </ul>
 );
 
-const tokenWords = (count: TokenCount | undefined): string =>
-  count ? `${count.exact ? '' : 'about '}${formatCount(count.tokens)} tokens` : '';
+function tokenWords(counted: TokenCount | undefined): string {
+  if (!counted) return '';
+  const { tokens: count, exact } = counted;
+  return exact ? t('{{count, number}} tokens', { count }) : t('about {{count, number}} tokens', { count });
+}

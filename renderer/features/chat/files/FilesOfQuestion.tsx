@@ -1,9 +1,10 @@
 import type { ReactElement, ReactNode } from 'react';
 import type { Problem } from '../../../../contract/errors.ts';
-import { ProblemRow } from '../../../ui/ProblemRow.tsx';
+import { t } from '../../../../words/words.ts';
+import { ProblemRow } from '../../../ui/note/ProblemRow.tsx';
 import { FileChips } from './FileChips.tsx';
-import type { useAttachments } from './use-attachments.ts';
 import type { tooLong } from './too-long.ts';
+import type { useAttachments } from './use-attachments.ts';
 import type { TokenCount } from './use-token-counts.ts';
 
 interface Props {
@@ -25,20 +26,20 @@ export function FilesOfQuestion({ attachments, counts, over, onPick }: Props): R
       {(files.length > 0 || reading > 0) && (
         <div className="row attached-row">
           <FileChips files={files} counts={counts} onRemove={remove} />
-          {reading > 0 && <output className="small ink2">Reading…</output>}
+          {reading > 0 && <output className="small ink2">{t('Reading…')}</output>}
         </div>
       )}
-      {problem && <Refused word="Not attached." problem={problem} />}
+      {problem && <Refused word={t('Not attached.')} problem={problem} />}
       {over && (
-        <Refused word="Too long." problem={over.problem}>
+        <Refused word={t('Too long.')} problem={over.problem}>
           {other ? (
             <button type="button" className="btn small" onClick={() => onPick(other)}>
-              Use {other}
+              {t('Use {{model}}', { model: other })}
             </button>
           ) : (
             largest && (
               <button type="button" className="btn small" onClick={() => remove(largest.key)}>
-                Take out {largest.name}
+                {t('Take out {{name}}', { name: largest.name })}
               </button>
             )
           )}
@@ -54,9 +55,9 @@ interface RefusedProps {
   readonly children?: ReactNode;
 }
 
-const Refused = ({ word, problem: { message, effect, action }, children }: RefusedProps): ReactElement => (
+const Refused = ({ word, problem, children }: RefusedProps): ReactElement => (
   <div role="alert">
-    <ProblemRow word={word} tone="warn" reason={message} effect={effect} action={action}>
+    <ProblemRow word={word} tone="warn" problem={problem}>
       {children}
     </ProblemRow>
   </div>

@@ -1,5 +1,7 @@
 import { mostFileCharacters, type AttachedFile } from '../../../../contract/chat.ts';
 import { refuse } from '../../../../contract/problem.ts';
+import { t } from '../../../../words/words.ts';
+import { formatCount } from '../../../ui/text/format.ts';
 
 const mostTextBytes = 4 * 1024 * 1024;
 const mostPdfBytes = 32 * 1024 * 1024;
@@ -13,15 +15,21 @@ export async function readFile(file: File): Promise<AttachedFile> {
   const isPdf = file.type === 'application/pdf' || /\.pdf$/i.test(name);
   const most = isPdf ? mostPdfBytes : mostTextBytes;
   if (file.size > most) {
-    refuse('file_too_large', `${name} has ${megabytes(file.size)} MB; up to ${megabytes(most)} MB are read.`);
+    const sizes = { size: megabytes(file.size), most: megabytes(most) };
+    refuse('file_too_large', t('{{name}} has {{size}} MB; up to {{most}} MB are read.', { name, ...sizes }));
   }
   const bytes = new Uint8Array(await file.arrayBuffer());
   // Loaded with the first PDF: it is larger than all else in the page.
   const text = isPdf ? await (await import('./read-pdf.ts')).readPdf(name, bytes) : readText(name, bytes);
   const kept = text.replaceAll('\r\n', '\n').trim();
-  if (kept === '') refuse('file_not_readable', `${name} is empty.`, { action: 'Attach another file.' });
+  if (kept === '')
+    refuse('file_not_readable', t('{{name}} is empty.', { name }), { action: t('Attach another file.') });
   if (kept.length > mostFileCharacters) {
-    refuse('file_too_large', `${name} has ${kept.length.toLocaleString('en')} characters; up to 1,000,000 are read.`);
+    const lengths = { characters: formatCount(kept.length), most: formatCount(mostFileCharacters) };
+    refuse(
+      'file_too_large',
+      t('{{name}} has {{characters}} characters; up to {{most}} are read.', { name, ...lengths }),
+    );
   }
   return { name: name.slice(0, 200), text: kept };
 }
@@ -32,7 +40,7 @@ function readText(name: string, bytes: Uint8Array): string {
   if (mark === '255,254' || mark === '254,255') {
     return new TextDecoder(mark === '255,254' ? 'utf-16le' : 'utf-16be').decode(bytes);
   }
-  if (bytes.includes(0)) refuse('file_not_readable', `${name} is no text.`);
+  if (bytes.includes(0)) refuse('file_not_readable', t('{{name}} is no text.', { name }));
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
@@ -40,4 +48,4 @@ function readText(name: string, bytes: Uint8Array): string {
   }
 }
 
-const megabytes = (bytes: number): number => Math.ceil(bytes / 1024 ** 2);
+const megabytes = (bytes: number): string => formatCount(Math.ceil(bytes / 1024 ** 2));

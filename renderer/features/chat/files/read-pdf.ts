@@ -3,6 +3,8 @@ import { getDocument, GlobalWorkerOptions } from 'pdfjs-dist/legacy/build/pdf.mj
 // eslint-disable-next-line import/default
 import workerUrl from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url';
 import { refuse } from '../../../../contract/problem.ts';
+import { t } from '../../../../words/words.ts';
+import { formatCount } from '../../../ui/text/format.ts';
 
 GlobalWorkerOptions.workerSrc = workerUrl;
 
@@ -24,12 +26,17 @@ export async function readPdf(name: string, data: Uint8Array): Promise<string> {
   try {
     const pdf = await task.promise.catch((error: unknown) => {
       const locked = error instanceof Error && error.name === 'PasswordException';
-      return refuse('file_not_readable', `${name} ${locked ? 'is locked with a password' : 'is damaged, or no PDF'}.`, {
-        action: locked ? 'Save it without one, then attach that.' : 'Attach another file.',
-      });
+      return locked
+        ? refuse('file_not_readable', t('{{name}} is locked with a password.', { name }), {
+            action: t('Save it without one, then attach that.'),
+          })
+        : refuse('file_not_readable', t('{{name}} is damaged, or no PDF.', { name }), {
+            action: t('Attach another file.'),
+          });
     });
     if (pdf.numPages > mostPages) {
-      refuse('file_too_large', `${name} has ${pdf.numPages} pages; up to ${mostPages} are read.`);
+      const lengths = { pages: formatCount(pdf.numPages), most: formatCount(mostPages) };
+      refuse('file_too_large', t('{{name}} has {{pages}} pages; up to {{most}} are read.', { name, ...lengths }));
     }
     const pages: string[] = [];
     for (let number = 1; number <= pdf.numPages; number += 1) {
@@ -43,8 +50,8 @@ export async function readPdf(name: string, data: Uint8Array): Promise<string> {
       .join('\n\n')
       .trim();
     if (text === '') {
-      refuse('file_not_readable', `${name} has pictures of text only; it may be a scan.`, {
-        action: 'Attach a PDF whose words can be selected.',
+      refuse('file_not_readable', t('{{name}} has pictures of text only; it may be a scan.', { name }), {
+        action: t('Attach a PDF whose words can be selected.'),
       });
     }
     return text;

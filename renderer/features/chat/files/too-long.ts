@@ -1,7 +1,8 @@
 import type { ModelView } from '../../../../contract/control-api.ts';
 import type { Problem } from '../../../../contract/errors.ts';
 import { problem } from '../../../../contract/problem.ts';
-import { formatCount } from '../../../ui/format.ts';
+import { t } from '../../../../words/words.ts';
+import { formatCount } from '../../../ui/text/format.ts';
 import type { TokenCount } from './use-token-counts.ts';
 
 interface TooLong {
@@ -29,16 +30,18 @@ export function tooLong(needs: readonly TokenCount[], model: ModelView, others: 
         (a, b) => Number(b.state === 'ready') - Number(a.state === 'ready') || a.contextLength - b.contextLength,
       )
       .at(0) ?? null;
-  const about = needs.every(({ exact }) => exact) ? '' : 'about ';
+  const figures = { tokens: formatCount(tokens), model: model.name, most: formatCount(model.contextLength) };
   return {
     problem: problem(
       'context_length_exceeded',
-      `This needs ${about}${formatCount(tokens)} tokens; ${model.name} holds ${formatCount(model.contextLength)}.`,
+      needs.every(({ exact }) => exact)
+        ? t('This needs {{tokens}} tokens; {{model}} holds {{most}}.', figures)
+        : t('This needs about {{tokens}} tokens; {{model}} holds {{most}}.', figures),
       {
-        effect: 'It was not sent, so that nothing is cut off silently.',
+        effect: t('It was not sent, so that nothing is cut off silently.'),
         action: other
-          ? `${other.name} holds ${formatCount(other.contextLength)}.`
-          : 'Take a file out, or attach the part that matters.',
+          ? t('{{model}} holds {{most}}.', { model: other.name, most: formatCount(other.contextLength) })
+          : t('Take a file out, or attach the part that matters.'),
       },
     ),
     other: other?.name ?? null,

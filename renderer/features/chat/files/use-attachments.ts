@@ -2,6 +2,8 @@ import { useState } from 'react';
 import { mostFiles, mostFileCharacters, type AttachedFile } from '../../../../contract/chat.ts';
 import type { Problem } from '../../../../contract/errors.ts';
 import { problem, toProblem } from '../../../../contract/problem.ts';
+import { t } from '../../../../words/words.ts';
+import { formatCount } from '../../../ui/text/format.ts';
 import { readFile } from './read-file.ts';
 
 export interface Attachment extends AttachedFile {
@@ -39,7 +41,9 @@ export function useAttachments(): Attachments {
   const add = (given: readonly File[]): void => {
     setRefused(
       files.length + given.length > mostFiles
-        ? problem('file_too_large', `A question takes ${mostFiles} files at most.`, { action: 'Attach fewer.' })
+        ? problem('file_too_large', t('A question takes {{most}} files at most.', { most: mostFiles }), {
+            action: t('Attach fewer.'),
+          })
         : null,
     );
     for (const file of given.slice(0, mostFiles - files.length)) void take(file);
@@ -47,9 +51,13 @@ export function useAttachments(): Attachments {
   const characters = files.reduce((sum, { text }) => sum + text.length, 0);
   const tooMany =
     characters > mostFileCharacters
-      ? problem('file_too_large', 'The files have more than 1,000,000 characters together.', {
-          effect: 'They cannot be sent together.',
-        })
+      ? problem(
+          'file_too_large',
+          t('The files have more than {{most}} characters together.', { most: formatCount(mostFileCharacters) }),
+          {
+            effect: t('They cannot be sent together.'),
+          },
+        )
       : null;
   return {
     files,

@@ -1,8 +1,8 @@
 import { useQueries } from '@tanstack/react-query';
 import { Counted } from '../../../../contract/chat.ts';
 import type { ModelView } from '../../../../contract/control-api.ts';
-import { useOffice } from '../../../data/office-context.ts';
-import { queryKeys } from '../../../data/query-keys.ts';
+import { useOffice } from '../../../data/office/office-context.ts';
+import { queryKeys } from '../../../data/client/query-keys.ts';
 import { aboutTokens } from './about-tokens.ts';
 import type { Attachment } from './use-attachments.ts';
 

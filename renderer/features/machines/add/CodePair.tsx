@@ -1,18 +1,20 @@
 import type { ReactElement } from 'react';
 import type { AskView } from '../../../../contract/control-machines.ts';
-import { Icon } from '../../../ui/Icon.tsx';
-import { WaitingRing } from '../../../ui/WaitingRing.tsx';
+import { t } from '../../../../words/words.ts';
+import { Icon } from '../../../ui/mark/Icon.tsx';
+import { Trans } from '../../../ui/text/Trans.tsx';
+import { WaitingRing } from '../../../ui/note/WaitingRing.tsx';
 
 /** The code here beside the screen over there. */
 export const CodePair = ({ ask }: { readonly ask: AskView }): ReactElement => (
   <div className="codes">
     <figure>
-      <figcaption className="small ink2">Here</figcaption>
+      <figcaption className="small ink2">{t('Here')}</figcaption>
       <div className="paircode">
         {ask.code ?? (
           <span className="row small ink2">
             <WaitingRing />
-            being computed
+            {t('being computed')}
           </span>
         )}
       </div>
@@ -22,11 +24,15 @@ export const CodePair = ({ ask }: { readonly ask: AskView }): ReactElement => (
     </span>
     <figure>
       <figcaption className="small ink2">
-        On the screen of <span className="nowrap">{ask.hostName}</span>
+        <Trans
+          text="On the screen of <pc>{{name}}</pc>"
+          values={{ name: ask.hostName }}
+          parts={{ pc: <span className="nowrap" /> }}
+        />
       </figcaption>
       <div className="paircode other-c">
         <Icon name="pc" size={20} />
-        <span>the same?</span>
+        <span>{t('the same?')}</span>
       </div>
     </figure>
   </div>

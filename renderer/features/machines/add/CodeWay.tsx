@@ -1,16 +1,17 @@
 import { useState, type ReactElement } from 'react';
 import type { OfficeState } from '../../../../contract/control-api.ts';
 import type { AskView } from '../../../../contract/control-machines.ts';
-import { useMachineCalls } from '../../../data/machine-calls.ts';
-import { useCall } from '../../../data/use-call.ts';
-import { Icon } from '../../../ui/Icon.tsx';
-import { Note } from '../../../ui/Note.tsx';
-import { ProblemNote } from '../../../ui/ProblemNote.tsx';
-import { Segmented } from '../../../ui/Segmented.tsx';
-import { WaitingRing } from '../../../ui/WaitingRing.tsx';
-import { WholeNames } from '../../../ui/WholeNames.tsx';
-import { cardsInWords } from '../newcomer-words.ts';
-import { newcomers } from '../newcomers.ts';
+import { t } from '../../../../words/words.ts';
+import { useMachineCalls } from '../../../data/machines/machine-calls.ts';
+import { useCall } from '../../../data/client/use-call.ts';
+import { Icon } from '../../../ui/mark/Icon.tsx';
+import { Note } from '../../../ui/note/Note.tsx';
+import { ProblemNote } from '../../../ui/note/ProblemNote.tsx';
+import { Segmented } from '../../../ui/field/Segmented.tsx';
+import { WaitingRing } from '../../../ui/note/WaitingRing.tsx';
+import { WholeNames } from '../../../ui/text/WholeNames.tsx';
+import { cardsInWords } from '../newcomers/newcomer-words.ts';
+import { newcomers } from '../newcomers/newcomers.ts';
 import { CodePair } from './CodePair.tsx';
 
 interface Props {
@@ -32,7 +33,7 @@ export function CodeWay({ state, askId, onClose }: Props): ReactElement {
       {asks.length > 1 && (
         <div className="in-b asks-choice">
           <Segmented
-            label="Which PC"
+            label={t('Which PC')}
             value={ask.id}
             options={asks.map(({ id, hostName }) => ({ value: id, text: hostName }))}
             onChange={setChosen}
@@ -71,20 +72,27 @@ function Compare({ ask, onLater, onDecided }: CompareProps): ReactElement {
       <div className="in-b">
         <p className="ink2">
           <WholeNames
-            text={`${ask.hostName} (${ask.address}, ${ask.osName}, ${cardsInWords(ask)}) asks to join. Go to that PC, or call who sits there:`}
+            text={t('{{name}} ({{facts}}) asks to join. Go to that PC, or call who sits there:', {
+              name: ask.hostName,
+              facts: [ask.address, ask.osName, cardsInWords(ask)].join(', '),
+            })}
           />
         </p>
         <CodePair ask={ask} />
         <p className="small ink3">
-          Both PCs computed it from the two certificates. A different code means that another device stands in between.
+          {t(
+            'Both PCs computed it from the two certificates. A different code means that another device stands in between.',
+          )}
         </p>
         {ask.sameIdAs && (
           <Note kind="warn">
             <span className="strong">
-              It shows the same machine id as <WholeNames text={ask.sameIdAs} />.
+              <WholeNames text={t('It shows the same machine id as {{name}}.', { name: ask.sameIdAs })} />
             </span>{' '}
-            Was its disk cloned from that PC? Then both are shown, each under its own name. Or is it that PC, set up
-            anew? Then remove the old {ask.sameIdAs} afterwards.
+            {t(
+              'Was its disk cloned from that PC? Then both are shown, each under its own name. Or is it that PC, set up anew? Then remove the old {{name}} afterwards.',
+              { name: ask.sameIdAs },
+            )}
           </Note>
         )}
         <ProblemNote problem={decide.problem} />
@@ -96,11 +104,11 @@ function Compare({ ask, onLater, onDecided }: CompareProps): ReactElement {
           disabled={decide.running}
           onClick={by((signal) => calls.reject(ask.id, signal))}
         >
-          The codes differ
+          {t('The codes differ')}
         </button>
         <span className="grow" />
         <button type="button" className="btn" onClick={onLater}>
-          Later
+          {t('Later')}
         </button>
         {ask.code !== null && (
           <button
@@ -109,7 +117,7 @@ function Compare({ ask, onLater, onDecided }: CompareProps): ReactElement {
             disabled={decide.running}
             onClick={by((signal) => calls.accept(ask.id, signal))}
           >
-            Same code, add {ask.hostName}
+            {t('Same code, add {{name}}', { name: ask.hostName })}
           </button>
         )}
       </footer>
@@ -134,19 +142,20 @@ const NobodyAsks = ({ decided, page, onClose }: NobodyProps): ReactElement => (
       {decided ? (
         <output className="row">
           <Icon name="check" className="ok" />
-          Decided.
+          {t('Decided.')}
         </output>
       ) : (
         <>
-          <p className="strong">No PC asks now</p>
+          <p className="strong">{t('No PC asks now')}</p>
           <p className="ink2">
-            An agent without an office asks by itself, and both screens show the same code. To install one, open this
-            page on the other PC:
+            {t(
+              'An agent without an office asks by itself, and both screens show the same code. To install one, open this page on the other PC:',
+            )}
           </p>
           {page && <p className="mono add-link">{page}</p>}
           <output className="row small ink2 add-wait">
             <WaitingRing />
-            Listening. A PC that asks appears here.
+            {t('Listening. A PC that asks appears here.')}
           </output>
         </>
       )}
@@ -154,7 +163,7 @@ const NobodyAsks = ({ decided, page, onClose }: NobodyProps): ReactElement => (
     <footer>
       <span className="grow" />
       <button type="button" className="btn" onClick={onClose}>
-        Close
+        {t('Close')}
       </button>
     </footer>
   </>

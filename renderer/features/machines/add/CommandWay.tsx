@@ -1,14 +1,16 @@
 import { useEffect, useEffectEvent, useState, type ReactElement } from 'react';
 import type { OfficeState } from '../../../../contract/control-api.ts';
 import type { JoinCommands, JoinSystem } from '../../../../contract/control-machines.ts';
-import { useMachineCalls } from '../../../data/machine-calls.ts';
-import { useCall } from '../../../data/use-call.ts';
+import { msg, t } from '../../../../words/words.ts';
+import { useMachineCalls } from '../../../data/machines/machine-calls.ts';
+import { useCall } from '../../../data/client/use-call.ts';
 import { CopyButton } from '../../../ui/CopyButton.tsx';
-import { Icon } from '../../../ui/Icon.tsx';
-import { ProblemNote } from '../../../ui/ProblemNote.tsx';
-import { Segmented } from '../../../ui/Segmented.tsx';
+import { Icon } from '../../../ui/mark/Icon.tsx';
+import { ProblemNote } from '../../../ui/note/ProblemNote.tsx';
+import { Segmented } from '../../../ui/field/Segmented.tsx';
+import { Trans } from '../../../ui/text/Trans.tsx';
 import { useNow } from '../../../ui/use-now.ts';
-import { WaitingRing } from '../../../ui/WaitingRing.tsx';
+import { WaitingRing } from '../../../ui/note/WaitingRing.tsx';
 import { validity } from './validity.ts';
 
 interface Props {
@@ -17,9 +19,9 @@ interface Props {
 }
 
 const systems = [
-  { value: 'windows', text: 'Windows' },
-  { value: 'linux', text: 'Linux' },
-  { value: 'macos', text: 'macOS' },
+  { value: 'windows', text: msg('Windows') },
+  { value: 'linux', text: msg('Linux') },
+  { value: 'macos', text: msg('macOS') },
 ] as const;
 /** How often it is asked whether the other systems' commands are there. */
 const askAgainMs = 2_000;
@@ -61,14 +63,19 @@ export function CommandWay({ state, onClose }: Props): ReactElement {
     <>
       <div className="in-b">
         <div className="row add-step">
-          <span className="strong grow">1. Open a terminal on the other PC</span>
-          <Segmented label="System of the other PC" value={system} options={systems} onChange={choose} />
+          <span className="strong grow">{t('1. Open a terminal on the other PC')}</span>
+          <Segmented
+            label={t('System of the other PC')}
+            value={system}
+            options={systems.map(({ value, text }) => ({ value, text: t(text) }))}
+            onChange={choose}
+          />
         </div>
-        <p className="strong">2. Paste this</p>
+        <p className="strong">{t('2. Paste this')}</p>
         {made && (command !== null || !(made.making || making.running)) ? (
           // Reached by Tab, so that it can be scrolled without a mouse.
           // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-          <pre className="command" tabIndex={0} aria-label="Command">
+          <pre className="command" tabIndex={0} aria-label={t('Command', { context: 'noun' })}>
             <code>{command ?? noBundle(system)}</code>
           </pre>
         ) : (
@@ -76,28 +83,33 @@ export function CommandWay({ state, onClose }: Props): ReactElement {
             {(making.running || made?.making) && (
               <>
                 <WaitingRing />
-                Making the command. The first one takes a minute or two, because the agent is put together for each
-                system.
+                {t(
+                  'Making the command. The first one takes a minute or two, because the agent is put together for each system.',
+                )}
               </>
             )}
           </p>
         )}
         <div className="row command-acts">
-          {command && <CopyButton text={command} what="the command" word />}
+          {command && <CopyButton text={command} what={t('the command')} word />}
           <span className={`small num ${left === '' ? 'warn' : 'ink2'}`}>
-            {made && (left === '' ? 'Expired: it works no more' : `Works once, for ${left}`)}
+            {made && (left === '' ? t('Expired: it works no more') : t('Works once, for {{time}}', { time: left }))}
           </span>
           <span className="grow" />
           <button type="button" className="link small" disabled={making.running && !made} onClick={make}>
-            New command
+            {t('New command')}
           </button>
         </div>
         {made && (
           <p className="small ink2 row command-link">
             <span className="grow">
-              Or open this page there: <span className="mono">{linkInWords(made.link)}</span>
+              <Trans
+                text="Or open this page there: <mono>{{link}}</mono>"
+                values={{ link: linkInWords(made.link) }}
+                parts={{ mono: <span className="mono" /> }}
+              />
             </span>
-            <CopyButton text={made.link} what="the link" />
+            <CopyButton text={made.link} what={t('the link')} />
           </p>
         )}
         <ProblemNote problem={making.problem} />
@@ -105,18 +117,22 @@ export function CommandWay({ state, onClose }: Props): ReactElement {
           {arrived ? <Icon name="check" className="ok" /> : <WaitingRing />}
           {arrived ? (
             <span>
-              <span className="strong">{arrived.name} is here.</span>{' '}
-              {arrived.state === 'joining' ? 'Its graphics cards are being looked at.' : 'It may take models now.'}
+              <span className="strong">{t('{{name}} is here.', { name: arrived.name })}</span>{' '}
+              {arrived.state === 'joining'
+                ? t('Its graphics cards are being looked at.')
+                : t('It may take models now.')}
             </span>
           ) : (
-            'Waiting for the PC. This window goes on by itself.'
+            t('Waiting for the PC. This window goes on by itself.')
           )}
         </output>
       </div>
       <footer>
-        <span className="small ink3 grow">The command carries this PC’s fingerprint: nobody can stand in between.</span>
+        <span className="small ink3 grow">
+          {t('The command carries this PC’s fingerprint: nobody can stand in between.')}
+        </span>
         <button type="button" className={`btn ${arrived ? 'primary' : ''}`} onClick={onClose}>
-          {arrived ? 'Done' : 'Close'}
+          {arrived ? t('Done') : t('Close')}
         </button>
       </footer>
     </>
@@ -124,7 +140,9 @@ export function CommandWay({ state, onClose }: Props): ReactElement {
 }
 
 const noBundle = (system: JoinSystem): string =>
-  `The agent for this system is not on this PC. It is made once with: npm run bundle -- ${bundles[system]}`;
+  t('The agent for this system is not on this PC. It is made once with: npm run bundle -- {{system}}', {
+    system: bundles[system],
+  });
 
 /** A link without its secret part, which is copied and not read. */
 const linkInWords = (link: string): string => link.replace(/#.*$/, '#…');

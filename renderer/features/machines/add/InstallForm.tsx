@@ -1,15 +1,17 @@
 import { useEffect, useEffectEvent, useState, type ReactElement } from 'react';
 import type { CandidateView, HostKeyView, InstallView } from '../../../../contract/control-machines.ts';
-import { useMachineCalls } from '../../../data/machine-calls.ts';
+import { t } from '../../../../words/words.ts';
+import { useMachineCalls } from '../../../data/machines/machine-calls.ts';
 import { storedChoice } from '../../../data/stored-choice.ts';
-import { useCall } from '../../../data/use-call.ts';
-import { ProblemNote } from '../../../ui/ProblemNote.tsx';
-import { WaitingRing } from '../../../ui/WaitingRing.tsx';
+import { useCall } from '../../../data/client/use-call.ts';
+import { ProblemNote } from '../../../ui/note/ProblemNote.tsx';
+import { WaitingRing } from '../../../ui/note/WaitingRing.tsx';
 import { HostKeyNote } from './HostKeyNote.tsx';
 import { emptyLogin, loginOf } from './login-draft.ts';
 import { LoginFields } from './LoginFields.tsx';
-import { UserField } from './UserField.tsx';
 import { pcTarget, pcText, type PcTarget } from './pc-target.ts';
+import { PcField } from './PcField.tsx';
+import { UserField } from './UserField.tsx';
 
 interface Props {
   readonly candidates: readonly CandidateView[];
@@ -80,35 +82,11 @@ export function InstallForm({ candidates, candidate, onStarted, onClose }: Props
     >
       <div className="in-b">
         <div className="add-fields">
-          <div className="field">
-            <label htmlFor="add-pc">PC</label>
-            <input
-              id="add-pc"
-              className="in"
-              list="add-pcs"
-              autoComplete="off"
-              spellCheck={false}
-              placeholder="Name or address"
-              aria-invalid={noPc}
-              aria-describedby="add-pc-hint"
-              value={pc}
-              onChange={(event) => retype(event.target.value)}
-            />
-            <datalist id="add-pcs">
-              {candidates
-                .filter(({ ssh }) => ssh)
-                .map((one) => (
-                  <option key={one.id}>{pcText(one)}</option>
-                ))}
-            </datalist>
-            <span className={`hint ${noPc ? 'bad' : ''}`} id="add-pc-hint">
-              {noPc ? 'A host name or address, such as 192.168.10.27 or plotter:2222' : ''}
-            </span>
-          </div>
+          <PcField value={pc} candidates={candidates} wrong={noPc} onChange={retype} />
           <UserField
-            label="User there"
+            label={t('User there')}
             value={user}
-            missing={noUser ? 'An account on that PC' : ''}
+            missing={noUser ? t('An account on that PC') : ''}
             onChange={setUser}
           />
           <LoginFields draft={login} missing={tried === 'install' && !ready} onChange={setLogin} />
@@ -117,7 +95,9 @@ export function InstallForm({ candidates, candidate, onStarted, onClose }: Props
           {looking.running && (
             <p className="row small ink2 add-wait">
               <WaitingRing />
-              Asking {target?.name ?? 'the PC'} for its fingerprint
+              {target
+                ? t('Asking {{name}} for its fingerprint', { name: target.name })
+                : t('Asking the PC for its fingerprint')}
             </p>
           )}
           {hostKey && target && <HostKeyNote target={target} hostKey={hostKey} />}
@@ -125,9 +105,9 @@ export function InstallForm({ candidates, candidate, onStarted, onClose }: Props
         <ProblemNote problem={looking.problem ?? starting.problem} />
       </div>
       <footer>
-        <span className="small ink3 grow">Opens no port on that PC.</span>
+        <span className="small ink3 grow">{t('Opens no port on that PC.')}</span>
         <button type="button" className="btn" onClick={onClose}>
-          Cancel
+          {t('Cancel')}
         </button>
         {hostKey?.known === 'changed' ? (
           <button
@@ -138,7 +118,7 @@ export function InstallForm({ candidates, candidate, onStarted, onClose }: Props
             disabled={looking.running}
             onClick={(event) => event.detail < 2 && target && forget(target)}
           >
-            It was set up anew, forget the old key
+            {t('It was set up anew, forget the old key')}
           </button>
         ) : (
           <button
@@ -148,7 +128,7 @@ export function InstallForm({ candidates, candidate, onStarted, onClose }: Props
             // A double click on "Continue" is no comparison.
             onClick={(event) => event.detail > 1 && event.preventDefault()}
           >
-            {hostKey === null ? 'Continue' : hostKey.known === 'same' ? 'Install' : 'It is the same, install'}
+            {hostKey === null ? t('Continue') : hostKey.known === 'same' ? t('Install') : t('It is the same, install')}
           </button>
         )}
       </footer>

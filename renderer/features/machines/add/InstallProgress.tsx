@@ -1,11 +1,12 @@
 import type { ReactElement } from 'react';
 import type { OfficeState } from '../../../../contract/control-api.ts';
 import type { InstallView } from '../../../../contract/control-machines.ts';
-import { useMachineCalls } from '../../../data/machine-calls.ts';
-import { useCall } from '../../../data/use-call.ts';
-import { Icon } from '../../../ui/Icon.tsx';
-import { ProblemNote } from '../../../ui/ProblemNote.tsx';
-import { installName, installNow } from '../install-words.ts';
+import { t } from '../../../../words/words.ts';
+import { useMachineCalls } from '../../../data/machines/machine-calls.ts';
+import { useCall } from '../../../data/client/use-call.ts';
+import { Icon } from '../../../ui/mark/Icon.tsx';
+import { ProblemNote } from '../../../ui/note/ProblemNote.tsx';
+import { installName, installNow } from '../newcomers/install-words.ts';
 import { InstallSteps } from './InstallSteps.tsx';
 
 interface Props {
@@ -39,7 +40,7 @@ export function InstallProgress({ install, state, onClose, onAgain }: Props): Re
         <InstallSteps steps={install.steps} />
         <ProblemNote problem={install.problem} />
         {install.state === 'cancelled' && undone && (
-          <p className="small ink2 add-wait">What had been done on {name} was taken away again.</p>
+          <p className="small ink2 add-wait">{t('What had been done on {{name}} was taken away again.', { name })}</p>
         )}
         <ProblemNote problem={act.problem} />
       </div>
@@ -52,11 +53,11 @@ export function InstallProgress({ install, state, onClose, onAgain }: Props): Re
               disabled={act.running}
               onClick={() => act.start((signal) => calls.cancelInstall(install.id, signal))}
             >
-              Stop and undo
+              {t('Stop and undo')}
             </button>
-            <span className="small ink3 grow r">It goes on when this is closed.</span>
+            <span className="small ink3 grow r">{t('It goes on when this is closed.')}</span>
             <button type="button" className="btn primary" onClick={onClose}>
-              Close
+              {t('Close')}
             </button>
           </>
         ) : (
@@ -64,7 +65,7 @@ export function InstallProgress({ install, state, onClose, onAgain }: Props): Re
             <span className="grow" />
             {install.state !== 'done' && (
               <button type="button" className="btn" onClick={() => dismiss(onClose)}>
-                Dismiss
+                {t('Dismiss')}
               </button>
             )}
             <button
@@ -72,7 +73,7 @@ export function InstallProgress({ install, state, onClose, onAgain }: Props): Re
               className="btn primary"
               onClick={() => (install.state === 'done' ? onClose() : dismiss(onAgain))}
             >
-              {install.state === 'done' ? 'Close' : 'Try again'}
+              {install.state === 'done' ? t('Close') : t('Try again')}
             </button>
           </>
         )}
@@ -90,11 +91,11 @@ const Outcome = ({ state }: { readonly state: InstallView['state'] }): ReactElem
 function sentence(install: InstallView, name: string): string {
   switch (install.state) {
     case 'done':
-      return `${name} is part of the office`;
+      return t('{{name}} is part of the office', { name });
     case 'failed':
-      return `${name} was not added`;
+      return t('{{name}} was not added', { name });
     case 'cancelled':
-      return `The installation on ${name} was stopped`;
+      return t('The installation on {{name}} was stopped', { name });
     case 'running':
       return `${name}: ${installNow(install)}`;
   }

@@ -1,9 +1,11 @@
 import type { ReactElement } from 'react';
 import type { InstallStep } from '../../../../contract/control-machines.ts';
-import { Icon } from '../../../ui/Icon.tsx';
-import { Progress } from '../../../ui/Progress.tsx';
-import { WaitingRing } from '../../../ui/WaitingRing.tsx';
-import { stepNames } from '../install-words.ts';
+import { retell } from '../../../../words/retell.ts';
+import { msg, t, type Message } from '../../../../words/words.ts';
+import { Icon } from '../../../ui/mark/Icon.tsx';
+import { Progress } from '../../../ui/note/Progress.tsx';
+import { WaitingRing } from '../../../ui/note/WaitingRing.tsx';
+import { stepNames } from '../newcomers/install-words.ts';
 
 /** The steps of an installation, each with its state in shape and word. */
 export const InstallSteps = ({ steps }: { readonly steps: readonly InstallStep[] }): ReactElement => (
@@ -12,12 +14,12 @@ export const InstallSteps = ({ steps }: { readonly steps: readonly InstallStep[]
       <li key={step.name} className={step.state}>
         <Mark state={step.state} />
         <div>
-          <span className={step.state === 'waiting' ? 'ink3' : 'strong'}>{stepNames[step.name]}</span>
-          <span className="vh">{`, ${spoken[step.state]}`}</span>
-          {step.state === 'undone' && <span className="tag">undone</span>}
-          {step.detail && <span className="small ink2 step-detail">{step.detail}</span>}
+          <span className={step.state === 'waiting' ? 'ink3' : 'strong'}>{t(stepNames[step.name])}</span>
+          <span className="vh">{`, ${t(spoken[step.state])}`}</span>
+          {step.state === 'undone' && <span className="tag">{t('undone')}</span>}
+          {step.detail && <span className="small ink2 step-detail">{retell(step.detail)}</span>}
           {step.progress !== null && step.state === 'running' && (
-            <Progress label={stepNames[step.name]} value={step.progress} />
+            <Progress label={t(stepNames[step.name])} value={step.progress} />
           )}
         </div>
         {step.progress !== null && step.state === 'running' && (
@@ -28,12 +30,12 @@ export const InstallSteps = ({ steps }: { readonly steps: readonly InstallStep[]
   </ol>
 );
 
-const spoken: Record<InstallStep['state'], string> = {
-  waiting: 'not begun',
-  running: 'running',
-  done: 'done',
-  failed: 'failed',
-  undone: 'undone',
+const spoken: Record<InstallStep['state'], Message> = {
+  waiting: msg('not begun'),
+  running: msg('running'),
+  done: msg('done'),
+  failed: msg('failed'),
+  undone: msg('undone'),
 };
 
 function Mark({ state }: { readonly state: InstallStep['state'] }): ReactElement {

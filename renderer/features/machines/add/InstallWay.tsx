@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useState, type ReactElement } from 'react';
 import type { OfficeState } from '../../../../contract/control-api.ts';
 import type { InstallView } from '../../../../contract/control-machines.ts';
-import { useMachineCalls } from '../../../data/machine-calls.ts';
+import { useMachineCalls } from '../../../data/machines/machine-calls.ts';
 import type { Adding } from './adding.ts';
 import { InstallForm } from './InstallForm.tsx';
 import { InstallProgress } from './InstallProgress.tsx';

@@ -1,5 +1,7 @@
 import type { ReactElement } from 'react';
-import { Icon } from '../../../ui/Icon.tsx';
+import { t } from '../../../../words/words.ts';
+import { Icon } from '../../../ui/mark/Icon.tsx';
+import { Trans } from '../../../ui/text/Trans.tsx';
 import type { LoginDraft } from './login-draft.ts';
 
 interface Props {
@@ -14,37 +16,21 @@ const mostKeyBytes = 20_000;
 
 /** Password, key file or the SSH agent of the coordinator's user. */
 export function LoginFields({ draft, missing, onChange }: Props): ReactElement {
-  const use = (kind: LoginDraft['kind'], text: string): ReactElement | null =>
-    draft.kind === kind ? null : (
-      <button type="button" className="link" onClick={() => onChange({ ...draft, kind })}>
-        {text}
-      </button>
-    );
-  const others = [
-    use('password', 'use a password'),
-    use('key', 'use a key file'),
-    use('agent', 'use this PC’s SSH keys'),
-  ].filter((one) => one !== null);
-  const instead = (
-    <>
-      {' Or '}
-      {others[0]}
-      {' or '}
-      {others[1]}
-    </>
-  );
   if (draft.kind === 'agent') {
     return (
       <div className="field wide">
-        <span className="lab">This PC’s SSH keys</span>
-        <span className="hint">The SSH agent of who runs the coordinator signs; no key leaves it.{instead}</span>
+        <span className="lab">{t('This PC’s SSH keys')}</span>
+        <span className="hint">
+          {t('The SSH agent of who runs the coordinator signs; no key leaves it.')}{' '}
+          <Instead draft={draft} onChange={onChange} />
+        </span>
       </div>
     );
   }
-  if (draft.kind === 'key') return <KeyFields draft={draft} missing={missing} onChange={onChange} instead={instead} />;
+  if (draft.kind === 'key') return <KeyFields draft={draft} missing={missing} onChange={onChange} />;
   return (
     <div className="field wide">
-      <label htmlFor="add-password">Password</label>
+      <label htmlFor="add-password">{t('Password')}</label>
       <input
         id="add-password"
         className="in"
@@ -56,14 +42,32 @@ export function LoginFields({ draft, missing, onChange }: Props): ReactElement {
         onChange={(event) => onChange({ ...draft, password: event.target.value })}
       />
       <span className="hint" id="add-password-hint">
-        {missing && <span className="bad">It is needed to log in. </span>}
-        Used once for the installation, not kept.{instead}
+        {missing && <span className="bad">{t('It is needed to log in.')} </span>}
+        {t('Used once for the installation, not kept.')} <Instead draft={draft} onChange={onChange} />
       </span>
     </div>
   );
 }
 
-function KeyFields({ draft, missing, onChange, instead }: Props & { readonly instead: ReactElement }): ReactElement {
+/** The two other ways to log in. */
+function Instead({ draft, onChange }: Pick<Props, 'draft' | 'onChange'>): ReactElement {
+  const use = (kind: LoginDraft['kind']): ReactElement => (
+    // The sentence gives it its words.
+    // eslint-disable-next-line jsx-a11y/control-has-associated-label
+    <button type="button" className="link" onClick={() => onChange({ ...draft, kind })} />
+  );
+  const parts = { word: use('password'), file: use('key'), agent: use('agent') };
+  switch (draft.kind) {
+    case 'password':
+      return <Trans text="Or <file>use a key file</file> or <agent>use this PC’s SSH keys</agent>" parts={parts} />;
+    case 'key':
+      return <Trans text="Or <word>use a password</word> or <agent>use this PC’s SSH keys</agent>" parts={parts} />;
+    case 'agent':
+      return <Trans text="Or <word>use a password</word> or <file>use a key file</file>" parts={parts} />;
+  }
+}
+
+function KeyFields({ draft, missing, onChange }: Props): ReactElement {
   const read = async (file: File | undefined): Promise<void> => {
     const privateKey = file && file.size <= mostKeyBytes ? await file.text() : '';
     onChange({ ...draft, privateKey, keyName: file?.name ?? '' });
@@ -73,11 +77,11 @@ function KeyFields({ draft, missing, onChange, instead }: Props & { readonly ins
     <>
       <div className="field wide">
         <span className="lab" id="add-key">
-          Key file
+          {t('Key file')}
         </span>
         <label className="btn file">
           <Icon name="key" />
-          {draft.keyName === '' ? 'Choose a private key…' : draft.keyName}
+          {draft.keyName === '' ? t('Choose a private key…') : draft.keyName}
           <input
             type="file"
             className="vh"
@@ -87,19 +91,19 @@ function KeyFields({ draft, missing, onChange, instead }: Props & { readonly ins
           />
         </label>
         <span className="hint" id="add-key-hint">
-          {tooLarge && <span className="bad">This file is no private key: it is too large or empty. </span>}
-          {missing && !tooLarge && <span className="bad">It is needed to log in. </span>}
-          Read here and used once for the installation, not kept.{instead}
+          {tooLarge && <span className="bad">{t('This file is no private key: it is too large or empty.')} </span>}
+          {missing && !tooLarge && <span className="bad">{t('It is needed to log in.')} </span>}
+          {t('Read here and used once for the installation, not kept.')} <Instead draft={draft} onChange={onChange} />
         </span>
       </div>
       <div className="field wide">
-        <label htmlFor="add-passphrase">Passphrase of the key</label>
+        <label htmlFor="add-passphrase">{t('Passphrase of the key')}</label>
         <input
           id="add-passphrase"
           className="in"
           type="password"
           autoComplete="off"
-          placeholder="None"
+          placeholder={t('None', { context: 'passphrase' })}
           value={draft.passphrase}
           onChange={(event) => onChange({ ...draft, passphrase: event.target.value })}
         />

@@ -1,8 +1,8 @@
-import { Dialog } from '@base-ui/react/dialog';
 import type { ReactElement } from 'react';
 import type { CandidateView } from '../../../../contract/control-machines.ts';
-import { plural } from '../../../ui/format.ts';
-import { Icon } from '../../../ui/Icon.tsx';
+import { t } from '../../../../words/words.ts';
+import { DialogFrame } from '../../../ui/dialog/DialogFrame.tsx';
+import { DialogHead } from '../../../ui/dialog/DialogHead.tsx';
 import { SeveralForm } from './SeveralForm.tsx';
 
 interface Props {
@@ -12,19 +12,8 @@ interface Props {
 
 /** Several PCs that take the same login. Rendered while it is open. */
 export const SeveralDialog = ({ candidates, onClose }: Props): ReactElement => (
-  <Dialog.Root open onOpenChange={(open) => !open && onClose()} disablePointerDismissal>
-    <Dialog.Portal>
-      <Dialog.Backdrop className="scrim" />
-      <Dialog.Popup className="dialog add-dialog">
-        <header>
-          <Dialog.Title>Add {plural(candidates.length, 'PC')}</Dialog.Title>
-          <span className="grow" />
-          <Dialog.Close className="btn quiet icon" aria-label="Close">
-            <Icon name="close" />
-          </Dialog.Close>
-        </header>
-        <SeveralForm candidates={candidates} onClose={onClose} />
-      </Dialog.Popup>
-    </Dialog.Portal>
-  </Dialog.Root>
+  <DialogFrame className="dialog add-dialog" stays onClose={onClose}>
+    <DialogHead title={t('Add {{count, number}} PCs', { count: candidates.length })} />
+    <SeveralForm candidates={candidates} onClose={onClose} />
+  </DialogFrame>
 );

@@ -1,6 +1,6 @@
 import type { CandidateView, HostKeyView } from '../../../../contract/control-machines.ts';
 import type { Problem } from '../../../../contract/errors.ts';
-import type { HostKeys } from '../../../data/use-host-keys.ts';
+import type { HostKeys } from '../../../data/machines/use-host-keys.ts';
 
 /** What became of one PC's key. A changed or missing one keeps that PC out. */
 export type KeyOutcome =
@@ -27,3 +27,7 @@ export function installable(
     return [{ candidate, hostKey: outcome.key.fingerprint }];
   });
 }
+
+/** How many there will be, as far as is known: those whose key is asked for still count. */
+export const mayBeInstallable = (candidates: readonly CandidateView[], keys: HostKeys): number =>
+  candidates.filter((one) => !['changed', 'none'].includes(keyOutcome(keys, one).type)).length;

@@ -1,11 +1,12 @@
-import { Dialog } from '@base-ui/react/dialog';
 import { useState, type ReactElement } from 'react';
 import type { AttachTest } from '../../../../contract/attached.ts';
-import { useAttachedCalls } from '../../../data/attached-calls.ts';
-import { useCall } from '../../../data/use-call.ts';
-import { Icon } from '../../../ui/Icon.tsx';
-import { ProblemNote } from '../../../ui/ProblemNote.tsx';
-import { WaitingRing } from '../../../ui/WaitingRing.tsx';
+import { t } from '../../../../words/words.ts';
+import { useAttachedCalls } from '../../../data/machines/attached-calls.ts';
+import { useCall } from '../../../data/client/use-call.ts';
+import { DialogFrame } from '../../../ui/dialog/DialogFrame.tsx';
+import { DialogHead } from '../../../ui/dialog/DialogHead.tsx';
+import { ProblemNote } from '../../../ui/note/ProblemNote.tsx';
+import { WaitingRing } from '../../../ui/note/WaitingRing.tsx';
 import { attachOf, emptyAttach, targetOf, type AttachDraft } from './attach-draft.ts';
 import { AttachFields } from './AttachFields.tsx';
 import { TestResult } from './TestResult.tsx';
@@ -45,59 +46,48 @@ export function AttachDialog({ onClose }: { readonly onClose: () => void }): Rea
   };
 
   return (
-    <Dialog.Root open onOpenChange={(open) => !open && onClose()} disablePointerDismissal>
-      <Dialog.Portal>
-        <Dialog.Backdrop className="scrim" />
-        <Dialog.Popup className="dialog add-dialog attach-dialog">
-          <header>
-            <Dialog.Title>Attach a server</Dialog.Title>
-            <span className="grow" />
-            <Dialog.Close className="btn quiet icon" aria-label="Close">
-              <Icon name="close" />
-            </Dialog.Close>
-          </header>
-          <form
-            noValidate
-            className="attach-form"
-            onSubmit={(event) => {
-              event.preventDefault();
-              submit();
-            }}
+    <DialogFrame className="dialog add-dialog attach-dialog" stays onClose={onClose}>
+      <DialogHead title={t('Attach a server')} />
+      <form
+        noValidate
+        className="attach-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <div className="in-b">
+          <AttachFields draft={draft} found={found} onChange={change} />
+          <div aria-live="polite">
+            {testing.running && (
+              <p className="row small ink2 add-wait">
+                <WaitingRing />
+                {t('Asking the server for its models')}
+              </p>
+            )}
+            {found && <TestResult found={found} draft={draft} onChange={change} onTrust={trust} />}
+          </div>
+          <ProblemNote problem={testing.problem ?? attaching.problem} />
+        </div>
+        <footer>
+          <span className="grow" />
+          <button
+            type="button"
+            className="btn"
+            disabled={!target || testing.running}
+            onClick={() => target && test(target)}
           >
-            <div className="in-b">
-              <AttachFields draft={draft} found={found} onChange={change} />
-              <div aria-live="polite">
-                {testing.running && (
-                  <p className="row small ink2 add-wait">
-                    <WaitingRing />
-                    Asking the server for its models
-                  </p>
-                )}
-                {found && <TestResult found={found} draft={draft} onChange={change} onTrust={trust} />}
-              </div>
-              <ProblemNote problem={testing.problem ?? attaching.problem} />
-            </div>
-            <footer>
-              <span className="grow" />
-              <button
-                type="button"
-                className="btn"
-                disabled={!target || testing.running}
-                onClick={() => target && test(target)}
-              >
-                {found ? 'Test again' : 'Test'}
-              </button>
-              <button
-                type="submit"
-                className="btn primary"
-                disabled={!wish || testing.running || attaching.running || found?.certificate !== null}
-              >
-                {found?.problem ? 'Attach anyway' : 'Attach'}
-              </button>
-            </footer>
-          </form>
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+            {found ? t('Test again') : t('Test', { context: 'verb' })}
+          </button>
+          <button
+            type="submit"
+            className="btn primary"
+            disabled={!wish || testing.running || attaching.running || found?.certificate !== null}
+          >
+            {found?.problem ? t('Attach anyway') : t('Attach')}
+          </button>
+        </footer>
+      </form>
+    </DialogFrame>
   );
 }

@@ -1,5 +1,6 @@
 import { useId, type ReactElement } from 'react';
 import type { AttachTest } from '../../../../contract/attached.ts';
+import { t } from '../../../../words/words.ts';
 import { suggestedName, type AttachDraft } from './attach-draft.ts';
 
 interface Props {
@@ -14,7 +15,7 @@ export function AttachFields({ draft, found, onChange }: Props): ReactElement {
   return (
     <div className="add-fields">
       <div className="field wide">
-        <label htmlFor={`${id}url`}>Address</label>
+        <label htmlFor={`${id}url`}>{t('Address')}</label>
         <input
           id={`${id}url`}
           className="in mono"
@@ -28,28 +29,28 @@ export function AttachFields({ draft, found, onChange }: Props): ReactElement {
           onChange={(event) => onChange({ ...draft, url: event.target.value })}
         />
         <span className="hint" id={`${id}url-hint`}>
-          Ollama: port 11434. vLLM: 8000. llama-server: 8080. LM Studio: 1234.
+          {t('Ollama: port 11434. vLLM: 8000. llama-server: 8080. LM Studio: 1234.')}
         </span>
       </div>
       <div className="field wide">
-        <label htmlFor={`${id}key`}>Key</label>
+        <label htmlFor={`${id}key`}>{t('Key')}</label>
         <input
           id={`${id}key`}
           className="in mono"
           type="password"
           autoComplete="off"
           maxLength={1000}
-          placeholder="none"
+          placeholder={t('none', { context: 'key' })}
           aria-describedby={`${id}key-hint`}
           value={draft.key}
           onChange={(event) => onChange({ ...draft, key: event.target.value })}
         />
         <span className="hint" id={`${id}key-hint`}>
-          Only where the server wants one. It is shown to that server alone, and never here again.
+          {t('Only where the server wants one. It is shown to that server alone, and never here again.')}
         </span>
       </div>
       <div className="field">
-        <label htmlFor={`${id}name`}>Name here</label>
+        <label htmlFor={`${id}name`}>{t('Name here')}</label>
         <input
           id={`${id}name`}
           className="in"
@@ -60,7 +61,7 @@ export function AttachFields({ draft, found, onChange }: Props): ReactElement {
         />
       </div>
       <div className="field">
-        <label htmlFor={`${id}slots`}>Answers at once</label>
+        <label htmlFor={`${id}slots`}>{t('Answers at once')}</label>
         <input
           id={`${id}slots`}
           className="in num"
@@ -77,7 +78,7 @@ export function AttachFields({ draft, found, onChange }: Props): ReactElement {
           checked={draft.prefer}
           onChange={(event) => onChange({ ...draft, prefer: event.target.checked })}
         />
-        Ask it before the office’s own machines
+        {t('Ask it before the office’s own machines')}
       </label>
     </div>
   );

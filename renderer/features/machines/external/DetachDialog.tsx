@@ -1,10 +1,10 @@
 import type { ReactElement } from 'react';
 import type { AttachedView } from '../../../../contract/attached.ts';
-import { useAttachedCalls } from '../../../data/attached-calls.ts';
-import { useCall } from '../../../data/use-call.ts';
-import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
-import { plural } from '../../../ui/format.ts';
-import { ProblemNote } from '../../../ui/ProblemNote.tsx';
+import { t } from '../../../../words/words.ts';
+import { useAttachedCalls } from '../../../data/machines/attached-calls.ts';
+import { useCall } from '../../../data/client/use-call.ts';
+import { ConfirmDialog } from '../../../ui/dialog/ConfirmDialog.tsx';
+import { ProblemNote } from '../../../ui/note/ProblemNote.tsx';
 
 interface Props {
   readonly server: AttachedView;
@@ -18,9 +18,9 @@ export function DetachDialog({ server, onClose }: Props): ReactElement {
   const { id, name, slotsBusy, hasKey } = server;
   return (
     <ConfirmDialog
-      title={`Detach ${name}?`}
+      title={t('Detach {{name}}?', { name })}
       failure={<ProblemNote problem={detach.problem} />}
-      action={`Detach ${name}`}
+      action={t('Detach {{name}}', { name })}
       busy={detach.running}
       onConfirm={() =>
         detach.start(async (signal) => {
@@ -33,14 +33,16 @@ export function DetachDialog({ server, onClose }: Props): ReactElement {
       <ol className="what-happens">
         <li>
           {slotsBusy === 0
-            ? 'Nothing more is sent there.'
-            : `${plural(slotsBusy, 'answer')} that it writes now ${slotsBusy === 1 ? 'ends' : 'end'}, or ${slotsBusy === 1 ? 'goes' : 'go'} on on a machine that has the same model.`}
+            ? t('Nothing more is sent there.')
+            : t('{{count, number}} answers that it writes now end, or go on on a machine that has the same model.', {
+                count: slotsBusy,
+              })}
         </li>
-        <li>Models that only it has are no longer there to be asked for.</li>
+        <li>{t('Models that only it has are no longer there to be asked for.')}</li>
         <li>
           {hasKey
-            ? 'Its key is forgotten here. Nothing is changed on the server.'
-            : 'Nothing is changed on the server.'}
+            ? t('Its key is forgotten here. Nothing is changed on the server.')
+            : t('Nothing is changed on the server.')}
         </li>
       </ol>
     </ConfirmDialog>

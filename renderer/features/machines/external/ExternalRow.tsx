@@ -1,13 +1,16 @@
 import { Menu } from '@base-ui/react/menu';
 import type { ReactElement } from 'react';
 import type { AttachedModel, AttachedView } from '../../../../contract/attached.ts';
-import { useAttachedCalls } from '../../../data/attached-calls.ts';
-import { useCall } from '../../../data/use-call.ts';
-import { Icon } from '../../../ui/Icon.tsx';
+import { retell } from '../../../../words/retell.ts';
+import { t } from '../../../../words/words.ts';
+import { useAttachedCalls } from '../../../data/machines/attached-calls.ts';
+import { useCall } from '../../../data/client/use-call.ts';
+import { formatClock } from '../../../ui/text/format.ts';
+import { Icon } from '../../../ui/mark/Icon.tsx';
 import { MoreMenu } from '../../../ui/MoreMenu.tsx';
-import { ProblemNote } from '../../../ui/ProblemNote.tsx';
-import { ProblemRow } from '../../../ui/ProblemRow.tsx';
-import { externalWords, kindWords, placesWords, turnWords } from './external-words.ts';
+import { ProblemNote } from '../../../ui/note/ProblemNote.tsx';
+import { ProblemRow } from '../../../ui/note/ProblemRow.tsx';
+import { externalWords, formatDelay, kindWords, placesWords, turnWords } from './external-words.ts';
 
 interface Props {
   readonly server: AttachedView;
@@ -34,60 +37,57 @@ export function ExternalRow({ server, onDetach }: Props): ReactElement {
       <div>
         <p className="row">
           <Icon name={icon} className={tone} />
-          <span className={tone === 'ok' ? '' : tone}>{words}</span>
+          <span className={tone === 'ok' ? '' : tone}>{t(words)}</span>
           <span className="ink3 num">
             {placesWords(server)}
-            {server.state === 'ready' && latencyMs !== null && `, ${Math.round(latencyMs)} ms`}
+            {server.state === 'ready' && latencyMs !== null && `, ${formatDelay(latencyMs)}`}
           </span>
         </p>
         <p className="small ink2">
-          {models.length === 0 ? 'No model is known yet' : <Names models={models} />}; {turnWords(server)}.
+          {models.length === 0 ? t('No model is known yet') : <Names models={models} />}; {turnWords(server)}.
         </p>
         {models
           .filter(({ unused }) => unused !== null)
           .map((model) => (
             <p key={model.at} className="small ink3">
-              {model.name}: {model.unused}
+              {model.name}: {retell(model.unused ?? '')}
             </p>
           ))}
         {problem && (
-          <ProblemRow
-            word="Not used."
-            tone="warn"
-            reason={problem.reason}
-            effect={problem.effect}
-            action={problem.action}
-          >
+          <ProblemRow word={t('Not used.')} tone="warn" problem={problem}>
             <button
               type="button"
               className="btn small"
               disabled={call.running}
-              aria-label={`Ask again: ${name}`}
+              aria-label={t('Ask again: {{name}}', { name })}
               onClick={() => call.start((signal) => calls.check(id, signal))}
             >
-              Ask again
+              {t('Ask again')}
             </button>
           </ProblemRow>
         )}
         {!problem && lastFailure && (
           <p className="small ink3">
-            Last failure {new Date(lastFailure.at).toLocaleTimeString()}: {lastFailure.sentence}
+            {t('Last failure {{clock}}: {{sentence}}', {
+              clock: formatClock(lastFailure.at),
+              sentence: retell(lastFailure.sentence),
+            })}
           </p>
         )}
         <ProblemNote problem={call.problem} />
       </div>
-      <MoreMenu label={`More for ${name}`} small>
+      <MoreMenu label={t('More for {{name}}', { name })} small>
         <Menu.Item
           className="menu-item"
           onClick={() => call.start(async (signal) => void (await calls.change(id, { prefer: !prefer }, signal)))}
         >
-          {prefer ? 'Ask the machines first' : 'Ask it before the machines'}
+          {prefer ? t('Ask the machines first') : t('Ask it before the machines')}
         </Menu.Item>
         <Menu.Item className="menu-item" onClick={() => call.start((signal) => calls.check(id, signal))}>
-          Ask for its models now
+          {t('Ask for its models now')}
         </Menu.Item>
         <Menu.Item className="menu-item bad" onClick={onDetach}>
-          Detach…
+          {t('Detach…')}
         </Menu.Item>
       </MoreMenu>
     </li>
@@ -102,10 +102,10 @@ function Names({ models }: { readonly models: readonly AttachedModel[] }): React
         <span key={at}>
           {index > 0 && ', '}
           <span className="strong nowrap">{name}</span>
-          {name !== at && <span className="ink3"> (there {at})</span>}
+          {name !== at && <span className="ink3"> {t('(there {{at}})', { at })}</span>}
         </span>
       ))}
-      {used.length === 0 && 'None of its models is used'}
+      {used.length === 0 && t('None of its models is used')}
     </>
   );
 }

@@ -1,7 +1,8 @@
 import { useState, type ReactElement } from 'react';
 import type { AttachedView } from '../../../../contract/attached.ts';
 import type { OfficeState } from '../../../../contract/control-api.ts';
-import { Icon } from '../../../ui/Icon.tsx';
+import { t } from '../../../../words/words.ts';
+import { Icon } from '../../../ui/mark/Icon.tsx';
 import { AttachDialog } from './AttachDialog.tsx';
 import { DetachDialog } from './DetachDialog.tsx';
 import { ExternalRow } from './ExternalRow.tsx';
@@ -13,17 +14,18 @@ export function ExternalServers({ state }: { readonly state: OfficeState }): Rea
   return (
     <section className="sec external" aria-labelledby="external">
       <header>
-        <h2 id="external">External servers</h2>
+        <h2 id="external">{t('External servers')}</h2>
         <span className="grow" />
         <button type="button" className="btn small" onClick={() => setAttaching(true)}>
           <Icon name="plus" />
-          Attach a server…
+          {t('Attach a server…')}
         </button>
       </header>
       {state.attached.length === 0 ? (
         <p className="small ink2">
-          A server with Ollama, vLLM, llama-server or LM Studio can answer beside the machines, at the same address and
-          with the same keys.
+          {t(
+            'A server with Ollama, vLLM, llama-server or LM Studio can answer beside the machines, at the same address and with the same keys.',
+          )}
         </p>
       ) : (
         <ul className="rows">

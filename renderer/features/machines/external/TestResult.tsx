@@ -1,10 +1,12 @@
 import type { ReactElement } from 'react';
 import type { AttachTest } from '../../../../contract/attached.ts';
-import { Icon } from '../../../ui/Icon.tsx';
-import { Note } from '../../../ui/Note.tsx';
-import { plural } from '../../../ui/format.ts';
+import { retell } from '../../../../words/retell.ts';
+import { t } from '../../../../words/words.ts';
+import { formatCount, formatDate } from '../../../ui/text/format.ts';
+import { Icon } from '../../../ui/mark/Icon.tsx';
+import { Note } from '../../../ui/note/Note.tsx';
 import type { AttachDraft } from './attach-draft.ts';
-import { kindWords } from './external-words.ts';
+import { formatDelay, kindWords } from './external-words.ts';
 
 interface Props {
   readonly found: AttachTest;
@@ -25,12 +27,16 @@ export function TestResult({ found, draft, onChange, onTrust }: Props): ReactEle
       {latencyMs !== null && (
         <p className="row">
           <Icon name="state-ready" className="ok" />
-          {kindWords(kind)} answered in {latencyMs} ms with {plural(models.length, 'model')}.
+          {t('{{server}} answered in {{delay}} with {{count, number}} models.', {
+            server: kindWords(kind),
+            delay: formatDelay(latencyMs),
+            count: models.length,
+          })}
         </p>
       )}
       {models.length > 0 && (
         <fieldset className="field">
-          <legend className="lab">Models to use</legend>
+          <legend className="lab">{t('Models to use')}</legend>
           {models.map(({ at, kind: does, contextLength, alsoOn }) => (
             <label key={at} className="row">
               <input
@@ -41,18 +47,22 @@ export function TestResult({ found, draft, onChange, onTrust }: Props): ReactEle
               />
               <span className="trunc">{at}</span>
               <span className="small ink3">
-                {does === 'chat' ? 'writes' : 'makes vectors'}
-                {contextLength !== null && `, ${contextLength.toLocaleString('en')} tokens`}
-                {alsoOn !== null && `, as ${alsoOn} has it`}
+                {[
+                  does === 'chat' ? t('writes') : t('makes vectors'),
+                  ...(contextLength === null ? [] : [t('{{tokens}} tokens', { tokens: formatCount(contextLength) })]),
+                  ...(alsoOn === null ? [] : [t('as {{name}} has it', { name: retell(alsoOn) })]),
+                ].join(', ')}
               </span>
             </label>
           ))}
-          <span className="hint">{draft.leftOut.length === 0 ? 'All, those that come later too.' : 'Only these.'}</span>
+          <span className="hint">
+            {draft.leftOut.length === 0 ? t('All, those that come later too.') : t('Only these.')}
+          </span>
         </fieldset>
       )}
       {problem && !certificate && (
         <Note kind="bad">
-          <span className="strong">{problem.reason}</span> {problem.effect} {problem.action}
+          <span className="strong">{retell(problem.reason)}</span> {retell(problem.effect)} {retell(problem.action)}
         </Note>
       )}
       {certificate && (
@@ -60,21 +70,23 @@ export function TestResult({ found, draft, onChange, onTrust }: Props): ReactEle
           kind="warn"
           action={
             <button type="button" className="btn small" onClick={() => onTrust(certificate.pem)}>
-              It is the same, trust it
+              {t('It is the same, trust it')}
             </button>
           }
         >
-          <p className="strong">Is this really that server?</p>
+          <p className="strong">{t('Is this really that server?')}</p>
           <p className="ink2">
-            Nobody whom this PC trusts vouches for its certificate ({certificate.subject}, until{' '}
-            {new Date(certificate.expiresAt).toLocaleDateString()}). Compare its fingerprint with the server’s own:
+            {t(
+              'Nobody whom this PC trusts vouches for its certificate ({{subject}}, until {{date}}). Compare its fingerprint with the server’s own:',
+              { subject: certificate.subject, date: formatDate(certificate.expiresAt) },
+            )}
           </p>
           <p className="mono strong fingerprint">{certificate.fingerprint}</p>
         </Note>
       )}
       {warnings.map((warning) => (
         <Note key={warning} kind="warn">
-          {warning}
+          {retell(warning)}
         </Note>
       ))}
     </div>

@@ -1,11 +1,12 @@
 import { useId, type ReactElement, type ReactNode } from 'react';
-import { bytesInWords } from '../../../../contract/bytes-in-words.ts';
 import type { OfficeState } from '../../../../contract/control-api.ts';
-import { Select } from '../../../ui/Select.tsx';
-import { rangeWords } from '../model-facts.ts';
+import { t } from '../../../../words/words.ts';
+import { formatBytes } from '../../../ui/text/format.ts';
+import { Select } from '../../../ui/field/Select.tsx';
 import { contextChoices, contextWords } from './context-choices.ts';
 import type { DeployDraft, DraftAction } from './deploy-draft.ts';
 import type { Deployable } from './deployable.ts';
+import { fitHint } from './fit-hint.ts';
 import { priorityChoices, priorityMeaning } from './priority-words.ts';
 
 export interface FieldsProps {
@@ -26,24 +27,34 @@ export function DeployFields({ state, deployable, draft, change }: FieldsProps):
   const severalSlots = slots.min !== slots.max;
   return (
     <div className="deploy-fields">
-      <Field label="Quantization" hint={fitHint(draft, deployable)}>
+      <Field label={t('Quantization')} hint={fitHint(draft, deployable)}>
         {(labelled) => (
           <Select
             {...labelled}
             value={severalFiles ? several : (quantizations[0] ?? '')}
             options={[
-              ...(severalFiles ? [{ value: several, text: `The best of ${quantizations.join(', ')}` }] : []),
+              ...(severalFiles
+                ? [
+                    {
+                      value: several,
+                      text: t('The best of {{quantizations}}', { quantizations: quantizations.join(', ') }),
+                    },
+                  ]
+                : []),
               ...deployable.files.map(({ quantization, sizeBytes, approximate, fit }) => ({
                 value: quantization,
-                text: `${quantization}, ${approximate ? 'about ' : ''}${bytesInWords(sizeBytes)}`,
-                detail: fit?.verdict === 'never' ? `does not fit: ${bytesInWords(fit.needBytes)}` : undefined,
+                text: `${quantization}, ${sizeWords(sizeBytes, approximate)}`,
+                detail:
+                  fit?.verdict === 'never'
+                    ? t('does not fit: {{size}}', { size: formatBytes(fit.needBytes) })
+                    : undefined,
               })),
             ]}
             onChange={(name) => name !== several && change({ type: 'quantization', name })}
           />
         )}
       </Field>
-      <Field label="Context of a conversation">
+      <Field label={t('Context of a conversation')}>
         {(labelled) => (
           <Select
             {...labelled}
@@ -56,13 +67,13 @@ export function DeployFields({ state, deployable, draft, change }: FieldsProps):
           />
         )}
       </Field>
-      <Field label="Conversations at once" hint="In each replica; others wait their turn">
+      <Field label={t('Conversations at once')} hint={t('In each replica; others wait their turn')}>
         {(labelled) => (
           <Select
             {...labelled}
             value={severalSlots ? several : String(slots.max)}
             options={[
-              ...(severalSlots ? [{ value: several, text: `${slots.min} to ${slots.max}` }] : []),
+              ...(severalSlots ? [{ value: several, text: t('{{min}} to {{max}}', { ...slots }) }] : []),
               ...[...new Set([...slotChoices, ...(severalSlots ? [] : [slots.max])])]
                 .toSorted((a, b) => a - b)
                 .map((count) => ({ value: String(count), text: String(count) })),
@@ -73,7 +84,7 @@ export function DeployFields({ state, deployable, draft, change }: FieldsProps):
           />
         )}
       </Field>
-      <Field label="Priority" hint={priorityMeaning(deployable.name, priority, state.models)}>
+      <Field label={t('Priority')} hint={priorityMeaning(deployable.name, priority, state.models)}>
         {(labelled) => (
           <Select
             {...labelled}
@@ -113,16 +124,5 @@ function Field({ label, hint = '', children }: FieldProps): ReactElement {
   );
 }
 
-/** What was judged of the chosen file, or of the better one that does not fit. */
-function fitHint({ quantizations, contextLength, slots }: DeployDraft, { files }: Deployable): string {
-  const chosen = files.find(({ quantization }) => quantization === quantizations[0]);
-  const better = files
-    .filter(({ fit, sizeBytes }) => fit?.verdict === 'never' && sizeBytes > (chosen?.sizeBytes ?? 0))
-    .at(-1);
-  if (!chosen?.fit) return '';
-  if (chosen.fit.verdict === 'never') return `Does not fit: needs ${bytesInWords(chosen.fit.needBytes)}`;
-  if (better?.fit) return `${better.quantization} does not fit: ${bytesInWords(better.fit.needBytes)}`;
-  const { shape, needBytes } = chosen.fit;
-  const judged = shape.contextLength === contextLength && shape.slots === slots.max;
-  return judged ? `Needs ${bytesInWords(needBytes)} with ${rangeWords(slots, 'conversation')}` : '';
-}
+const sizeWords = (bytes: number, approximate: boolean): string =>
+  approximate ? t('about {{size}}', { size: formatBytes(bytes) }) : formatBytes(bytes);

@@ -1,18 +1,19 @@
 import { useReducer, type ReactElement } from 'react';
 import type { OfficeState } from '../../../../contract/control-api.ts';
 import type { Deployed } from '../../../../contract/deployments.ts';
-import { useModelCalls } from '../../../data/model-calls.ts';
-import { useCall } from '../../../data/use-call.ts';
-import { useWhatIf } from '../../../data/use-what-if.ts';
-import { ModelMark } from '../../../ui/ModelMark.tsx';
-import { ProblemNote } from '../../../ui/ProblemNote.tsx';
-import { Sheet } from '../../../ui/Sheet.tsx';
+import { t } from '../../../../words/words.ts';
+import { useModelCalls } from '../../../data/models/model-calls.ts';
+import { useCall } from '../../../data/client/use-call.ts';
+import { useWhatIf } from '../../../data/models/use-what-if.ts';
+import { ModelMark } from '../../../ui/mark/ModelMark.tsx';
+import { ProblemNote } from '../../../ui/note/ProblemNote.tsx';
+import { Sheet } from '../../../ui/dialog/Sheet.tsx';
 import { WhatChanges } from '../../what-if/WhatChanges.tsx';
+import { LicenceLine } from '../LicenceLine.tsx';
 import { AdvancedFields } from './AdvancedFields.tsx';
 import { changeDraft, firstDraft, wishesOf, type DeployDraft, type DraftAction } from './deploy-draft.ts';
 import type { Deployable } from './deployable.ts';
 import { DeployFields } from './DeployFields.tsx';
-import { LicenceLine } from '../LicenceLine.tsx';
 
 interface Props {
   readonly state: OfficeState;
@@ -39,14 +40,14 @@ export function DeploySheet({ state, deployable, quantization, onClose, onDone }
   const fields = { state, deployable, draft, change };
   return (
     <Sheet
-      title={`${deployed ? 'Change' : 'Deploy'} ${name}`}
+      title={deployed ? t('Change {{name}}', { name }) : t('Deploy {{name}}', { name })}
       mark={<ModelMark code={code} colour={colour} />}
       onClose={onClose}
       footer={
         <>
-          <span className="small ink3 grow">Can be undone under Models</span>
+          <span className="small ink3 grow">{t('Can be undone under Models')}</span>
           <button type="button" className="btn" onClick={onClose}>
-            Cancel
+            {t('Cancel')}
           </button>
           <button
             type="button"
@@ -69,7 +70,7 @@ export function DeploySheet({ state, deployable, quantization, onClose, onDone }
           whatIf={wishes ? answer.whatIf : null}
           asking={wishes !== null && answer.asking}
           problem={wishes ? answer.problem : null}
-          none="Nothing is changed yet."
+          none={t('Nothing is changed yet.')}
         />
         <ProblemNote problem={send.problem} />
       </div>
@@ -82,6 +83,6 @@ const comesFirst = ({ quantizations }: DeployDraft, { files }: Deployable): bool
   files.some(({ quantization, here }) => !here && quantizations.includes(quantization));
 
 function actionWords(deployed: boolean, download: boolean): string {
-  if (deployed) return download ? 'Download and change' : 'Change';
-  return download ? 'Download and deploy' : 'Deploy';
+  if (deployed) return download ? t('Download and change') : t('Change');
+  return download ? t('Download and deploy') : t('Deploy');
 }

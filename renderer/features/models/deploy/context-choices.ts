@@ -1,4 +1,5 @@
-import { formatCount, plural } from '../../../ui/format.ts';
+import { t } from '../../../../words/words.ts';
+import { formatCount } from '../../../ui/text/format.ts';
 
 /** Tokens of a page of a letter: about 450 words, and a word is a token and a half. */
 const tokensPerPage = 680;
@@ -15,4 +16,7 @@ export function contextChoices(current: number, trainedContext: number | null): 
 
 /** "8,192 tokens, about 12 pages". */
 export const contextWords = (tokens: number): string =>
-  `${formatCount(tokens)} tokens, about ${plural(Math.max(1, Math.round(tokens / tokensPerPage)), 'page')}`;
+  t('{{tokens}} tokens, about {{count, number}} pages', {
+    tokens: formatCount(tokens),
+    count: Math.max(1, Math.round(tokens / tokensPerPage)),
+  });

@@ -1,6 +1,6 @@
 import type { ModelView } from '../../../../contract/control-api.ts';
 import type { CatalogueModel, Fit } from '../../../../contract/library.ts';
-import { codeOf } from '../code-of.ts';
+import { modelCode } from '../../../../contract/model-code.ts';
 
 interface DeployableFile {
   readonly quantization: string;
@@ -45,7 +45,7 @@ export function deployableOf(
   );
   return {
     name,
-    code: model?.code ?? codeOf({ name, parameters: entry?.parameters ?? 0, kind: entry?.kind ?? 'chat' }),
+    code: model?.code ?? modelCode(name, entry?.parameters ?? 0),
     colour: model?.colour ?? null,
     files: [...own, ...others].toSorted((a, b) => b.sizeBytes - a.sizeBytes),
     suggested: model?.variant || (entry?.suggested ?? own[0]?.quantization ?? ''),

@@ -2,13 +2,15 @@ import { Dialog } from '@base-ui/react/dialog';
 import { useEffect, useEffectEvent, useId, useState, type ReactElement } from 'react';
 import type { OfficeState } from '../../../../contract/control-api.ts';
 import type { Imported } from '../../../../contract/library.ts';
-import { useModelCalls } from '../../../data/model-calls.ts';
-import { useCall } from '../../../data/use-call.ts';
-import { Icon } from '../../../ui/Icon.tsx';
-import { inDesktop, pathOfFile } from '../../../ui/in-desktop.ts';
-import { Note } from '../../../ui/Note.tsx';
-import { ProblemNote } from '../../../ui/ProblemNote.tsx';
-import { WaitingRing } from '../../../ui/WaitingRing.tsx';
+import { t } from '../../../../words/words.ts';
+import { useModelCalls } from '../../../data/models/model-calls.ts';
+import { useCall } from '../../../data/client/use-call.ts';
+import { DialogFrame } from '../../../ui/dialog/DialogFrame.tsx';
+import { Icon } from '../../../ui/mark/Icon.tsx';
+import { inDesktop, pathOfFile } from '../../../ui/desktop/in-desktop.ts';
+import { Note } from '../../../ui/note/Note.tsx';
+import { ProblemNote } from '../../../ui/note/ProblemNote.tsx';
+import { WaitingRing } from '../../../ui/note/WaitingRing.tsx';
 import { ImportOutcome } from './ImportOutcome.tsx';
 
 interface Props {
@@ -50,75 +52,72 @@ export function ImportDialog({ state, paths, suggested = '', onClose }: Props): 
   useEffect(() => void begin(), []);
 
   return (
-    <Dialog.Root open onOpenChange={(open) => !open && onClose()} disablePointerDismissal={take.running}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className="scrim" />
-        <Dialog.Popup className="dialog import-dialog">
-          <form
-            noValidate
-            onSubmit={(event) => {
-              event.preventDefault();
-              setMissing(path.trim() === '');
-              if (path.trim() !== '' && !take.running) takeIn([path.trim()]);
-            }}
-          >
-            <header>
-              <Dialog.Title>Import a file</Dialog.Title>
-            </header>
-            <div className="in-b">
-              {paths.length > known.length && (
-                <Note>
-                  A browser does not tell where a dropped file lies, and model files are not sent through it. Type its
-                  path below, or drop it on the AIvailable window of {pc}.
-                </Note>
+    <DialogFrame className="dialog import-dialog" stays={take.running} onClose={onClose}>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          setMissing(path.trim() === '');
+          if (path.trim() !== '' && !take.running) takeIn([path.trim()]);
+        }}
+      >
+        <header>
+          <Dialog.Title>{t('Import a file')}</Dialog.Title>
+        </header>
+        <div className="in-b">
+          {paths.length > known.length && (
+            <Note>
+              {t(
+                'A browser does not tell where a dropped file lies, and model files are not sent through it. Type its path below, or drop it on the AIvailable window of {{pc}}.',
+                { pc },
               )}
-              <div className="field">
-                <label htmlFor={id}>Path on {pc}</label>
-                <div className="row">
-                  <input
-                    id={id}
-                    className="in mono"
-                    aria-describedby={`${id}-hint`}
-                    aria-invalid={missing}
-                    placeholder={isWindows(state) ? 'C:\\models\\qwen2.5-7b-instruct-q4_k_m.gguf' : '/home/jana/models'}
-                    spellCheck={false}
-                    autoComplete="off"
-                    value={path}
-                    onChange={(event) => {
-                      setPath(event.target.value);
-                      setMissing(false);
-                    }}
-                  />
-                  {inDesktop && <ChooseFile onChosen={setPath} />}
-                </div>
-                <span className={`hint ${missing ? 'bad' : ''}`} id={`${id}-hint`}>
-                  {missing
-                    ? 'A .gguf file, or a folder with some in it.'
-                    : 'A .gguf file or a folder of them. They are copied into the office and stay where they are, too.'}
-                </span>
-              </div>
-              <ProblemNote problem={take.problem} />
-              <div aria-live="polite">
-                {take.running && (
-                  <p className="row import-wait">
-                    <WaitingRing />
-                    Taken in and checked. A large file takes minutes; it goes on when this is closed.
-                  </p>
-                )}
-                {outcome && <ImportOutcome outcome={outcome} />}
-              </div>
+            </Note>
+          )}
+          <div className="field">
+            <label htmlFor={id}>{t('Path on {{pc}}', { pc })}</label>
+            <div className="row">
+              <input
+                id={id}
+                className="in mono"
+                aria-describedby={`${id}-hint`}
+                aria-invalid={missing}
+                placeholder={isWindows(state) ? 'C:\\models\\qwen2.5-7b-instruct-q4_k_m.gguf' : '/home/jana/models'}
+                spellCheck={false}
+                autoComplete="off"
+                value={path}
+                onChange={(event) => {
+                  setPath(event.target.value);
+                  setMissing(false);
+                }}
+              />
+              {inDesktop && <ChooseFile onChosen={setPath} />}
             </div>
-            <footer>
-              <span className="grow" />
-              <Dialog.Close className="btn">{outcome && !take.running ? 'Close' : 'Cancel'}</Dialog.Close>
-              <button type="submit" className="btn primary" disabled={take.running}>
-                Take in
-              </button>
-            </footer>
-          </form>
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+            <span className={`hint ${missing ? 'bad' : ''}`} id={`${id}-hint`}>
+              {missing
+                ? t('A .gguf file, or a folder with some in it.')
+                : t('A .gguf file or a folder of them. They are copied into the office and stay where they are, too.')}
+            </span>
+          </div>
+          <ProblemNote problem={take.problem} />
+          <div aria-live="polite">
+            {take.running && (
+              <p className="row import-wait">
+                <WaitingRing />
+                {t('Taken in and checked. A large file takes minutes; it goes on when this is closed.')}
+              </p>
+            )}
+            {outcome && <ImportOutcome outcome={outcome} />}
+          </div>
+        </div>
+        <footer>
+          <span className="grow" />
+          <Dialog.Close className="btn">{outcome && !take.running ? t('Close') : t('Cancel')}</Dialog.Close>
+          <button type="submit" className="btn primary" disabled={take.running}>
+            {t('Take in')}
+          </button>
+        </footer>
+      </form>
+    </DialogFrame>
   );
 }
 
@@ -129,7 +128,7 @@ const isWindows = ({ machines }: OfficeState): boolean =>
 const ChooseFile = ({ onChosen }: { readonly onChosen: (path: string) => void }): ReactElement => (
   <label className="btn file">
     <Icon name="clip" />
-    Choose…
+    {t('Choose…')}
     <input
       type="file"
       className="vh"

@@ -1,16 +1,17 @@
 import type { ReactElement } from 'react';
 import type { Imported } from '../../../../contract/library.ts';
-import { plural } from '../../../ui/format.ts';
-import { Icon } from '../../../ui/Icon.tsx';
+import { retell } from '../../../../words/retell.ts';
+import { t } from '../../../../words/words.ts';
+import { Icon } from '../../../ui/mark/Icon.tsx';
 
 /** What became of the files that were to be taken in: each one, with why not. */
 export function ImportOutcome({ outcome: { models, refused } }: { readonly outcome: Imported }): ReactElement {
+  const taken =
+    models.length === 0 ? t('Nothing was taken in') : t('{{count, number}} models taken in', { count: models.length });
+  const left = refused.length === 0 ? [] : [t('{{count, number}} files left out', { count: refused.length })];
   return (
     <div className="import-outcome">
-      <h3>
-        {models.length === 0 ? 'Nothing was taken in' : `${plural(models.length, 'model')} taken in`}
-        {refused.length > 0 && `, ${plural(refused.length, 'file')} left out`}
-      </h3>
+      <h3>{[taken, ...left].join(', ')}</h3>
       <ul className="check">
         {models.map(({ name, variant, problem }) => (
           <li key={`${name} ${variant}`}>
@@ -21,8 +22,8 @@ export function ImportOutcome({ outcome: { models, refused } }: { readonly outco
               </p>
               <p className="small ink2">
                 {problem
-                  ? `${problem.reason} ${problem.effect} ${problem.action}`
-                  : 'It is loaded where it fits, and stands under In use.'}
+                  ? [problem.reason, problem.effect, problem.action].map(retell).join(' ')
+                  : t('It is loaded where it fits, and stands under In use.')}
               </p>
             </div>
           </li>
@@ -33,7 +34,7 @@ export function ImportOutcome({ outcome: { models, refused } }: { readonly outco
             <div>
               <p className="strong path">{file}</p>
               <p className="small ink2">
-                {problem.message} {problem.action}
+                {retell(problem.message)} {retell(problem.action)}
               </p>
             </div>
           </li>

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { translateMessages } from '../../../../main/gateway/anthropic/messages.ts';
 import { readRequest } from '../../../../main/gateway/anthropic/read-request.ts';
-import { anEnd, golden, goldenFile } from '../../../support/golden.ts';
+import { anEnd, golden, goldenFile } from '../../../support/gateway/golden.ts';
 import { refusalOf } from '../../../support/refusal-of.ts';
-import { callingEnd, callingTexts, cutTexts, weather } from '../../../support/tool-fixtures.ts';
+import { callingEnd, callingTexts, cutTexts, weather } from '../../../support/gateway/tool-fixtures.ts';
 
 const hello = { model: 'demo', max_tokens: 40, messages: [{ role: 'user', content: 'Hello' }] };
 const read = (more: object) => readRequest({ ...hello, ...more }, () => 0.5).answer;

@@ -1,8 +1,13 @@
 import Anthropic, { AuthenticationError, BadRequestError, NotFoundError } from '@anthropic-ai/sdk';
 import { afterEach, describe, expect, it } from 'vitest';
 import { problem, ProblemError } from '../../../../contract/problem.ts';
-import { goodKey, serveGateway, type GatewayServer, type ServerLimits } from '../../../support/gateway-server.ts';
-import { MemoryFleet, textOf } from '../../../support/memory-fleet.ts';
+import {
+  goodKey,
+  serveGateway,
+  type GatewayServer,
+  type ServerLimits,
+} from '../../../support/gateway/gateway-server.ts';
+import { MemoryFleet, textOf } from '../../../support/gateway/memory-fleet.ts';
 
 let server: GatewayServer | null = null;
 afterEach(async () => {
@@ -12,7 +17,7 @@ afterEach(async () => {
 
 async function clientOf(fleet: MemoryFleet, { apiKey = goodKey, ...limits }: ServerLimits & { apiKey?: string } = {}) {
   server = await serveGateway(fleet, limits);
-  return new Anthropic({ baseURL: server.url, apiKey, maxRetries: 0, timeout: 5000 });
+  return new Anthropic({ baseURL: server.url, apiKey, maxRetries: 0, timeout: 30_000 });
 }
 
 const demo = (): MemoryFleet => new MemoryFleet().model('demo').replica('a', { slots: 4 });

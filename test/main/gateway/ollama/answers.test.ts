@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { translateChat } from '../../../../main/gateway/ollama/chat.ts';
 import { translateGenerate } from '../../../../main/gateway/ollama/generate.ts';
-import { anEnd, golden, goldenFile } from '../../../support/golden.ts';
+import { anEnd, golden, goldenFile } from '../../../support/gateway/golden.ts';
 import { refusalOf } from '../../../support/refusal-of.ts';
-import { callingEnd, callingTexts, cutTexts, weather } from '../../../support/tool-fixtures.ts';
+import { callingEnd, callingTexts, cutTexts, weather } from '../../../support/gateway/tool-fixtures.ts';
 
 const messages = [{ role: 'user', content: 'Hello' }];
 const chat = (more: object) => translateChat({ model: 'demo', messages, ...more }, 0, () => 0.5);

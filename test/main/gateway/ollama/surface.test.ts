@@ -1,9 +1,14 @@
 import { Ollama } from 'ollama';
 import { afterEach, describe, expect, it } from 'vitest';
 import { problem, ProblemError } from '../../../../contract/problem.ts';
-import { goodKey, serveGateway, type GatewayServer, type ServerLimits } from '../../../support/gateway-server.ts';
-import { MemoryFleet, textOf } from '../../../support/memory-fleet.ts';
-import { scriptedWidth } from '../../../support/scripted-vectors.ts';
+import {
+  goodKey,
+  serveGateway,
+  type GatewayServer,
+  type ServerLimits,
+} from '../../../support/gateway/gateway-server.ts';
+import { MemoryFleet, textOf } from '../../../support/gateway/memory-fleet.ts';
+import { scriptedWidth } from '../../../support/engine/scripted-vectors.ts';
 import { variant } from '../../../support/office-fixtures.ts';
 
 let server: GatewayServer | null = null;

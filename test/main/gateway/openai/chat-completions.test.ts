@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { translateChat } from '../../../../main/gateway/openai/chat-completions.ts';
-import { anEnd, golden, goldenFile, scored } from '../../../support/golden.ts';
-import { callingEnd, callingTexts, cutTexts, weather } from '../../../support/tool-fixtures.ts';
+import { anEnd, golden, goldenFile, scored } from '../../../support/gateway/golden.ts';
+import { callingEnd, callingTexts, cutTexts, weather } from '../../../support/gateway/tool-fixtures.ts';
 
 const messages = [
   { role: 'system', content: 'Be short.' },

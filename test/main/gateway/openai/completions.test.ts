@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { translateCompletion } from '../../../../main/gateway/openai/completions.ts';
-import { anEnd, golden, goldenFile, scored } from '../../../support/golden.ts';
+import { anEnd, golden, goldenFile, scored } from '../../../support/gateway/golden.ts';
 import { refusalOf } from '../../../support/refusal-of.ts';
 
 const asked = { model: 'demo', prompt: 'Once upon', seed: 7 };

@@ -1,9 +1,14 @@
 import OpenAI from 'openai';
 import { afterEach, describe, expect, it } from 'vitest';
 import { vectorOf } from '../../../../common/vector-text.ts';
-import { goodKey, serveGateway, type GatewayServer, type ServerLimits } from '../../../support/gateway-server.ts';
-import { MemoryFleet } from '../../../support/memory-fleet.ts';
-import { scriptedWidth } from '../../../support/scripted-vectors.ts';
+import {
+  goodKey,
+  serveGateway,
+  type GatewayServer,
+  type ServerLimits,
+} from '../../../support/gateway/gateway-server.ts';
+import { MemoryFleet } from '../../../support/gateway/memory-fleet.ts';
+import { scriptedWidth } from '../../../support/engine/scripted-vectors.ts';
 
 let server: GatewayServer | null = null;
 afterEach(async () => {

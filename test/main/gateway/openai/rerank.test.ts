@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Reranking } from '../../../../contract/rerank.ts';
-import { serveGateway, type GatewayServer } from '../../../support/gateway-server.ts';
-import { MemoryFleet } from '../../../support/memory-fleet.ts';
+import { serveGateway, type GatewayServer } from '../../../support/gateway/gateway-server.ts';
+import { MemoryFleet } from '../../../support/gateway/memory-fleet.ts';
 
 let server: GatewayServer | null = null;
 afterEach(async () => {

@@ -4,7 +4,7 @@ import { problem } from '../../../../contract/problem.ts';
 import { ChunkWriter } from '../../../../main/gateway/openai/write-chunks.ts';
 import { writeCompletion } from '../../../../main/gateway/openai/write-completion.ts';
 import { writeError } from '../../../../main/gateway/openai/write-error.ts';
-import { anEnd } from '../../../support/golden.ts';
+import { anEnd } from '../../../support/gateway/golden.ts';
 
 const head = { id: 'chatcmpl-1', created: 5, model: 'de"mo', includeUsage: false };
 const read = (event: string): unknown => {

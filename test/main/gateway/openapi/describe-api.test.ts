@@ -9,12 +9,12 @@ import { openAiSurface } from '../../../../main/gateway/openai/surface.ts';
 import { describeApi, surfaceDescriptions } from '../../../../main/gateway/openapi/describe-api.ts';
 import type { Surface } from '../../../../main/gateway/surface.ts';
 import { ProblemError } from '../../../../contract/problem.ts';
-import { anyBody } from '../../../support/any-body.ts';
-import { serveGateway, type GatewayServer } from '../../../support/gateway-server.ts';
-import { piecesOf } from '../../../support/pieces-of.ts';
-import { MemoryFleet } from '../../../support/memory-fleet.ts';
-import { longMs, seededRuns } from '../../../support/seeded-runs.ts';
-import { answeringPaths } from '../../../support/surfaces.ts';
+import { anyBody } from '../../../support/gateway/any-body.ts';
+import { serveGateway, type GatewayServer } from '../../../support/gateway/gateway-server.ts';
+import { piecesOf } from '../../../support/gateway/pieces-of.ts';
+import { MemoryFleet } from '../../../support/gateway/memory-fleet.ts';
+import { longMs, seededRuns } from '../../../support/gateway/seeded-runs.ts';
+import { answeringPaths } from '../../../support/gateway/surfaces.ts';
 
 const nothing = undefined as never;
 const surfaces: readonly Surface[] = [

@@ -3,10 +3,10 @@ import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallSyntax } from '../../../../contract/tools.ts';
 import { surfaceDescriptions } from '../../../../main/gateway/openapi/describe-api.ts';
-import { piecesOf } from '../../../support/pieces-of.ts';
-import { serveGateway, type GatewayServer } from '../../../support/gateway-server.ts';
-import { MemoryFleet } from '../../../support/memory-fleet.ts';
-import { answeringPaths } from '../../../support/surfaces.ts';
+import { piecesOf } from '../../../support/gateway/pieces-of.ts';
+import { serveGateway, type GatewayServer } from '../../../support/gateway/gateway-server.ts';
+import { MemoryFleet } from '../../../support/gateway/memory-fleet.ts';
+import { answeringPaths } from '../../../support/gateway/surfaces.ts';
 
 const tagged: CallSyntax = { opens: '<tool_call>', closes: '</tool_call>', shape: 'tagged', argumentsKey: 'arguments' };
 const pieces = [

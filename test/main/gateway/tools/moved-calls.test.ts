@@ -2,9 +2,9 @@
 import { expect, it } from 'vitest';
 import type { ToolUse } from '../../../../contract/tools.ts';
 import { readCalls } from '../../../../main/gateway/tools/read-calls.ts';
-import { aRequest, answeringOver } from '../../../support/answering-over.ts';
-import { byteEngine, CuttingFleet } from '../../../support/cutting-fleet.ts';
-import { weather } from '../../../support/tool-fixtures.ts';
+import { aRequest, answeringOver } from '../../../support/gateway/answering-over.ts';
+import { byteEngine, CuttingFleet } from '../../../support/gateway/cutting-fleet.ts';
+import { weather } from '../../../support/gateway/tool-fixtures.ts';
 
 const tools: ToolUse = { list: [{ ...weather, held: {} }], callable: ['weather'], required: false, parallel: true };
 const answers = {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readTools } from '../../../../main/gateway/openai/read-tools.ts';
 import { ChatCompletionRequest } from '../../../../contract/openai.ts';
 import { refusalOf } from '../../../support/refusal-of.ts';
-import { weather } from '../../../support/tool-fixtures.ts';
+import { weather } from '../../../support/gateway/tool-fixtures.ts';
 
 const clock = { name: 'clock' };
 const asTools = (...functions: object[]) => functions.map((one) => ({ type: 'function', function: one }));

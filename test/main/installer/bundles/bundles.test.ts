@@ -2,7 +2,7 @@ import { rmSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Bundles, type MakeBundle } from '../../../../main/installer/bundles/bundles.ts';
-import { changeOneByte, putBundle } from '../../../support/fake-bundles.ts';
+import { changeOneByte, putBundle } from '../../../support/install/fake-bundles.ts';
 import { tempDir } from '../../../support/temp-dir.ts';
 
 const content = Buffer.from('a bundle, as far as anybody looks at it here');

@@ -13,9 +13,9 @@ import { JoinOffer } from '../../../../main/installer/join/join-offer.ts';
 import { JoinPages } from '../../../../main/installer/join/join-pages.ts';
 import { joinCss } from '../../../../main/installer/join/page/join-css.ts';
 import { visitorSystem } from '../../../../main/installer/join/visitor-system.ts';
-import { putBundle } from '../../../support/fake-bundles.ts';
+import { putBundle } from '../../../support/install/fake-bundles.ts';
 import { quietLog } from '../../../support/quiet-log.ts';
-import { root } from '../../../support/source-files.ts';
+import { root } from '../../../support/source/source-files.ts';
 import { tempDir } from '../../../support/temp-dir.ts';
 import { issueForThisPc, makeTestCa } from '../../../support/test-ca.ts';
 import { until } from '../../../support/until.ts';
@@ -76,6 +76,31 @@ const getRaw = (port: number, where: string): Promise<number> =>
     sent.once('error', reject).end();
   });
 
+describe('a refusal', () => {
+  const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
+
+  it('is a page in the visitor’s own language in a browser', async () => {
+    const { get } = await openPages();
+    const refused = await get('/join/files/old<b>.tar.gz', { headers: { ...browser, 'accept-language': 'pt-PT,pt' } });
+    expect([refused.status, refused.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
+    expect(refused.headers.get('vary')).toBe('Accept, Accept-Language');
+    const html = await refused.text();
+    expect(html).toContain('<html lang="pt-PT">');
+    expect(html).toContain('<h1>Não há aqui nenhum ficheiro com este nome: &quot;old&lt;b&gt;.tar.gz&quot;.</h1>');
+    expect(html.replace(/<(style|title).*/g, '')).not.toMatch(/\b(the|is|not)\b/i);
+    expect(await (await get('/join/nothing', { headers: browser })).text()).toContain(
+      'There is no /join/nothing here.',
+    );
+  });
+
+  it('is plain words where no page is asked for', async () => {
+    const { get } = await openPages();
+    const refused = await get('/join/nothing', { headers: { accept: '*/*', 'accept-language': 'pt' } });
+    expect(refused.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+    expect((await refused.text()).split('\n')[0]).toBe('There is no /join/nothing here.');
+  });
+});
+
 describe('the join page', () => {
   it('shows lines for the plain port to who opened it over HTTPS: a PC that joins trusts no certificate yet', async () => {
     const { pages } = await openPages();
@@ -130,6 +155,22 @@ describe('the join page', () => {
     const { get } = await openPages();
     expect(await (await get('/join')).text()).toContain('The agent for macOS is not ready on the coordinator yet.');
     expect((await get('/join/install-macos.sh')).status).toBe(404);
+  });
+
+  it('speaks the language of each visitor’s browser', async () => {
+    const { get } = await openPages();
+    const shown = (accepted: string): Promise<Response> => get('/join', { headers: { 'accept-language': accepted } });
+    const [portuguese, english] = await Promise.all([shown('pt-PT,pt;q=0.9,en;q=0.8'), shown('de-DE,de;q=0.9')]);
+    expect(portuguese.headers.get('vary')).toContain('Accept-Language');
+    const [here, there] = await Promise.all([portuguese.text(), english.text()]);
+    expect(here).toContain('<html lang="pt-PT">');
+    expect(here).toContain('<h1>Adicionar este PC ao escritório</h1>');
+    expect(here).toContain('<title>Adicionar este PC a Linden &amp; &lt;Roth&gt; · AIvailable</title>');
+    expect(here).toContain('data-done="Copiado"');
+    expect(there).toContain('<html lang="en-GB">');
+    expect(there).toContain('<h1>Add this PC to the office</h1>');
+    const lines = (html: string): string[] => html.match(/<code .*<\/code>/g) ?? [];
+    expect(lines(here)).toEqual(lines(there));
   });
 
   it('has the look of the window', () => {
@@ -215,7 +256,7 @@ describe('the files of the join page', () => {
 
   it('are not handed out with one byte changed', async () => {
     const { get, folder } = await openPages();
-    const { changeOneByte } = await import('../../../support/fake-bundles.ts');
+    const { changeOneByte } = await import('../../../support/install/fake-bundles.ts');
     changeOneByte(path.join(folder, linuxFile));
     const response = await get(`/join/files/${linuxFile}`);
     expect(response.status).toBe(422);

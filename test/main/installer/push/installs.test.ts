@@ -3,8 +3,8 @@ import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { sendSignal } from '../../../../common/process-end.ts';
 import type { InstallView } from '../../../../contract/control-machines.ts';
-import { installRig, listing, officePin, requestFor } from '../../../support/install-rig.ts';
-import { startPasswordHost, startSshd, type PasswordHost } from '../../../support/ssh-host.ts';
+import { installRig, listing, officePin, requestFor } from '../../../support/install/install-rig.ts';
+import { startPasswordHost, startSshd, type PasswordHost } from '../../../support/install/ssh-host.ts';
 import { until } from '../../../support/until.ts';
 
 const keyOf = (file: string) => ({ kind: 'key', privateKey: readFileSync(file, 'utf8'), passphrase: null }) as const;

@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type Gate, startGate } from '../../../support/gate.ts';
-import { installRig, listing, requestFor } from '../../../support/install-rig.ts';
-import { startPasswordHost, type PasswordHost } from '../../../support/ssh-host.ts';
+import { type Gate, startGate } from '../../../support/install/gate.ts';
+import { installRig, listing, requestFor } from '../../../support/install/install-rig.ts';
+import { startPasswordHost, type PasswordHost } from '../../../support/install/ssh-host.ts';
 import { tempDir } from '../../../support/temp-dir.ts';
 import { until } from '../../../support/until.ts';
 

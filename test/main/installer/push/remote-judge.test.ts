@@ -16,17 +16,17 @@ describe('what a PC answers', () => {
   it.each([
     [
       'debian12-gtx1060',
-      'Debian GNU/Linux 12 (bookworm), GeForce GTX 1060 6GB, 6 GB, Intel Corporation HD Graphics 530, 15.5 GB of memory, 41.2 GB of disk free.',
+      'It has Debian GNU/Linux 12 (bookworm), GeForce GTX 1060 6GB, 6 GB, Intel Corporation HD Graphics 530, 15.5 GB of memory, 41.2 GB of disk free.',
     ],
     [
       'ubuntu2404-rx580',
-      'Ubuntu 24.04.1 LTS, Radeon RX 470/480/570/570X/580/580X/590, 31.3 GB of memory, 192.0 GB of disk free.',
+      'It has Ubuntu 24.04.1 LTS, Radeon RX 470/480/570/570X/580/580X/590, 31.3 GB of memory, 192.0 GB of disk free.',
     ],
-    ['alpine320', 'Alpine Linux v3.20, a card of NVIDIA, 7.6 GB of memory, 17.4 GB of disk free.'],
-    ['macos15-m2', 'macOS 15.1, Apple M2, 16.0 GB of memory, 298.0 GB of disk free.'],
+    ['alpine320', 'It has Alpine Linux v3.20, a card of NVIDIA, 7.6 GB of memory, 17.4 GB of disk free.'],
+    ['macos15-m2', 'It has macOS 15.1, Apple M2, 16.0 GB of memory, 298.0 GB of disk free.'],
     [
       'debian12-vm-root',
-      'Debian GNU/Linux 12 (bookworm), no graphics card seen, 23.5 GB of memory, 73.9 GB of disk free.',
+      'It has Debian GNU/Linux 12 (bookworm), no graphics card seen, 23.5 GB of memory, 73.9 GB of disk free.',
     ],
   ])('is told in words: %s', (name, words) => expect(factsInWords(factsOf(name))).toBe(words));
 

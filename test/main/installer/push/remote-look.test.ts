@@ -6,7 +6,7 @@ import { connectSsh } from '../../../../main/installer/ssh/ssh-connect.ts';
 import { sshLogin } from '../../../../main/installer/ssh/ssh-login.ts';
 import { SshSession } from '../../../../main/installer/ssh/ssh-session.ts';
 import { listFiles } from '../../../support/list-files.ts';
-import { startPasswordHost, type PasswordHost } from '../../../support/ssh-host.ts';
+import { startPasswordHost, type PasswordHost } from '../../../support/install/ssh-host.ts';
 
 const { signal } = new AbortController();
 

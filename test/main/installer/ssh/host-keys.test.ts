@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { HostKeys } from '../../../../main/installer/ssh/host-keys.ts';
 import { openLedger } from '../../../../main/ledger/ledger.ts';
 import { SshHostBook } from '../../../../main/ledger/ssh-hosts.ts';
-import { startPasswordHost, startSshd } from '../../../support/ssh-host.ts';
+import { startPasswordHost, startSshd } from '../../../support/install/ssh-host.ts';
 import { tempDir } from '../../../support/temp-dir.ts';
 
 const address = '127.0.0.1';

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { sshLogin } from '../../../../main/installer/ssh/ssh-login.ts';
-import { installRig, requestFor } from '../../../support/install-rig.ts';
-import { makeKey, startSshd } from '../../../support/ssh-host.ts';
+import { installRig, requestFor } from '../../../support/install/install-rig.ts';
+import { makeKey, startSshd } from '../../../support/install/ssh-host.ts';
 import { tempDir } from '../../../support/temp-dir.ts';
 
 const aKey = (passphrase = ''): string => makeKey(path.join(tempDir(), 'key'), passphrase);

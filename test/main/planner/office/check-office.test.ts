@@ -3,8 +3,8 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { mostGpus, type OfficeFile } from '../../../../contract/office-file.ts';
 import { checkOffice } from '../../../../main/planner/office/check-office.ts';
-import { madeOffice } from '../../../support/made-office.ts';
-import { root } from '../../../support/source-files.ts';
+import { madeOffice } from '../../../support/planner/made-office.ts';
+import { root } from '../../../support/source/source-files.ts';
 
 const fixture = (name: string): unknown =>
   JSON.parse(readFileSync(path.join(root, 'test', 'fixtures', 'offices', name), 'utf8'));

@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { OfficeFile, PlanFile } from '../../../../contract/office-file.ts';
 import { Dice } from '../../../../main/planner/search/dice.ts';
 import { planOffice } from '../../../../main/planner/office/plan-office.ts';
-import { judgePlan } from '../../../support/judge-plan.ts';
-import { madeOffice } from '../../../support/made-office.ts';
-import { root } from '../../../support/source-files.ts';
+import { judgePlan } from '../../../support/planner/judge-plan.ts';
+import { madeOffice } from '../../../support/planner/made-office.ts';
+import { root } from '../../../support/source/source-files.ts';
 
 const gib = 1024 ** 3;
 /** Enough for what is tested here. */

@@ -4,7 +4,7 @@ import { Draft } from '../../../../main/planner/search/draft.ts';
 import { nothing } from '../../../../main/planner/search/task.ts';
 import { taskOf } from '../../../../main/planner/search/task-of.ts';
 import { Trial } from '../../../../main/planner/search/trial.ts';
-import { madeOffice } from '../../../support/made-office.ts';
+import { madeOffice } from '../../../support/planner/made-office.ts';
 
 const task = taskOf(madeOffice({ seed: 3, gpus: 5, models: 4, pressure: 1, running: 1 }));
 const plain = new Float64Array(task.options.length).fill(1);

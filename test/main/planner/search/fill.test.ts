@@ -3,7 +3,7 @@ import { Draft } from '../../../../main/planner/search/draft.ts';
 import { fill } from '../../../../main/planner/search/fill.ts';
 import { nothing } from '../../../../main/planner/search/task.ts';
 import { taskOf } from '../../../../main/planner/search/task-of.ts';
-import { madeOffice } from '../../../support/made-office.ts';
+import { madeOffice } from '../../../support/planner/made-office.ts';
 
 const task = taskOf(madeOffice({ seed: 9, gpus: 8, models: 5, pressure: 1.2, running: 1 }));
 const plain = new Float64Array(task.options.length).fill(1);

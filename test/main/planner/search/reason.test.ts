@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { OfficeFile } from '../../../../contract/office-file.ts';
 import { planOffice } from '../../../../main/planner/office/plan-office.ts';
-import { root } from '../../../support/source-files.ts';
+import { root } from '../../../support/source/source-files.ts';
 
 const file = path.join(root, 'test', 'fixtures', 'offices', 'four-pcs.json');
 const office = OfficeFile.parse(JSON.parse(readFileSync(file, 'utf8')));

@@ -5,8 +5,8 @@ import { planOffice } from '../../../../main/planner/office/plan-office.ts';
 import { solve } from '../../../../main/planner/search/solve.ts';
 import { nothing, type Task } from '../../../../main/planner/search/task.ts';
 import { taskOf } from '../../../../main/planner/search/task-of.ts';
-import { judgePlan } from '../../../support/judge-plan.ts';
-import { madeOffice } from '../../../support/made-office.ts';
+import { judgePlan } from '../../../support/planner/judge-plan.ts';
+import { madeOffice } from '../../../support/planner/made-office.ts';
 
 const office = (seed: number, gpus: number): OfficeFile =>
   madeOffice({

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { OfficeFile } from '../../../../contract/office-file.ts';
 import { planOffice } from '../../../../main/planner/office/plan-office.ts';
 import { splitsOf, takenBy } from '../../../../main/planner/search/splits.ts';
-import { root } from '../../../support/source-files.ts';
+import { root } from '../../../support/source/source-files.ts';
 
 const file = path.join(root, 'test', 'fixtures', 'offices', 'two-cards-in-one-pc.json');
 const office = OfficeFile.parse(JSON.parse(readFileSync(file, 'utf8')));

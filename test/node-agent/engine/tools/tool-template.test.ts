@@ -6,8 +6,8 @@ import { findSyntax } from '../../../../node-agent/engine/tools/find-syntax.ts';
 import { plainMessages } from '../../../../node-agent/engine/tools/plain-messages.ts';
 import { ToolTemplate } from '../../../../node-agent/engine/tools/tool-template.ts';
 import { usualSyntax } from '../../../../node-agent/engine/tools/call-syntaxes.ts';
-import { makerTemplates, readMakerTemplates } from '../../../support/maker-templates.ts';
-import { weather } from '../../../support/tool-fixtures.ts';
+import { makerTemplates, readMakerTemplates } from '../../../support/engine/maker-templates.ts';
+import { weather } from '../../../support/gateway/tool-fixtures.ts';
 
 const folder = new URL('../../../fixtures/templates/', import.meta.url);
 let sources: ReadonlyMap<string, string>;

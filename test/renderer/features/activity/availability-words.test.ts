@@ -7,18 +7,12 @@ import {
   dayState,
   percent,
 } from '../../../../renderer/features/activity/availability-words.ts';
+import { noRequests } from '../../../support/no-requests.ts';
 
 const share = (changes: Partial<Share> = {}): Share => ({
-  whole: 0,
-  moved: 0,
-  refused: 0,
-  failed: 0,
-  cancelled: 0,
-  waitedLong: 0,
+  ...noRequests,
   availability: null,
   meanWaitMs: null,
-  promptTokens: 0,
-  completionTokens: 0,
   ...changes,
 });
 

@@ -17,6 +17,15 @@ it('takes what is ready, then what loads, then anything', () => {
   expect(chooseModel([], ['x'])).toBeUndefined();
 });
 
+it('takes the demo model only where no other answers, though it comes first', () => {
+  const demo = aModel({ name: 'demo', demo: true, state: 'ready' });
+  expect(chooseModel([demo, model('gemma', 'ready')], [null])?.name).toBe('gemma');
+  expect(chooseModel([demo, model('gemma', 'unloaded')], [null])?.name).toBe('gemma');
+  expect(chooseModel([demo, model('gemma', 'loading')], [null])?.name).toBe('demo');
+  expect(chooseModel([demo, model('gemma', 'ready')], ['demo'])?.name).toBe('demo');
+  expect(chooseModel([{ ...demo, state: 'loading' }, model('gemma', 'loading')], [])?.name).toBe('gemma');
+});
+
 it('never takes one that is for search, though it is wished and ready', () => {
   const search = aModel({ name: 'nomic', kind: 'embedding', state: 'ready' });
   expect(chooseModel([search, model('loading', 'loading')], ['nomic'])?.name).toBe('loading');

@@ -31,7 +31,13 @@ describe('the first step', () => {
     expect(facts({ usable: false, reason: 'Its driver is too old.' })).toMatchObject([
       { ok: false, detail: 'Its driver is too old.' },
     ]);
-    expect(facts()).toMatchObject([{ ok: false, title: 'No graphics card in this PC' }]);
+    const processor = { id: 'cpu', name: 'AMD EPYC', backend: 'cpu', totalBytes: gib } as const;
+    expect(facts(processor)).toMatchObject([{ ok: false, title: 'No graphics card in this PC' }]);
+    expect(facts({ usable: false, reason: 'Its driver is too old.' }, processor)).toHaveLength(1);
+  });
+
+  it('says that a PC is being looked at until its agent has shown its devices', () => {
+    expect(facts()).toMatchObject([{ ok: false, title: 'This PC is being looked at' }]);
     expect(cardFacts(undefined, { marginBytes })).toMatchObject([{ ok: false, title: 'This PC is being looked at' }]);
   });
 

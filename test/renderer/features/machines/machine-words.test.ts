@@ -17,6 +17,7 @@ it('names cards as people do', () => {
   expect(named('AMD Radeon RX 580')).toBe('RX 580');
   expect(named('Intel(R) Core(TM) i5-6500 CPU @ 3.20GHz')).toBe('Core i5-6500');
   expect(named('AMD')).toBe('AMD');
+  expect(named('llvmpipe (LLVM 17.0.6, 256 bits)')).toBe('llvmpipe');
 });
 
 it('speaks a bar and a block as sentences', () => {
@@ -61,6 +62,9 @@ it('says what became of a lost machine’s model', () => {
   expect(lostSentences(lost, officeOf([lost], { models: [{ ...model, readyOn: [], state: 'loading' }] }))).toEqual([
     'qwen2.5-7b is being placed again.',
   ]);
+  const explanation = 'Waits up to a minute for pc1 to come back; no other card can take it.';
+  const waits = { ...model, readyOn: [], state: 'loading' as const, explanation };
+  expect(lostSentences(lost, officeOf([lost], { models: [waits] }))).toEqual([`qwen2.5-7b: ${explanation}`]);
 });
 
 it('lists the processor under the cards', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { canUpdate, machineFacts } from '../../../../renderer/features/machines/machine-facts.ts';
+import { canUpdate, machineFacts } from '../../../../renderer/features/machines/detail/machine-facts.ts';
 import { machineWords } from '../../../../renderer/features/machines/machine-words.ts';
 import { restWords } from '../../../../renderer/features/machines/rest-words.ts';
 import { machineOf } from '../../../support/map-fixtures.ts';

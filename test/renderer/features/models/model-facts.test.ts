@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { codeOf } from '../../../../renderer/features/models/code-of.ts';
 import { licenceWords } from '../../../../renderer/features/models/licence-words.ts';
 import { modelFacts, placesOf, rateOf } from '../../../../renderer/features/models/model-facts.ts';
 import { aModel } from '../../../support/a-model.ts';
@@ -33,15 +32,4 @@ it('says what one may do with a model', () => {
   expect(licenceWords({ name: 'MIT', business: 'free', note: 'free for any use' })).toBe('Free for any use (MIT)');
   expect(licenceWords({ name: 'L', business: 'terms', note: 'free up to x' })).toBe('On conditions: free up to x (L)');
   expect(licenceWords({ name: 'R', business: 'research', note: 'not for business' })).toBe('Not for business (R)');
-});
-
-it.each([
-  ['qwen2.5-7b-instruct', 7.6e9, 'chat', 'Q7'],
-  ['phi-4-mini-instruct', 3.8e9, 'chat', 'P4'],
-  ['qwen2.5-14b-instruct', 14.8e9, 'chat', 'Q14'],
-  ['bge-m3', 0.6e9, 'embedding', 'BG'],
-  ['bge-reranker-v2-m3', 0.6e9, 'reranker', 'BG'],
-  ['tiny', 1e8, 'chat', 'TI'],
-])('marks %s of the catalogue', (name, parameters, kind, code) => {
-  expect(codeOf({ name, parameters, kind })).toBe(code);
 });

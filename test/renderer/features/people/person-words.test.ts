@@ -1,10 +1,13 @@
-import { expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { noLimits } from '../../../../contract/keys.ts';
 import type { PersonView } from '../../../../contract/people.ts';
-import { accessWords, roleWords } from '../../../../renderer/features/people/person-words.ts';
+import { accessWords, inWords, roleWords } from '../../../../renderer/features/people/person-words.ts';
+import { speak } from '../../../../words/words.ts';
 
 const now = new Date(2026, 10, 29, 10, 44).getTime();
 const hour = 3_600_000;
+
+afterEach(() => speak('en-GB'));
 
 const person = (given: Partial<PersonView> = {}): PersonView => ({
   id: 'person-aylin',
@@ -36,4 +39,14 @@ it('says what somebody is', () => {
   expect(roleWords(person())).toBe('Member');
   expect(roleWords(person({ role: 'admin' }))).toBe('Admin');
   expect(roleWords(person({ role: 'admin', atThisPc: true }))).toBe('Admin, at the office’s PC');
+});
+
+it('speaks Portuguese, but of people by their names', async () => {
+  await speak('pt-PT');
+  const here = person({ atThisPc: true, name: 'This PC', role: 'admin' });
+  expect([inWords(here).name, inWords(person()).name]).toEqual(['Este PC', 'Aylin Demir']);
+  expect(roleWords(here)).toBe('Administrador, no PC do escritório');
+  expect(accessWords(person({ browsers: 2, invitedUntil: now + hour }), now)).toBe(
+    '2 navegadores, com convite até hoje às 11:44',
+  );
 });

@@ -1,10 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { PlannedBlock, PlannedMachine } from '../../../../contract/deployments.ts';
 import { miniBar, miniScale } from '../../../../renderer/features/what-if/mini-geometry.ts';
 import { planRows } from '../../../../renderer/features/what-if/plan-rows.ts';
 import { miniBarSentence } from '../../../../renderer/features/what-if/plan-words.ts';
+import { speak } from '../../../../words/words.ts';
 import { gib } from '../../../support/a-gpu.ts';
-import { whatIfOf } from '../../../support/what-if-of.ts';
+import { whatIfOf } from '../../../support/planner/what-if-of.ts';
 
 const block = (
   [weights, cache, work]: readonly [number, number, number],
@@ -71,6 +72,15 @@ describe('a bar of the small map', () => {
       'GTX 1080 Ti, 11 GB: qwen2.5-7b 7.0 GB, would be placed; gemma 1.0 GB, would leave; other programs 2.9 GB, free 0.2 GB',
     );
   });
+});
+
+it('is spoken in Portuguese where that is read', async () => {
+  onTestFinished(() => speak('en-GB'));
+  await speak('pt-PT');
+  const arriving = card([block([6, 1, 0], { change: 'arrives' })]);
+  expect(miniBarSentence(arriving, 'GTX 1080 Ti', 0.2 * gib)).toBe(
+    'GTX 1080 Ti, 11 GB: qwen2.5-7b 7,0 GB, seria colocado; outros programas 2,9 GB, livres 0,2 GB',
+  );
 });
 
 describe('the rows of a plan', () => {

@@ -3,7 +3,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { demoModel } from '../../../../common/demo-model.ts';
-import { demoFile } from '../../../support/demo-spec.ts';
+import { demoFile } from '../../../support/engine/demo-spec.ts';
 import { type Fault, signalAll } from './fault.ts';
 
 /** What runs there must be loaded again while not a byte can be written; on the coordinator's PC, writing is what it does anyway. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { scoresIncluded } from '../../../../../contract/openai-responses.ts';
 import { translateResponse } from '../../../../../main/gateway/openai/responses/responses.ts';
-import { anEnd, golden, goldenFile, scored } from '../../../../support/golden.ts';
-import { callingEnd, callingTexts, cutTexts, weather } from '../../../../support/tool-fixtures.ts';
+import { anEnd, golden, goldenFile, scored } from '../../../../support/gateway/golden.ts';
+import { callingEnd, callingTexts, cutTexts, weather } from '../../../../support/gateway/tool-fixtures.ts';
 import { refusalOf } from '../../../../support/refusal-of.ts';
 
 const translate = (more: object) => translateResponse({ model: 'demo', input: 'Hello', ...more }, 0, () => 0.5);

@@ -1,0 +1,33 @@
+import type { ReactElement, ReactNode } from 'react';
+import { formatTotal } from '../../../ui/text/format.ts';
+
+interface Props {
+  readonly kind?: 'ghost' | 'sunk' | '';
+  /** Pixels. */
+  readonly width: number;
+  readonly totalBytes: number;
+  /** The spoken sentence. */
+  readonly label: string;
+  /** Set where the bar itself is a stop of the keyboard, because no block in it is one. */
+  readonly stop: { readonly name: string; readonly tabbable: boolean; readonly onFocus: () => void } | null;
+  /** Its stop, where a block may be dropped on it. */
+  readonly takes?: string;
+  readonly children?: ReactNode;
+}
+
+/** The outline of one device, to scale, with its total at the end. */
+export const BarGroup = ({ kind = '', width, totalBytes, label, stop, takes, children }: Props): ReactElement => (
+  <div
+    className={`bar ${kind}`}
+    // A fieldset would say the same to a screen reader and lay itself out differently.
+    // eslint-disable-next-line jsx-a11y/prefer-tag-over-role
+    role="group"
+    aria-label={label}
+    style={{ width }}
+    data-bar={takes}
+    {...(stop && { 'data-stop': stop.name, tabIndex: stop.tabbable ? 0 : -1, onFocus: stop.onFocus })}
+  >
+    {children}
+    <span className="total">{formatTotal(totalBytes)}</span>
+  </div>
+);

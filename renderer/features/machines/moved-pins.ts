@@ -1,9 +1,0 @@
-import type { Pin } from '../../../contract/model.ts';
-
-const same = (a: Pin, b: Pin): boolean => a.machineId === b.machineId && a.gpuId === b.gpuId;
-
-/** The pins of a model when one of its replicas moves: that card is let go, the other one is held. */
-export const movedPins = (pins: readonly Pin[], from: Pin, to: Pin): Pin[] => [
-  ...pins.filter((pin) => !same(pin, from) && !same(pin, to)),
-  to,
-];

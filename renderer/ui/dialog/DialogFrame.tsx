@@ -1,0 +1,21 @@
+import { Dialog } from '@base-ui/react/dialog';
+import type { ReactElement, ReactNode } from 'react';
+
+interface Props {
+  /** Its looks: a dialog in the middle unless it says otherwise. */
+  readonly className?: string;
+  /** A click beside it does not close it, as it would lose what was typed or is under way. */
+  readonly stays?: boolean;
+  readonly children: ReactNode;
+  readonly onClose: () => void;
+}
+
+/** What stands over the page until it is closed. Rendered while it is open. */
+export const DialogFrame = ({ className = 'dialog', stays = false, children, onClose }: Props): ReactElement => (
+  <Dialog.Root open onOpenChange={(open) => !open && onClose()} disablePointerDismissal={stays}>
+    <Dialog.Portal>
+      <Dialog.Backdrop className="scrim" />
+      <Dialog.Popup className={className}>{children}</Dialog.Popup>
+    </Dialog.Portal>
+  </Dialog.Root>
+);

@@ -1,0 +1,7 @@
+import type { PlannedMachine, WhatIf, WhatIfStep } from '../../../contract/deployments.ts';
+
+export const whatIfOf = (now: PlannedMachine[], after: PlannedMachine[], steps: WhatIfStep[] = []): WhatIf => ({
+  now,
+  after,
+  steps,
+});
