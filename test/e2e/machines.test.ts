@@ -1,6 +1,7 @@
 /** The Machines page in Chromium, over scripted offices: every state and every way by which a PC comes in. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import type { MachineView } from '../../contract/control-api.ts';
 import { expectAccessible, openBrowser, visit } from '../support/browser.ts';
 import { FakeControl } from '../support/fake-control/fake-control.ts';
 import type { FakeOfficeName } from '../support/fake-control/fake-offices.ts';
@@ -12,9 +13,15 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** @param tickMs between two steps of what goes on by itself */
-async function open(office: FakeOfficeName, options: Parameters<typeof visit>[2] = {}, tickMs = 40) {
-  const fake = new FakeControl({ office, tickMs });
+/** @param tickMs between two steps of what goes on by itself
+ *  @param slow how long each answer of the office takes, in milliseconds */
+async function open(
+  office: FakeOfficeName,
+  options: Parameters<typeof visit>[2] = {},
+  tickMs = 40,
+  slow: { slowMs?: number } = {},
+) {
+  const fake = new FakeControl({ office, tickMs, ...slow });
   const address = await fake.listen(0);
   onTestFinished(() => fake.close());
   const { page, complaints } = await visit(browser, `${address}/#/machines`, options);
@@ -23,6 +30,16 @@ async function open(office: FakeOfficeName, options: Parameters<typeof visit>[2]
   const named = (name: string) => fake.state?.machines.find((machine) => machine.name === name);
   return { fake, page, complaints, named };
 }
+
+const gib = 1024 ** 3;
+
+/** The machines, of which `name` may use `bytes` of each card. */
+const withLimits = (machines: readonly MachineView[], name: string, bytes: number): MachineView[] =>
+  machines.map((machine) =>
+    machine.name === name
+      ? { ...machine, limits: Object.fromEntries(machine.gpus.map(({ id }) => [id, bytes])) }
+      : machine,
+  );
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
@@ -196,6 +213,18 @@ describe('a machine', () => {
     await button(page, 'Remove…').click();
     await button(page, 'Remove DRAWING').click();
     await until('it is gone', () => named('DRAWING') === undefined);
+  });
+
+  it('is tested to the end while what it shares changes, which is then shown', async () => {
+    const { page, fake } = await open('linden', {}, 60_000, { slowMs: 1500 });
+    await button(page, 'DESIGN-01').click();
+    const share = page.getByLabel('GTX 1080 Ti', { exact: true });
+    await share.fill('4');
+    await button(page, 'Test GTX 1080 Ti').click();
+    await page.getByText('Testing…').waitFor();
+    fake.show({ machines: withLimits(fake.state?.machines ?? [], 'DESIGN-01', 6 * gib) });
+    await until('the new limit shows', async () => (await share.inputValue()) === '6');
+    await page.getByText('The capital of Portugal is Lisbon.').waitFor();
   });
 
   it('is paused and resumed', async () => {

@@ -62,7 +62,7 @@ interface FakeOptions {
   readonly tickMs?: number;
   /** Where the built page lies. */
   readonly page?: string;
-  /** How long each answer takes, in milliseconds; left out: SLOW_MS of the environment, or no time. */
+  /** How long each answer takes, and how much later what happens is told, in milliseconds; left out: SLOW_MS, or no time. */
   readonly slowMs?: number;
 }
 
@@ -293,7 +293,10 @@ export class FakeControl {
   }
 
   #tell(event: string, data: unknown): void {
-    for (const stream of this.#streams) stream.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+    const told = `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
+    const write = (): void => this.#streams.forEach((stream) => void stream.write(told));
+    if (this.#slowMs > 0) setTimeout(this.#slowMs).then(write, () => undefined);
+    else write();
   }
 
   async #file(response: ServerResponse, pathname: string): Promise<void> {

@@ -23,7 +23,7 @@ export function OpenDetail({ state, opened, zoom, px, onMove }: Props): ReactEle
   if (machine) {
     return (
       <div className="dense-detail">
-        <MachineDetail machine={machine} state={state} />
+        <MachineDetail key={machine.id} machine={machine} state={state} />
         {machine.state === 'lost' && (
           <p className="small ink2 dense-after">{lostSentences(machine, state).join(' ')}</p>
         )}
@@ -39,6 +39,7 @@ export function OpenDetail({ state, opened, zoom, px, onMove }: Props): ReactEle
   return (
     <div className="dense-detail">
       <ReplicaDetail
+        key={replica.replicaId}
         machine={block.machine}
         replica={replica}
         gpu={gpu}

@@ -6,6 +6,7 @@ import { t } from '../../../../words/words.ts';
 import { useMachineCalls } from '../../../data/machines/machine-calls.ts';
 import { useCall } from '../../../data/client/use-call.ts';
 import { formatBytes, formatTotal } from '../../../ui/text/format.ts';
+import { useDraft } from '../../../ui/field/use-draft.ts';
 import { KeepOrLeave } from '../../../ui/dialog/KeepOrLeave.tsx';
 import { ProblemNote } from '../../../ui/note/ProblemNote.tsx';
 import { cardName } from '../machine-words.ts';
@@ -24,7 +25,7 @@ export function GpuShare({ machine, gpu }: Props): ReactElement {
   const test = useCall();
   const [outcome, setOutcome] = useState<MachineTest | null>(null);
   const kept = limitOf(machine, gpu);
-  const [gb, setGb] = useState(kept);
+  const [gb, setGb] = useDraft(kept);
   const id = useId();
   const card = cardName(gpu);
   const total = Number((gpu.totalBytes / 1024 ** 3).toFixed(1));

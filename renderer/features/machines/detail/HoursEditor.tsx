@@ -1,4 +1,4 @@
-import { useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import type { MachineView } from '../../../../contract/control-api.ts';
 import type { Hours } from '../../../../contract/control-machines.ts';
 import { msg, t } from '../../../../words/words.ts';
@@ -6,6 +6,7 @@ import { useMachineCalls } from '../../../data/machines/machine-calls.ts';
 import { useCall } from '../../../data/client/use-call.ts';
 import { KeepOrLeave } from '../../../ui/dialog/KeepOrLeave.tsx';
 import { ProblemNote } from '../../../ui/note/ProblemNote.tsx';
+import { useDraft } from '../../../ui/field/use-draft.ts';
 import { Segmented } from '../../../ui/field/Segmented.tsx';
 import { hoursFault, HoursFields } from '../HoursFields.tsx';
 import { capitalized, hoursWords } from '../hours-words.ts';
@@ -17,11 +18,11 @@ const when = [
 /** After work, which is when a PC's card has nothing else to do. */
 const afterWork: Hours = { days: [1, 2, 3, 4, 5], from: '18:00', until: '08:00' };
 
-/** When a machine serves. Mounted anew when the kept hours change. */
+/** When a machine serves. */
 export function HoursEditor({ machine }: { readonly machine: MachineView }): ReactElement {
   const calls = useMachineCalls();
   const save = useCall();
-  const [hours, setHours] = useState(machine.hours);
+  const [hours, setHours] = useDraft(machine.hours);
   const changed = JSON.stringify(hours) !== JSON.stringify(machine.hours);
   const fault = hours && hoursFault(hours);
   return (

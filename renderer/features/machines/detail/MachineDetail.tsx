@@ -66,13 +66,13 @@ export function MachineDetail({ machine, state }: Props): ReactElement {
         </div>
         <p className="small ink3 detail-more">{pauseMeaning(machine)}</p>
         <ProblemNote problem={act.problem} />
-        <HoursEditor key={JSON.stringify(machine.hours)} machine={machine} />
+        <HoursEditor machine={machine} />
         {machine.canWake && <WakeCall machine={machine} />}
       </div>
       <div>
         <h4>{t('Share of its memory')}</h4>
         {cards.map((gpu) => (
-          <GpuShare key={`${gpu.id} ${machine.limits[gpu.id]}`} machine={machine} gpu={gpu} />
+          <GpuShare key={gpu.id} machine={machine} gpu={gpu} />
         ))}
         <MachineCurves machine={machine} gpus={cards} />
         {cards.length === 0 && <p className="small ink2">{noCards(machine)}</p>}
