@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { check } from './check.mjs';
 import { command, ready } from './command.mjs';
+import { judgeResults } from './judge-results.mjs';
 import { node24, root, run } from './node24.mjs';
 
 const args = process.argv.slice(2);
@@ -25,9 +26,9 @@ async function runVitest() {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
   const chosen = projects().flatMap((name) => ['--project', name]);
   const code = await run(node24(), ['node_modules/vitest/vitest.mjs', 'run', ...chosen, ...reporters, ...args]);
-  const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(results, 'utf8'));
-  console.log(`${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests} skipped`);
-  return code;
+  const { lines, good } = judgeResults(JSON.parse(readFileSync(results, 'utf8')), root);
+  console.log(lines.join('\n'));
+  return code === 0 && !good ? 1 : code;
 }
 
 await command(async () => {
