@@ -4,10 +4,20 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 // unit: no process, no socket but loopback, quick. real: real processes, engine, tunnel. e2e: Chromium against a real start.
 // rig: an office of network namespaces and booted PCs; needs root.
 // win32: the agent’s Windows binaries under Wine, by a command of its own: npm run test:win32.
-// How long one test may take, in milliseconds, is far more than it needs on a busy PC: only what hangs is ended.
+// How long one test may take, in milliseconds, is far more than it needs on a busy PC: only what hangs is ended. So is how long
+// expect.poll looks; Vitest's own second is too short for a window on a busy PC.
+const pollMs = 20_000;
+
 const project = (name: string, include: string[], timeoutMs: number, more: object = {}) => ({
   extends: true as const,
-  test: { name, include, testTimeout: timeoutMs, hookTimeout: timeoutMs, ...more },
+  test: {
+    name,
+    include,
+    testTimeout: timeoutMs,
+    hookTimeout: timeoutMs,
+    expect: { poll: { timeout: pollMs } },
+    ...more,
+  },
 });
 
 // A machine of CI may be three times slower than another: what starts real programs is tried twice there, and scripts/judge-results.mjs

