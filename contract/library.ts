@@ -12,7 +12,7 @@
  */
 import { z } from 'zod';
 import { Problem } from './errors.ts';
-import { DeploymentWishes, ModelKind } from './model.ts';
+import { DeploymentWishes, ModelKind, Variant } from './model.ts';
 
 /** What one may do with a model, in a word; the licence itself says the rest. */
 const LicenceView = z.strictObject({
@@ -77,6 +77,25 @@ export const CatalogueModel = z.object({
 });
 export type CatalogueModel = z.infer<typeof CatalogueModel>;
 
+const HubRepo = z.string().regex(/^[A-Za-z0-9][\w.-]{0,95}\/[A-Za-z0-9][\w.-]{0,95}$/, 'write OWNER/NAME');
+/** The path of a file in a repository. */
+const HubPath = z
+  .string()
+  .max(400)
+  .regex(/^(?!.*\.\.)[^/\\?#%\s][^\\?#%]*\.gguf$/i, 'write the path of a .gguf file');
+
+/** Where a model's file is on the hub, or the parts of a split one in their order. */
+export const ModelSource = z.strictObject({
+  repo: HubRepo,
+  revision: z.string().regex(/^[\w.-]{1,100}$/),
+  /** Each with its hash where the catalogue knows it. */
+  files: z
+    .array(z.strictObject({ path: HubPath, sha256: Variant.shape.sha256.nullable() }))
+    .min(1)
+    .max(1_000),
+});
+export type ModelSource = z.infer<typeof ModelSource>;
+
 /** Of the catalogue, by name; or any file of the hub. Without a quantization: the suggested one. */
 export const DownloadRequest = z.union([
   z.strictObject({
@@ -87,12 +106,9 @@ export const DownloadRequest = z.union([
   }),
   z.strictObject({
     wishes: DeploymentWishes.optional(),
-    repo: z.string().regex(/^[A-Za-z0-9][\w.-]{0,95}\/[A-Za-z0-9][\w.-]{0,95}$/, 'write OWNER/NAME'),
+    repo: HubRepo,
     /** Its path there; of a split file any part. */
-    file: z
-      .string()
-      .max(400)
-      .regex(/^(?!.*\.\.)[^/\\?#%\s][^\\?#%]*\.gguf$/i, 'write the path of a .gguf file'),
+    file: HubPath,
   }),
 ]);
 export type DownloadRequest = z.infer<typeof DownloadRequest>;

@@ -3,6 +3,8 @@
  * Without chats, model files, what happened, and the keys of external servers.
  */
 import { z } from 'zod';
+import { ModelSource } from './library.ts';
+import { DeploymentWishes, Variant } from './model.ts';
 
 /** A value of the ledger; bytes are in base64. */
 const KeptValue = z.union([z.string(), z.int(), z.null(), z.strictObject({ bytes: z.base64() })]);
@@ -17,8 +19,23 @@ export const KeptLedger = z.strictObject({
 });
 export type KeptLedger = z.infer<typeof KeptLedger>;
 
+/** A file of a model that the office serves or is loading: got again where it is restored. */
+const KeptModel = z.strictObject({
+  /** Its name in the office. */
+  model: z.string().min(1).max(200),
+  quantization: z.string().min(1).max(40),
+  /** Null: nobody knows yet. */
+  sizeBytes: Variant.shape.sizeBytes.nullable(),
+  /** Null: it was taken from a file, and has to be once more. */
+  source: ModelSource.nullable(),
+  /** How it is deployed; without pins to this PC, whose place another takes. */
+  wishes: DeploymentWishes,
+});
+export type KeptModel = z.infer<typeof KeptModel>;
+
 export const OfficeBackup = z.strictObject({
-  format: z.literal('aivailable-backup/2'),
+  /** The second had no models. */
+  format: z.enum(['aivailable-backup/2', 'aivailable-backup/3']),
   /** Milliseconds since 1970. */
   madeAt: z.number(),
   officeName: z.string().min(1).max(60),
@@ -29,5 +46,6 @@ export const OfficeBackup = z.strictObject({
   /** As in settings.json, without what belongs to the PC. */
   settings: z.record(z.string(), z.unknown()),
   ledger: KeptLedger,
+  models: z.array(KeptModel).max(1_000).default([]),
 });
 export type OfficeBackup = z.infer<typeof OfficeBackup>;

@@ -4,6 +4,8 @@ import type { OfficeBackup } from '../../contract/office-backup.ts';
 import type { OfficeCa } from '../certificates/office-ca.ts';
 import { keptLedger } from '../ledger/kept-tables.ts';
 import type { Identity } from '../link/identity.ts';
+import type { DownloadRecord } from '../library/download-record.ts';
+import { keptModels } from './kept-models.ts';
 import { keptSettings } from '../settings/kept-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 
@@ -14,18 +16,22 @@ interface BackupParts {
   readonly officeName: string;
   readonly settings: Settings;
   readonly db: DatabaseSync;
+  /** Models on their way. */
+  readonly downloads: readonly DownloadRecord[];
   /** Milliseconds since 1970. */
   readonly now: number;
 }
 
-export function makeBackup({ identity, ca, officeName, settings, db, now }: BackupParts): OfficeBackup {
+export function makeBackup({ identity, ca, officeName, settings, db, downloads, now }: BackupParts): OfficeBackup {
+  const ledger = keptLedger(db, now);
   return {
-    format: 'aivailable-backup/2',
+    format: 'aivailable-backup/3',
     madeAt: now,
     officeName,
     identity: { key: identity.key, certificate: identity.certificate },
     ca: ca && { key: ca.key, certificate: ca.certificate, names: [...ca.names] },
     settings: keptSettings(settings),
-    ledger: keptLedger(db, now),
+    ledger,
+    models: keptModels({ db, downloads, machineIds: new Set(ledger.tables['machines']?.map(({ id }) => id)) }),
   };
 }

@@ -26,7 +26,7 @@ const KeptMachine = z.looseObject({
 export function readBackup(text: string, now: number): OfficeBackup {
   const read = OfficeBackup.safeParse(jsonOrNull(text));
   if (!read.success) return refuse('backup_invalid', 'The file is no backup of an office, or is damaged.');
-  const { identity, ca, ledger, officeName } = read.data;
+  const { identity, ca, ledger, officeName, models } = read.data;
   if (ledger.version > newestVersion) {
     refuse('data_too_new', 'The backup was made by a newer version of AIvailable.', {
       effect: 'Nothing was restored.',
@@ -38,7 +38,11 @@ export function readBackup(text: string, now: number): OfficeBackup {
     refuse('backup_invalid', 'The key and the certificate of the backup’s CA do not belong together.');
   }
   const machines = z.array(KeptMachine).safeParse(ledger.tables['machines'] ?? []).data;
-  const names = Object.values(ledger.tables).flatMap((rows) => rows.map(({ name }) => name));
+  const rows = Object.values(ledger.tables).flat();
+  const names = [
+    ...rows.map(({ name }) => name),
+    ...models.flatMap(({ model, quantization }) => [model, quantization]),
+  ];
   if (!machines || ![officeName, ...names].every(isShown)) {
     return refuse('backup_invalid', 'A name or an id in the backup is none that AIvailable gives.');
   }

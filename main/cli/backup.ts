@@ -36,19 +36,28 @@ export function addBackupCommands(program: Command): void {
     .action((typed: string, { data, json = false }: DataOptions) =>
       orExplain(json, () => {
         const file = typedPath(typed);
-        const { officeName, has, madeAt } = restoreOffice(data, readBackup(file), Date.now());
-        if (json) return printJson({ restored: data, officeName, ...has, madeAt });
+        const { officeName, has, fromFiles, madeAt } = restoreOffice(data, readBackup(file), Date.now());
+        if (json) return printJson({ restored: data, officeName, ...has, fromFiles, madeAt });
         print(`${officeName} is restored in ${data}, with ${inWords(has)}.`);
         print(
           `It is as it was on ${new Date(madeAt).toISOString().slice(0, 10)}: what was revoked or removed since is back.`,
         );
-        print('Start the office there: machines come back by themselves. Get its models again under Models.');
+        print(
+          has.models > fromFiles.length
+            ? 'Start the office there: machines come back by themselves, and its models are loaded again.'
+            : 'Start the office there: machines come back by themselves.',
+        );
+        if (fromFiles.length > 0) print(`Import these again, they came from files: ${fromFiles.join(', ')}.`);
       }),
     );
 }
 
-const inWords = ({ machines, people, keys }: KeptCounts): string =>
-  `${counted(machines, 'machine', 'machines')}, ${counted(people, 'colleague', 'colleagues')} and ${counted(keys, 'key', 'keys')}`;
+const inWords = ({ machines, people, keys, models }: KeptCounts): string =>
+  [
+    counted(machines, 'machine', 'machines'),
+    counted(people, 'colleague', 'colleagues'),
+    counted(keys, 'key', 'keys'),
+  ].join(', ') + ` and ${counted(models, 'model', 'models')}`;
 
 const counted = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`;
 

@@ -19,6 +19,8 @@ import { TokenAdmission } from '../installer/push/token-admission.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { MachineUse } from '../ledger/machine-use.ts';
 import { SshHostBook } from '../ledger/ssh-hosts.ts';
+import { DownloadFiles } from '../library/download-files.ts';
+import { downloadFolderOf } from '../library/library.ts';
 import type { LinkTo } from '../link/link-to.ts';
 import type { OfficeCard } from '../settings/office-card.ts';
 import { loadSettings, type Settings } from '../settings/settings.ts';
@@ -106,6 +108,7 @@ export function openMachines(parts: MachinesParts): OpenMachines {
         officeName: card.name,
         settings: loadSettings(dataDir),
         db,
+        downloads: new DownloadFiles(downloadFolderOf(dataDir)).records(),
         now: systemClock.now(),
       }),
   });

@@ -131,4 +131,6 @@ export const migrations: readonly string[] = [
    CREATE INDEX presets_of_owner ON presets (owner);`,
   // Files of a question: JSON, or null for none.
   'ALTER TABLE messages ADD COLUMN files TEXT;',
+  // Where a file can be got again: JSON.
+  'CREATE TABLE model_sources (sha256 TEXT PRIMARY KEY, source TEXT NOT NULL) STRICT, WITHOUT ROWID;',
 ];

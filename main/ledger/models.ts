@@ -3,6 +3,7 @@
  * report of a machine, so what was read is kept until it is written again: one process writes models.
  */
 import type { DatabaseSync } from 'node:sqlite';
+import { ModelSource } from '../../contract/library.ts';
 import { Deployment, Variant } from '../../contract/model.ts';
 import { inTransaction } from './ledger.ts';
 
@@ -10,6 +11,14 @@ export interface ModelMark {
   readonly code: string;
   /** 1 to 8, or 0 past the eighth. */
   readonly colour: number;
+}
+
+interface TakenModel {
+  readonly variant: Variant;
+  readonly deployment: Deployment;
+  readonly mark: ModelMark;
+  /** Null: it is not known, or stays as it is. */
+  readonly source: ModelSource | null;
 }
 
 export class ModelBook {
@@ -79,11 +88,20 @@ export class ModelBook {
     this.#deployments = null;
     return inTransaction(this.#db, () => {
       this.#db.prepare('INSERT OR IGNORE INTO leaving_files SELECT sha256 FROM variants WHERE model = ?').run(model);
+      this.#db
+        .prepare('DELETE FROM model_sources WHERE sha256 IN (SELECT sha256 FROM variants WHERE model = ?)')
+        .run(model);
       const removed = ['deployments', 'variants'].map((table) =>
         Number(this.#db.prepare(`DELETE FROM ${table} WHERE model = ?`).run(model).changes),
       );
       return removed.some((rows) => rows > 0);
     });
+  }
+
+  /** Where a file came from, of those that were loaded. */
+  sourceOf(sha256: string): ModelSource | null {
+    const row = this.#db.prepare('SELECT source FROM model_sources WHERE sha256 = ?').get(sha256);
+    return row ? ModelSource.parse(JSON.parse(String(row['source']))) : null;
   }
 
   /** Hashes of files whose models were taken out, and which lie on the disk still. */
@@ -99,13 +117,18 @@ export class ModelBook {
     this.#db.prepare('DELETE FROM leaving_files WHERE sha256 = ?').run(sha256);
   }
 
-  /** Takes in a variant with its deployment and its mark, all or nothing. */
-  take({ variant, deployment, mark }: { variant: Variant; deployment: Deployment; mark: ModelMark }): void {
+  /** Takes in a variant with its deployment, its mark and where it came from, all or nothing. */
+  take({ variant, deployment, mark, source }: TakenModel): void {
     inTransaction(this.#db, () => {
       if (!this.marks().has(variant.model)) this.putMark(variant.model, mark);
       this.putVariant(variant);
       this.putDeployment(deployment);
       this.forgetLeaving(variant.sha256);
+      if (source) {
+        this.#db
+          .prepare('INSERT OR REPLACE INTO model_sources VALUES (?, ?)')
+          .run(variant.sha256, JSON.stringify(source));
+      }
     });
   }
 

@@ -1,7 +1,9 @@
 /** What is kept of a download beside its part files, so that another run of the coordinator goes on with it. */
 import { z } from 'zod';
 import { Problem } from '../../contract/errors.ts';
+import type { ModelSource } from '../../contract/library.ts';
 import { DeploymentWishes } from '../../contract/model.ts';
+import { newId } from '../base/ids.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const size = z.int().nonnegative();
@@ -35,3 +37,42 @@ export const DownloadRecord = z.strictObject({
   files: z.array(FileRecord).min(1),
 });
 export type DownloadRecord = z.infer<typeof DownloadRecord>;
+
+/** What is to be loaded. */
+export interface WantedModel extends ModelSource {
+  /** Its name in the office. */
+  readonly model: string;
+  readonly quantization: string;
+  /** Of all files together; null: it is not known. */
+  readonly sizeBytes: number | null;
+  /** How it is deployed when it is here. */
+  readonly wishes: DeploymentWishes;
+}
+
+/** A download that begins. @param now milliseconds since 1970 */
+export const newRecord = (wanted: WantedModel, now: number): DownloadRecord => ({
+  format: 'aivailable-download/1',
+  id: newId('download'),
+  startedAt: now,
+  model: wanted.model,
+  quantization: wanted.quantization,
+  repo: wanted.repo,
+  revision: wanted.revision,
+  expectedBytes: wanted.sizeBytes,
+  wishes: wanted.wishes,
+  state: 'queued',
+  problem: null,
+  files: wanted.files.map((file) => ({
+    path: file.path,
+    expected: file.sha256,
+    etag: null,
+    sha256: null,
+    totalBytes: null,
+  })),
+});
+
+export const sourceOf = ({ repo, revision, files }: DownloadRecord): ModelSource => ({
+  repo,
+  revision,
+  files: files.map(({ path, expected }) => ({ path, sha256: expected })),
+});

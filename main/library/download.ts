@@ -6,7 +6,7 @@ import { toProblem } from '../../contract/problem.ts';
 import type { Problem } from '../../contract/errors.ts';
 import { freeBytes, needSpace } from '../../common/disk-space.ts';
 import type { DownloadFiles } from './download-files.ts';
-import type { DownloadRecord, FileRecord } from './download-record.ts';
+import { sourceOf, type DownloadRecord, type FileRecord } from './download-record.ts';
 import { FileLoad, type LoadParts } from './file-load.ts';
 import { joinParts } from './join-parts.ts';
 import type { Library } from './library.ts';
@@ -155,7 +155,8 @@ export class Download {
     const { library, files } = this.#parts;
     const { id, model, wishes, files: records } = this.#record;
     const [first] = records as [FileRecord];
-    const names = { name: path.posix.basename(wholeName(first.path)), model, wishes };
+    const name = path.posix.basename(wholeName(first.path));
+    const names = { name, model, wishes, source: sourceOf(this.#record) };
     const [only = ''] = hashes;
     if (hashes.length === 1) return this.#became(await library.adopt(files.part(id, 0), only, names));
     const paths = records.map((_record, index) => files.part(id, index));

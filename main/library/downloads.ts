@@ -1,26 +1,10 @@
 /** The downloads of an office: two at a time, the others in turn; what was under way goes on after a restart. */
 import type { DownloadView } from '../../contract/library.ts';
-import type { DeploymentWishes } from '../../contract/model.ts';
 import { problem, ProblemError, refuse } from '../../contract/problem.ts';
 import type { Log } from '../../common/log.ts';
-import { newId } from '../base/ids.ts';
 import { Listeners } from '../base/listeners.ts';
 import { Download, type DownloadParts } from './download.ts';
-import type { DownloadRecord } from './download-record.ts';
-
-/** What is to be loaded. */
-export interface WantedModel {
-  /** Its name in the office. */
-  readonly model: string;
-  readonly quantization: string;
-  readonly repo: string;
-  readonly revision: string;
-  /** All files of it, in their order, with what the catalogue knows. */
-  readonly files: readonly { readonly path: string; readonly sha256: string | null }[];
-  readonly sizeBytes: number | null;
-  /** How it is deployed when it is here. */
-  readonly wishes: DeploymentWishes;
-}
+import { newRecord, type DownloadRecord, type WantedModel } from './download-record.ts';
 
 type Parts = Omit<DownloadParts, 'onChange'> & { readonly log: Log };
 
@@ -72,21 +56,7 @@ export class Downloads {
       if (same.state === 'paused' || same.state === 'failed') this.resume(same.id);
       return same.view();
     }
-    const { model, quantization, repo, revision, files, sizeBytes, wishes } = wanted;
-    const record: DownloadRecord = {
-      format: 'aivailable-download/1',
-      id: newId('download'),
-      startedAt: this.#parts.clock.now(),
-      model,
-      quantization,
-      repo,
-      revision,
-      expectedBytes: sizeBytes,
-      wishes,
-      state: 'queued',
-      problem: null,
-      files: files.map(({ path, sha256 }) => ({ path, expected: sha256, etag: null, sha256: null, totalBytes: null })),
-    };
+    const record = newRecord(wanted, this.#parts.clock.now());
     this.#parts.files.keep(record);
     const download = this.#add(record);
     this.#fill();

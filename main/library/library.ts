@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { access, constants, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { ModelSource } from '../../contract/library.ts';
 import type { DeploymentWishes, GgufFacts, Variant } from '../../contract/model.ts';
 import { refuse } from '../../contract/problem.ts';
 import type { ModelBook } from '../ledger/models.ts';
@@ -29,18 +30,22 @@ interface Adoption {
   readonly model: string;
   /** How it is deployed; what is not said stays as it is, or is as usual. */
   readonly wishes: DeploymentWishes;
+  /** Where it was loaded from; null: it came as a file. */
+  readonly source: ModelSource | null;
 }
+
+/** Where files lie while they come: on the same disk as the models. */
+export const downloadFolderOf = (dataDir: string): string => path.join(dataDir, 'models', 'downloads');
 
 export class Library {
   /** Where the files lie: `<sha256>.gguf`. The agent on this PC reads them here too. */
   readonly folder: string;
-  /** Where files lie while they come: on the same disk. */
   readonly downloadFolder: string;
   readonly #book: ModelBook;
 
   constructor(dataDir: string, book: ModelBook) {
     this.folder = path.join(dataDir, 'models');
-    this.downloadFolder = path.join(this.folder, 'downloads');
+    this.downloadFolder = downloadFolderOf(dataDir);
     this.#book = book;
   }
 
@@ -73,17 +78,17 @@ export class Library {
     this.#checkName(modelName(file), facts);
     const { sha256, size } = await takeFile(file, this.folder, { replace, signal });
     const model = sha256 === demoModel.sha256 ? demoModel.name : modelName(file);
-    return this.#take(sha256, { model, facts, size, wishes: {} });
+    return this.#take(sha256, { model, facts, size, wishes: {}, source: null });
   }
 
   /**
    * Takes in a whole file that lies on the same disk, by moving it. @param sha256 what it was found to hash to
    * @throws ProblemError model_file_invalid or model_name_taken; the file stays where it is then
    */
-  async adopt(file: string, sha256: string, { name, model, wishes }: Adoption): Promise<Variant> {
+  async adopt(file: string, sha256: string, { name, model, wishes, source }: Adoption): Promise<Variant> {
     const known = this.#known(sha256);
     if (known && this.has(sha256)) {
-      this.#keep(known, wishes);
+      this.#keep(known, wishes, source);
       return known;
     }
     const facts = await readGgufFacts(file, name);
@@ -91,7 +96,7 @@ export class Library {
     this.#checkName(model, facts);
     await mkdir(this.folder, { recursive: true });
     await rename(file, fileOf(this.folder, sha256));
-    return this.#take(sha256, { model, facts, size, wishes });
+    return this.#take(sha256, { model, facts, size, wishes, source });
   }
 
   /**
@@ -137,7 +142,7 @@ export class Library {
     try {
       const sha256 = await joinParts(parts, whole, signal);
       const name = path.basename(wholeName(parts[0] ?? ''));
-      return await this.adopt(whole, sha256, { name, model: modelName(name), wishes: {} });
+      return await this.adopt(whole, sha256, { name, model: modelName(name), wishes: {}, source: null });
     } finally {
       await rm(whole, { force: true });
     }
@@ -149,14 +154,14 @@ export class Library {
 
   #take(
     sha256: string,
-    { model, facts, size, wishes }: { model: string; facts: GgufFacts; size: number; wishes: DeploymentWishes },
+    { model, facts, size, wishes, source }: Omit<Adoption, 'name'> & { facts: GgufFacts; size: number },
   ): Variant {
     const demo = sha256 === demoModel.sha256;
     const known = this.#known(sha256);
     const names = { model: known?.model ?? model, name: known?.name ?? facts.quantization };
     const variant: Variant = { sha256, ...names, sizeBytes: size, demo, facts };
     this.#checkName(variant.model, variant.facts);
-    this.#keep(variant, wishes);
+    this.#keep(variant, wishes, source);
     return variant;
   }
 
@@ -176,7 +181,7 @@ export class Library {
     );
   }
 
-  #keep(variant: Variant, wishes: DeploymentWishes): void {
+  #keep(variant: Variant, wishes: DeploymentWishes, source: ModelSource | null): void {
     const deployments = this.#book.deployments();
     const marks = this.#book.marks();
     const mark = marks.get(variant.model) ?? markFor(variant.model, variant.facts.parameters, marks);
@@ -187,7 +192,7 @@ export class Library {
     const files = [...this.#book.variants().filter(({ model }) => model === variant.model), variant];
     // What an admin changed since is not taken back: of a deployment that is there, only its files change.
     const said = existing ? { quantizations: wishes.quantizations } : wishes;
-    this.#book.take({ variant, deployment: withWishes(usual, said, files), mark });
+    this.#book.take({ variant, deployment: withWishes(usual, said, files), mark, source });
   }
 
   /** A new file goes before the first that is smaller: of one model, more bytes are better answers. */

@@ -4,7 +4,7 @@ import type { CatalogueModel } from '../../contract/library.ts';
 import type { DeploymentWishes } from '../../contract/model.ts';
 import { refuse } from '../../contract/problem.ts';
 import type { CatalogueEntry } from './catalogue/entry.ts';
-import type { WantedModel } from './downloads.ts';
+import type { WantedModel } from './download-record.ts';
 import { modelName } from './model-name.ts';
 import { partsOf } from './split-names.ts';
 

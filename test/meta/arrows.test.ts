@@ -28,7 +28,16 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'main/discovery': ['contract', 'common', 'main/base'],
   'main/diagnostics': ['contract', 'common', 'main/base', 'main/ledger', 'main/settings'],
   'main/enrolment': ['contract', 'common', 'main/base', 'main/link', 'main/ledger'],
-  'main/backup': ['contract', 'common', 'main/base', 'main/certificates', 'main/ledger', 'main/link', 'main/settings'],
+  'main/backup': [
+    'contract',
+    'common',
+    'main/base',
+    'main/certificates',
+    'main/ledger',
+    'main/library',
+    'main/link',
+    'main/settings',
+  ],
   'main/installer': ['contract', 'common', 'words', 'main/base', 'main/enrolment', 'main/ledger'],
   'main/deployer': ['contract', 'common', 'main/base', 'main/link', 'main/inventory', 'main/library'],
   'main/placement': [

@@ -12,6 +12,8 @@ import { MachineBook } from '../../main/ledger/machines.ts';
 import { PeopleBook } from '../../main/ledger/people.ts';
 import { PresetBook } from '../../main/ledger/presets.ts';
 import { SessionBook } from '../../main/ledger/sessions.ts';
+import { DownloadFiles } from '../../main/library/download-files.ts';
+import { downloadFolderOf } from '../../main/library/library.ts';
 import { openIdentity } from '../../main/link/identity.ts';
 import { loadSettings } from '../../main/settings/settings.ts';
 import { openIdentity as openAgentIdentity } from '../../node-agent/link/identity.ts';
@@ -59,6 +61,9 @@ export async function anOfficeToKeep(now: number) {
   new AdminPasswordBook(db).put({ salt, hash: salt, cost: 16_384, blockSize: 8, parallel: 1, changedAt: now });
 
   const settings = { ...loadSettings(dataDir), marginBytes: 700_000_000 };
-  const backup = () => makeBackup({ identity, ca, officeName: 'Linden & Roth', settings, db, now });
+  const backup = () => {
+    const downloads = new DownloadFiles(downloadFolderOf(dataDir)).records();
+    return makeBackup({ identity, ca, officeName: 'Linden & Roth', settings, db, downloads, now });
+  };
   return { dataDir, db, identity, ca, machineId, key, settings, backup };
 }

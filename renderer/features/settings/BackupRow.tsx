@@ -27,7 +27,7 @@ export function BackupRow(): ReactElement | null {
         <span className="strong">{t('Backup')}</span>
         <span className="d">
           <Trans
-            text="Machines, colleagues, keys and certificates; no chats, no model files. On another PC, <command>aivailable restore</command> goes on with it. It holds the office’s secret keys: keep it like a password"
+            text="Machines, colleagues, keys, certificates and which models are served; no chats, no model files. On another PC, <command>aivailable restore</command> goes on with it. It holds the office’s secret keys: keep it like a password"
             parts={{ command: <span className="mono" /> }}
           />
         </span>

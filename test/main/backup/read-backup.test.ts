@@ -33,7 +33,7 @@ it('refuses what is damaged', async () => {
   const other = await openIdentity(tempDir());
   const [machine = {}] = backup.ledger.tables['machines'] ?? [];
   const odd = [
-    { ...backup, format: 'aivailable-backup/3' },
+    { ...backup, format: 'aivailable-backup/4' },
     { ...backup, officeName: '' },
     { ...backup, identity: { ...backup.identity, key: other.key } },
     { ...backup, identity: { ...backup.identity, certificate: 'x' } },

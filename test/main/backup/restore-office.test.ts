@@ -24,7 +24,12 @@ it('makes an empty folder the office that the backup was made of', async () => {
   const office = await anOfficeToKeep(now);
   const dataDir = path.join(tempDir(), 'new');
   const restored = restoreOffice(dataDir, JSON.stringify(office.backup()), now);
-  expect(restored).toEqual({ officeName: 'Linden & Roth', has: { machines: 1, people: 1, keys: 1 }, madeAt: now });
+  expect(restored).toEqual({
+    officeName: 'Linden & Roth',
+    has: { machines: 1, people: 1, keys: 1, models: 0 },
+    fromFiles: [],
+    madeAt: now,
+  });
   expect(await openIdentity(dataDir)).toEqual(office.identity);
   expect(await readOfficeCa(dataDir)).toEqual(office.ca);
   expect(loadSettings(dataDir)).toMatchObject({

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 import { OfficeBackup } from '../../../contract/office-backup.ts';
 import { addBackupCommands } from '../../../main/cli/backup.ts';
+import { anOfficeToKeep } from '../../support/an-office-to-keep.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 import { fakeOfficeFolder, type } from '../../support/typed-command.ts';
 
@@ -12,7 +13,7 @@ it('writes a backup for its owner alone, and never over a file', async () => {
   const backup = () => type(addBackupCommands, ['backup', file, '--data', dataDir]);
   const { stdout, code } = await backup();
   expect(code).toBe(0);
-  expect(stdout).toContain('Linden & Roth with 4 machines, 0 colleagues and 0 keys');
+  expect(stdout).toContain('Linden & Roth with 4 machines, 0 colleagues, 0 keys and 0 models');
   expect(stdout).toContain('keep it like a password');
   expect(stdout).not.toContain('a secret key');
   expect(OfficeBackup.parse(JSON.parse(readFileSync(file, 'utf8'))).officeName).toBe('Linden & Roth');
@@ -20,6 +21,18 @@ it('writes a backup for its owner alone, and never over a file', async () => {
   const again = await backup();
   expect(again.stderr).toContain('exists already');
   expect(again.code).toBe(1);
+});
+
+it('names what cannot be loaded again', async () => {
+  const office = await anOfficeToKeep(Date.now());
+  const [file, data] = [path.join(tempDir(), 'office.json'), path.join(tempDir(), 'data')];
+  const kept = { quantization: 'Q8_0', sizeBytes: 1_000, source: null, wishes: {} };
+  const models = ['letters-1b', 'tenders-3b'].map((model) => ({ ...kept, model }));
+  writeFileSync(file, JSON.stringify({ ...office.backup(), models }));
+  const { stdout, code } = await type(addBackupCommands, ['restore', file, '--data', data]);
+  expect(code).toBe(0);
+  expect(stdout).toContain('1 machine, 1 colleague, 1 key and 2 models');
+  expect(stdout).toContain('Import these again, they came from files: letters-1b, tenders-3b.');
 });
 
 it('restores nothing from a file that is no backup', async () => {

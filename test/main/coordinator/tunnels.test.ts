@@ -345,6 +345,7 @@ describe('the coordinator', () => {
       officeName: 'Linden & Roth',
       settings: loadSettings(tempDir()),
       db: office.db,
+      downloads: [],
       now: systemClock.now(),
     });
     await agent.stop();

@@ -3,12 +3,13 @@ import type { OfficeBackup } from '../../../contract/office-backup.ts';
 
 /** A scripted office as a file: with its machines, and with keys that open nothing. */
 export const fakeBackup = ({ office, machines }: OfficeState): OfficeBackup => ({
-  format: 'aivailable-backup/2',
+  format: 'aivailable-backup/3',
   madeAt: Date.now(),
   officeName: office.name,
   identity: { key: 'a secret key', certificate: 'a certificate' },
   ca: null,
   settings: {},
+  models: [],
   ledger: {
     version: 1,
     tables: {
