@@ -28,7 +28,7 @@ it('a wake-up call comes to every card of the sleeping PC’s network, with that
   await until('it is sent', () => call.last?.sent, programMs);
   const expected = magicPacket(hears[0]?.mac ?? '').toString('hex');
   for (const one of [ear, bystander]) {
-    const heard = await until('it is heard', () => one.last?.heard.length && one.last.heard, programMs);
+    const heard = await until('it is heard', () => (one.last?.heard[0] ? one.last.heard : null), programMs);
     expect(heard).toEqual([expected]);
   }
 });
