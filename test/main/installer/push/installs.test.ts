@@ -172,7 +172,7 @@ describe('an installation that is cancelled', () => {
     const rig = installRig();
     const { id } = rig.installs.start(requestFor(host, keyOf(host.keyFile)));
     const file = path.join(host.switches, '..', 'pid');
-    const pid = await until('Node hangs there', () => Number(readFileSync(file, 'utf8')));
+    const pid = await until('Node hangs there', () => Number(readFileSync(file, 'utf8')) || null);
     onTestFinished(() => sendSignal(pid, 'SIGKILL'));
     rig.installs.cancel(id);
     expect(await rig.ended(id)).toMatchObject({ state: 'cancelled', problem: null });
