@@ -82,13 +82,18 @@ const HubRepo = z.string().regex(/^[A-Za-z0-9][\w.-]{0,95}\/[A-Za-z0-9][\w.-]{0,
 const HubPath = z
   .string()
   .max(400)
-  .regex(/^(?!.*\.\.)[^/\\?#%\s][^\\?#%]*\.gguf$/i, 'write the path of a .gguf file');
+  // Without line breaks, and what turns a text around where it is shown.
+  .regex(
+    /^(?!.*\.\.)[^/\\?#%\s\p{Cc}\p{Cf}][^\\?#%\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*\.gguf$/iu,
+    'write the path of a .gguf file',
+  );
 
 /** Where a model's file is on the hub, or the parts of a split one in their order. */
 export const ModelSource = z.strictObject({
   repo: HubRepo,
-  revision: z.string().regex(/^[\w.-]{1,100}$/),
-  /** Each with its hash where the catalogue knows it. */
+  /** A branch, tag or commit. */
+  revision: z.string().regex(/^(?!\.{1,2}$)[\w.-]{1,100}$/),
+  /** Each with its hash where it is known. */
   files: z
     .array(z.strictObject({ path: HubPath, sha256: Variant.shape.sha256.nullable() }))
     .min(1)

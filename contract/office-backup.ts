@@ -20,21 +20,21 @@ export const KeptLedger = z.strictObject({
 export type KeptLedger = z.infer<typeof KeptLedger>;
 
 /** A file of a model that the office serves or is loading: got again where it is restored. */
-const KeptModel = z.strictObject({
-  /** Its name in the office. */
-  model: z.string().min(1).max(200),
+const KeptModelFile = z.strictObject({
+  /** The model's name in the office. */
+  model: z.string().regex(/^[\p{L}\p{N}.-]{1,120}$/u),
   quantization: z.string().min(1).max(40),
   /** Null: nobody knows yet. */
   sizeBytes: Variant.shape.sizeBytes.nullable(),
-  /** Null: it was taken from a file, and has to be once more. */
+  /** Null: nobody knows where it came from. */
   source: ModelSource.nullable(),
   /** How it is deployed; without pins to this PC, whose place another takes. */
   wishes: DeploymentWishes,
 });
-export type KeptModel = z.infer<typeof KeptModel>;
+export type KeptModelFile = z.infer<typeof KeptModelFile>;
 
 export const OfficeBackup = z.strictObject({
-  /** The second had no models. */
+  /** The second knew of no models. */
   format: z.enum(['aivailable-backup/2', 'aivailable-backup/3']),
   /** Milliseconds since 1970. */
   madeAt: z.number(),
@@ -46,6 +46,6 @@ export const OfficeBackup = z.strictObject({
   /** As in settings.json, without what belongs to the PC. */
   settings: z.record(z.string(), z.unknown()),
   ledger: KeptLedger,
-  models: z.array(KeptModel).max(1_000).default([]),
+  modelFiles: z.array(KeptModelFile).max(1_000).default([]),
 });
 export type OfficeBackup = z.infer<typeof OfficeBackup>;

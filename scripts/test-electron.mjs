@@ -15,6 +15,14 @@ if (!existsSync(runtime)) {
   process.exitCode = 1;
 } else {
   build();
-  const args = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'e2e', 'test/e2e/electron-smoke.test.ts'];
+  // One test, and nobody judges its second try.
+  const args = [
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    '--retry=0',
+    '--project',
+    'e2e',
+    'test/e2e/electron-smoke.test.ts',
+  ];
   process.exitCode = await run(node24(), args, { env: { ...process.env, ELECTRON_OVERRIDE_DIST_PATH: runtime } });
 }

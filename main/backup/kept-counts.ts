@@ -6,16 +6,15 @@ export interface KeptCounts {
   /** Without who sits at the coordinator's own PC, and without those who may come in no more. */
   readonly people: number;
   readonly keys: number;
-  /** By their names: one may have more than one file. */
   readonly models: number;
 }
 
-export function keptCounts({ ledger: { tables }, models }: OfficeBackup): KeptCounts {
+export function keptCounts({ ledger: { tables }, modelFiles }: OfficeBackup): KeptCounts {
   const { machines = [], people = [], keys = [] } = tables;
   return {
     machines: machines.length,
     people: people.filter((one) => one['revoked_at'] === null).length,
     keys: keys.filter((one) => one['revoked_at'] === null).length,
-    models: new Set(models.map(({ model }) => model)).size,
+    models: new Set(modelFiles.map(({ model }) => model)).size,
   };
 }

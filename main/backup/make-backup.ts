@@ -5,7 +5,7 @@ import type { OfficeCa } from '../certificates/office-ca.ts';
 import { keptLedger } from '../ledger/kept-tables.ts';
 import type { Identity } from '../link/identity.ts';
 import type { DownloadRecord } from '../library/download-record.ts';
-import { keptModels } from './kept-models.ts';
+import { keptModelFiles } from './kept-models.ts';
 import { keptSettings } from '../settings/kept-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 
@@ -32,6 +32,6 @@ export function makeBackup({ identity, ca, officeName, settings, db, downloads, 
     ca: ca && { key: ca.key, certificate: ca.certificate, names: [...ca.names] },
     settings: keptSettings(settings),
     ledger,
-    models: keptModels({ db, downloads, machineIds: new Set(ledger.tables['machines']?.map(({ id }) => id)) }),
+    modelFiles: keptModelFiles({ db, downloads, machineIds: new Set(ledger.tables['machines']?.map(({ id }) => id)) }),
   };
 }

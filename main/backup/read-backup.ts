@@ -3,9 +3,10 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { cleanText } from '../../common/clean-text.ts';
+import { demoModel } from '../../common/demo-model.ts';
 import { fingerprintOf } from '../../common/fingerprint.ts';
 import { jsonOrNull } from '../../common/json-or-null.ts';
-import { OfficeBackup, type KeptRow } from '../../contract/office-backup.ts';
+import { OfficeBackup, type KeptModelFile, type KeptRow } from '../../contract/office-backup.ts';
 import { refuse } from '../../contract/problem.ts';
 import { newestVersion, takeKept } from '../ledger/kept-tables.ts';
 import { checkSettings } from '../settings/settings.ts';
@@ -24,25 +25,19 @@ const KeptMachine = z.looseObject({
  * @throws ProblemError backup_invalid; data_too_new when a newer version made it
  */
 export function readBackup(text: string, now: number): OfficeBackup {
-  const read = OfficeBackup.safeParse(jsonOrNull(text));
+  const json = jsonOrNull(text);
+  if (isNewer(json)) refuseNewer();
+  const read = OfficeBackup.safeParse(json);
   if (!read.success) return refuse('backup_invalid', 'The file is no backup of an office, or is damaged.');
-  const { identity, ca, ledger, officeName, models } = read.data;
-  if (ledger.version > newestVersion) {
-    refuse('data_too_new', 'The backup was made by a newer version of AIvailable.', {
-      effect: 'Nothing was restored.',
-      action: 'Restore it with that version.',
-    });
-  }
+  const { identity, ca, ledger, officeName, modelFiles } = read.data;
+  if (ledger.version > newestVersion) refuseNewer();
   if (!belongTogether(identity)) refuse('backup_invalid', 'The backup’s key and certificate do not belong together.');
   if (ca && !(belongTogether(ca) && new X509Certificate(ca.certificate).ca)) {
     refuse('backup_invalid', 'The key and the certificate of the backup’s CA do not belong together.');
   }
   const machines = z.array(KeptMachine).safeParse(ledger.tables['machines'] ?? []).data;
   const rows = Object.values(ledger.tables).flat();
-  const names = [
-    ...rows.map(({ name }) => name),
-    ...models.flatMap(({ model, quantization }) => [model, quantization]),
-  ];
+  const names = [...rows.map(({ name }) => name), ...modelFiles.flatMap(namesOf)];
   if (!machines || ![officeName, ...names].every(isShown)) {
     return refuse('backup_invalid', 'A name or an id in the backup is none that AIvailable gives.');
   }
@@ -51,10 +46,33 @@ export function readBackup(text: string, now: number): OfficeBackup {
   if (new Set(machines.map(({ name }) => name)).size < machines.length) {
     refuse('backup_invalid', 'Two machines in the backup have the same name.');
   }
+  if (modelFiles.some(({ model }) => model === demoModel.name)) {
+    refuse('backup_invalid', 'The backup brings another model under the demo model’s name.');
+  }
   trySettings(read.data);
   tryLedger(read.data, now);
   return read.data;
 }
+
+const Formatted = z.looseObject({ format: z.string() });
+
+function isNewer(json: unknown): boolean {
+  const [, number] = /^aivailable-backup\/(\d{1,6})$/.exec(Formatted.safeParse(json).data?.format ?? '') ?? [];
+  return Number(number) > 3;
+}
+
+function refuseNewer(): never {
+  return refuse('data_too_new', 'The backup was made by a newer version of AIvailable.', {
+    effect: 'Nothing was restored.',
+    action: 'Restore it with that version.',
+  });
+}
+
+const namesOf = ({ quantization, wishes: { quantizations = [], pins = [] } }: KeptModelFile): string[] => [
+  quantization,
+  ...quantizations,
+  ...pins.flatMap(({ machineId, gpuId }) => [machineId, gpuId]),
+];
 
 /** Whether a terminal and a page show it as it is: nothing in it controls them, or turns the text around. */
 const isShown = (name: KeptRow[string] | undefined): boolean =>

@@ -1,7 +1,7 @@
 /** Puts a backup into an empty data folder; the next start there is the office that it was made of. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { KeptModel } from '../../contract/office-backup.ts';
+import type { KeptModelFile } from '../../contract/office-backup.ts';
 import { refuse } from '../../contract/problem.ts';
 import { openDataFolder } from '../base/data-folder.ts';
 import { keepOfficeCa } from '../certificates/office-ca.ts';
@@ -10,16 +10,25 @@ import { takeKept } from '../ledger/kept-tables.ts';
 import { DownloadFiles } from '../library/download-files.ts';
 import { newRecord } from '../library/download-record.ts';
 import { downloadFolderOf } from '../library/library.ts';
+import { usualPriority } from '../library/usual-deployment.ts';
 import { keepIdentity } from '../link/identity.ts';
 import { keepSettings } from '../settings/kept-settings.ts';
 import { keptCounts, type KeptCounts } from './kept-counts.ts';
 import { readBackup } from './read-backup.ts';
 
+/** By their names. */
+interface RestoredModels {
+  /** The office loads them when it starts. */
+  readonly loading: string[];
+  /** Nobody knows where a file of them came from. */
+  readonly unknown: string[];
+}
+
 interface Restored {
   readonly officeName: string;
   readonly has: KeptCounts;
-  /** Names of models that came as files: nobody knows where to load them. */
-  readonly fromFiles: string[];
+  /** Null: a backup of an older version, which knew of no models. */
+  readonly models: RestoredModels | null;
   /** When the backup was made, in milliseconds since 1970: what was ended since is not ended there. */
   readonly madeAt: number;
 }
@@ -27,7 +36,7 @@ interface Restored {
 /**
  * @param text the file's content
  * @param now milliseconds since 1970: what has ended by then is left out
- * @throws ProblemError backup_invalid; data_in_use when there is an office already; data_not_writable; data_too_new
+ * @throws ProblemError backup_invalid; data_in_use when there is an office already; data_not_writable; data_too_new; disk_full
  */
 export function restoreOffice(dataDir: string, text: string, now: number): Restored {
   const backup = readBackup(text, now);
@@ -39,22 +48,32 @@ export function restoreOffice(dataDir: string, text: string, now: number): Resto
     });
   }
   openDataFolder(dataDir);
+  queueModels(dataDir, backup.modelFiles, now);
   keepSettings(dataDir, backup.officeName, backup.settings);
   const db = openLedger(dataDir, (empty) => takeKept(empty, backup.ledger, now));
   db.close();
-  queueModels(dataDir, backup.models, now);
   if (backup.ca) keepOfficeCa(dataDir, backup.ca);
   // Last: with it the folder is an office.
   keepIdentity(dataDir, backup.identity);
-  const fromFiles = [...new Set(backup.models.filter(({ source }) => !source).map(({ model }) => model))];
-  return { officeName: backup.officeName, has: keptCounts(backup), fromFiles, madeAt: backup.madeAt };
+  const models = backup.format === 'aivailable-backup/2' ? null : restoredModels(backup.modelFiles);
+  return { officeName: backup.officeName, has: keptCounts(backup), models, madeAt: backup.madeAt };
 }
 
-/** The office loads them when it starts, those first that matter most. */
-function queueModels(dataDir: string, models: readonly KeptModel[], now: number): void {
+function restoredModels(files: readonly KeptModelFile[]): RestoredModels {
+  const named = (which: (file: KeptModelFile) => boolean): string[] => [
+    ...new Set(files.filter(which).map(({ model }) => model)),
+  ];
+  return { loading: named(({ source }) => source !== null), unknown: named(({ source }) => source === null) };
+}
+
+/** The office loads them when it starts, those first that matter most. An earlier try may have left some. */
+function queueModels(dataDir: string, models: readonly KeptModelFile[], now: number): void {
   const files = new DownloadFiles(downloadFolderOf(dataDir));
-  const wanted = models.flatMap(({ source, ...model }) => (source ? [{ ...model, ...source }] : []));
-  const priority = ({ wishes }: Pick<KeptModel, 'wishes'>): number => wishes.priority ?? 0;
+  const queued = files.records().map(({ repo, files: [first] }) => `${repo}/${first?.path}`);
+  const wanted = models
+    .flatMap(({ source, ...model }) => (source ? [{ ...model, ...source }] : []))
+    .filter(({ repo, files: [first] }) => !queued.includes(`${repo}/${first?.path}`));
+  const priority = ({ wishes }: Pick<KeptModelFile, 'wishes'>): number => wishes.priority ?? usualPriority.other;
   const inTurn = wanted.toSorted((one, other) => priority(other) - priority(one));
   for (const [index, one] of inTurn.entries()) files.keep(newRecord(one, now + index));
 }

@@ -36,20 +36,25 @@ export function addBackupCommands(program: Command): void {
     .action((typed: string, { data, json = false }: DataOptions) =>
       orExplain(json, () => {
         const file = typedPath(typed);
-        const { officeName, has, fromFiles, madeAt } = restoreOffice(data, readBackup(file), Date.now());
-        if (json) return printJson({ restored: data, officeName, ...has, fromFiles, madeAt });
+        const { officeName, has, models, madeAt } = restoreOffice(data, readBackup(file), Date.now());
+        if (json) return printJson({ restored: data, officeName, ...has, models, madeAt });
         print(`${officeName} is restored in ${data}, with ${inWords(has)}.`);
         print(
           `It is as it was on ${new Date(madeAt).toISOString().slice(0, 10)}: what was revoked or removed since is back.`,
         );
-        print(
-          has.models > fromFiles.length
-            ? 'Start the office there: machines come back by themselves, and its models are loaded again.'
-            : 'Start the office there: machines come back by themselves.',
-        );
-        if (fromFiles.length > 0) print(`Import these again, they came from files: ${fromFiles.join(', ')}.`);
+        print(`Start the office there: machines come back by themselves. ${modelWords(models)}`);
       }),
     );
+}
+
+type RestoredModels = ReturnType<typeof restoreOffice>['models'];
+
+function modelWords(models: RestoredModels): string {
+  if (!models) return 'Get its models again under Models.';
+  const loading = models.loading.length > 0 ? ['Its models are loaded again.'] : [];
+  const { unknown } = models;
+  const byHand = `Nobody knows where these came from, so get or import them again: ${unknown.join(', ')}.`;
+  return [...loading, ...(unknown.length > 0 ? [byHand] : [])].join(' ');
 }
 
 const inWords = ({ machines, people, keys, models }: KeptCounts): string =>

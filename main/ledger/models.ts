@@ -98,10 +98,10 @@ export class ModelBook {
     });
   }
 
-  /** Where a file came from, of those that were loaded. */
+  /** Where a file came from, as far as it is known. */
   sourceOf(sha256: string): ModelSource | null {
     const row = this.#db.prepare('SELECT source FROM model_sources WHERE sha256 = ?').get(sha256);
-    return row ? ModelSource.parse(JSON.parse(String(row['source']))) : null;
+    return row ? (ModelSource.safeParse(JSON.parse(String(row['source']))).data ?? null) : null;
   }
 
   /** Hashes of files whose models were taken out, and which lie on the disk still. */

@@ -71,8 +71,9 @@ export const newRecord = (wanted: WantedModel, now: number): DownloadRecord => (
   })),
 });
 
+/** Where it comes from. What is here of a file already tells its hash, too. */
 export const sourceOf = ({ repo, revision, files }: DownloadRecord): ModelSource => ({
   repo,
   revision,
-  files: files.map(({ path, expected }) => ({ path, sha256: expected })),
+  files: files.map(({ path, expected, ...here }) => ({ path, sha256: expected ?? here.sha256 })),
 });

@@ -203,14 +203,10 @@ const broken = (cause: unknown): TryLater =>
   new TryLater(problem('hub_unreachable', 'The connection broke off before the end of the file.'), null, { cause });
 
 function otherThanExpected({ path, repo }: HubFile): never {
-  return refuse(
-    'download_damaged',
-    `${path} of ${repo} is not the file that the catalogue knows: its hash is another.`,
-    {
-      effect: 'Nothing was loaded.',
-      action: `Look at what changed there. To take the file as it is now: aivailable model get ${repo}/${path}`,
-    },
-  );
+  return refuse('download_damaged', `${path} of ${repo} is not the file that is wanted: its hash is another.`, {
+    effect: 'Nothing was loaded.',
+    action: `Look at what changed there. To take the file as it is now: aivailable model get ${repo}/${path}`,
+  });
 }
 
 const short = (sha256: string): string => sha256.slice(0, 12);

@@ -30,7 +30,7 @@ interface Adoption {
   readonly model: string;
   /** How it is deployed; what is not said stays as it is, or is as usual. */
   readonly wishes: DeploymentWishes;
-  /** Where it was loaded from; null: it came as a file. */
+  /** Where it was loaded from; null: nobody knows. */
   readonly source: ModelSource | null;
 }
 

@@ -10,7 +10,7 @@ export interface Shape {
 
 /** A context that serves an office's letters and tables, and leaves room for several people. */
 export const usualShape: Shape = { contextLength: 8_192, slots: 4 };
-const usualPriority = { demo: 1, other: 5 } as const;
+export const usualPriority = { demo: 1, other: 5 } as const;
 
 /** @param takenIds ids of other deployments. @param now milliseconds since 1970 */
 export function usualDeployment(variant: Variant, takenIds: ReadonlySet<string>, now: number): Deployment {

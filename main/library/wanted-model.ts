@@ -4,6 +4,7 @@ import type { CatalogueModel } from '../../contract/library.ts';
 import type { DeploymentWishes } from '../../contract/model.ts';
 import { refuse } from '../../contract/problem.ts';
 import type { CatalogueEntry } from './catalogue/entry.ts';
+import { sourceInEntry } from './catalogue/source-in-catalogue.ts';
 import type { WantedModel } from './download-record.ts';
 import { modelName } from './model-name.ts';
 import { partsOf } from './split-names.ts';
@@ -15,7 +16,7 @@ export function wantedOfCatalogue(
   quantization: string,
   wishes: DeploymentWishes = {},
 ): WantedModel {
-  const { name, repo, revision, files } = entry;
+  const { name, files } = entry;
   const file = files.find((one) => one.quantization === quantization.toUpperCase());
   if (!file) {
     const all = files.map((one) => one.quantization).join(', ');
@@ -27,10 +28,7 @@ export function wantedOfCatalogue(
   return {
     model: name,
     quantization: file.quantization,
-    repo,
-    revision,
-    // One hash is that of the one file; parts have each their own, which the hub tells.
-    files: file.paths.map((path) => ({ path, sha256: file.paths.length === 1 ? file.sha256 : null })),
+    ...sourceInEntry(entry, file),
     sizeBytes: file.sizeBytes,
     // As long as what was found to fit, if nobody says otherwise.
     wishes: fit && fit.verdict !== 'never' ? { contextLength: fit.shape.contextLength, ...wishes } : wishes,

@@ -219,12 +219,17 @@ describe('a machine', () => {
     const { page, fake } = await open('linden', {}, 60_000, { slowMs: 1500 });
     await button(page, 'DESIGN-01').click();
     const share = page.getByLabel('GTX 1080 Ti', { exact: true });
+    const before = await share.inputValue();
     await share.fill('4');
+    const asItWas = fake.state?.machines ?? [];
+    // Told a moment before the test's answer, which takes as long from its click on.
+    fake.show({ machines: withLimits(asItWas, 'DESIGN-01', 6 * gib) });
     await button(page, 'Test GTX 1080 Ti').click();
-    await page.getByText('Testing…').waitFor();
-    fake.show({ machines: withLimits(fake.state?.machines ?? [], 'DESIGN-01', 6 * gib) });
     await until('the new limit shows', async () => (await share.inputValue()) === '6');
     await page.getByText('The capital of Portugal is Lisbon.').waitFor();
+    fake.show({ machines: asItWas });
+    // And not the 4 that were never kept.
+    await until('the old limit shows', async () => (await share.inputValue()) === before);
   });
 
   it('is paused and resumed', async () => {

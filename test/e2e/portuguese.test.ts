@@ -29,6 +29,7 @@ async function open(office: FakeOfficeName, path: string): Promise<Page> {
   visits += 1;
   await shown.setViewportSize({ width: 1280, height: 800 });
   await shown.evaluate(() => localStorage.clear());
+  // Another address each time: else only its hash would change, and the page stay as it is.
   await shown.goto(`${address}/?office=${office}&visit=${visits}#${path}`);
   await shown.locator('main:not([aria-busy=true]) h1:visible').first().waitFor();
   await shown.waitForLoadState('networkidle');

@@ -38,7 +38,7 @@ it('keys, certificates and models of an office serve on where its backup was res
   const dataDir = path.join(tempDir(), 'restored');
   expect(await runCommand(['restore', file, '--data', dataDir])).toMatchObject({
     code: 0,
-    stdout: expect.stringContaining('its models are loaded again'),
+    stdout: expect.stringContaining('Its models are loaded again.'),
   });
   const restored = await startOffice({ dataDir });
   expect(await asks(restored, key)).toBe(200);

@@ -40,11 +40,12 @@ describe('a request of a program', () => {
     await fleet.serveOn(name);
     await until('no other has a runner', async () => (await runnersOn()).join() === name);
     expect(await fleet.ask()).toContain(answer);
-    const counted = await fleet.office.until(`the tokens of ${name} are counted`, ({ machines }) =>
-      machines.flatMap(({ name: own, replicas }) =>
+    const counted = await fleet.office.until(`the tokens of ${name} are counted`, ({ machines }) => {
+      const on = machines.flatMap(({ name: own, replicas }) =>
         replicas.filter(({ tokensGenerated }) => tokensGenerated > 0).map(() => own),
-      ),
-    );
+      );
+      return on.length > 0 && on;
+    });
     expect(counted).toEqual([name]);
   });
 });

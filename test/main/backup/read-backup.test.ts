@@ -33,7 +33,7 @@ it('refuses what is damaged', async () => {
   const other = await openIdentity(tempDir());
   const [machine = {}] = backup.ledger.tables['machines'] ?? [];
   const odd = [
-    { ...backup, format: 'aivailable-backup/4' },
+    { ...backup, format: 'a-backup/3' },
     { ...backup, officeName: '' },
     { ...backup, identity: { ...backup.identity, key: other.key } },
     { ...backup, identity: { ...backup.identity, certificate: 'x' } },
@@ -104,6 +104,7 @@ it('says why in words that no terminal obeys', async () => {
 it('says that a newer version made it', async () => {
   const backup = await aBackup();
   expect(codeOf(JSON.stringify({ ...backup, ledger: { ...backup.ledger, version: 999 } }))).toBe('data_too_new');
+  expect(codeOf(JSON.stringify({ ...backup, format: 'aivailable-backup/4', more: 1 }))).toBe('data_too_new');
 });
 
 it('reads a backup of older tables', async () => {

@@ -27,7 +27,7 @@ it('makes an empty folder the office that the backup was made of', async () => {
   expect(restored).toEqual({
     officeName: 'Linden & Roth',
     has: { machines: 1, people: 1, keys: 1, models: 0 },
-    fromFiles: [],
+    models: { loading: [], unknown: [] },
     madeAt: now,
   });
   expect(await openIdentity(dataDir)).toEqual(office.identity);

@@ -23,16 +23,27 @@ it('writes a backup for its owner alone, and never over a file', async () => {
   expect(again.code).toBe(1);
 });
 
-it('names what cannot be loaded again', async () => {
+it('says which models are loaded again, and which somebody has to get', async () => {
   const office = await anOfficeToKeep(Date.now());
-  const [file, data] = [path.join(tempDir(), 'office.json'), path.join(tempDir(), 'data')];
-  const kept = { quantization: 'Q8_0', sizeBytes: 1_000, source: null, wishes: {} };
-  const models = ['letters-1b', 'tenders-3b'].map((model) => ({ ...kept, model }));
-  writeFileSync(file, JSON.stringify({ ...office.backup(), models }));
-  const { stdout, code } = await type(addBackupCommands, ['restore', file, '--data', data]);
-  expect(code).toBe(0);
-  expect(stdout).toContain('1 machine, 1 colleague, 1 key and 2 models');
-  expect(stdout).toContain('Import these again, they came from files: letters-1b, tenders-3b.');
+  const kept = { quantization: 'Q8_0', sizeBytes: 1_000, wishes: {} };
+  const source = { repo: 'acme/Small-GGUF', revision: 'main', files: [{ path: 'small.gguf', sha256: null }] };
+  const [letters, tenders] = ['letters-1b', 'tenders-3b'].map((model) => ({ ...kept, model, source: null }));
+  const restored = async (changes: object): Promise<string> => {
+    const [file, data] = [path.join(tempDir(), 'office.json'), path.join(tempDir(), 'data')];
+    writeFileSync(file, JSON.stringify({ ...office.backup(), ...changes }));
+    const { stdout, code } = await type(addBackupCommands, ['restore', file, '--data', data]);
+    expect(code).toBe(0);
+    return stdout;
+  };
+  const byHand = await restored({ modelFiles: [letters, tenders] });
+  expect(byHand).toContain('1 machine, 1 colleague, 1 key and 2 models');
+  expect(byHand).toContain('so get or import them again: letters-1b, tenders-3b.');
+  expect(byHand).not.toContain('are loaded again');
+  // Of one model a file that is known, and one that is not.
+  const both = await restored({ modelFiles: [letters, { ...letters, quantization: 'Q4_0', source }] });
+  expect(both).toContain('Its models are loaded again. Nobody knows where these came from');
+  const { modelFiles: _none, ...older } = office.backup();
+  expect(await restored({ ...older, format: 'aivailable-backup/2' })).toContain('Get its models again under Models.');
 });
 
 it('restores nothing from a file that is no backup', async () => {

@@ -9,7 +9,7 @@ export const fakeBackup = ({ office, machines }: OfficeState): OfficeBackup => (
   identity: { key: 'a secret key', certificate: 'a certificate' },
   ca: null,
   settings: {},
-  models: [],
+  modelFiles: [],
   ledger: {
     version: 1,
     tables: {

@@ -294,7 +294,9 @@ export class FakeControl {
 
   #tell(event: string, data: unknown): void {
     const told = `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
-    const write = (): void => this.#streams.forEach((stream) => void stream.write(told));
+    // Who comes meanwhile gets what is newer at once.
+    const listening = [...this.#streams];
+    const write = (): void => listening.forEach((stream) => void (this.#streams.has(stream) && stream.write(told)));
     if (this.#slowMs > 0) setTimeout(this.#slowMs).then(write, () => undefined);
     else write();
   }

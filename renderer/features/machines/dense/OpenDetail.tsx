@@ -22,8 +22,8 @@ export function OpenDetail({ state, opened, zoom, px, onMove }: Props): ReactEle
   const machine = machines.find((one) => machineStop(one) === opened);
   if (machine) {
     return (
-      <div className="dense-detail">
-        <MachineDetail key={machine.id} machine={machine} state={state} />
+      <div className="dense-detail" key={machine.id}>
+        <MachineDetail machine={machine} state={state} />
         {machine.state === 'lost' && (
           <p className="small ink2 dense-after">{lostSentences(machine, state).join(' ')}</p>
         )}

@@ -94,7 +94,7 @@ export function GpuShare({ machine, gpu }: Props): ReactElement {
           onLeave={() => setGb(kept)}
         />
       )}
-      <ProblemNote problem={save.problem ?? test.problem} />
+      <ProblemNote problem={(changed ? save.problem : null) ?? test.problem} />
       <TestOutcome outcome={outcome} />
     </div>
   );

@@ -54,7 +54,7 @@ export function HoursEditor({ machine }: { readonly machine: MachineView }): Rea
           onLeave={() => setHours(machine.hours)}
         />
       )}
-      <ProblemNote problem={save.problem} />
+      <ProblemNote problem={changed ? save.problem : null} />
     </div>
   );
 }

@@ -140,6 +140,7 @@ function Detail({ machine, gpu, state, plotLeft, scale, opened, onMove }: BarPro
   const notch = plotLeft + block.left + Math.min(block.width / 2, 90) - 5;
   return (
     <ReplicaDetail
+      key={block.replica.replicaId}
       machine={machine}
       replica={block.replica}
       gpu={gpu}
