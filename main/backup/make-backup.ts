@@ -5,7 +5,7 @@ import type { OfficeCa } from '../certificates/office-ca.ts';
 import { keptLedger } from '../ledger/kept-tables.ts';
 import type { Identity } from '../link/identity.ts';
 import type { DownloadRecord } from '../library/download-record.ts';
-import { keptModelFiles } from './kept-models.ts';
+import { keptModelFiles } from './kept-model-files.ts';
 import { keptSettings } from '../settings/kept-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 

@@ -54,11 +54,13 @@ export function readBackup(text: string, now: number): OfficeBackup {
   return read.data;
 }
 
+/** Its number, of those that contract/office-backup.ts has. */
+const newestFormat = 3;
 const Formatted = z.looseObject({ format: z.string() });
 
 function isNewer(json: unknown): boolean {
   const [, number] = /^aivailable-backup\/(\d{1,6})$/.exec(Formatted.safeParse(json).data?.format ?? '') ?? [];
-  return Number(number) > 3;
+  return Number(number) > newestFormat;
 }
 
 function refuseNewer(): never {

@@ -42,19 +42,19 @@ export function addBackupCommands(program: Command): void {
         print(
           `It is as it was on ${new Date(madeAt).toISOString().slice(0, 10)}: what was revoked or removed since is back.`,
         );
-        print(`Start the office there: machines come back by themselves. ${modelWords(models)}`);
+        print(['Start the office there: machines come back by themselves.', ...modelWords(models)].join(' '));
       }),
     );
 }
 
 type RestoredModels = ReturnType<typeof restoreOffice>['models'];
 
-function modelWords(models: RestoredModels): string {
-  if (!models) return 'Get its models again under Models.';
+function modelWords(models: RestoredModels): string[] {
+  if (!models) return ['Get its models again under Models.'];
   const loading = models.loading.length > 0 ? ['Its models are loaded again.'] : [];
   const { unknown } = models;
   const byHand = `Nobody knows where these came from, so get or import them again: ${unknown.join(', ')}.`;
-  return [...loading, ...(unknown.length > 0 ? [byHand] : [])].join(' ');
+  return [...loading, ...(unknown.length > 0 ? [byHand] : [])];
 }
 
 const inWords = ({ machines, people, keys, models }: KeptCounts): string =>
