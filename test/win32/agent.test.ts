@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { wineTree } from '../../scripts/wine/wine-tree.mjs';
 import { programMs, until } from '../support/until.ts';
 import {
+  hang,
   install,
   isGone,
   prepareDownloads,
@@ -128,10 +129,13 @@ describe('a machine of win32 binaries under Wine', () => {
     await office.machine('ready', 'answering');
   });
 
-  it('uninstalls itself when an admin removes the machine', async () => {
+  it('uninstalls itself when an admin removes the machine, and ends what hangs of it', async () => {
     const { id } = await office.machine('ready', 'answering');
+    const hung = hang(pc);
+    await until('a program hangs', () => pc.processes().some((command) => command.includes('setInterval')));
     await office.control('DELETE', `machines/${id}`);
     await isGone(pc);
+    await hung;
     expect(await traces()).toEqual(before);
     expect((await office.machines()).map((one) => one.id)).not.toContain(id);
   });

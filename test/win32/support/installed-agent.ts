@@ -1,10 +1,10 @@
 /** The agent on a Wine PC, as its installer puts it there and takes it away. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { until } from '../../support/until.ts';
 import type { Ran, WinePc } from './wine-pc.ts';
 
 const downloads = 'C:\\users\\root\\Downloads';
-const temporary = 'C:\\users\\root\\AppData\\Local\\Temp\\~nsuA.tmp';
+const temporary = 'C:\\users\\root\\AppData\\Local\\Temp';
 const programFolder = 'C:\\users\\root\\AppData\\Local\\Programs\\AIvailable agent';
 const uninstallKey = 'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\AIvailable agent';
 
@@ -23,10 +23,19 @@ export function install(pc: WinePc, name: string, content: Uint8Array, args: rea
 
 /** `agent status`, as the installer's last page runs it. */
 export function statusOfAgent(pc: WinePc): Promise<Ran> {
+  return runNode(pc, `${versionFolder(pc)}\\agent\\node-agent.mjs`, 'status', '--data', `${programFolder}\\data`);
+}
+
+/** Starts a program of the agent's folder that never ends by itself. Settles when something ends it. */
+export function hang(pc: WinePc): Promise<Ran> {
+  return runNode(pc, '--eval', 'setInterval(() => {}, 1e6)');
+}
+
+const runNode = (pc: WinePc, ...words: string[]): Promise<Ran> => pc.run(`${versionFolder(pc)}\\bin\\node.exe`, words);
+
+function versionFolder(pc: WinePc): string {
   const version = readFileSync(pc.disk(`${programFolder}\\current.txt`), 'utf8').trim();
-  const folder = `${programFolder}\\versions\\${version}`;
-  const words = [`${folder}\\agent\\node-agent.mjs`, 'status', '--data', `${programFolder}\\data`];
-  return pc.run(`${folder}\\bin\\node.exe`, words);
+  return `${programFolder}\\versions\\${version}`;
 }
 
 /** What the agent wrote last, for a test that failed. */
@@ -46,6 +55,12 @@ export async function uninstall(pc: WinePc): Promise<void> {
 
 /** Waits until the agent's folder, its programs and what uninstalled it are gone. */
 export async function isGone(pc: WinePc): Promise<void> {
-  const left = (): boolean => [programFolder, temporary].some((folder) => existsSync(pc.disk(folder)));
-  await until('the agent is gone', () => !left() && pc.processes().length === 0, slowMs);
+  const look = (): true => {
+    const uninstallers = readdirSync(pc.disk(temporary)).filter((name) => /^~nsu/i.test(name));
+    const files = existsSync(pc.disk(programFolder)) ? readdirSync(pc.disk(programFolder)) : [];
+    const left = [...uninstallers, ...files, ...pc.processes()];
+    if (left.length > 0) throw new Error(`left: ${left.join(', ')}`);
+    return true;
+  };
+  await until('the agent is gone', look, slowMs);
 }
