@@ -62,9 +62,10 @@ Function ${UN}EndPrograms
     System::Call '*$6(i, i, i .r8)'
     ${If} $8 <> $4
       System::Call 'kernel32::OpenProcess(i ${QUERY_AND_TERMINATE}, i 0, i r8) p .r9'
-      System::Call 'kernel32::QueryFullProcessImageNameW(p r9, i 0, w .R0, *i ${NSIS_MAX_STRLEN})'
+      System::Call 'kernel32::QueryFullProcessImageNameW(p r9, i 0, w .R0, *i ${NSIS_MAX_STRLEN}) i .R1'
       StrCpy $R0 $R0 $7
-      ${If} $R0 == "$INSTDIR\"
+      ${If} $R1 <> 0
+      ${AndIf} $R0 == "$INSTDIR\"
         System::Call 'kernel32::TerminateProcess(p r9, i 1)'
       ${EndIf}
       System::Call 'kernel32::CloseHandle(p r9)'
