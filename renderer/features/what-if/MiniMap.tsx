@@ -2,6 +2,7 @@ import { useRef, useState, type ReactElement } from 'react';
 import type { WhatIf } from '../../../contract/deployments.ts';
 import { retell } from '../../../words/retell.ts';
 import { t } from '../../../words/words.ts';
+import { Group } from '../../ui/Group.tsx';
 import { formatTotal } from '../../ui/text/format.ts';
 import { shortName } from '../../ui/text/short-name.ts';
 import { useBox } from '../../ui/use-box.ts';
@@ -65,12 +66,9 @@ function Row({ row, index, px }: RowProps): ReactElement | null {
         <span className="ink3">{short}</span>
       </span>
       <div className="vplot">
-        <div
+        <Group
           className={`bar ${kind}`}
-          // As on the large map.
-          // eslint-disable-next-line jsx-a11y/prefer-tag-over-role
-          role="group"
-          aria-label={`${row.name}, ${spoken}${row.whyNot ? `. ${retell(row.whyNot)}` : ''}`}
+          label={`${row.name}, ${spoken}${row.whyNot ? `. ${retell(row.whyNot)}` : ''}`}
           style={{ width: bar.width }}
         >
           {bar.blocks.map(({ block, left, width, weights, cache, label }) => (
@@ -98,7 +96,7 @@ function Row({ row, index, px }: RowProps): ReactElement | null {
           )}
           {!quiet && <span className="limit" style={{ left: bar.limit }} />}
           <span className="total">{formatTotal(card.totalBytes)}</span>
-        </div>
+        </Group>
       </div>
     </li>
   );

@@ -1,4 +1,5 @@
 import type { ReactElement, ReactNode } from 'react';
+import { Group } from '../../../ui/Group.tsx';
 import { formatTotal } from '../../../ui/text/format.ts';
 
 interface Props {
@@ -17,17 +18,14 @@ interface Props {
 
 /** The outline of one device, to scale, with its total at the end. */
 export const BarGroup = ({ kind = '', width, totalBytes, label, stop, takes, children }: Props): ReactElement => (
-  <div
+  <Group
     className={`bar ${kind}`}
-    // A fieldset would say the same to a screen reader and lay itself out differently.
-    // eslint-disable-next-line jsx-a11y/prefer-tag-over-role
-    role="group"
-    aria-label={label}
+    label={label}
     style={{ width }}
     data-bar={takes}
     {...(stop && { 'data-stop': stop.name, tabIndex: stop.tabbable ? 0 : -1, onFocus: stop.onFocus })}
   >
     {children}
     <span className="total">{formatTotal(totalBytes)}</span>
-  </div>
+  </Group>
 );

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import type { MachineView } from '../../../../contract/control-api.ts';
 import type { Gpu } from '../../../../contract/hardware.ts';
 import { t } from '../../../../words/words.ts';
+import { Group } from '../../../ui/Group.tsx';
 import { formatTotal } from '../../../ui/text/format.ts';
 import { loadedShare } from '../bars/bar-facts.ts';
 import { blockLooks } from '../bars/block-looks.ts';
@@ -38,12 +39,9 @@ export function DenseBar(props: Props): ReactElement {
   const isStop = still !== null || bar.blocks.length === 0;
   return (
     <>
-      <div
+      <Group
         className={`bar ${still?.kind ?? ''}`}
-        // A fieldset would say the same to a screen reader and lay itself out differently.
-        // eslint-disable-next-line jsx-a11y/prefer-tag-over-role
-        role="group"
-        aria-label={
+        label={
           still ? `${size}, ${still.words}` : barSentence(gpu, machine.replicas, marginBytes, machine.limits[gpu.id])
         }
         style={{ width: bar.width }}
@@ -52,7 +50,7 @@ export function DenseBar(props: Props): ReactElement {
         {...(isStop && { 'data-stop': own, tabIndex: tabStop === own ? 0 : -1 })}
       >
         {still ? <Ghosts bar={bar} kind={still.kind} /> : <Blocks {...props} />}
-      </div>
+      </Group>
       {still && (zoom === 'dense' || (still.kind === 'sunk' && bar.width >= roomForNote)) && (
         <span className="dense-note" style={{ left: zoom === 'dense' ? bar.width + 8 : 5 }} aria-hidden="true">
           {still.words}

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { MachineView } from '../../../../contract/control-api.ts';
 import { msg, t } from '../../../../words/words.ts';
+import { Group } from '../../../ui/Group.tsx';
 import { Icon } from '../../../ui/mark/Icon.tsx';
 import { Select } from '../../../ui/field/Select.tsx';
 import { kindLooks, type MachineKind } from '../machine-kind.ts';
@@ -27,9 +28,7 @@ export function MapTools({ machines, kind, onKind, grouping, onGrouping }: Props
   const counts = kindCounts(machines);
   return (
     <div className="map-tools">
-      {/* A fieldset would say the same to a screen reader and lay itself out differently. */}
-      {/* eslint-disable-next-line jsx-a11y/prefer-tag-over-role */}
-      <div className="row" role="group" aria-label={t('Show only')}>
+      <Group className="row" label={t('Show only')}>
         {counts.map(({ kind: one, count }) => (
           <button
             key={one}
@@ -42,7 +41,7 @@ export function MapTools({ machines, kind, onKind, grouping, onGrouping }: Props
             {countWords(one, count)}
           </button>
         ))}
-      </div>
+      </Group>
       <Select
         small
         label={t('Group the cards')}
