@@ -13,11 +13,21 @@ interface LoginItems {
   setLoginItemSettings(settings: { openAtLogin: boolean; args: string[] }): void;
 }
 
-/** By Electron's own way, which Windows and macOS have. @param args that the app is started with then */
-export const loginItem = (app: LoginItems, args: string[]): Autostart => ({
-  isOn: () => app.getLoginItemSettings({ args }).openAtLogin,
-  set: (on) => app.setLoginItemSettings({ openAtLogin: on, args }),
-});
+/**
+ * By Electron's own way, which Windows and macOS have.
+ * @param words that the app is started with then, on Windows; macOS gives it none
+ */
+export function loginItem(app: LoginItems, words: readonly string[]): Autostart {
+  // Electron puts them together as they are.
+  const args = words.map(windowsQuoted);
+  return {
+    isOn: () => app.getLoginItemSettings({ args }).openAtLogin,
+    set: (on) => app.setLoginItemSettings({ openAtLogin: on, args }),
+  };
+}
+
+/** As Windows takes a command line apart. No path holds quotes; a last backslash would take the closing one for itself. */
+const windowsQuoted = (word: string): string => (/\s/.test(word) ? `"${word.replace(/\\+$/, '$&$&')}"` : word);
 
 /**
  * By a file of the user's own, as desktops of Linux read it.

@@ -14,10 +14,13 @@ export function keepCrashReports(dataDir: string): void {
   keepNewest(folder, mostKept);
   const log = openLog(path.join(dataDir, 'logs', 'desktop.log'), { sync: true });
   app.on('child-process-gone', (_event, { type, reason, exitCode, serviceName }) => {
-    if (reason !== 'clean-exit') log.error({ type, reason, exitCode, serviceName }, 'a process of the app ended');
+    if (reason === 'clean-exit') return;
+    log.error({ type, reason, exitCode, serviceName }, 'a process of the app ended');
+    keepNewest(folder, mostKept);
   });
   app.on('render-process-gone', (_event, _contents, { reason, exitCode }) => {
     log.error({ reason, exitCode }, 'the window’s process ended');
+    keepNewest(folder, mostKept);
   });
   process.on('uncaughtExceptionMonitor', (error) => log.fatal({ err: error }, 'the app failed'));
 }

@@ -5,7 +5,7 @@ import path from 'node:path';
 export function keepNewest(folder: string, most: number): void {
   const dumps = filesIn(folder)
     .filter((file) => file.endsWith('.dmp'))
-    .map((file) => ({ file, at: statSync(file).mtimeMs }));
+    .map((file) => ({ file, at: statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0 }));
   for (const { file } of dumps.toSorted((a, b) => b.at - a.at).slice(most)) rmSync(file, { force: true });
 }
 

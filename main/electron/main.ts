@@ -28,11 +28,12 @@ import { spawnCoordinator } from './coordinator/spawn-coordinator.ts';
 import { keepCrashReports } from './crash-reports.ts';
 import { Desktop } from './desktop.ts';
 import { confirmQuit, explain, notify } from './dialogs.ts';
-import { findAutostart, findUpdater } from './packaged-parts.ts';
+import { findAutostart, findUpdater, wasStartedAtLogin } from './packaged-parts.ts';
 import { drawTray, screens } from './screen-parts.ts';
 import { askProgram, hasTrayHost } from './tray/tray-host.ts';
 import { appMenu } from './window/app-menu.ts';
 import { limitPermissions } from './window/limit-permissions.ts';
+import { WindowMemory } from './window/window-memory.ts';
 import { readWish } from './wish.ts';
 
 const { platform } = process;
@@ -49,11 +50,19 @@ try {
   const windowData = path.join(options.dataDir, 'window');
   mkdirSync(windowData, { recursive: true });
   app.setPath('userData', windowData);
-  keepCrashReports(options.dataDir);
-  if (app.requestSingleInstanceLock()) void app.whenReady().then(() => startDesktop(options, windowData));
+  if (app.requestSingleInstanceLock()) begin(options, windowData);
   else app.quit();
 } catch (error) {
   void tellAndExit(error);
+}
+
+/** Only the instance that stays: another one's reports are being written. */
+function begin(options: DesktopArguments, windowData: string): void {
+  keepCrashReports(options.dataDir);
+  app
+    .whenReady()
+    .then(() => startDesktop(options, windowData))
+    .catch(tellAndExit);
 }
 
 async function tellAndExit(error: unknown): Promise<void> {
@@ -65,20 +74,24 @@ async function tellAndExit(error: unknown): Promise<void> {
 
 async function startDesktop(options: DesktopArguments, windowData: string): Promise<void> {
   limitPermissions(session.defaultSession);
-  const store = new Store<{ place?: unknown; told?: boolean; language?: unknown }>({ name: 'window', cwd: windowData });
-  const memory = { read: () => store.get('language'), write: (choice: string) => store.set('language', choice) };
-  const language = new AppLanguage({ memory, system: systemLanguages });
+  // A damaged file is begun anew: where the window stood is not worth a start.
+  const store = new Store<Record<string, unknown>>({ name: 'window', cwd: windowData, clearInvalidConfig: true });
+  const memory = new WindowMemory(store);
+  const language = new AppLanguage({
+    memory: { read: () => memory.read('language'), write: (choice) => memory.write('language', choice) },
+    system: systemLanguages,
+  });
   await language.begin();
   const desktop = new Desktop({
     app,
     platform,
-    hidden: options.hidden ?? false,
+    hidden: wasStartedAtLogin(options),
     wish: readWish(process.argv.slice(1), process.cwd()),
     keeper: new CoordinatorKeeper(() => spawnCoordinator(programs, options)),
     window: {
       create: (windowOptions) => new BrowserWindow(windowOptions),
       screens,
-      memory: { read: () => store.get('place'), write: (place) => store.set('place', place) },
+      memory: { read: () => memory.read('place'), write: (place) => memory.write('place', place) },
       openOutside: (url) => void shell.openExternal(url),
       preload: path.join(programs, 'preload.cjs'),
       icon: path.join(icons, 'app-512.png'),
@@ -96,7 +109,7 @@ async function startDesktop(options: DesktopArguments, windowData: string): Prom
     explain,
     confirmQuit,
     notify,
-    told: { read: () => store.get('told') === true, write: () => store.set('told', true) },
+    told: { read: () => memory.read('told') === true, write: () => memory.write('told', true) },
     power: powerMonitor,
     calls: ipcMain,
     autostart: findAutostart(options),

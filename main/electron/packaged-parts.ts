@@ -9,14 +9,20 @@ import type { DesktopArguments } from './arguments.ts';
 import { autostartFile, loginItem, type Autostart } from './autostart.ts';
 import type { UpdaterHandle } from './updates.ts';
 
-/** Null in a clone, whose program is another one after each install. */
+/** Null in a clone, whose program is another one after each install, and for another data folder on macOS, which tells no words. */
 export function findAutostart({ dataDir }: DesktopArguments): Autostart | null {
   if (!app.isPackaged) return null;
-  const args = ['--hidden', ...(dataDir === defaultDataDir() ? [] : ['--data', dataDir])];
-  if (process.platform !== 'linux') return loginItem(app, args);
+  const isUsual = dataDir === defaultDataDir();
+  if (process.platform === 'darwin') return isUsual ? loginItem(app, []) : null;
+  const args = ['--hidden', ...(isUsual ? [] : ['--data', dataDir])];
+  if (process.platform === 'win32') return loginItem(app, args);
   const config = process.env['XDG_CONFIG_HOME'] || path.join(os.homedir(), '.config');
   return autostartFile(process.env['APPIMAGE'] ?? process.execPath, args, config);
 }
+
+/** Whether the system started the app by itself, which macOS says in its own way. */
+export const wasStartedAtLogin = ({ hidden }: DesktopArguments): boolean =>
+  hidden === true || (process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin);
 
 interface FoundUpdater {
   readonly updater: UpdaterHandle | null;
@@ -28,5 +34,6 @@ export function findUpdater(): FoundUpdater {
   if (!app.isPackaged) return { updater: null, whyOff: 'This copy is updated with git.' };
   const whyOff = 'This copy was built without an address for updates.';
   if (!existsSync(path.join(process.resourcesPath, 'app-update.yml'))) return { updater: null, whyOff };
-  return { updater: electronUpdater.autoUpdater, whyOff: '' };
+  // As of an AppImage that was unpacked.
+  return { updater: electronUpdater.autoUpdater, whyOff: 'This copy cannot be replaced by a newer one.' };
 }

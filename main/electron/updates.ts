@@ -10,6 +10,7 @@ export interface UpdaterHandle {
   on(event: 'update-not-available', listener: () => void): unknown;
   on(event: 'download-progress', listener: (progress: { percent: number }) => void): unknown;
   on(event: 'error', listener: (error: Error) => void): unknown;
+  /** Null: it does not look at all, as this copy is none that it can replace; then no event follows. */
   checkForUpdates(): Promise<unknown>;
   /** @param isSilent without the installer's window. @param isForceRunAfter starts the app again */
   quitAndInstall(isSilent: boolean, isForceRunAfter: boolean): void;
@@ -25,7 +26,7 @@ export interface DailyLook {
 interface UpdatesParts {
   /** Null: this build cannot update itself. */
   readonly updater: UpdaterHandle | null;
-  /** Says why, then. */
+  /** Says why, then, or when the updater finds that it is none. */
   readonly whyOff: string;
   readonly daily: DailyLook;
   /** Ends the office in order; the app ends with the call that follows. */
@@ -84,8 +85,13 @@ export class Updates {
     if (this.#looksDaily) this.#lookIn(dayMs);
     if (this.#state.name !== 'idle' && this.#state.name !== 'failed') return;
     this.#enter({ name: 'looking' });
-    // What goes wrong comes as an event, too.
-    updater.checkForUpdates().catch((error: unknown) => this.#fail(error));
+    updater.checkForUpdates().then(
+      (result) => {
+        if (result === null) this.#enter({ name: 'off', why: this.#parts.whyOff });
+      },
+      // What goes wrong comes as an event, too.
+      (error: unknown) => this.#fail(error),
+    );
   }
 
   /** A person wants the one that lies here: it is applied as soon as no answer is being written. */

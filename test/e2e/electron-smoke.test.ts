@@ -63,7 +63,7 @@ describe.skipIf(missing !== null)(`the desktop app in Electron${notRun}`, () => 
 
     await window.getByRole('link', { name: 'Settings' }).click();
     await window.getByText('This copy is updated with git.').waitFor();
-    await window.getByText('Only an installed app can do that').waitFor();
+    await window.getByText('Only an installed app with its usual data folder can do that').waitFor();
     await window.getByRole('button', { name: 'Start…' }).click();
     await window.getByRole('button', { name: 'Copy the report' }).click();
     await window.getByRole('button', { name: 'Copied' }).waitFor();

@@ -1,6 +1,7 @@
 /** Keeps the coordinator's process running: starts it, starts it again when it dies, and ends it in order. */
 import type { Problem } from '../../../contract/errors.ts';
 import { Listeners } from '../../base/listeners.ts';
+import { GrowingPause } from '../growing-pause.ts';
 import { FromCoordinator, type ToCoordinator } from './coordinator-messages.ts';
 import type { Notice } from './notices.ts';
 import type { OfficeStatus } from './office-status.ts';
@@ -26,10 +27,6 @@ export interface CoordinatorChild {
   onExit(listener: () => void): void;
 }
 
-const firstPauseMs = 500;
-const longestPauseMs = 30_000;
-/** A coordinator that served this long was well: the next pause is short again. */
-const wellAfterMs = 60_000;
 /** The coordinator needs 5 s at most. */
 const closeWithinMs = 6_000;
 /** After the kill; only a process that the system cannot end takes longer. */
@@ -44,7 +41,7 @@ export class CoordinatorKeeper {
   #state: KeeperState = { name: 'idle' };
   #child: CoordinatorChild | null = null;
   #timer: NodeJS.Timeout | null = null;
-  #pauseMs = firstPauseMs;
+  readonly #pause = new GrowingPause();
   #closed: Promise<void> | null = null;
   #onGone = (): void => undefined;
 
@@ -139,10 +136,8 @@ export class CoordinatorKeeper {
   #gone(livedMs: number): void {
     this.#child = null;
     if (this.#state.name === 'closing') return this.#onGone();
-    if (livedMs > wellAfterMs) this.#pauseMs = firstPauseMs;
     this.#enter({ name: 'pausing' });
-    this.#timer = setTimeout(() => this.start(), this.#pauseMs);
-    this.#pauseMs = Math.min(this.#pauseMs * 2, longestPauseMs);
+    this.#timer = setTimeout(() => this.start(), this.#pause.after(livedMs));
   }
 
   #enter(state: KeeperState): void {

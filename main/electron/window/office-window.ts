@@ -1,5 +1,6 @@
 /** The one window: made when it is first needed, shut in, and put back where it stood. */
 import type { BrowserWindowConstructorOptions } from 'electron';
+import { GrowingPause } from '../growing-pause.ts';
 import { secureContents, type GuardedContents } from './secure-contents.ts';
 import { placeWindow, smallest, type Rectangle, type WindowPlace } from './window-place.ts';
 
@@ -126,9 +127,24 @@ export class OfficeWindow {
       if (!this.#mayClose()) event.preventDefault();
     });
     handle.on('closed', () => (this.#handle = null));
-    handle.webContents.on('render-process-gone', () => this.#link !== null && this.#go(this.#link));
+    this.#loadAgainWhenGone(handle);
     this.#go(`${link}${this.#first}`);
     this.#first = '';
+  }
+
+  /** A page that crashes while it loads must not keep the processor busy, nor fill the disk with its reports. */
+  #loadAgainWhenGone(handle: WindowHandle): void {
+    const pause = new GrowingPause();
+    let since = Date.now();
+    handle.webContents.on('render-process-gone', () => {
+      setTimeout(
+        () => {
+          since = Date.now();
+          if (handle === this.#handle && this.#link !== null) this.#go(this.#link);
+        },
+        pause.after(Date.now() - since),
+      );
+    });
   }
 
   #go(url: string): void {

@@ -14,7 +14,7 @@ export function DesktopSection({ desktop }: { readonly desktop: Desktop | null }
         <span className="strong">{t('Start with this PC')}</span>
         <span className="d">
           {autostart === null
-            ? t('Only an installed app can do that')
+            ? t('Only an installed app with its usual data folder can do that')
             : t('When you log in, without a window: its icon in the tray brings it')}
         </span>
         {autostart !== null && (

@@ -34,6 +34,24 @@ describe('the start with the PC', () => {
     expect(item).toEqual({ openAtLogin: true, args: ['--hidden', '--data', 'D:\\office'] });
     expect(autostart.isOn()).toBe(true);
   });
+
+  it.each([
+    ['D:\\Our Office', '"D:\\Our Office"'],
+    ['D:\\Our Office\\', '"D:\\Our Office\\\\"'],
+  ])('keeps %s together on Windows', (folder, word) => {
+    const items: string[][] = [];
+    const app = {
+      getLoginItemSettings: ({ args }: { args: string[] }) => ({ openAtLogin: items.push(args) > 0 }),
+      setLoginItemSettings: ({ args }: { args: string[] }) => void items.push(args),
+    };
+    const autostart = loginItem(app, ['--data', folder]);
+    autostart.set(true);
+    autostart.isOn();
+    expect(items).toEqual([
+      ['--data', word],
+      ['--data', word],
+    ]);
+  });
 });
 
 describe('crash reports', () => {

@@ -277,9 +277,15 @@ describe('the desktop', () => {
     expect(double.app.gone).toBe(0);
   });
 
-  it('loads the page again when its process is gone', () => {
+  it('loads the page again when its process is gone, and less and less often when that goes on', async () => {
     double.serve();
-    double.window.webContents.emit('render-process-gone');
-    expect(double.window.loaded).toHaveLength(2);
+    for (const pauseMs of [500, 1_000, 2_000, 4_000]) {
+      const before = double.window.loaded.length;
+      double.window.webContents.emit('render-process-gone');
+      await vi.advanceTimersByTimeAsync(pauseMs - 1);
+      expect(double.window.loaded).toHaveLength(before);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(double.window.loaded).toHaveLength(before + 1);
+    }
   });
 });

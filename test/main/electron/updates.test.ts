@@ -65,6 +65,13 @@ describe('a newer version of the app', () => {
     expect(double.updater.looks).toBe(2);
   });
 
+  it('is looked for no more where this copy turns out to be none that can be replaced', async () => {
+    double.updater.active = false;
+    double.calls.call({ do: 'look-for-update' });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(state()).toEqual({ name: 'off', why: 'This copy cannot be replaced by a newer one.' });
+  });
+
   it('is loaded by itself, and put in place by nobody but a person', async () => {
     expect(double.updater).toMatchObject({ autoDownload: true, autoInstallOnAppQuit: false });
     double.updater.emit('update-available', { version: '0.2.0' });

@@ -209,10 +209,12 @@ class UpdaterDouble extends EventEmitter implements UpdaterHandle {
   autoInstallOnAppQuit = true;
   looks = 0;
   installed = 0;
+  /** Whether this copy of the app can be replaced. */
+  active = true;
 
-  checkForUpdates(): Promise<void> {
+  checkForUpdates(): Promise<object | null> {
     this.looks += 1;
-    return Promise.resolve();
+    return Promise.resolve(this.active ? {} : null);
   }
   quitAndInstall(): void {
     this.installed += 1;
@@ -306,7 +308,7 @@ export class DesktopDouble {
       language: this.language,
       updates: {
         updater: this.updater,
-        whyOff: '',
+        whyOff: 'This copy cannot be replaced by a newer one.',
         daily: { read: () => this.looksDaily, write: (on) => (this.looksDaily = on) },
       },
     });

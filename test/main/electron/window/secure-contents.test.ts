@@ -24,8 +24,15 @@ describe('the page in the window', () => {
     expect(outside).toEqual(['https://example.org/docs']);
   });
 
+  it('leaves an e-mail address to the mail program of this PC', () => {
+    expect(contents.openWindow('mailto:jana@example.org')).toEqual({ action: 'deny' });
+    expect(outside).toEqual(['mailto:jana@example.org']);
+  });
+
   it.each([
     'file:///etc/passwd',
+    'mailto:jana@example.org?attach=/etc/passwd',
+    'mailto:?body=hello',
     'javascript:alert(1)',
     'data:text/html,hello',
     'smb://pc/share',
