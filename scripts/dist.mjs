@@ -6,28 +6,16 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { platforms } from './bundle/platforms.mjs';
+import { reachablePackages } from './bundle/reachable-packages.mjs';
 import { command, ready } from './command.mjs';
 import { node24, root, run } from './node24.mjs';
 
-// What the bundles in dist/ import when they run, as bundle-programs.mjs leaves it outside; Electron is the runtime itself.
-const importedAtRun = ['node-llama-cpp'];
+/** What the bundles in dist/ import when they run, as bundle-programs.mjs leaves it outside; Electron is the runtime itself. */
+const importedAtRun = 'node-llama-cpp';
 
 /** Patterns that leave out every package of the lock that nothing imports when the app runs. */
-export function leftOutPackages(lock) {
-  const packages = lock.packages;
-  const find = (name, place) => {
-    const own = place === '' ? `node_modules/${name}` : `${place}/node_modules/${name}`;
-    if (packages[own]) return own;
-    return place === '' ? null : find(name, place.slice(0, Math.max(0, place.lastIndexOf('node_modules/') - 1)));
-  };
-  const needed = new Set();
-  const need = (place) => {
-    if (place === null || needed.has(place)) return;
-    needed.add(place);
-    const { dependencies, optionalDependencies } = packages[place];
-    for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) need(find(name, place));
-  };
-  importedAtRun.forEach((name) => need(find(name, '')));
+export function leftOutPackages({ packages }) {
+  const needed = reachablePackages(packages, importedAtRun);
   const inFolder = (place) => place.startsWith('node_modules/') && !packages[place].dev && !packages[place].link;
   return Object.keys(packages)
     .filter((place) => inFolder(place) && !needed.has(place))
@@ -35,7 +23,7 @@ export function leftOutPackages(lock) {
 }
 
 /** All agents that can be made here; the one that is installed by a double click needs NSIS. */
-const allAgents = [
+const allAgents = () => [
   ...Object.keys(platforms),
   ...(spawnSync('makensis', ['-VERSION']).status === 0 ? ['win-x64-setup'] : []),
 ];
@@ -43,7 +31,7 @@ const allAgents = [
 /** Takes `--agents NAMES` out of the arguments. */
 export function readAgents(args) {
   const at = args.indexOf('--agents');
-  if (at < 0) return { agents: allAgents, rest: args };
+  if (at < 0) return { agents: allAgents(), rest: args };
   const named = args[at + 1];
   if (!named || named.startsWith('-')) throw new Error('--agents wants names, or "made".');
   return { agents: named === 'made' ? [] : named.split(','), rest: args.toSpliced(at, 2) };

@@ -1,6 +1,6 @@
 // npm run properties -- [--runs N] [--seed S]: the LAN API over N cases for each translator, 100,000 unless said otherwise, and a
 // tenth of them for each route of a running gateway.
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { command, inTurn } from './command.mjs';
@@ -19,9 +19,11 @@ await command(async () => {
   process.env.AIVAILABLE_PROPERTY_SEED = seed;
   const results = path.join(root, '.cache', 'property-results.json');
   mkdirSync(path.dirname(results), { recursive: true });
+  rmSync(results, { force: true });
   const chosen = ['--project', 'unit', '--testNamePattern', 'any (body|path)', ...files];
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
   const code = await inTurn([['node_modules/vitest/vitest.mjs', 'run', ...chosen, ...reporters]]);
+  if (!existsSync(results)) throw new Error(`Vitest ended with ${code} and told no results.`);
   const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(results, 'utf8'));
   const cases = `${values.runs} cases for each translator, a tenth for each route, seed ${seed}`;
   console.log(`${cases}: ${numPassedTests} held, ${numFailedTests} broke.`);

@@ -1,5 +1,5 @@
 // npm test: all that must hold before a change is kept. Arguments go to Vitest: npm test -- test/main/router
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { check } from './check.mjs';
 import { command, ready } from './command.mjs';
@@ -23,9 +23,12 @@ function projects() {
 /** @returns Vitest's exit code, after a closing line that any CI can read. */
 async function runVitest() {
   const results = path.join(root, '.cache', 'test-results.json');
+  // A Vitest that crashes must not be summed up with the figures of the run before.
+  rmSync(results, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
   const chosen = projects().flatMap((name) => ['--project', name]);
   const code = await run(node24(), ['node_modules/vitest/vitest.mjs', 'run', ...chosen, ...reporters, ...args]);
+  if (!existsSync(results)) throw new Error(`Vitest ended with ${code} and told no results.`);
   const { lines, good } = judgeResults(JSON.parse(readFileSync(results, 'utf8')), root);
   console.log(lines.join('\n'));
   return code === 0 && !good ? 1 : code;

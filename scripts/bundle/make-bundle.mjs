@@ -18,6 +18,7 @@ import { digestOf } from '../build.mjs';
 import { bundle } from '../bundle-programs.mjs';
 import { root } from '../node24.mjs';
 import { isNeeded, neededPackages } from './needed-packages.mjs';
+import { removeOlder } from './remove-older.mjs';
 import { packageFolder } from './package-folder.mjs';
 import { packFolder } from './pack-folder.mjs';
 import { platforms } from './platforms.mjs';
@@ -66,6 +67,7 @@ async function makeBundle(platform, folder, say) {
     const packed = await packFolder(path.join(making, 'content'), archive, { version, platform, executable });
     const { size, sha256, files } = packed;
     rmSync(stamp, { force: true });
+    removeOlder(folder, `-${platform}.tar.gz`, file);
     renameSync(archive, path.join(folder, file));
     writeFileSync(
       path.join(making, 'manifest'),

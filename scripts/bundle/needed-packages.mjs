@@ -1,4 +1,5 @@
 // Which packages of the lock the engine needs when it runs.
+import { reachablePackages } from './reachable-packages.mjs';
 
 const engine = 'node-llama-cpp';
 // For building the engine from its source, which a bundle never does; and copying files faster, with a library for each system.
@@ -11,25 +12,8 @@ const notAtRun = new Set(['cmake-js', 'node-addon-api', '@reflink/reflink']);
  * @returns {string[]}
  */
 export function neededPackages(packages) {
-  const needed = new Set();
-  const need = (name, from) => {
-    const place = notAtRun.has(name) ? null : find(packages, name, from);
-    if (place === null || needed.has(place) || packages[place].os || packages[place].link) return;
-    needed.add(place);
-    const { dependencies, optionalDependencies } = packages[place];
-    for (const other of Object.keys({ ...dependencies, ...optionalDependencies })) need(other, place);
-  };
-  need(engine, '');
-  return [...needed].toSorted((a, b) => (a < b ? -1 : 1));
-}
-
-/** Where npm finds `name` for the package at `place`: in its own node_modules or in one above it; null when it was left out. */
-function find(packages, name, place) {
-  for (let folder = place; ; folder = folder.slice(0, Math.max(0, folder.lastIndexOf('node_modules/') - 1))) {
-    const key = folder === '' ? `node_modules/${name}` : `${folder}/node_modules/${name}`;
-    if (packages[key]) return key;
-    if (folder === '') return null;
-  }
+  const isLeftOut = (name, place) => notAtRun.has(name) || Boolean(packages[place].os || packages[place].link);
+  return [...reachablePackages(packages, engine, isLeftOut)].toSorted((a, b) => (a < b ? -1 : 1));
 }
 
 const leftOut = [

@@ -7,6 +7,7 @@ import path from 'node:path';
 import * as tar from 'tar';
 import { digestOf } from '../build.mjs';
 import { programFlags, root } from '../node24.mjs';
+import { removeOlder } from '../bundle/remove-older.mjs';
 import { fileList } from './file-list.mjs';
 
 const bundles = path.join(root, 'dist', 'bundles');
@@ -21,7 +22,8 @@ export function makeInstaller(say) {
   const bundle = readBundle();
   const file = `aivailable-agent-${bundle.version}-win-x64.exe`;
   const stamp = path.join(bundles, '.win-x64-setup-built-from');
-  const digest = sha256(`${bundle.sha256} ${digestOf(['scripts/windows-installer'])} ${runtimeFolder ?? ''}`);
+  const parts = [bundle.sha256, digestOf(['scripts/windows-installer']), ...programFlags, ...runtime().map(sha256)];
+  const digest = sha256(parts.join(' '));
   const ready = [stamp, path.join(bundles, file), path.join(bundles, 'win-x64-setup.json')].every((one) =>
     existsSync(one),
   );
@@ -62,6 +64,7 @@ export function makeInstaller(say) {
       sha256: sha256(installer),
     };
     rmSync(stamp, { force: true });
+    removeOlder(bundles, '-win-x64.exe', file);
     renameSync(made, path.join(bundles, file));
     writeFileSync(path.join(making, 'manifest'), `${JSON.stringify(manifest, null, 1)}\n`);
     renameSync(path.join(making, 'manifest'), path.join(bundles, 'win-x64-setup.json'));
@@ -87,6 +90,10 @@ function readBundle() {
   }
   return bundle;
 }
+
+/** Content of Microsoft's files, where they are brought. */
+const runtime = () =>
+  runtimeFolder === undefined ? [] : runtimeFiles.map((name) => readFileSync(path.join(runtimeFolder, name)));
 
 /** Beside each addon: that is where Windows looks first for what it needs. */
 function addRuntime(content, files) {

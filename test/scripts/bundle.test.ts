@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { list } from 'tar';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { BundleContent } from '../../contract/bundle.ts';
 import { isNeeded, neededPackages } from '../../scripts/bundle/needed-packages.mjs';
+import { removeOlder } from '../../scripts/bundle/remove-older.mjs';
 import { checkIntegrity } from '../../scripts/bundle/package-folder.mjs';
 import { packFolder } from '../../scripts/bundle/pack-folder.mjs';
 import { root } from '../support/source/source-files.ts';
@@ -31,6 +32,15 @@ function aTree(names: readonly string[], mode: number): string {
   return folder;
 }
 const names = ['bin/node', 'agent/node-agent.mjs', 'LICENSE', 'node_modules/@a/b/index.js', 'node_modules/a/index.js'];
+
+describe('the folder of the bundles', () => {
+  it('keeps one version of a kind, as the app takes all of them along', () => {
+    const mine = ['aivailable-agent-0.2.0-linux-x64.tar.gz', 'aivailable-agent-0.1.0-win-x64.tar.gz', 'linux-x64.json'];
+    const folder = aTree([...mine, 'aivailable-agent-0.1.0-linux-x64.tar.gz'], 0o644);
+    removeOlder(folder, '-linux-x64.tar.gz', 'aivailable-agent-0.2.0-linux-x64.tar.gz');
+    expect(readdirSync(folder).toSorted()).toEqual(mine.toSorted());
+  });
+});
 
 describe('an archive of a folder', () => {
   it('is the same bytes, whenever and however its files were made', async () => {
