@@ -59,21 +59,18 @@ Section
   ; On to the last page by itself.
   SetAutoClose true
   Call StopAgent
-  ; A half copied or an older version: only this one stays.
-  RMDir /r "$INSTDIR\versions"
   ${IfNot} ${FileExists} "$INSTDIR\current.txt"
     Call RememberFolders
   ${EndIf}
-  SetOutPath "$INSTDIR"
-  File "/oname=${PRODUCT}.exe" "${LAUNCHER}"
   !include "${FILES}"
   SetOutPath "$INSTDIR"
+  File "/oname=${PRODUCT}.exe" "${LAUNCHER}"
   WriteUninstaller "$INSTDIR\uninstall.exe"
   Call Register
+  Call RemoveOthers
   Call CheckRuntime
   Call Join
-  Delete "$INSTDIR\stop"
-  Exec '"$INSTDIR\${PRODUCT}.exe"'
+  !insertmacro StartAgent
 SectionEnd
 
 ; The folder above ours may be missing on a PC where nothing was installed for this user yet. Whoever makes it removes it.
@@ -108,6 +105,20 @@ Function Register
   WriteRegDWORD HKCU "${UNINSTALL_KEY}" NoRepair 1
 FunctionEnd
 
+; Only now that this version is whole: had it not been copied, an older one would go on.
+Function RemoveOthers
+  FindFirst $0 $1 "$INSTDIR\versions\*"
+  ${While} $1 != ""
+    ${If} $1 != "."
+    ${AndIf} $1 != ".."
+    ${AndIf} $1 != "${VERSION}"
+      RMDir /r "$INSTDIR\versions\$1"
+    ${EndIf}
+    FindNext $0 $1
+  ${EndWhile}
+  FindClose $0
+FunctionEnd
+
 ; Without a token, or when it is refused, the agent asks to join by itself as soon as it runs.
 Function Join
   ${If} $Token != ""
@@ -135,7 +146,7 @@ Function Join
   ${EndIf}
 FunctionEnd
 
-; Nothing half copied stays where nothing was.
+; Nothing half copied stays where nothing was; the agent that was there goes on.
 Function .onInstFailed
   ReadRegStr $0 HKCU "${UNINSTALL_KEY}" UninstallString
   ${If} $0 == ""
@@ -145,8 +156,12 @@ Function .onInstFailed
     Delete "$INSTDIR\${PRODUCT}.exe"
     RMDir "$INSTDIR"
   ${Else}
-    Delete "$INSTDIR\stop"
+    !insertmacro StartAgent
   ${EndIf}
+FunctionEnd
+
+Function un.onUninstFailed
+  !insertmacro StartAgent
 FunctionEnd
 
 Var KeepData

@@ -12,6 +12,12 @@
 !define PROCESSENTRY32W_BYTES 568
 !define QUERY_AND_TERMINATE 0x1001
 
+; Its launcher, which does nothing where another one runs.
+!macro StartAgent
+  Delete "$INSTDIR\stop"
+  Exec '"$INSTDIR\${PRODUCT}.exe"'
+!macroend
+
 !macro StopAgent UN
 Function ${UN}StopAgent
   IfFileExists "$INSTDIR\current.txt" 0 done
@@ -43,7 +49,6 @@ later:
     Call ${UN}EndPrograms
   ${EndIf}
   IntCmp $3 ${WAIT_STEPS} 0 wait
-  Delete "$INSTDIR\stop"
   MessageBox MB_OK|MB_ICONSTOP "The agent does not end. Restart this PC and try again. Nothing was changed." /SD IDOK
   Abort "The agent does not end."
 done:

@@ -1,5 +1,6 @@
 /** The agent's win32 binaries under Wine, from a double click to the last trace: in a real office, whose coordinator runs on Linux. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { version } from '../../common/version.ts';
 import { wineTree } from '../../scripts/wine/wine-tree.mjs';
 import { programMs, until } from '../support/until.ts';
 import {
@@ -7,9 +8,11 @@ import {
   install,
   isGone,
   prepareDownloads,
+  preventCopying,
   readAgentLog,
   statusOfAgent,
   uninstall,
+  versionsOn,
 } from './support/installed-agent.ts';
 import { type Traces, tracesOf } from './support/traces.ts';
 import { WindowsOffice } from './support/windows-office.ts';
@@ -108,6 +111,25 @@ describe('a machine of win32 binaries under Wine', () => {
     await pc.on();
     await replicaIsReady(onAt);
     expect(await office.ask(question)).toBe(answer);
+  });
+
+  it('goes on with its older version when a newer one cannot be copied, and keeps the newer one alone when it can', async () => {
+    const { content } = await office.download();
+    const file = name.replace(/~AIV1.*$/, '.exe');
+    const runs = (version: string): Promise<boolean> =>
+      until(
+        `version ${version} runs`,
+        () => pc.processes().some((command) => command.includes(`versions\\${version}\\agent`)),
+        programMs,
+      );
+    const clear = preventCopying(pc, '0.0.9');
+    expect(await install(pc, file, content, args)).toMatchObject({ code: 2 });
+    await runs('0.0.9');
+    await office.machine('ready', 'answering');
+    clear();
+    expect(await install(pc, file, content, args)).toMatchObject({ code: 0 });
+    await runs(version);
+    expect(versionsOn(pc)).toEqual([version]);
   });
 
   it('leaves no file and no registry entry when it is uninstalled', async () => {

@@ -1,5 +1,6 @@
 /** The agent on a Wine PC, as its installer puts it there and takes it away. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { until } from '../../support/until.ts';
 import type { Ran, WinePc } from './wine-pc.ts';
 
@@ -30,6 +31,21 @@ export function statusOfAgent(pc: WinePc): Promise<Ran> {
 export function hang(pc: WinePc): Promise<Ran> {
   return runNode(pc, '--eval', 'setInterval(() => {}, 1e6)');
 }
+
+/**
+ * Makes the installed version an older one, and puts a folder in the way of a file of the installer's.
+ * @returns takes the obstacle away
+ */
+export function preventCopying(pc: WinePc, older: string): () => void {
+  const installed = pc.disk(versionFolder(pc));
+  renameSync(installed, path.join(path.dirname(installed), older));
+  writeFileSync(pc.disk(`${programFolder}\\current.txt`), `${older}\n`);
+  mkdirSync(path.join(installed, 'manifest.json'), { recursive: true });
+  return () => rmSync(installed, { recursive: true });
+}
+
+/** Versions of the agent that lie on the disk. */
+export const versionsOn = (pc: WinePc): string[] => readdirSync(pc.disk(`${programFolder}\\versions`));
 
 const runNode = (pc: WinePc, ...words: string[]): Promise<Ran> => pc.run(`${versionFolder(pc)}\\bin\\node.exe`, words);
 
