@@ -1,6 +1,6 @@
 /** The desktop's entry as it was built, with all that is bundled into it, over an Electron of paper: one life of the app. */
 import { fork, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -28,6 +28,9 @@ const loaded = (): string => {
 beforeAll(() => {
   dataDir = mkdtempSync(path.join(os.tmpdir(), 'aivailable-test-'));
   quietOffice(dataDir);
+  // The PC lost power while it was written.
+  mkdirSync(path.join(dataDir, 'window'));
+  writeFileSync(path.join(dataDir, 'window', 'window.json'), '{ "place": ');
   const args = ['--data', dataDir, '--port', '0', '--agents-port', '0', 'aivailable://open/machines'];
   child = fork(path.join(root, 'dist', 'electron', 'main.mjs'), args, {
     execArgv: [
@@ -47,7 +50,7 @@ afterAll(() => {
 });
 
 describe('the desktop’s entry', () => {
-  it('opens the office in a shut-in window at the page of its link, and keeps crash reports here', async () => {
+  it('opens the office in a shut-in window at the page of its link though its memory is damaged, and keeps crash reports here', async () => {
     await until('the window loads', () => loaded() !== '', programMs);
     expect(loaded()).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?open=[\w-]+#\/machines$/);
     expect(did('window')).toMatchObject({ webPreferences: { sandbox: true, contextIsolation: true } });
