@@ -76,7 +76,10 @@ export class MachineBook {
     this.#db.prepare('UPDATE machines SET removing = 1 WHERE id = ?').run(id);
   }
 
-  /** Takes a machine out. Its certificate is remembered, so that it can be told when it comes again. */
+  /**
+   * Takes a machine out. Its certificate is remembered, so that it can be told when it comes again; the token that it joined with, and
+   * might say again, is not.
+   */
   remove(id: string, now = Date.now()): void {
     inTransaction(this.#db, () => {
       this.#db
@@ -85,6 +88,9 @@ export class MachineBook {
            SELECT fingerprint, id, name, ? FROM machines WHERE id = ?`,
         )
         .run(now, id);
+      this.#db
+        .prepare('DELETE FROM join_tokens WHERE used_by = (SELECT fingerprint FROM machines WHERE id = ?)')
+        .run(id);
       this.#db.prepare('DELETE FROM machines WHERE id = ?').run(id);
     });
   }

@@ -139,7 +139,17 @@ describe('joining by a token', () => {
     expect(office.inventory.machines()).toMatchObject([{ id: `${machineId}-2`, notice: null }]);
   });
 
-  it('lets a machine in again after it was removed', async () => {
+  it('lets nobody who was removed in again by the token of that time', async () => {
+    const office = await openJoinableOffice();
+    const identity = await identityOf();
+    const { token } = office.enrolment.createToken();
+    await join(office, identity, token);
+    office.enrolment.remove(anApplicant().machineId);
+    await expect(join(office, identity, token)).rejects.toMatchObject({ problem: { code: 'join_token_invalid' } });
+    expect(office.machines.list()).toEqual([]);
+  });
+
+  it('lets a machine in again after it was removed, by a new token', async () => {
     const office = await openJoinableOffice();
     const identity = await identityOf();
     await join(office, identity, office.enrolment.createToken().token);
