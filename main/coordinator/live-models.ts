@@ -1,6 +1,7 @@
 /** The office's model files as the window's API shows and commands them, over the rooms that run. */
-import { totalBytes } from '../../contract/replica.ts';
 import { stat } from 'node:fs/promises';
+import type { Log } from '../../common/log.ts';
+import { totalBytes } from '../../contract/replica.ts';
 import type { CatalogueModel, DownloadRequest, DownloadView, Imported } from '../../contract/library.ts';
 import type { Variant } from '../../contract/model.ts';
 import { refuse, toProblem } from '../../contract/problem.ts';
@@ -28,6 +29,7 @@ interface LiveModelsParts {
   readonly inventory: Inventory;
   readonly placement: PlacementLoop;
   readonly copies: Pick<Copies, 'cancel' | 'wake'>;
+  readonly log: Log;
   /** Of the hub, where people read about models. */
   readonly endpoint: URL;
 }
@@ -119,9 +121,11 @@ export class LiveModels implements ModelsOffice {
   async remove(model: string): Promise<void> {
     const { library, downloads, placement, copies } = this.#parts;
     const coming = downloads.list().filter((download) => download.model === model);
-    // A model that was still on its way is removed by that alone.
-    if (coming.length === 0 || this.#isHere(model)) library.remove(model);
+    // First: what is being taken in at this moment is removed with the rest.
     for (const { id } of coming) await downloads.cancel(id);
+    // A model that was still on its way is removed by that alone.
+    const wasOnItsWay = coming.some(({ state }) => state !== 'done');
+    if (!wasOnItsWay || this.#isHere(model)) library.remove(model);
     placement.planNow();
     // Its copies on the machines go, too.
     copies.wake();
@@ -138,7 +142,7 @@ export class LiveModels implements ModelsOffice {
   }
 
   #isHere(model: string): boolean {
-    return this.#parts.models.deployments().some((deployment) => deployment.model === model);
+    return this.#parts.models.variants().some((variant) => variant.model === model);
   }
 
   async #import(file: string): Promise<Variant> {
@@ -168,7 +172,12 @@ export class LiveModels implements ModelsOffice {
   }
 
   #sweepSoon(): void {
-    this.#sweeping = this.#sweeping.then(() => this.#sweep());
+    this.#sweeping = this.#sweeping
+      .then(() => this.#sweep())
+      .catch((error: unknown) => {
+        this.#leaving = true;
+        this.#parts.log.warn({ err: error }, 'files of removed models could not be deleted');
+      });
   }
 
   /** Deletes files of removed models that this PC's agent holds no more; while it is away, nobody knows that. */

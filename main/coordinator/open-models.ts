@@ -53,7 +53,7 @@ export function openModels({ log, opened, settings, internet, library, ...rooms 
     files: new DownloadFiles(library.downloadFolder),
   });
   opened.defer(() => downloads.close());
-  const files = new LiveModels({ ...rooms, library, downloads, endpoint: hub.endpoint });
+  const files = new LiveModels({ ...rooms, library, downloads, endpoint: hub.endpoint, log });
   opened.defer(() => files.close());
   const deployments = new LiveDeployments({ ...rooms, files });
   return { files, deployments, startDownloads: () => downloads.open() };

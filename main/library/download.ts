@@ -1,7 +1,7 @@
 /** One download: the files of a model, one after the other, until the library has it. */
 import path from 'node:path';
 import { downloadTransitions, type DownloadState, type DownloadView } from '../../contract/library.ts';
-import type { Variant } from '../../contract/model.ts';
+import type { DeploymentWishes, Variant } from '../../contract/model.ts';
 import { toProblem } from '../../contract/problem.ts';
 import type { Problem } from '../../contract/errors.ts';
 import { freeBytes, needSpace } from '../../common/disk-space.ts';
@@ -62,6 +62,11 @@ export class Download {
     this.#problem = null;
     this.#enter(state);
     this.#keep({ state, problem: null });
+  }
+
+  /** How the model is deployed when it is here: what is said now counts, the rest stays. */
+  wish(wishes: DeploymentWishes): void {
+    this.#keep({ wishes: { ...this.#record.wishes, ...wishes } });
   }
 
   /** Loads until it is done or failed; its state says which. @throws the signal’s reason; what is a defect, for the log */
@@ -158,6 +163,8 @@ export class Download {
     const name = path.posix.basename(wholeName(first.path));
     const names = { name, model, wishes, source: sourceOf(this.#record) };
     const [only = ''] = hashes;
+    // A person may have cancelled it while the last of it was checked.
+    signal.throwIfAborted();
     if (hashes.length === 1) return this.#became(await library.adopt(files.part(id, 0), only, names));
     const paths = records.map((_record, index) => files.part(id, index));
     needSpace(files.folder, this.#totalBytes() ?? 0, await freeBytes(files.folder));

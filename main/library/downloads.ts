@@ -49,10 +49,11 @@ export class Downloads {
     this.#fill();
   }
 
-  /** @returns the one that is on its way already, when it is the same */
+  /** @returns the one that is on its way already, when it is the same: it takes over the wishes, too */
   start(wanted: WantedModel): DownloadView {
     const same = [...this.#all.values()].find(({ record, state }) => state !== 'done' && isSame(record, wanted));
     if (same) {
+      same.wish(wanted.wishes);
       if (same.state === 'paused' || same.state === 'failed') this.resume(same.id);
       return same.view();
     }

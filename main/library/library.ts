@@ -49,12 +49,18 @@ export class Library {
     this.#book = book;
   }
 
-  /** Takes in the demo model when it is not there, or not whole. @param file where the app keeps it. */
+  /**
+   * Takes in the demo model when it is not there, and mends its file when that is not whole: whether it is served is a person's word.
+   * @param file where the app keeps it
+   */
   async ensureDemoModel(file: string): Promise<void> {
-    const known = this.#book.deployments().some((deployment) => deployment.model === demoModel.name);
-    const kept = known && (await readFile(fileOf(this.folder, demoModel.sha256)).catch(() => null));
+    if (!this.#known(demoModel.sha256)) {
+      await this.import(file, { replace: true });
+      return;
+    }
+    const kept = await readFile(fileOf(this.folder, demoModel.sha256)).catch(() => null);
     const whole = kept && createHash('sha256').update(kept).digest('hex') === demoModel.sha256;
-    if (!whole) await this.import(file, { replace: true });
+    if (!whole) await takeFile(file, this.folder, { replace: true });
   }
 
   /** Whether a model of this office has the file, whole as far as its length tells. */

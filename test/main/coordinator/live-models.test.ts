@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { openModels } from '../../support/library/models-office.ts';
 import { report, spec } from '../../support/office-fixtures.ts';
 import { ggufBytes, smallLlama } from '../../support/engine/small-gguf.ts';
@@ -41,6 +41,31 @@ describe('the models of a running office', () => {
     const files = (): string[] => readdirSync(library.folder).filter((name) => name.endsWith('.gguf'));
     expect([models.deployments(), files()]).toEqual([[], [`${variant?.sha256}.gguf`]]);
     inventory.reported('here', { gpus: [card], replicas: [] });
+    await until('the file is gone', () => files().length === 0);
+  });
+
+  it('go with their files when they came in this run and were switched off', async () => {
+    const { live, deployments, inventory, library, models, card, untilState } = await openModels();
+    await untilState(live.download({ repo: 'acme/Small-GGUF', file: 'small-3b-Q4_K_M.gguf' }).id, 'done');
+    deployments.undeploy('small-3b');
+    inventory.reported('here', { gpus: [card], replicas: [] });
+    await live.remove('small-3b');
+    expect([live.downloads(), models.variants()]).toEqual([[], []]);
+    expect(readdirSync(library.folder).filter((name) => name.endsWith('.gguf'))).toEqual([]);
+  });
+
+  it('go the next time when the ledger cannot tell their files', async () => {
+    const { live, inventory, library, models, card, untilState } = await openModels();
+    await untilState(live.download({ repo: 'acme/Small-GGUF', file: 'small-3b-Q4_K_M.gguf' }).id, 'done');
+    inventory.reported('here', { gpus: [card], replicas: [] });
+    const failing = vi.spyOn(models, 'leavingFiles').mockImplementation(() => {
+      throw new Error('database is locked');
+    });
+    await live.remove('small-3b');
+    const files = (): string[] => readdirSync(library.folder).filter((name) => name.endsWith('.gguf'));
+    expect(files()).toHaveLength(1);
+    failing.mockRestore();
+    inventory.reported('here', { gpus: [], replicas: [] });
     await until('the file is gone', () => files().length === 0);
   });
 

@@ -39,6 +39,28 @@ describe('a download', () => {
     expect(book.deployments()).toMatchObject([{ contextLength: 4_096, slots: { min: 1, max: 1 } }]);
   });
 
+  it('takes over what is wished of it while it waits', async () => {
+    hub.troubles.push({ holdAfter: 50_000 });
+    const { downloads, start, untilState, book } = await openDownloads(hub);
+    const { id } = start(at, { wishes: { contextLength: 4_096, priority: 9 } });
+    await downloads.pause(id);
+    expect(start(at, { wishes: { contextLength: 2_048 } }).id).toBe(id);
+    await untilState(id, 'done');
+    expect(book.deployments()).toMatchObject([{ contextLength: 2_048, priority: 9 }]);
+  });
+
+  it('is not taken in when it is cancelled while the last of it is checked', async () => {
+    const { downloads, start, book } = await openDownloads(hub);
+    const { id } = start(at);
+    const cancelled = new Promise<void>((resolve) => {
+      downloads.onChange(() => {
+        if (downloads.list()[0]?.state === 'checking') resolve(downloads.cancel(id));
+      });
+    });
+    await cancelled;
+    expect([downloads.list(), book.variants()]).toEqual([[], []]);
+  });
+
   it('shows the token to the hub alone', async () => {
     const { load } = await openDownloads(hub, { token: 'hf_secret' });
     expect(await load(at)).toMatchObject({ state: 'done' });

@@ -123,6 +123,17 @@ describe('the library', () => {
     expect(readFileSync(kept).equals(readFileSync(demoFile))).toBe(true);
   });
 
+  it('leaves a demo model that was switched off as it is, and mends its file all the same', async () => {
+    const { library, book } = openLibrary();
+    await library.ensureDemoModel(demoFile);
+    book.removeDeployment('demo');
+    const kept = path.join(library.folder, `${demoModel.sha256}.gguf`);
+    truncateSync(kept, 100);
+    await library.ensureDemoModel(demoFile);
+    expect(book.deployments()).toEqual([]);
+    expect(readFileSync(kept).equals(readFileSync(demoFile))).toBe(true);
+  });
+
   it('keeps nothing of a file that it refuses', async () => {
     const { library, book } = openLibrary();
     await library.ensureDemoModel(demoFile);

@@ -69,6 +69,7 @@ export async function openModels() {
     inventory,
     placement,
     copies: { cancel: () => undefined, wake: () => undefined },
+    log: quietLog,
     endpoint: hub.endpoint,
   });
   onTestFinished(() => live.close());
