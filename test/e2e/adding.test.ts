@@ -1,6 +1,7 @@
 /** PCs that come into the office while others do, and while what is shown changes, in Chromium over scripted offices. */
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { problem } from '../../contract/problem.ts';
 import { expectAccessible } from '../support/browser.ts';
 import { ask } from '../support/fake-control/found-parts.ts';
 import { scriptedWindow } from '../support/scripted-window.ts';
@@ -71,5 +72,34 @@ describe('a PC whose code is compared', () => {
     seen.resolve();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     expect(fake.state?.asks.map(({ hostName }) => hostName)).toEqual(['STRANGER']);
+  });
+});
+
+describe('several PCs that are installed at once', () => {
+  it('are tried again without those on which an installation began', async () => {
+    const { fake, page } = await openWindow('/#/welcome/other-pcs', { office: 'first-day', tickMs: 60_000 });
+    const sent: string[] = [];
+    let refusing = true;
+    await page.route('**/machines/installs', async (route) => {
+      const { address } = route.request().postDataJSON() as { address: string };
+      sent.push(address);
+      if (!refusing || address !== '192.168.10.21') return route.continue();
+      await route.fulfill({ status: 502, json: { error: problem('install_failed', 'It restarts just now.') } });
+    });
+    await button(page, 'Add 3 PCs…').click();
+    await page.getByLabel('User on all of them').fill('jana');
+    await page.getByLabel('Password').fill('pa55');
+    await button(page, 'They are the same, install on 3 PCs').click();
+    await page.getByText('DESIGN-01: It restarts just now. The others are on their way.').waitFor();
+    expect(fake.state?.installs.map(({ address }) => address)).toEqual(['192.168.10.14', '192.168.10.23']);
+
+    refusing = false;
+    sent.length = 0;
+    await expect.poll(() => page.getByRole('list', { name: 'Fingerprints' }).getByRole('listitem').count()).toBe(1);
+    await page.getByLabel('Password').fill('pa55');
+    await button(page, 'It is the same, install on 1 PC').click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(sent).toEqual(['192.168.10.21']);
+    expect(fake.state?.installs).toHaveLength(3);
   });
 });
