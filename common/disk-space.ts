@@ -18,9 +18,17 @@ export function needSpace(folder: string, size: number, free: number): void {
   );
 }
 
+/** SQLite's code for a write that found no room. */
+const sqliteFull = 13;
+
+/** Whether a write, of a file or of SQLite, found no room. */
+export const isFullDisk = (error: unknown): boolean =>
+  error instanceof Error &&
+  (('code' in error && error.code === 'ENOSPC') || ('errcode' in error && error.errcode === sqliteFull));
+
 /** What a write threw, said as a full disk where it was one. */
 export function asFullDisk(error: unknown, folder: string, doing: string): unknown {
-  if ((error as NodeJS.ErrnoException | null)?.code !== 'ENOSPC') return error;
+  if (!isFullDisk(error)) return error;
   return new ProblemError(problem('disk_full', `The disk of ${folder} became full while the file was ${doing}.`), {
     cause: error,
   });

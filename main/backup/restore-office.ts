@@ -1,14 +1,14 @@
 /** Puts a backup into an empty data folder; the next start there is the office that it was made of. */
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { KeptModelFile } from '../../contract/office-backup.ts';
 import { refuse } from '../../contract/problem.ts';
-import { openDataFolder } from '../base/data-folder.ts';
+import { notWritten, openDataFolder } from '../base/data-folder.ts';
 import { keepOfficeCa } from '../certificates/office-ca.ts';
 import { openLedger } from '../ledger/ledger.ts';
 import { takeKept } from '../ledger/kept-tables.ts';
 import { DownloadFiles } from '../library/download-files.ts';
-import { newRecord } from '../library/download-record.ts';
+import { newRecord, type DownloadRecord } from '../library/download-record.ts';
 import { downloadFolderOf } from '../library/library.ts';
 import { usualPriority } from '../library/usual-deployment.ts';
 import { keepIdentity } from '../link/identity.ts';
@@ -33,14 +33,18 @@ interface Restored {
   readonly madeAt: number;
 }
 
+/** What makes a folder an office. */
+const officeFiles = ['ledger.sqlite', 'identity', 'settings.json'];
+
 /**
+ * Whole or not at all: where it throws, nothing that it wrote is left, and it may be tried again.
  * @param text the file's content
  * @param now milliseconds since 1970: what has ended by then is left out
  * @throws ProblemError backup_invalid; data_in_use when there is an office already; data_not_writable; data_too_new; disk_full
  */
 export function restoreOffice(dataDir: string, text: string, now: number): Restored {
   const backup = readBackup(text, now);
-  const taken = ['ledger.sqlite', 'identity', 'settings.json'].find((name) => existsSync(path.join(dataDir, name)));
+  const taken = officeFiles.find((name) => existsSync(path.join(dataDir, name)));
   if (taken) {
     refuse('data_in_use', `There is an office in ${dataDir} already (${taken}).`, {
       effect: 'Nothing was restored.',
@@ -48,15 +52,35 @@ export function restoreOffice(dataDir: string, text: string, now: number): Resto
     });
   }
   openDataFolder(dataDir);
-  queueModels(dataDir, backup.modelFiles, now);
-  keepSettings(dataDir, backup.officeName, backup.settings);
-  const db = openLedger(dataDir, (empty) => takeKept(empty, backup.ledger, now));
-  db.close();
-  if (backup.ca) keepOfficeCa(dataDir, backup.ca);
-  // Last: with it the folder is an office.
-  keepIdentity(dataDir, backup.identity);
+  const downloads = new DownloadFiles(downloadFolderOf(dataDir));
+  const queued = queueOf(backup.modelFiles, downloads.records(), now);
+  const written = [
+    ...[...officeFiles, 'ledger.sqlite-wal', 'ledger.sqlite-shm'].map((name) => path.join(dataDir, name)),
+    path.dirname(downloads.folder),
+    downloads.folder,
+    ...queued.map(({ id }) => downloads.recordFile(id)),
+  ];
+  allOrNothing(dataDir, written, () => {
+    for (const one of queued) downloads.keep(one);
+    keepSettings(dataDir, backup.officeName, backup.settings);
+    openLedger(dataDir, (empty) => takeKept(empty, backup.ledger, now)).close();
+    if (backup.ca) keepOfficeCa(dataDir, backup.ca);
+    keepIdentity(dataDir, backup.identity);
+  });
   const models = backup.format === 'aivailable-backup/2' ? null : restoredModels(backup.modelFiles);
   return { officeName: backup.officeName, has: keptCounts(backup), models, madeAt: backup.madeAt };
+}
+
+/** Runs `write`; where it throws, those of `files` that were not there before are removed again. */
+function allOrNothing(dataDir: string, files: readonly string[], write: () => void): void {
+  const missing = files.filter((file) => !existsSync(file));
+  try {
+    write();
+  } catch (error) {
+    for (const file of missing) rmSync(file, { recursive: true, force: true });
+    const isOfTheDisk = error instanceof Error && 'code' in error;
+    throw isOfTheDisk ? notWritten(dataDir, error, { effect: 'Nothing was restored.' }) : error;
+  }
 }
 
 function restoredModels(files: readonly KeptModelFile[]): RestoredModels {
@@ -66,14 +90,16 @@ function restoredModels(files: readonly KeptModelFile[]): RestoredModels {
   return { loading: named(({ source }) => source !== null), unknown: named(({ source }) => source === null) };
 }
 
-/** The office loads them when it starts, those first that matter most. An earlier try may have left some. */
-function queueModels(dataDir: string, models: readonly KeptModelFile[], now: number): void {
-  const files = new DownloadFiles(downloadFolderOf(dataDir));
-  const queued = files.records().map(({ repo, files: [first] }) => `${repo}/${first?.path}`);
+/**
+ * The office loads them when it starts, those first that matter most.
+ * @param before what is queued in that folder already
+ */
+function queueOf(models: readonly KeptModelFile[], before: readonly DownloadRecord[], now: number): DownloadRecord[] {
+  const queued = before.map(({ repo, files: [first] }) => `${repo}/${first?.path}`);
   const wanted = models
     .flatMap(({ source, ...model }) => (source ? [{ ...model, ...source }] : []))
     .filter(({ repo, files: [first] }) => !queued.includes(`${repo}/${first?.path}`));
   const priority = ({ wishes }: Pick<KeptModelFile, 'wishes'>): number => wishes.priority ?? usualPriority.other;
   const inTurn = wanted.toSorted((one, other) => priority(other) - priority(one));
-  for (const [index, one] of inTurn.entries()) files.keep(newRecord(one, now + index));
+  return inTurn.map((one, index) => newRecord(one, now + index));
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { holdFileLock } from '../../common/file-lock.ts';
 import { makeFolder } from '../../common/make-folder.ts';
+import { isFullDisk } from '../../common/disk-space.ts';
 import { problem, ProblemError, refuse } from '../../contract/problem.ts';
 
 /** What a running coordinator tells other programs of the same user, in `running.json`, mode 0600. */
@@ -19,12 +20,17 @@ export function openDataFolder(folder: string): void {
     writeFileSync(trial, '');
     rmSync(trial);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOSPC') refuse('disk_full', `The disk of the data folder ${folder} is full.`);
-    throw new ProblemError(problem('data_not_writable', `The data folder ${folder} cannot be written (${code}).`), {
-      cause: error,
-    });
+    throw notWritten(folder, error);
   }
+}
+
+/** What a write into the folder threw, in words of the folder. */
+export function notWritten(folder: string, error: unknown, extra: { readonly effect?: string } = {}): ProblemError {
+  const { code } = error as NodeJS.ErrnoException;
+  const why = isFullDisk(error)
+    ? problem('disk_full', `The disk of the data folder ${folder} is full.`, extra)
+    : problem('data_not_writable', `The data folder ${folder} cannot be written (${code}).`, extra);
+  return new ProblemError(why, { cause: error });
 }
 
 /**

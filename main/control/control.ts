@@ -7,6 +7,7 @@ import { errorKinds, type Problem } from '../../contract/errors.ts';
 import { problem, ProblemError, refuse, toProblem } from '../../contract/problem.ts';
 import { ServingWish } from '../../contract/serving-state.ts';
 import { isLoopback } from '../../common/address.ts';
+import { isFullDisk } from '../../common/disk-space.ts';
 import type { Clock } from '../base/clock.ts';
 import type { HttpHandler } from '../base/http-handler.ts';
 import { bearerOf, readJson, sendJson } from '../base/http.ts';
@@ -270,9 +271,6 @@ const isBadAddress = (error: unknown): boolean =>
   'status' in error &&
   [400, 403, 404].includes(Number(error.status)) &&
   !(error instanceof ProblemError);
-
-/** SQLite's code for a write that found no room. */
-const isFullDisk = (error: unknown): boolean => error instanceof Error && 'errcode' in error && error.errcode === 13;
 
 const fullDisk = problem('disk_full', 'The disk of the office’s PC is full.');
 

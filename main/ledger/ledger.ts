@@ -16,9 +16,14 @@ export function openLedger(dataDir: string, first: (db: DatabaseSync) => void = 
   closeSync(openSync(file, 'a', 0o600));
   chmodSync(file, 0o600);
   const db = new DatabaseSync(file, { timeout: 5_000 });
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
-  first(db);
-  return db;
+  try {
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
+    first(db);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
 }
 
 /**
@@ -28,7 +33,6 @@ export function openLedger(dataDir: string, first: (db: DatabaseSync) => void = 
 export function migrate(db: DatabaseSync, wanted = migrations.length): void {
   const version = () => Number(db.prepare('PRAGMA user_version').get()?.['user_version']);
   if (version() > wanted || wanted > migrations.length) {
-    db.close();
     refuse('data_too_new', 'The data folder was written by a newer version of AIvailable.');
   }
   if (version() === wanted) return;

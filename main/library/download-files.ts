@@ -28,11 +28,13 @@ export class DownloadFiles {
   keep(record: DownloadRecord): void {
     makeFolder(this.folder);
     try {
-      writeWhole(path.join(this.folder, `${record.id}.json`), JSON.stringify(record));
+      writeWhole(this.recordFile(record.id), JSON.stringify(record));
     } catch (error) {
       throw asFullDisk(error, this.folder, 'loaded');
     }
   }
+
+  recordFile = (id: string): string => path.join(this.folder, `${id}.json`);
 
   /** @param index of the file, from 0 */
   part = (id: string, index: number): string => path.join(this.folder, `${id}-${index + 1}.part`);
@@ -49,7 +51,7 @@ export class DownloadFiles {
   }
 
   async remove(record: DownloadRecord): Promise<void> {
-    await rm(path.join(this.folder, `${record.id}.json`), { force: true });
+    await rm(this.recordFile(record.id), { force: true });
     await this.removeParts(record);
   }
 

@@ -21,3 +21,10 @@ it('a write that cannot be ended leaves what was there', () => {
   expect(() => writeWhole(file, 'new')).toThrow();
   expect(readFileSync(file, 'utf8')).toBe('old');
 });
+
+it('a write that cannot take its place leaves nothing beside it', () => {
+  const folder = tempDir();
+  mkdirSync(path.join(folder, 'a.json'));
+  expect(() => writeWhole(path.join(folder, 'a.json'), 'new')).toThrow();
+  expect(readdirSync(folder)).toEqual(['a.json']);
+});

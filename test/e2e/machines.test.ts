@@ -215,6 +215,28 @@ describe('a machine', () => {
     await until('it is gone', () => named('DRAWING') === undefined);
   });
 
+  it('shares all of a card that is no whole number of steps, and never more than it has', async () => {
+    const { page, fake, named } = await open('linden', {}, 60_000);
+    const limited = withLimits(fake.state?.machines ?? [], 'DESIGN-01', 4 * gib);
+    const total = Math.round(7.9 * gib);
+    fake.show({
+      machines: limited.map((one) => ({ ...one, gpus: one.gpus.map((gpu) => ({ ...gpu, totalBytes: total })) })),
+    });
+    await button(page, 'DESIGN-01').click();
+    const slider = page.getByRole('slider', { name: 'Share of GTX 1080 Ti in GB' });
+    const figure = page.getByLabel('GTX 1080 Ti', { exact: true });
+    await until('its limit shows', async () => (await figure.inputValue()) === '4');
+    const before = Object.keys(named('DESIGN-01')?.limits ?? {}).length;
+    await slider.press('End');
+    await button(page, 'Share all of it').waitFor();
+    expect([await figure.inputValue(), await slider.getAttribute('aria-valuetext')]).toEqual(['7.9', '7.9 GB']);
+    await slider.press('ArrowLeft');
+    await button(page, 'Share 7.5 GB').waitFor();
+    await slider.press('ArrowRight');
+    await button(page, 'Share all of it').click();
+    await until('it has no limit', () => Object.keys(named('DESIGN-01')?.limits ?? {}).length === before - 1);
+  });
+
   it('is tested to the end while what it shares changes, which is then shown', async () => {
     const { page, fake } = await open('linden', {}, 60_000, { slowMs: 1500 });
     await button(page, 'DESIGN-01').click();

@@ -40,7 +40,7 @@ export function OtherPcsStep({ state, onBack, onNext }: Props): ReactElement {
       {asks.length + installs.length > 0 && (
         <ul className="adds first-facts" aria-label={t('Coming in')}>
           {asks.map((ask) => (
-            <AskCard key={ask.id} ask={ask} onCompare={() => setAdding({ way: 'code', askId: ask.id })} />
+            <AskCard key={ask.id} ask={ask} onCompare={() => setAdding({ way: 'code', ask })} />
           ))}
           {installs.map((install) => (
             <InstallCard

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { hashOfSecret } from '../../../main/base/hash-of-secret.ts';
@@ -96,6 +96,40 @@ it('never takes the place of an office that is there', async () => {
     expect(() => restoreOffice(dataDir, backup, now)).toThrow(`There is an office in ${dataDir} already`);
     expect(readdirSync(dataDir)).toEqual([name]);
   }
+});
+
+const source = { repo: 'acme/Small-GGUF', revision: 'main', files: [{ path: 'small-3b-Q4_K_M.gguf', sha256: null }] };
+const modelFiles = [{ model: 'small-3b', quantization: 'Q4_K_M', sizeBytes: null, source, wishes: {} }];
+
+/** What stands where a file must be written, with what is written before it. */
+it.each(['ledger.sqlite-wal', 'settings.json.new'])(
+  'leaves nothing of a try that failed at %s, and says why; the next one is whole',
+  async (inTheWay) => {
+    const office = await anOfficeToKeep(now);
+    const backup = JSON.stringify({ ...office.backup(), modelFiles });
+    const dataDir = tempDir();
+    const blocked = path.join(dataDir, inTheWay);
+    mkdirSync(blocked);
+    expect(() => restoreOffice(dataDir, backup, now)).toThrow(
+      expect.objectContaining({
+        problem: expect.objectContaining({ code: 'data_not_writable', effect: 'Nothing was restored.' }),
+      }),
+    );
+    expect(readdirSync(dataDir)).toEqual([inTheWay]);
+    rmdirSync(blocked);
+    expect(restoreOffice(dataDir, backup, now)).toMatchObject({ models: { loading: ['small-3b'] } });
+    expect(await openIdentity(dataDir)).toEqual(office.identity);
+  },
+);
+
+it('leaves what was in the folder when it fails', async () => {
+  const backup = JSON.stringify({ ...(await anOfficeToKeep(now)).backup(), modelFiles });
+  const dataDir = tempDir();
+  mkdirSync(path.join(dataDir, 'models/downloads'), { recursive: true });
+  mkdirSync(path.join(dataDir, 'settings.json.new'));
+  writeFileSync(path.join(dataDir, 'models/downloads/another.part'), '');
+  expect(() => restoreOffice(dataDir, backup, now)).toThrow(`The data folder ${dataDir} cannot be written (EISDIR).`);
+  expect(readdirSync(path.join(dataDir, 'models/downloads'))).toEqual(['another.part']);
 });
 
 it('writes nothing when the backup is damaged', () => {

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import {
   holdDataFolder,
   isOfAnotherUser,
+  notWritten,
   openDataFolder,
   readRunning,
   removeRunning,
@@ -18,6 +19,14 @@ it('a data folder is made for its owner alone', () => {
   openDataFolder(folder);
   expect(statSync(folder).mode & 0o777).toBe(0o700);
 });
+
+it.each([{ code: 'ENOSPC' }, { code: 'ERR_SQLITE_ERROR', errcode: 13 }])(
+  'a write that found no room, %j, is said as a full disk',
+  (how) => {
+    const { problem } = notWritten('/srv/office', Object.assign(new Error('no room'), how));
+    expect(problem).toMatchObject({ code: 'disk_full', message: 'The disk of the data folder /srv/office is full.' });
+  },
+);
 
 it('a data folder is held by one at a time, and free again when it lets go', () => {
   const folder = tempDir();

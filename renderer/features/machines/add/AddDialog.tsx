@@ -41,7 +41,7 @@ export const AddDialog = ({ state, adding, onClose }: Props): ReactElement => (
         <CommandWay state={state} onClose={onClose} />
       </Tabs.Panel>
       <Tabs.Panel value="code">
-        <CodeWay state={state} askId={adding.askId ?? null} onClose={onClose} />
+        <CodeWay state={state} ask={adding.ask ?? null} onClose={onClose} />
       </Tabs.Panel>
     </Tabs.Root>
   </DialogFrame>

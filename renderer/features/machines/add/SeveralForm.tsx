@@ -34,12 +34,15 @@ export function SeveralForm({ candidates, onClose }: Props): ReactElement {
   const [login, setLogin] = useState(emptyLogin);
   const [tried, setTried] = useState(false);
   const [refused, setRefused] = useState<readonly Refusal[]>([]);
+  /** By their ids. An installation on them began: a second try is not theirs. */
+  const [begun, setBegun] = useState<ReadonlySet<string>>(new Set());
   const ready = loginOf(login);
-  const going = installable(candidates, keys);
-  const asked = candidates.some((one) => keyOutcome(keys, one).type === 'asked');
-  const isFirst = candidates.some((one) => keyOutcome(keys, one).type === 'first');
-  const count = mayBeInstallable(candidates, keys);
-  const alone = candidates.length === 1;
+  const left = candidates.filter(({ id }) => !begun.has(id));
+  const going = installable(left, keys);
+  const asked = left.some((one) => keyOutcome(keys, one).type === 'asked');
+  const isFirst = left.some((one) => keyOutcome(keys, one).type === 'first');
+  const count = mayBeInstallable(left, keys);
+  const alone = left.length === 1;
   const noUser = tried && user.trim() === '';
 
   const install = (): void => {
@@ -50,6 +53,7 @@ export function SeveralForm({ candidates, onClose }: Props): ReactElement {
     setTried(false);
     storedChoice.write('machines.user', user.trim());
     starting.start(async (signal) => {
+      const began: string[] = [];
       const failed: Refusal[] = [];
       for (const { candidate, hostKey } of going) {
         const request: InstallRequest = {
@@ -59,10 +63,12 @@ export function SeveralForm({ candidates, onClose }: Props): ReactElement {
           hostKey,
           login: ready,
         };
-        await calls
-          .install(request, signal)
-          .catch((error: unknown) => failed.push({ name: candidate.name, message: toProblem(error).message }));
+        await calls.install(request, signal).then(
+          () => began.push(candidate.id),
+          (error: unknown) => failed.push({ name: candidate.name, message: toProblem(error).message }),
+        );
       }
+      setBegun((old) => new Set([...old, ...began]));
       setRefused(failed);
       if (failed.length === 0) onClose();
     });
@@ -89,14 +95,14 @@ export function SeveralForm({ candidates, onClose }: Props): ReactElement {
           <LoginFields draft={login} missing={tried && !ready} onChange={setLogin} />
         </div>
         <ul className="check several-keys" aria-label={t('Fingerprints')} aria-live="polite">
-          {candidates.map((candidate) => (
+          {left.map((candidate) => (
             <HostKeyRow key={candidate.id} candidate={candidate} outcome={keyOutcome(keys, candidate)} />
           ))}
         </ul>
         {refused.length > 0 && (
           <Note kind="bad">
             {refused.map(({ name, message }) => `${name}: ${retell(message)}`).join(' ')}{' '}
-            {refused.length < going.length && t('The others are on their way.')}
+            {begun.size > 0 && t('The others are on their way.')}
           </Note>
         )}
         <ProblemNote problem={starting.problem} />

@@ -1,4 +1,4 @@
-import type { CandidateView } from '../../../../contract/control-machines.ts';
+import type { AskView, CandidateView } from '../../../../contract/control-machines.ts';
 
 type AddWay = 'install' | 'command' | 'code';
 
@@ -10,5 +10,5 @@ export interface Adding {
   /** The installation to look at. */
   readonly installId?: string;
   /** Whose code to compare. */
-  readonly askId?: string;
+  readonly ask?: AskView;
 }

@@ -10,7 +10,7 @@ import { useDraft } from '../../../ui/field/use-draft.ts';
 import { KeepOrLeave } from '../../../ui/dialog/KeepOrLeave.tsx';
 import { ProblemNote } from '../../../ui/note/ProblemNote.tsx';
 import { cardName } from '../machine-words.ts';
-import { bytesOfLimit, limitOf, shareMeaning, shareStepGb } from './share.ts';
+import { bytesOfLimit, limitOf, shareMeaning, shareStepGb, sliderEnd } from './share.ts';
 import { TestOutcome } from './TestOutcome.tsx';
 
 interface Props {
@@ -59,9 +59,11 @@ export function GpuShare({ machine, gpu }: Props): ReactElement {
           type="range"
           aria-label={t('Share of {{card}} in GB', { card })}
           min={0}
-          max={total}
+          // The last step may lie past the card's end.
+          aria-valuetext={formatBytes(bytesOfLimit(gb) ?? gpu.totalBytes)}
+          max={sliderEnd(total)}
           step={shareStepGb}
-          value={gb ?? total}
+          value={gb ?? sliderEnd(total)}
           onChange={(event) => setGb(Number(event.target.value) >= total ? null : Number(event.target.value))}
         />
         <input

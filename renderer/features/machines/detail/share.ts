@@ -8,6 +8,9 @@ const gib = 1024 ** 3;
 /** One step of the slider, in GB. */
 export const shareStepGb = 0.5;
 
+/** Where the slider ends, in GB: at a whole step, as it reaches no other place. There all of the card is shared. */
+export const sliderEnd = (totalGb: number): number => Math.ceil(totalGb / shareStepGb) * shareStepGb;
+
 /** What an admin shares of a card, in GB; null: all of it. */
 export function limitOf({ limits }: MachineView, gpu: Gpu): number | null {
   const bytes = limits[gpu.id];

@@ -27,7 +27,7 @@ export function ReadyToAdd({ state, onAdd }: Props): ReactElement {
           </header>
           <ul className="adds">
             {asks.map((ask) => (
-              <AskCard key={ask.id} ask={ask} onCompare={() => onAdd({ way: 'code', askId: ask.id })} />
+              <AskCard key={ask.id} ask={ask} onCompare={() => onAdd({ way: 'code', ask })} />
             ))}
             {installs.map((install) => (
               <InstallCard

@@ -1,7 +1,13 @@
 import { expect, it } from 'vitest';
 import { barFacts } from '../../../../../renderer/features/machines/bars/bar-facts.ts';
 import { barGeometry } from '../../../../../renderer/features/machines/bars/bar-geometry.ts';
-import { bytesOfLimit, limitOf, shareMeaning } from '../../../../../renderer/features/machines/detail/share.ts';
+import {
+  bytesOfLimit,
+  limitOf,
+  shareMeaning,
+  shareStepGb,
+  sliderEnd,
+} from '../../../../../renderer/features/machines/detail/share.ts';
 import { card, machineOf, replicaOf } from '../../../../support/map-fixtures.ts';
 
 const gib = 1024 ** 3;
@@ -14,6 +20,11 @@ it('reads a limit in GB, and none where all is shared', () => {
   expect(limitOf({ ...machine, limits: { [gpu.id]: 8 * gib } }, gpu)).toBeNull();
   expect(bytesOfLimit(0.5)).toBe(gib / 2);
   expect(bytesOfLimit(null)).toBeNull();
+});
+
+it('ends the slider at a step that is all of the card, and less than one past it', () => {
+  expect([7.9, 8, 5.9, 3.5, 0.3].map(sliderEnd)).toEqual([8, 8, 6, 3.5, 0.5]);
+  for (const total of [7.9, 11, 23.7]) expect(sliderEnd(total) - total).toBeLessThan(shareStepGb);
 });
 
 it('says what a limit means for who sits there, and for what is placed now', () => {
