@@ -85,13 +85,7 @@ export class Updates {
     if (this.#looksDaily) this.#lookIn(dayMs);
     if (this.#state.name !== 'idle' && this.#state.name !== 'failed') return;
     this.#enter({ name: 'looking' });
-    updater.checkForUpdates().then(
-      (result) => {
-        if (result === null) this.#enter({ name: 'off', why: this.#parts.whyOff });
-      },
-      // What goes wrong comes as an event, too.
-      (error: unknown) => this.#fail(error),
-    );
+    void this.#ask(updater);
   }
 
   /** A person wants the one that lies here: it is applied as soon as no answer is being written. */
@@ -112,6 +106,16 @@ export class Updates {
 
   close(): void {
     if (this.#timer) clearTimeout(this.#timer);
+  }
+
+  async #ask(updater: UpdaterHandle): Promise<void> {
+    try {
+      const result = await updater.checkForUpdates();
+      if (result === null) this.#enter({ name: 'off', why: this.#parts.whyOff });
+    } catch (error) {
+      // What goes wrong comes as an event, too.
+      this.#fail(error);
+    }
   }
 
   async #applyWhenIdle(): Promise<void> {

@@ -116,10 +116,10 @@ describe('a machine of win32 binaries under Wine', () => {
   it('goes on with its older version when a newer one cannot be copied, and keeps the newer one alone when it can', async () => {
     const { content } = await office.download();
     const file = name.replace(/~AIV1.*$/, '.exe');
-    const runs = (version: string): Promise<boolean> =>
+    const runs = (one: string): Promise<boolean> =>
       until(
-        `version ${version} runs`,
-        () => pc.processes().some((command) => command.includes(`versions\\${version}\\agent`)),
+        `version ${one} runs`,
+        () => pc.processes().some((command) => command.includes(`versions\\${one}\\agent`)),
         programMs,
       );
     const clear = preventCopying(pc, '0.0.9');
