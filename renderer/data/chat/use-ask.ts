@@ -3,7 +3,7 @@ import { Asked, Conversation, ConversationSummary, type AskRequest } from '../..
 import type { Instructions } from '../../../contract/presets.ts';
 import { useOffice } from '../office/office-context.ts';
 import { queryKeys } from '../client/query-keys.ts';
-import { withAsked } from '../machines/with-asked.ts';
+import { withAsked } from './with-asked.ts';
 
 interface Question {
   /** null: a new conversation is made for it. */
