@@ -1,6 +1,7 @@
 import { useRef, useState, type ReactElement } from 'react';
 import { useLocation } from 'wouter';
-import type { AskRequest, Conversation, Message, OfficeState } from '../../../contract/control-api.ts';
+import type { AskRequest } from '../../../contract/chat.ts';
+import type { Conversation, Message, OfficeState } from '../../../contract/control-api.ts';
 import type { Instructions } from '../../../contract/presets.ts';
 import { toProblem } from '../../../contract/problem.ts';
 import { t } from '../../../words/words.ts';
