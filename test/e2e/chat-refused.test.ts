@@ -43,3 +43,44 @@ it('a first question that is refused stays where it was written, and leaves no c
   await expect.poll(() => chats.count()).toBe(before + 1);
   expect(await alert(page).count()).toBe(0);
 });
+
+it('an answer that could not be stopped is not asked for a second time', async () => {
+  const { fake, page } = await look('/chat/c1', 100);
+  await page.route('**/stop', (route) => route.fulfill({ status: 500 }));
+  await ask(page, 'a queue');
+  await page.getByRole('button', { name: 'Ask gemma-3-4b-it now' }).click();
+  await alert(page).getByText('Not stopped.').waitFor();
+  await page.unroute('**/stop');
+  await page.getByRole('button', { name: 'Stop, Escape' }).click();
+  await page.getByText('Stopped by you.').waitFor();
+  expect(await alert(page).count()).toBe(0);
+  expect(fake.chat.find('c1')?.messages.filter(({ role }) => role === 'assistant')).toHaveLength(2);
+});
+
+it('a stop that failed is called so, and is forgotten with the next question', async () => {
+  const { fake, page } = await look('/chat/c1', 5);
+  await page.route('**/stop', (route) => route.fulfill({ status: 500 }));
+  await ask(page, 'a long one');
+  await page.getByRole('button', { name: 'Stop, Escape' }).click();
+  await alert(page).getByText('Not stopped.').waitFor();
+  fake.chat.stopAll();
+  await page.getByText('Stopped by you.').waitFor();
+  // It is sent when the field is empty, not when its answer is there.
+  await expect.poll(() => composer(page).inputValue()).toBe('');
+  await ask(page, 'and now?');
+  await page.getByRole('paragraph').filter({ hasText: 'and now?' }).waitFor();
+  expect(await alert(page).count()).toBe(0);
+});
+
+it('instructions that could not be changed are called so, and are forgotten with the next question', async () => {
+  const { page } = await look('/chat/c1', 1);
+  await page.route('**/conversations/c1', (route) =>
+    route.request().method() === 'PATCH' ? route.fulfill({ status: 500 }) : route.continue(),
+  );
+  await page.getByRole('button', { name: 'Instructions: none' }).click();
+  await page.getByRole('menuitemradio', { name: 'Plain words' }).click();
+  await alert(page).getByText('Instructions not changed.').waitFor();
+  await ask(page, 'and now?');
+  await page.getByRole('paragraph').filter({ hasText: 'and now?' }).waitFor();
+  expect(await alert(page).count()).toBe(0);
+});
