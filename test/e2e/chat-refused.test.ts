@@ -1,9 +1,10 @@
 /** What the chat says and does with what is refused or fails, in Debian's Chromium over a scripted office. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
-import { openBrowser, visit } from '../support/browser.ts';
+import { expectAccessible, openBrowser, visit } from '../support/browser.ts';
 import { ask } from '../support/chat-page.ts';
 import { FakeControl } from '../support/fake-control/fake-control.ts';
+import { smallPdf } from '../support/small-pdf.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -24,6 +25,16 @@ async function look(path: string, wordMs: number): Promise<{ fake: FakeControl; 
 
 const alert = (page: Page) => page.getByRole('alert');
 const composer = (page: Page) => page.getByRole('textbox', { name: 'Message' });
+
+/** Why the question cannot be sent yet, as the button says it; null: it can. */
+const whyNotSent = (page: Page): Promise<string | null> =>
+  page.getByRole('button', { name: 'Send, Enter' }).evaluate((send) => {
+    if (send.getAttribute('aria-disabled') !== 'true') return null;
+    return document.getElementById(send.getAttribute('aria-describedby') ?? '')?.innerText ?? '';
+  });
+
+const attach = (page: Page, names: readonly string[], buffer: Buffer): Promise<void> =>
+  page.getByLabel('Files to attach').setInputFiles(names.map((name) => ({ name, mimeType: '', buffer })));
 
 it('a first question that is refused stays where it was written, and leaves no chat behind', async () => {
   const { fake, page } = await look('/chat', 1);
@@ -83,4 +94,44 @@ it('instructions that could not be changed are called so, and are forgotten with
   await ask(page, 'and now?');
   await page.getByRole('paragraph').filter({ hasText: 'and now?' }).waitFor();
   expect(await alert(page).count()).toBe(0);
+});
+
+it('a question takes ten files, those that are still being read among them, and waits until they are read', async () => {
+  const { page } = await look('/chat', 1);
+  const held = Promise.withResolvers<void>();
+  await page.route('**/assets/read-pdf*', async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  const names = (count: number, letter: string) => Array.from({ length: count }, (_, index) => `${letter}${index}.pdf`);
+  await attach(page, names(10, 'a'), smallPdf(['A page']));
+  await attach(page, names(5, 'b'), smallPdf(['A page']));
+  await alert(page).getByText('A question takes 10 files at most.').waitFor();
+  expect(await whyNotSent(page)).toBe('Reading…');
+  held.resolve();
+  await expect.poll(() => whyNotSent(page)).toBeNull();
+  const chips = page.getByRole('list', { name: 'Attached files' }).getByRole('listitem');
+  expect((await chips.allInnerTexts()).map((text) => text.charAt(0)).join('')).toBe('a'.repeat(10));
+});
+
+it('files that are too long together are not sent, and the button says why', async () => {
+  const { fake, page } = await look('/chat/c1', 1);
+  // As external servers do, they do not say what they hold.
+  fake.show({ models: (fake.state?.models ?? []).map((model) => ({ ...model, contextLength: 0 })) });
+  const before = fake.chat.find('c1')?.messages.length;
+  await attach(page, ['a.txt', 'b.txt'], Buffer.from('x'.repeat(600_000)));
+  await alert(page).getByText('The files have more than 1,000,000 characters together.').waitFor();
+  await ask(page, 'Sum?');
+  expect(await whyNotSent(page)).toContain('Too long. The files have more than 1,000,000 characters together.');
+  await expectAccessible(page, 'files that are too long together');
+  expect(fake.chat.find('c1')?.messages).toHaveLength(before ?? 0);
+  await page.getByRole('button', { name: 'Take out b.txt' }).click();
+  await expect.poll(() => whyNotSent(page)).toBeNull();
+  await ask(page, 'Sum?');
+  const sent = () =>
+    fake.chat
+      .find('c1')
+      ?.messages.at(-2)
+      ?.files.map(({ name }) => name);
+  await expect.poll(sent).toEqual(['a.txt']);
 });
