@@ -1,4 +1,4 @@
-/** What the chat keeps of its conversations beside their messages, and how they are found again. */
+/** What the chat keeps of its conversations beside their messages, what is asked in them, and how they are found again. */
 import { z } from 'zod';
 import { Instructions } from './presets.ts';
 
@@ -12,9 +12,6 @@ export const ConversationChange = z
   })
   .partial();
 export type ConversationChange = z.infer<typeof ConversationChange>;
-
-export const NewConversation = ConversationChange.pick({ instructions: true });
-export type NewConversation = z.infer<typeof NewConversation>;
 
 /** The words that are searched for: each of them has to be there. */
 export const SearchWords = z.string().trim().min(1).max(200);
@@ -48,13 +45,29 @@ export const AttachedFile = z.strictObject({
 });
 export type AttachedFile = z.infer<typeof AttachedFile>;
 
-export const AttachedFiles = z
+const AttachedFiles = z
   .array(AttachedFile)
   .max(mostFiles)
   .refine(
     (files) => files.reduce((sum, { text }) => sum + text.length, 0) <= mostFileCharacters,
     'The files of a message have 1,000,000 characters together at most.',
   );
+
+export const AskRequest = z.strictObject({
+  model: z.string().min(1).max(200),
+  /** The message to go on from; null: the beginning. For a new try at an answer: the question's id, with content null. */
+  parentId: z.string().nullable(),
+  content: z.string().min(1).max(400_000).nullable(),
+  /** Of a new question; another try has those of the question. */
+  files: AttachedFiles.optional(),
+});
+export type AskRequest = z.infer<typeof AskRequest>;
+
+export const NewConversation = ConversationChange.pick({ instructions: true }).extend({
+  /** Asked at once: where it is refused, no conversation is made. Left out: the conversation stays empty. */
+  first: AskRequest.optional(),
+});
+export type NewConversation = z.infer<typeof NewConversation>;
 
 /** Asks a model how many tokens a text has for it. */
 export const CountRequest = z.strictObject({

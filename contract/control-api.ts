@@ -35,7 +35,7 @@
 import { z } from 'zod';
 import { AttachedView } from './attached.ts';
 import { AskView, CandidateView, DiscoveryView, Hours, InstallView } from './control-machines.ts';
-import { AttachedFile, AttachedFiles } from './chat.ts';
+import { AttachedFile } from './chat.ts';
 import { CopyView } from './copies.ts';
 import { Courtesy } from './courtesy.ts';
 import { Problem } from './errors.ts';
@@ -260,16 +260,6 @@ export const Conversation = ConversationSummary.extend({
   instructions: Instructions.nullable(),
 });
 export type Conversation = z.infer<typeof Conversation>;
-
-export const AskRequest = z.strictObject({
-  model: z.string().min(1).max(200),
-  /** The message to go on from; null: the beginning. For a new try at an answer: the question's id, with content null. */
-  parentId: z.string().nullable(),
-  content: z.string().min(1).max(400_000).nullable(),
-  /** Of a new question; another try has those of the question. */
-  files: AttachedFiles.optional(),
-});
-export type AskRequest = z.infer<typeof AskRequest>;
 
 export const Asked = z.object({ question: Message, answer: Message });
 export type Asked = z.infer<typeof Asked>;

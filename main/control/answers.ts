@@ -1,7 +1,7 @@
 /** The answers of the window's chat: written whoever listens, and kept while they grow. */
-import type { AnswerFrame, AskRequest, Asked, Conversation, Message } from '../../contract/control-api.ts';
+import type { AnswerFrame, Asked, Conversation, Message } from '../../contract/control-api.ts';
 import { branchTo } from '../../contract/conversation-branch.ts';
-import type { CountRequest } from '../../contract/chat.ts';
+import type { AskRequest, CountRequest } from '../../contract/chat.ts';
 import type { Sampling } from '../../contract/generate.ts';
 import { problem, ProblemError, refuse, toProblem } from '../../contract/problem.ts';
 import type { Clock } from '../base/clock.ts';

@@ -1,8 +1,8 @@
 /** /control/conversations: the list of chats, and each of them. */
 import { Router, type Response } from 'express';
 import { z } from 'zod';
-import { ConversationChange, NewConversation, SearchWords } from '../../contract/chat.ts';
-import { AskRequest, ConversationSummary, type Conversation } from '../../contract/control-api.ts';
+import { AskRequest, ConversationChange, NewConversation, SearchWords } from '../../contract/chat.ts';
+import { ConversationSummary, type Conversation } from '../../contract/control-api.ts';
 import { refuse } from '../../contract/problem.ts';
 import type { Clock } from '../base/clock.ts';
 import { readJson } from '../base/http.ts';
@@ -27,10 +27,18 @@ export function conversationRoutes({ store, answers, clock, onChange }: Conversa
   const router = Router();
   const find = (id: string, response: Response): Conversation =>
     store.read(id, ownerOf(response)) ?? refuse('not_found', 'There is no such conversation.');
+  const askOrRemove = (id: string, first: AskRequest, response: Response): void => {
+    try {
+      answers.ask(id, first, visitorOf(response));
+    } catch (error) {
+      store.remove(id);
+      throw error;
+    }
+  };
 
   router.get('/', (_request, response) => void response.json(store.list(ownerOf(response))));
   router.post('/', async (request, response) => {
-    const { instructions } = parse(NewConversation, await readJson(request, bodyBytes));
+    const { instructions, first } = parse(NewConversation, await readJson(request, bodyBytes));
     const now = clock.now();
     const conversation: ConversationSummary = {
       id: newId('conv'),
@@ -41,8 +49,9 @@ export function conversationRoutes({ store, answers, clock, onChange }: Conversa
     };
     store.create(conversation, ownerOf(response));
     if (instructions) store.instruct(conversation.id, instructions);
+    if (first) askOrRemove(conversation.id, first, response);
     onChange(ownerOf(response));
-    response.status(201).json(conversation);
+    response.status(201).json(summaryOf(find(conversation.id, response)));
   });
   router.get('/search', (request, response) => {
     const words = wordsIn(parse(Search, request.query).words);

@@ -1,6 +1,7 @@
 import { useRef, useState, type ReactElement } from 'react';
 import { useLocation } from 'wouter';
-import type { AskRequest, Conversation, Message, OfficeState } from '../../../contract/control-api.ts';
+import type { AskRequest } from '../../../contract/chat.ts';
+import type { Conversation, Message, OfficeState } from '../../../contract/control-api.ts';
 import type { Instructions } from '../../../contract/presets.ts';
 import { toProblem } from '../../../contract/problem.ts';
 import { t } from '../../../words/words.ts';
@@ -18,6 +19,7 @@ import { Composer } from './composer/Composer.tsx';
 import { useAttachments } from './files/use-attachments.ts';
 import { MessageList } from './MessageList.tsx';
 import { staysHere } from './stays-here.ts';
+import { useAttempt } from './use-attempt.ts';
 import { useBranch } from './use-branch.ts';
 import { useStickToEnd } from './use-stick-to-end.ts';
 
@@ -39,7 +41,7 @@ export function Thread({ state, conversation, messageId }: Props): ReactElement 
   const [chosen, setChosen] = useState<Instructions | null>(null);
   const instructions = conversation ? conversation.instructions : chosen;
   const change = useChangeConversation();
-  const [stopError, setStopError] = useState<unknown>(null);
+  const { failed, attempt } = useAttempt();
   const scroller = useRef<HTMLDivElement>(null);
   const column = useRef<HTMLDivElement>(null);
   const { atEnd, jump } = useStickToEnd(scroller, column, messageId === null);
@@ -58,19 +60,13 @@ export function Thread({ state, conversation, messageId }: Props): ReactElement 
   };
   const send = async (request: Omit<AskRequest, 'model'>, modelName = model?.name): Promise<boolean> => {
     if (!modelName) return false;
-    try {
-      const id = await ask.mutateAsync({
-        conversationId: conversation?.id ?? null,
-        instructions,
-        request: { ...request, model: modelName },
-      });
-      jump();
-      if (!conversation) go(`/chat/${id}`);
-      return true;
-    } catch {
-      // The mutation keeps the error, and it is shown over the composer.
-      return false;
-    }
+    const conversationId = conversation?.id ?? null;
+    const question = { conversationId, instructions, request: { ...request, model: modelName } };
+    const id = await attempt('send', () => ask.mutateAsync(question));
+    if (id === null) return false;
+    jump();
+    if (!conversation) go(`/chat/${id}`);
+    return true;
   };
   const askNew = async (content: string): Promise<boolean> => {
     const files = attachments.files.map(({ name, text }) => ({ name, text }));
@@ -78,23 +74,22 @@ export function Thread({ state, conversation, messageId }: Props): ReactElement 
     if (sent) attachments.clear();
     return sent;
   };
-  const stop = async (): Promise<void> => {
-    if (!running) return;
-    setStopError(null);
-    await client.tell(`/answers/${running.id}/stop`, { method: 'POST' }).catch(setStopError);
+  /** False when it failed: the answer goes on. */
+  const stop = async (): Promise<boolean> => {
+    if (!running) return true;
+    return (await attempt('stop', () => client.tell(`/answers/${running.id}/stop`, { method: 'POST' }))) !== null;
   };
   const retry = async (answer: Message, other: string | null): Promise<void> => {
-    if (answer.state === 'writing') await stop();
+    if (answer.state === 'writing' && !(await stop())) return;
     await send({ parentId: answer.parentId, content: null }, other ?? undefined);
   };
   useShortcut('stop', () => void stop());
 
   const instruct = (next: Instructions | null): void => {
-    if (conversation) change.mutate({ id: conversation.id, instructions: next });
+    if (conversation) void attempt('instruct', () => change.mutateAsync({ id: conversation.id, instructions: next }));
     else setChosen(next);
   };
 
-  const error = ask.error ?? stopError ?? change.error;
   return (
     <div className="talk" {...handlers}>
       {dropping && <p className="drop-here">{t('Drop files here to ask about them')}</p>}
@@ -128,7 +123,11 @@ export function Thread({ state, conversation, messageId }: Props): ReactElement 
           </button>
         </div>
       )}
-      {error !== null && <RefusedQuestion error={error} />}
+      {failed && (
+        <div className="refused col" role="alert">
+          <ProblemRow word={t(failed.word)} tone="bad" problem={toProblem(failed.error)} />
+        </div>
+      )}
       <ComingModel state={state} />
       <Composer
         state={state}
@@ -154,11 +153,5 @@ const NewChat = ({ stays }: { readonly stays: boolean }): ReactElement => (
         ? t('Answered by your office’s own machines. Nothing leaves the building.')
         : t('Answered by your office’s machines and its external servers.')}
     </p>
-  </div>
-);
-
-const RefusedQuestion = ({ error }: { readonly error: unknown }): ReactElement => (
-  <div className="refused col" role="alert">
-    <ProblemRow word={t('Not sent.')} tone="bad" problem={toProblem(error)} />
   </div>
 );

@@ -30,6 +30,20 @@ it('a conversation is pinned without losing its title, and renamed without losin
   expect(await list()).toMatchObject([{ id, pinned: false }]);
 });
 
+it('a conversation begins with its first question, its instructions and its files in one call', async () => {
+  const instructions = { name: 'Brief', text: 'Be brief' };
+  const files = [{ name: 'offers.csv', text: 'a;b' }];
+  const first = { model: 'demo', parentId: null, content: 'Sum?', files };
+  const made = ConversationSummary.parse(await at.post('/control/conversations', { instructions, first }));
+  expect(made.title).toBe('Sum?');
+  await until('the answer is there', () => at.store.read(made.id, officePersonId)?.messages.at(-1)?.state === 'done');
+  expect(at.store.read(made.id, officePersonId)?.messages).toMatchObject([
+    { content: 'Sum?', files },
+    { model: 'demo' },
+  ]);
+  expect(at.fleet.calls[0]?.request.input).toMatchObject({ messages: [{ content: 'Be brief' }, { role: 'user' }] });
+});
+
 it('nothing that a conversation does not have is changed', async () => {
   const { id } = await at.newConversation();
   expect((await change(id, { headId: 'm' })).status).toBe(400);

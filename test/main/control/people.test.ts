@@ -1,5 +1,6 @@
 /** People over the window's API: invites become sessions, each sees only their own, and who is revoked is out at once. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { Asked, Conversation, ConversationSummary, OfficeState } from '../../../contract/control-api.ts';
 import { MadeInvite, Session } from '../../../contract/people.ts';
 import { serveControl, type ControlServer } from '../../support/control-server.ts';
@@ -186,6 +187,23 @@ describe('a member', () => {
     expect(Conversation.parse(await (await only.call(`/conversations/${own.id}`)).json()).messages).toEqual([]);
     const counted = await only.call('/answers/count', 'POST', { model: 'demo', text: 'x' });
     expect([counted.status, await codeOf(counted)]).toEqual([403, 'model_not_allowed']);
+  });
+
+  it('has no empty conversation when their first question is refused', async () => {
+    const { call } = browser(at.invited({ limits: { requestsPerMinute: 1, models: ['demo'] } }).cookie);
+    const begin = (question: object): Promise<Response> =>
+      call('/conversations', 'POST', { first: { model: 'demo', parentId: null, content: 'Hello', ...question } });
+    const titles = async () =>
+      z
+        .array(ConversationSummary)
+        .parse(await (await call('/conversations')).json())
+        .map(({ title }) => title);
+    expect(await codeOf(await begin({ model: 'other' }))).toBe('model_not_allowed');
+    expect((await begin({ content: '' })).status).toBe(400);
+    expect(await titles()).toEqual([]);
+    expect((await begin({})).status).toBe(201);
+    expect(await codeOf(await begin({ content: 'Once more' }))).toBe('too_many_requests');
+    expect(await titles()).toEqual(['Hello']);
   });
 
   it('is told anew which models are there for them when an admin changes that', async () => {

@@ -1,8 +1,8 @@
 /** Conversations in memory, and answers that are written word by word. */
 import { randomUUID } from 'node:crypto';
-import type { AnswerFrame, Asked, AskRequest, Conversation, Message } from '../../../contract/control-api.ts';
-import type { ConversationChange, SearchHit } from '../../../contract/chat.ts';
-import { problem } from '../../../contract/problem.ts';
+import type { AnswerFrame, Asked, Conversation, Message } from '../../../contract/control-api.ts';
+import type { AskRequest, ConversationChange, SearchHit } from '../../../contract/chat.ts';
+import { problem, refuse } from '../../../contract/problem.ts';
 import { searchHit } from '../../../main/control/search-hit.ts';
 import { aMessage } from '../a-message.ts';
 
@@ -34,6 +34,10 @@ const longText = Array.from(
 const message = (more: Partial<Message> & Pick<Message, 'role' | 'content'>): Message =>
   aMessage({ id: randomUUID(), createdAt: Date.now(), ...more });
 
+function admit({ content }: AskRequest): void {
+  if (content?.includes('refuse')) refuse('too_many_requests', 'This PC may ask once a minute.', { retryAfter: 60 });
+}
+
 interface Running {
   readonly frames: AnswerFrame[];
   readonly listeners: Set<(frame: AnswerFrame) => void>;
@@ -63,7 +67,9 @@ export class FakeChat {
       this.#seed(`c${index + 1}`, title, Date.now() - days * day - index);
   }
 
-  create(): Conversation {
+  /** A new conversation; none when its first question is refused. */
+  begin(first: AskRequest | undefined): Conversation {
+    if (first) admit(first);
     const now = Date.now();
     const made: Conversation = {
       id: randomUUID(),
@@ -76,6 +82,7 @@ export class FakeChat {
       instructions: null,
     };
     this.conversations.unshift(made);
+    if (first) this.ask(made, first);
     return made;
   }
 
@@ -121,7 +128,9 @@ export class FakeChat {
     });
   }
 
-  ask(conversation: Conversation, { parentId, content, files = [], model }: AskRequest): Asked {
+  ask(conversation: Conversation, request: AskRequest): Asked {
+    admit(request);
+    const { parentId, content, files = [], model } = request;
     const known = content === null ? conversation.messages.find(({ id }) => id === parentId) : undefined;
     const question = known ?? message({ role: 'user', content: content ?? '', files, parentId });
     if (!known) conversation.messages.push(question);

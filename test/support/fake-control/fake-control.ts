@@ -6,16 +6,16 @@
  *   http://127.0.0.1:8430/?who=member                  changes who looks at it: window, member, admin (at another PC), revoked
  *   http://127.0.0.1:8430/i#M4TK-92QX-7HJD-3KWP        an invite
  *
- * A question with the word "queue" waits first; one with "fail" breaks off; one with "long" has an answer of 1,000 words.
+ * A question with the word "queue" waits first; one with "fail" breaks off; one with "long" has an answer of 1,000 words; one with
+ * "refuse" is refused.
  */
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { ConversationChange, CountRequest } from '../../../contract/chat.ts';
+import { AskRequest, ConversationChange, CountRequest, NewConversation } from '../../../contract/chat.ts';
 import {
-  AskRequest,
   ConversationSummary,
   OfficeChange,
   type Conversation,
@@ -252,7 +252,10 @@ export class FakeControl {
 
   async #conversations(request: IncomingMessage, response: ServerResponse, id?: string, verb?: string): Promise<void> {
     if (id === undefined) {
-      if (request.method === 'POST') return this.#json(response, 200, summary(this.chat.create()));
+      if (request.method === 'POST') {
+        const { first } = NewConversation.parse(await body(request));
+        return this.#json(response, 200, summary(this.chat.begin(first)));
+      }
       return this.#json(response, 200, this.chat.conversations.map(summary));
     }
     if (id === 'search') {

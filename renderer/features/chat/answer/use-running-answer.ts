@@ -4,9 +4,9 @@ import type { Conversation, Message } from '../../../../contract/control-api.ts'
 import type { Problem } from '../../../../contract/errors.ts';
 import { toProblem } from '../../../../contract/problem.ts';
 import { followAnswer, type AnswerEvent } from '../../../data/chat/follow-answer.ts';
+import { withMessage } from '../../../data/chat/with-asked.ts';
 import { useOffice } from '../../../data/office/office-context.ts';
 import { queryKeys } from '../../../data/client/query-keys.ts';
-import { withMessage } from '../../../data/machines/with-asked.ts';
 import { answerReducer, nothingHeard, type HeardAnswer } from './answer-reducer.ts';
 
 /** Words appear at most this often: faster is not read, and each time costs a render. */

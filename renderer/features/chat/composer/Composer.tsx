@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import type { ModelView, OfficeState } from '../../../../contract/control-api.ts';
 import type { Instructions } from '../../../../contract/presets.ts';
 import { t } from '../../../../words/words.ts';
@@ -10,6 +10,7 @@ import { aboutTokens } from '../files/about-tokens.ts';
 import { AttachButton } from '../files/AttachButton.tsx';
 import { FilesOfQuestion } from '../files/FilesOfQuestion.tsx';
 import { tooLong } from '../files/too-long.ts';
+import { tooMuch } from '../files/too-much.ts';
 import type { useAttachments } from '../files/use-attachments.ts';
 import { useTokenCounts } from '../files/use-token-counts.ts';
 import { staysHere } from '../stays-here.ts';
@@ -39,6 +40,7 @@ export function Composer(props: Props): ReactElement {
   const stored = `draft.${draftKey}`;
   const [text, setText] = useState(() => storedChoice.read(stored) ?? '');
   const [sending, setSending] = useState(false);
+  const whyId = useId();
   const field = useRef<HTMLTextAreaElement>(null);
 
   useEffect(() => {
@@ -52,8 +54,9 @@ export function Composer(props: Props): ReactElement {
   };
   const words = `${instructions?.text ?? ''} ${text}`;
   const needs = [...counts, { tokens: aboutTokens(words), exact: false }];
-  const over = model && attachments.files.length > 0 ? tooLong(needs, model, chatModels(state.models)) : null;
-  const whole = !over && attachments.reading === 0;
+  const much = tooMuch(attachments.files);
+  const over = model && attachments.files.length > 0 && !much ? tooLong(needs, model, chatModels(state.models)) : null;
+  const whole = !much && !over && attachments.reading === 0;
   const ready = text.trim() !== '' && model !== undefined && !writing && !sending && whole;
   const send = async (): Promise<void> => {
     if (text.trim() === '') field.current?.focus();
@@ -81,7 +84,14 @@ export function Composer(props: Props): ReactElement {
       }}
     >
       <div className="box">
-        <FilesOfQuestion attachments={attachments} counts={counts} over={over} onPick={onPick} />
+        <FilesOfQuestion
+          attachments={attachments}
+          counts={counts}
+          much={much}
+          over={over}
+          onPick={onPick}
+          whyId={whyId}
+        />
         <label className="vh" htmlFor="message">
           {t('Message')}
         </label>
@@ -124,7 +134,13 @@ export function Composer(props: Props): ReactElement {
               <Icon name="stop" />
             </button>
           ) : (
-            <button type="submit" className="btn primary icon" aria-label={t('Send, Enter')}>
+            <button
+              type="submit"
+              className="btn primary icon"
+              aria-label={t('Send, Enter')}
+              aria-disabled={!whole}
+              aria-describedby={whole ? undefined : whyId}
+            >
               <Icon name="send" />
             </button>
           )}

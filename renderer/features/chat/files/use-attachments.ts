@@ -1,10 +1,9 @@
 import { useState } from 'react';
-import { mostFiles, mostFileCharacters, type AttachedFile } from '../../../../contract/chat.ts';
+import type { AttachedFile } from '../../../../contract/chat.ts';
 import type { Problem } from '../../../../contract/errors.ts';
-import { problem, toProblem } from '../../../../contract/problem.ts';
-import { t } from '../../../../words/words.ts';
-import { formatCount } from '../../../ui/text/format.ts';
+import { toProblem } from '../../../../contract/problem.ts';
 import { readFile } from './read-file.ts';
+import { takeFiles } from './take-files.ts';
 
 export interface Attachment extends AttachedFile {
   /** Of this one, though its name comes twice. */
@@ -16,7 +15,7 @@ interface Attachments {
   /** Files that are being read. */
   readonly reading: number;
   /** Why the last ones were not taken. */
-  readonly problem: Problem | null;
+  readonly refused: Problem | null;
   readonly add: (files: readonly File[]) => void;
   readonly remove: (key: string) => void;
   readonly clear: () => void;
@@ -39,30 +38,14 @@ export function useAttachments(): Attachments {
     }
   };
   const add = (given: readonly File[]): void => {
-    setRefused(
-      files.length + given.length > mostFiles
-        ? problem('file_too_large', t('A question takes {{most}} files at most.', { most: mostFiles }), {
-            action: t('Attach fewer.'),
-          })
-        : null,
-    );
-    for (const file of given.slice(0, mostFiles - files.length)) void take(file);
+    const { taken, refused: rest } = takeFiles(given, files.length + reading);
+    setRefused(rest);
+    for (const file of taken) void take(file);
   };
-  const characters = files.reduce((sum, { text }) => sum + text.length, 0);
-  const tooMany =
-    characters > mostFileCharacters
-      ? problem(
-          'file_too_large',
-          t('The files have more than {{most}} characters together.', { most: formatCount(mostFileCharacters) }),
-          {
-            effect: t('They cannot be sent together.'),
-          },
-        )
-      : null;
   return {
     files,
     reading,
-    problem: tooMany ?? refused,
+    refused,
     add,
     remove: (key) => {
       setRefused(null);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Conversation } from '../../../../contract/control-api.ts';
-import { withAsked, withMessage } from '../../../../renderer/data/machines/with-asked.ts';
+import { withAsked, withMessage } from '../../../../renderer/data/chat/with-asked.ts';
 import { aMessage } from '../../../support/a-message.ts';
 
 const message = (id: string, content: string) => aMessage({ id, content });
