@@ -201,6 +201,20 @@ describe('the room of external servers', () => {
     await upstream.close();
   });
 
+  it('stays with a refused key though the list of models is for anyone, until another key is given', async () => {
+    const upstream = vllmLike();
+    const { attached } = attachedRoom();
+    const { id, server, state } = await attachUpstream(attached, upstream);
+    upstream.script({ fault: { kind: 'key', times: null } });
+    expect((await failureOf(write(attached, id))).code).toBe('attached_key_refused');
+    const lists = upstream.lists;
+    await until('it was asked for its models twice more', () => upstream.lists >= lists + 2);
+    expect([state(), server().open]).toEqual(['key refused', 0]);
+    upstream.script({ fault: null });
+    attached.change(id, { key: 'right' });
+    await until('the key is taken', () => state() === 'ready');
+  });
+
   it('keeps servers over a restart, with their keys', async () => {
     const { attached, book } = attachedRoom();
     await attachUpstream(attached, vllmLike({ key: 'right' }), { key: 'right', slots: 9 });
