@@ -32,6 +32,8 @@ interface ServerParts {
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;
+  /** Requests that it has, from before its settings were changed, too. */
+  readonly running: Set<RunningRequest>;
   /** Called when its state, its models or its requests changed. */
   readonly onChange: () => void;
 }
@@ -56,7 +58,7 @@ export class AttachedServer {
   readonly #upstream: Upstream;
   readonly #health: ServerHealth;
   readonly #busy: BusyWait;
-  readonly #running = new Set<RunningRequest>();
+  readonly #running: Set<RunningRequest>;
   readonly #closing = new AbortController();
   #listed: Listed = { kind: 'other', models: [] };
   #seen = '';
@@ -68,6 +70,7 @@ export class AttachedServer {
 
   constructor(parts: ServerParts) {
     this.#parts = parts;
+    this.#running = parts.running;
     this.#upstream = new Upstream(parts.record, parts.office);
     this.#health = new ServerHealth(parts.clock.now());
     this.#busy = new BusyWait(parts.random);
@@ -103,11 +106,12 @@ export class AttachedServer {
     });
   }
 
-  /** Asks no more; requests that it has come to their end. */
-  retire(): void {
+  /** Asks no more. @returns the requests that it has, which come to their end under whoever takes its place */
+  retire(): Set<RunningRequest> {
     this.#closing.abort();
     clearTimeout(this.#timer);
     clearTimeout(this.#trial);
+    return this.#running;
   }
 
   /** Ends all requests there, too. */
