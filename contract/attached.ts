@@ -18,7 +18,7 @@ export type ServerKind = z.infer<typeof ServerKind>;
 
 /**
  * checking: not heard of yet. degraded: it lists its models, but requests fail; one is tried now and then. key refused: it wants
- * another key. unusable: what it says is no list of models, or its certificate is not trusted.
+ * another key; one is tried each minute where its list is for anyone. unusable: what it says is no list of models, or its certificate is not trusted.
  */
 export const AttachedState = z.enum(['checking', 'ready', 'degraded', 'unreachable', 'key refused', 'unusable']);
 export type AttachedState = z.infer<typeof AttachedState>;

@@ -21,7 +21,7 @@ export const attachedErrors = {
   },
   attached_key_refused: {
     status: 502,
-    effect: 'Nothing is sent there until it takes the key.',
+    effect: 'At most one request a minute is sent there until it takes the key.',
     action: 'Give the key that this server wants.',
   },
   attached_certificate: {

@@ -8,7 +8,7 @@ import type { Clock } from '../base/clock.ts';
 import type { ServerRecord } from '../ledger/attached-book.ts';
 import { BusyWait } from './busy-wait.ts';
 import { embedTexts } from './embed-texts.ts';
-import { learnModels, readList, type Listed } from './list-models.ts';
+import { learnModels, nothingListed, readList, type Listed } from './list-models.ts';
 import { pollDelay } from './poll-delay.ts';
 import { readAnswer } from './read-answer.ts';
 import { RunningRequest, type Patience } from './running-request.ts';
@@ -32,12 +32,16 @@ interface ServerParts {
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;
+  /** Requests that it has, from before its settings were changed, too. */
+  readonly running: Set<RunningRequest>;
   /** Called when its state, its models or its requests changed. */
   readonly onChange: () => void;
 }
 
 /** What else there is to learn may take longer than a list. */
 const learnMs = 20_000;
+/** It is learned anew with every so many lists that are the same, and after a missed one: a context can change behind them. */
+const learnEvery = 6;
 /** When it is found to be away, requests that were silent for so long go elsewhere. */
 const silentMs = 1_000;
 
@@ -56,10 +60,12 @@ export class AttachedServer {
   readonly #upstream: Upstream;
   readonly #health: ServerHealth;
   readonly #busy: BusyWait;
-  readonly #running = new Set<RunningRequest>();
+  readonly #running: Set<RunningRequest>;
   readonly #closing = new AbortController();
-  #listed: Listed = { kind: 'other', models: [] };
+  #listed = nothingListed;
   #seen = '';
+  /** Lists since it was learned what else there is. */
+  #sinceLearned = 0;
   #latencyMs: number | null = null;
   #lastFailure: { at: number; sentence: string } | null = null;
   #timer: NodeJS.Timeout | undefined;
@@ -68,6 +74,7 @@ export class AttachedServer {
 
   constructor(parts: ServerParts) {
     this.#parts = parts;
+    this.#running = parts.running;
     this.#upstream = new Upstream(parts.record, parts.office);
     this.#health = new ServerHealth(parts.clock.now());
     this.#busy = new BusyWait(parts.random);
@@ -103,11 +110,12 @@ export class AttachedServer {
     });
   }
 
-  /** Asks no more; requests that it has come to their end. */
-  retire(): void {
+  /** Asks no more. @returns the requests that it has, which come to their end under whoever takes its place */
+  retire(): Set<RunningRequest> {
     this.#closing.abort();
     clearTimeout(this.#timer);
     clearTimeout(this.#trial);
+    return this.#running;
   }
 
   /** Ends all requests there, too. */
@@ -194,22 +202,32 @@ export class AttachedServer {
   async #poll(): Promise<void> {
     const { clock, limits, onChange } = this.#parts;
     const askedAt = clock.now();
-    const before = JSON.stringify([this.#health.state, this.#seen]);
+    const before = JSON.stringify([this.#health.state, this.#listed]);
     try {
       const list = await readList(this.#upstream, this.#within(limits.listMs));
       this.#latencyMs = clock.now() - askedAt;
-      const seen = JSON.stringify(list);
-      if (seen !== this.#seen) {
-        this.#listed = await learnModels(this.#upstream, new URL(this.record.url).origin, list, this.#within(learnMs));
-        this.#seen = seen;
-      }
+      await this.#learn(list);
       this.#health.listed(clock.now());
     } catch (error) {
       if (this.#closing.signal.aborted) return;
       this.#health.listFailed(this.#problemOfList(error), clock.now());
       this.#endSilent();
     }
-    if (JSON.stringify([this.#health.state, this.#seen]) !== before) onChange();
+    if (JSON.stringify([this.#health.state, this.#listed]) !== before) onChange();
+  }
+
+  async #learn(list: Awaited<ReturnType<typeof readList>>): Promise<void> {
+    const { origin } = new URL(this.record.url);
+    const seen = JSON.stringify(list);
+    this.#sinceLearned += 1;
+    if (seen !== this.#seen) {
+      this.#listed = await learnModels(this.#upstream, origin, list, nothingListed, this.#within(learnMs));
+      this.#seen = seen;
+    } else if (this.#sinceLearned >= learnEvery || this.#health.silentLists > 0) {
+      const within = this.#within(this.#parts.limits.listMs);
+      this.#listed = await learnModels(this.#upstream, origin, list, this.#listed, within).catch(() => this.#listed);
+    } else return;
+    this.#sinceLearned = 0;
   }
 
   #endSilent(): void {

@@ -12,6 +12,7 @@ import type { AttachedBook, ServerRecord } from '../ledger/attached-book.ts';
 import { AttachedServer, type ServerLimits } from './attached-server.ts';
 import { readBaseUrl } from './base-url.ts';
 import { offeredModels, type TakenModel } from './offered-models.ts';
+import type { RunningRequest } from './running-request.ts';
 import { testServer, type ServerTest } from './test-server.ts';
 import type { TextFrame } from '../gateway/text-frame.ts';
 
@@ -111,15 +112,14 @@ export class Attached {
 
   #keep(record: ServerRecord): void {
     this.#parts.book.put(record);
-    this.#servers.get(record.id)?.retire();
-    this.#open(record).check();
+    this.#open(record, this.#servers.get(record.id)?.retire()).check();
     this.#changed.call();
   }
 
-  #open(record: ServerRecord): AttachedServer {
+  #open(record: ServerRecord, running = new Set<RunningRequest>()): AttachedServer {
     const { limits, clock, log, random = Math.random } = this.#parts;
     const onChange = (): void => this.#changed.call();
-    const server = new AttachedServer({ record, office: this.office, limits, clock, random, log, onChange });
+    const server = new AttachedServer({ record, office: this.office, limits, clock, random, log, running, onChange });
     this.#servers.set(record.id, server);
     return server;
   }

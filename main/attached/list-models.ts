@@ -19,6 +19,8 @@ export interface Listed {
   readonly models: readonly ListedModel[];
 }
 
+export const nothingListed: Listed = { kind: 'other', models: [] };
+
 const mostModels = 500;
 const mostListBytes = 4 * 1024 * 1024;
 /** Other questions are asked of so many models at most: each is a call. */
@@ -27,7 +29,8 @@ const mostShown = 50;
 const tokens = z.int().positive().max(100_000_000).optional().catch(undefined);
 const List = z.looseObject({
   data: z.array(
-    z.looseObject({
+    // No more than is read: whether a list is another one is told by it, and some servers date each of theirs.
+    z.object({
       id: z.string(),
       owned_by: z.string().optional().catch(undefined),
       // vLLM's, and this product's own.
@@ -55,23 +58,28 @@ export async function readList(upstream: Upstream, signal: AbortSignal): Promise
   return list.data.filter(({ id }) => id.length <= 200 && id !== '' && !/[\p{C}\s]/u.test(id)).slice(0, mostModels);
 }
 
-/** @param origin of the server, for the questions of its own that it answers beside OpenAI's */
+/**
+ * @param origin of the server, for the questions of its own that it answers beside OpenAI's
+ * @param before what was learned of the same list; it holds where the server says nothing now
+ */
 export async function learnModels(
   upstream: Upstream,
   origin: string,
   list: readonly Entry[],
+  before: Listed,
   signal: AbortSignal,
 ): Promise<Listed> {
-  const kind = await kindOf(upstream, origin, list, signal);
+  const kind = before.kind === 'other' ? await kindOf(upstream, origin, list, signal) : before.kind;
   const more = await (furtherFacts[kind]?.(upstream, origin, list, signal) ?? new Map<string, Partial<ListedModel>>());
   const models = list.map((entry): ListedModel => {
     const { id, max_model_len, context_length, capabilities } = entry;
     const told = capabilities?.includes('embedding') ? 'embedding' : capabilities ? 'chat' : undefined;
     const { kind: shown, contextLength } = more.get(id) ?? {};
+    const known = before.models.find(({ at }) => at === id);
     return {
       at: id,
-      kind: shown ?? told ?? kindByName(id),
-      contextLength: contextLength ?? max_model_len ?? context_length ?? null,
+      kind: shown ?? told ?? known?.kind ?? kindByName(id),
+      contextLength: contextLength ?? max_model_len ?? context_length ?? known?.contextLength ?? null,
     };
   });
   return { kind, models };

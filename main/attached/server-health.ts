@@ -7,7 +7,7 @@
  * | ready       | a list came; a request on trial brought text | as many as it has slots                  |
  * | degraded    | requests failed in a row, lists come still | none for a while, then one at a time       |
  * | unreachable | two lists in a row did not come            | none                                       |
- * | key refused | it answered 401 or 403                     | none                                       |
+ * | key refused | it answered 401 or 403                     | none; one a minute, if it lists for anyone |
  * | unusable    | it is no such server, or is not trusted    | none                                       |
  */
 import type { AttachedState } from '../../contract/attached.ts';
@@ -36,6 +36,8 @@ export class ServerHealth {
   /** How often it was found degraded, without a whole recovery between. */
   #rounds = 0;
   #trialAt = 0;
+  /** Of the key, as a request met it; null: none, or lists meet it too and tell when it is over. */
+  #refusal: Problem | null = null;
 
   constructor(now: number) {
     this.#since = now;
@@ -63,22 +65,24 @@ export class ServerHealth {
   /** How many of its slots may be used now. */
   open(slots: number, now: number): number {
     if (this.#state === 'ready') return slots;
-    return this.#state === 'degraded' && now >= this.#trialAt ? 1 : 0;
+    return this.#needsTrial && now >= this.#trialAt ? 1 : 0;
   }
 
-  /** When a degraded server may be tried; null: nothing changes by time alone. */
+  /** When a server that only a request can heal may be tried; null: nothing changes by time alone. */
   get trialAt(): number | null {
-    return this.#state === 'degraded' ? this.#trialAt : null;
+    return this.#needsTrial ? this.#trialAt : null;
   }
 
   listed(now: number): void {
     this.#silentLists = 0;
     if (this.#state === 'degraded' || this.#state === 'ready') return;
+    if (this.#refusal) return this.#enter('key refused', this.#refusal, now);
     this.#failures = 0;
     this.#enter('ready', null, now);
   }
 
   listFailed(problem: Problem, now: number): void {
+    if (problem.code === 'attached_key_refused') this.#refusal = null;
     const state = stateOfCode[problem.code];
     if (state) return this.#enter(state, problem, now);
     this.#silentLists += 1;
@@ -87,7 +91,14 @@ export class ServerHealth {
 
   /** A request failed through the server's fault. */
   requestFailed(problem: Problem, now: number): void {
-    if (problem.code === 'attached_key_refused') return this.#enter('key refused', problem, now);
+    if (problem.code === 'attached_key_refused') {
+      this.#refusal = problem;
+      this.#enter('key refused', problem, now);
+    }
+    if (this.#state === 'key refused') {
+      this.#trialAt = now + trial.mostMs;
+      return;
+    }
     this.#failures += 1;
     const onTrial = this.#state === 'degraded' && now >= this.#trialAt;
     if (!onTrial && (this.#state !== 'ready' || this.#failures < mostFailures)) return;
@@ -100,12 +111,17 @@ export class ServerHealth {
   /** A request brought text, or its vectors. */
   requestPassed(now: number): void {
     this.#failures = 0;
-    if (this.#state === 'degraded') this.#enter('ready', null, now);
+    if (this.#needsTrial) this.#enter('ready', null, now);
+    this.#refusal = null;
   }
 
   /** A request came to its end: what was held against the server is over. */
   requestDone(): void {
     this.#rounds = 0;
+  }
+
+  get #needsTrial(): boolean {
+    return this.#state === 'degraded' || (this.#state === 'key refused' && this.#refusal !== null);
   }
 
   #enter(state: AttachedState, problem: Problem | null, now: number): void {

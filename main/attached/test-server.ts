@@ -3,7 +3,7 @@ import type { AttachTest } from '../../contract/attached.ts';
 import { problem, ProblemError, toProblem } from '../../contract/problem.ts';
 import type { Problem } from '../../contract/errors.ts';
 import { warningsOf } from './base-url.ts';
-import { learnModels, readList, type ListedModel } from './list-models.ts';
+import { learnModels, nothingListed, readList, type ListedModel } from './list-models.ts';
 import { shownCertificate } from './trust.ts';
 import { Upstream, type UpstreamTarget } from './upstream.ts';
 
@@ -25,7 +25,7 @@ export async function testServer(target: UpstreamTarget, office: string, signal:
   try {
     const list = await readList(upstream, within);
     const latencyMs = Math.round(performance.now() - startedAt);
-    const { kind, models } = await learnModels(upstream, new URL(url).origin, list, within);
+    const { kind, models } = await learnModels(upstream, new URL(url).origin, list, nothingListed, within);
     const none = problem('attached_failed', 'It answers, and lists no model.', {
       effect: 'There is nothing to ask it for.',
       action: 'Load a model there; it appears here by itself.',

@@ -120,6 +120,7 @@ export class Answers {
       maxTokens: null,
       grammar: null,
       ownOnly: true,
+      countOnly: true,
     } as const;
     for await (const piece of this.#parts.answering.answer(request, signal)) {
       if (piece.type === 'placed' && piece.promptTokens !== null) return piece.promptTokens;

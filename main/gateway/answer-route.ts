@@ -75,7 +75,7 @@ export class AnswerRoute {
     const answer = read(body);
     const model = this.#names.resolve(answer.model);
     admitModel(model, answer.model);
-    const counted = { ...answer, model, id: requestId, caller, ownOnly: true };
+    const counted = { ...answer, model, id: requestId, caller, ownOnly: true, countOnly: true };
     for await (const piece of this.#answering.answer(counted, signal)) {
       if (piece.type === 'placed')
         return sendJson(response, 200, write(piece.promptTokens ?? 0), machineHeader(piece.machineName));

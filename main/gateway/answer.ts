@@ -29,6 +29,8 @@ export interface AnswerRequest {
   readonly grammar: Grammar | null;
   /** No external server may answer it: another office asks, or something that only tokens can tell. */
   readonly ownOnly?: boolean;
+  /** Who asks leaves when the prompt's tokens are counted. It is no use of the model, and no request that ends. */
+  readonly countOnly?: boolean;
   /** Tell each token's score, and those of so many likeliest ones. Left out: none. */
   readonly scores?: number | undefined;
   /** Left out: nothing may be called. */

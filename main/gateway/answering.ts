@@ -200,13 +200,13 @@ export class Answering {
   }
 
   #note(course: Course, outcome: Outcome, code: ErrorCode | null, startedAt: number): void {
-    const { id: requestId, model, caller } = course.request;
+    const { id: requestId, model, caller, countOnly } = course.request;
     const answered = outcome === 'stop' || outcome === 'length';
     const durationMs = this.#clock.now() - startedAt;
     const end = endOfCourse(course, { answered, cancelled: outcome === 'aborted', code, startedAt, durationMs });
     const { promptTokens, completionTokens, machine } = end;
     const entry: UsageEntry = { keyId: caller.id, model, promptTokens, completionTokens };
-    if (this.#fleet.snapshot().models.some(({ name }) => name === model)) {
+    if (!countOnly && this.#fleet.snapshot().models.some(({ name }) => name === model)) {
       this.#usage.note(entry);
       this.#requests.ended(end);
     }

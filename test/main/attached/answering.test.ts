@@ -4,6 +4,7 @@ import { ProblemError } from '../../../contract/problem.ts';
 import { attachedOffice } from '../../support/attached-office.ts';
 import { answeringOver, aRequest, collect, embeddingOver, textIn } from '../../support/gateway/answering-over.ts';
 import { textOf } from '../../support/gateway/memory-fleet.ts';
+import { until } from '../../support/until.ts';
 import { ollamaLike } from '../../support/upstream/ollama-like.ts';
 import { vllmLike } from '../../support/upstream/vllm-like.ts';
 import { Slots } from '../../../main/gateway/slots.ts';
@@ -99,6 +100,21 @@ describe.each([
     expect(own.calls[1]?.request).toMatchObject({ input: { kind: 'tokens' } });
     expect(own.calls[1]?.request.soFar).toHaveLength(3);
     expect(own.calls[1]?.request).not.toHaveProperty('begun');
+  });
+
+  it('ends with a sentence about the key when the server refuses that and nobody else has the model', async () => {
+    const upstream = make();
+    const { fleet, state } = await attachedOffice(upstream);
+    upstream.script({ fault: { kind: 'key', times: null } });
+    const { answering, ends } = answeringOver(fleet, { waitMs: 60_000 });
+    const refused = 'BIG-BOX refuses the key (401).';
+    await expect(collect(answering.answer(big(), never))).rejects.toThrow(refused);
+    const { lists } = upstream;
+    await until('its list came again', () => upstream.lists >= lists + 2);
+    await expect(collect(answering.answer(big(), never))).rejects.toThrow(refused);
+    expect(state()).toBe('key refused');
+    // The second one was not sent there.
+    expect(ends).toMatchObject([{ restarts: 1 }, { outcome: 'refused', restarts: 0 }]);
   });
 
   it('ends with a clear error when the server is lost in the middle and nobody else has the model', async () => {

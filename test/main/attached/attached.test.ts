@@ -201,6 +201,57 @@ describe('the room of external servers', () => {
     await upstream.close();
   });
 
+  it('stays with a refused key though the list of models is for anyone, until another key is given', async () => {
+    const upstream = vllmLike();
+    const { attached } = attachedRoom();
+    const { id, server, state } = await attachUpstream(attached, upstream);
+    upstream.script({ fault: { kind: 'key', times: null } });
+    expect((await failureOf(write(attached, id))).code).toBe('attached_key_refused');
+    const lists = upstream.lists;
+    await until('it was asked for its models twice more', () => upstream.lists >= lists + 2);
+    expect([state(), server().open]).toEqual(['key refused', 0]);
+    upstream.script({ fault: null });
+    attached.change(id, { key: 'right' });
+    await until('the key is taken', () => state() === 'ready');
+  });
+
+  describe('after a change of settings', () => {
+    /** A server that writes and stalls, whose places were changed meanwhile. */
+    async function changedMeanwhile() {
+      const upstream = vllmLike();
+      const { attached } = attachedRoom({ firstByteMs: 60_000, idleMs: 60_000, pollMs: 100 });
+      const place = await attachUpstream(attached, upstream);
+      upstream.script({ fault: { kind: 'stall', pieces: 1 } });
+      const failure = failureOf(write(attached, place.id));
+      await until('it writes', () => upstream.seen.length === 1);
+      attached.change(place.id, { slots: 1 });
+      await until('it is ready again', () => place.state() === 'ready');
+      return { attached, upstream, failure, ...place };
+    }
+    const away = { code: 'machine_lost', message: 'BIG-BOX is away.' };
+
+    it('counts the requests that it had before', async () => {
+      const { attached, id, server, failure } = await changedMeanwhile();
+      expect(server().facts.slotsBusy).toBe(1);
+      expect((await failureOf(write(attached, id))).code).toBe('no_free_slot');
+      attached.close();
+      expect(await failure).toMatchObject(away);
+      expect(server().facts.slotsBusy).toBe(0);
+    });
+
+    it('ends them when it is detached', async () => {
+      const { attached, id, failure } = await changedMeanwhile();
+      attached.remove(id);
+      expect(await failure).toMatchObject(away);
+    });
+
+    it('ends them when it is found to be away', async () => {
+      const { upstream, failure } = await changedMeanwhile();
+      upstream.script({ fault: { kind: 'hang', models: true, times: null } });
+      expect(await failure).toMatchObject(away);
+    });
+  });
+
   it('keeps servers over a restart, with their keys', async () => {
     const { attached, book } = attachedRoom();
     await attachUpstream(attached, vllmLike({ key: 'right' }), { key: 'right', slots: 9 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { learnModels, readList } from '../../../main/attached/list-models.ts';
+import { learnModels, nothingListed, readList } from '../../../main/attached/list-models.ts';
 import type { Upstream } from '../../../main/attached/upstream.ts';
 
 describe('what an external server says that it is', () => {
@@ -10,8 +10,17 @@ describe('what an external server says that it is', () => {
         path === '/models' ? Promise.resolve(list) : Promise.reject(new Error('there is nothing here')),
     } as unknown as Upstream;
     const { signal } = new AbortController();
-    const { kind, models } = await learnModels(upstream, 'http://box:8000', await readList(upstream, signal), signal);
+    const listed = await readList(upstream, signal);
+    const { kind, models } = await learnModels(upstream, 'http://box:8000', listed, nothingListed, signal);
     expect(kind).toBe('other');
     expect(models.map(({ at }) => at)).toEqual(['big']);
+  });
+
+  it('holds where it says nothing now', async () => {
+    const { signal } = new AbortController();
+    const upstream = { json: () => Promise.reject(new Error('it is busy')) } as unknown as Upstream;
+    const before = { kind: 'ollama', models: [{ at: 'vectors', kind: 'embedding', contextLength: 512 }] } as const;
+    const listed = [{ id: 'vectors', owned_by: 'library' }];
+    expect(await learnModels(upstream, 'http://box:11434', listed, before, signal)).toEqual(before);
   });
 });

@@ -3,6 +3,7 @@ import { problem } from '../../../contract/problem.ts';
 import { ServerHealth } from '../../../main/attached/server-health.ts';
 
 const failed = problem('attached_failed', 'It failed.');
+const keyRefused = problem('attached_key_refused', 'No.');
 const away = problem('attached_unreachable', 'It is away.');
 
 function ready(): ServerHealth {
@@ -54,9 +55,40 @@ describe('the health of a server', () => {
 
   it('says at once when a person is needed', () => {
     const health = ready();
-    health.requestFailed(problem('attached_key_refused', 'No.'), 5);
-    expect([health.state, health.open(4, 100_000)]).toEqual(['key refused', 0]);
+    health.requestFailed(keyRefused, 5);
+    expect([health.state, health.open(4, 60_004)]).toEqual(['key refused', 0]);
     health.listFailed(problem('attached_certificate', 'Who?'), 6);
     expect(health.state).toBe('unusable');
+  });
+
+  it('is not healed of a refused key by a list that anyone gets, but by a request that is tried each minute', () => {
+    const health = ready();
+    health.requestFailed(keyRefused, 1_000);
+    health.listed(1_001);
+    expect([health.state, health.since, health.problem]).toEqual(['key refused', 1_000, keyRefused]);
+    expect([health.trialAt, health.open(4, 60_999), health.open(4, 61_000)]).toEqual([61_000, 0, 1]);
+    health.requestFailed(failed, 61_000);
+    expect([health.problem, health.open(4, 120_999), health.open(4, 121_000)]).toEqual([keyRefused, 0, 1]);
+    health.requestPassed(121_001);
+    expect([health.state, health.problem, health.open(4, 121_001)]).toEqual(['ready', null, 4]);
+  });
+
+  it('knows of a refused key still when it was away meanwhile', () => {
+    const health = ready();
+    health.requestFailed(keyRefused, 1);
+    health.listFailed(away, 2);
+    health.requestFailed(failed, 2);
+    expect([health.state, health.problem]).toEqual(['unreachable', away]);
+    health.listed(3);
+    expect([health.state, health.problem]).toEqual(['key refused', keyRefused]);
+  });
+
+  it('is healed by a list where that was refused, too', () => {
+    const health = ready();
+    health.requestFailed(keyRefused, 1);
+    health.listFailed(keyRefused, 2);
+    expect([health.trialAt, health.open(4, 100_000)]).toEqual([null, 0]);
+    health.listed(3);
+    expect([health.state, health.open(4, 3)]).toEqual(['ready', 4]);
   });
 });

@@ -108,6 +108,7 @@ it('a text is counted by a machine, and nothing is kept of it', async () => {
   });
   expect(at.fleet.calls.map(({ request }) => request.input)).toEqual([{ kind: 'text', text: 'one two three' }]);
   expect(at.store.list(officePersonId)).toEqual([]);
+  expect(at.usage).toEqual([]);
   const call = (body: unknown) => at.call('/control/answers/count', { method: 'POST', body: JSON.stringify(body) });
   expect((await call({ model: 'demo', text: '' })).status).toBe(400);
   expect((await call({ model: 'nobody', text: 'x' })).status).toBe(404);

@@ -288,9 +288,10 @@ describe('how a request ended', () => {
     expect(empty.ends).toMatchObject([{ outcome: 'refused', firstTokenMs: null }]);
   });
 
-  it('is not told of models that the office does not have', async () => {
-    const { answering, ends } = answeringOver(new MemoryFleet().model('demo').replica('a'));
+  it('is not told of models that the office does not have, nor of prompts that are only counted', async () => {
+    const { answering, usage, ends } = answeringOver(new MemoryFleet().model('demo').replica('a'));
     await expect(collect(answering.answer(aRequest({ model: 'none' }), never))).rejects.toThrow();
-    expect(ends).toEqual([]);
+    for await (const { type } of answering.answer(aRequest({ countOnly: true }), never)) if (type === 'placed') break;
+    expect([usage, ends]).toEqual([[], []]);
   });
 });

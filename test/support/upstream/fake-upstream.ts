@@ -57,6 +57,8 @@ export class FakeUpstream {
   readonly seen: Seen[] = [];
   /** The most requests that it had at once. */
   mostAtOnce = 0;
+  /** How often it was asked for its models. */
+  lists = 0;
   models: readonly UpstreamModel[];
   #now = 0;
   readonly #shape: UpstreamShape;
@@ -99,6 +101,7 @@ export class FakeUpstream {
       return send(response, 204, null);
     }
     if (path === '/seen') return send(response, 200, this.seen);
+    if (path === '/v1/models') this.lists += 1;
     const given = request.headers.authorization;
     if (this.#key !== null && this.#shape.checksKey && given !== `Bearer ${this.#key}`) {
       return send(response, 401, { error: 'Unauthorized' });
@@ -198,6 +201,7 @@ export class FakeUpstream {
 const atOnce: Partial<Record<UpstreamFault['kind'], readonly [number, string]>> = {
   busy: [503, 'Server is overloaded'],
   refused: [400, 'It does not like this'],
+  key: [401, 'Unauthorized'],
 };
 
 /** Words with the blanks before them: what this server takes for tokens. */

@@ -6,9 +6,22 @@ export const UpstreamFault = z.strictObject({
    * hang: a request is taken and never answered. slow: the first byte comes after `ms`. stall: nothing more comes after `pieces`.
    * drop: the connection is cut after `pieces`. malformed: no JSON comes after `pieces`. error: an error comes in the stream after
    * `pieces`. short: the stream ends after `pieces` without an end. busy: 503 with Retry-After. refused: 400.
-   * broken: 500. html: a page.
+   * key: 401. broken: 500. html: a page.
    */
-  kind: z.enum(['hang', 'slow', 'stall', 'drop', 'malformed', 'error', 'short', 'busy', 'refused', 'broken', 'html']),
+  kind: z.enum([
+    'hang',
+    'slow',
+    'stall',
+    'drop',
+    'malformed',
+    'error',
+    'short',
+    'busy',
+    'refused',
+    'key',
+    'broken',
+    'html',
+  ]),
   /** Requests that meet it; null: all, until something else is said. */
   times: z.int().positive().nullable().default(1),
   pieces: z.int().nonnegative().default(0),
@@ -29,7 +42,14 @@ export const UpstreamScript = z.strictObject({
 export type UpstreamScript = z.input<typeof UpstreamScript>;
 
 /** Faults that come before any byte of the head. */
-export const beforeHead: ReadonlySet<UpstreamFault['kind']> = new Set(['hang', 'busy', 'refused', 'broken', 'html']);
+export const beforeHead: ReadonlySet<UpstreamFault['kind']> = new Set([
+  'hang',
+  'busy',
+  'refused',
+  'key',
+  'broken',
+  'html',
+]);
 
 export class UpstreamFaults {
   answer: string | null = null;

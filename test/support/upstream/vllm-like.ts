@@ -1,4 +1,5 @@
 /** A server that answers as vLLM does: `node test/support/upstream/vllm-like.ts`, with PORT and KEY. */
+import { randomUUID } from 'node:crypto';
 import { FakeUpstream, type UpstreamModel, type UpstreamOptions, type UpstreamShape } from './fake-upstream.ts';
 import { runUpstream } from './run-upstream.ts';
 
@@ -9,10 +10,12 @@ const shape: UpstreamShape = {
   listed: ({ id, context }) => ({
     id,
     object: 'model',
-    created: 1,
+    // Of the list, not of the model.
+    created: performance.now(),
     owned_by: 'vllm',
     root: id,
     max_model_len: context,
+    permission: [{ id: randomUUID(), object: 'model_permission' }],
   }),
   refusal: (status, message) => ({
     error: { message, type: status < 500 ? 'BadRequestError' : 'InternalServerError', param: null, code: status },

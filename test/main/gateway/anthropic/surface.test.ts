@@ -66,11 +66,12 @@ describe('the gateway, to Anthropic’s own client', () => {
     await expect(client.messages.stream(hello).finalMessage()).rejects.toThrow('Too long.');
   });
 
-  it('counts the tokens of a prompt, and frees the machine at once', async () => {
+  it('counts the tokens of a prompt, which are no use of the key, and frees the machine at once', async () => {
     const fleet = demo().usually({ pauseAt: 0 });
     const client = await clientOf(fleet);
     expect(await client.messages.countTokens({ model: 'demo', messages: hello.messages })).toEqual({ input_tokens: 1 });
     expect(fleet.running('a')).toBe(0);
+    expect(server?.usage).toEqual([]);
   });
 
   it('lists models in Anthropic’s shape, those that write, and OpenAI’s clients still get theirs', async () => {
