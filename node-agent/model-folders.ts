@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { demoModel } from '../common/demo-model.ts';
+import type { Log } from '../common/log.ts';
 import type { HeldFile, ModelDisk } from '../contract/agent-api.ts';
 import { ProblemError, refuse } from '../contract/problem.ts';
 import type { AnnouncedFile, FileSender } from './base/incoming-file.ts';
@@ -21,6 +22,7 @@ interface ModelFoldersOptions {
   readonly folders: readonly string[];
   /** Whether the coordinator brings files; else the first folder is its own library. */
   readonly receives: boolean;
+  readonly log: Log;
 }
 
 /** How often the disk is looked at without a reason. */
@@ -33,12 +35,16 @@ export class ModelFolders {
   readonly #stores: readonly ModelStore[];
   readonly #receives: boolean;
   readonly #arrivals: Arrivals;
+  readonly #log: Log;
+  /** What each folder held when it could be looked at last. */
+  readonly #held = new Map<ModelStore, HeldFile[]>();
   readonly #listeners = new Set<() => void>();
   #report: Files = { files: [], disk: null };
 
-  constructor({ folders, receives }: ModelFoldersOptions) {
+  constructor({ folders, receives, log }: ModelFoldersOptions) {
     this.#folders = folders;
     this.#receives = receives;
+    this.#log = log;
     this.#stores = folders.map((folder, index) => new ModelStore({ folder, receives: receives && index === 0 }));
     this.#arrivals = new Arrivals(this.#own, () => void this.#look());
   }
@@ -111,11 +117,20 @@ export class ModelFolders {
 
   async #look(): Promise<void> {
     const disk = this.#receives ? await diskOf(this.#own.folder).catch(() => null) : null;
-    const files = this.#stores.flatMap((store) => store.held());
+    const files = this.#stores.flatMap((store) => this.#heldBy(store));
     const next = { files, disk: sameDisk(disk, this.#report.disk) ? this.#report.disk : disk };
     if (JSON.stringify(next) === JSON.stringify(this.#report)) return;
     this.#report = next;
     for (const listener of this.#listeners) listener();
+  }
+
+  #heldBy(store: ModelStore): HeldFile[] {
+    try {
+      this.#held.set(store, store.held());
+    } catch (error) {
+      this.#log.warn({ err: error, folder: store.folder }, 'a folder of model files cannot be looked at');
+    }
+    return this.#held.get(store) ?? [];
   }
 }
 

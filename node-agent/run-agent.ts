@@ -168,7 +168,7 @@ interface CoreParts {
 function composeCore({ options, identity, hardware, membership, service, onLeft, log }: CoreParts): AgentCore {
   const { maxThreads, allowSoftwareGpu, modelFolders, parent } = options;
   // The coordinator's own agent reads the coordinator's own files: nothing is copied to it.
-  const models = new ModelFolders({ folders: modelFolders, receives: !parent });
+  const models = new ModelFolders({ folders: modelFolders, receives: !parent, log });
   const probeEntry = programPath('./hardware/gpu-probe.ts', import.meta.url);
   return new AgentCore({
     machineId: identity.machineId,

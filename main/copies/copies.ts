@@ -141,13 +141,14 @@ export class Copies {
     }
   }
 
-  /** Those that run next: what replicas wait for first, then what runs already. */
+  /** Those that run next: what is only checked any more, then what replicas wait for, then what runs already. */
   #choose(now: number): Copy[] {
     const open = [...this.#copies.values()].filter(
       (copy) => !copy.isDone && (copy.isRunning || this.#isDue(copy, now)),
     );
     const urgent = open.some(({ purpose }) => purpose === 'placement');
-    const rank = ({ purpose, isRunning }: Copy): number => (purpose === 'placement' ? 0 : 2) + (isRunning ? 0 : 1);
+    const rank = ({ purpose, isRunning, isChecking }: Copy): number =>
+      isChecking ? 0 : (purpose === 'placement' ? 1 : 3) + (isRunning ? 0 : 1);
     const chosen: Copy[] = [];
     for (const copy of open.toSorted((a, b) => rank(a) - rank(b))) {
       const isMachineFree = chosen.every(({ machineId }) => machineId !== copy.machineId);

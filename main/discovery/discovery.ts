@@ -11,6 +11,7 @@ import { Mdns } from '../../common/mdns.ts';
 import { announcedType, writeAnnouncement } from '../../common/mdns-announcement.ts';
 import type { MdnsRecord } from '../../common/mdns-instance.ts';
 import type { HeardService } from '../../common/mdns-services.ts';
+import { unlessAborted } from '../../common/unless-aborted.ts';
 import { Listeners } from '../base/listeners.ts';
 import type { SshAnswer } from './ask-ssh.ts';
 import { checklist } from './checklist.ts';
@@ -126,14 +127,15 @@ export class Discovery {
   /**
    * Asks each address of the office's own networks whether it has SSH: at most 1,022 of each network, private ones only. One look
    * at a time: a second call waits for the one that runs.
+   * @param signal ends the wait, not the look, for which others may wait. @throws the signal's reason
    */
   scan(signal: AbortSignal): Promise<void> {
-    this.#scan ??= this.#runScan(AbortSignal.any([signal, this.#closing.signal])).finally(() => {
+    this.#scan ??= this.#runScan(this.#closing.signal).finally(() => {
       this.#scan = null;
       this.#scanning = null;
       this.#changed.call();
     });
-    return this.#scan;
+    return unlessAborted(this.#scan, signal);
   }
 
   /** Hides a candidate until it is heard anew. One that is gone is no error. */

@@ -85,7 +85,7 @@ export async function accepted(stream: ClientHttp2Stream, signal: AbortSignal): 
 }
 
 export const lost = (cause?: unknown): ProblemError =>
-  new ProblemError(problem('machine_lost', 'The machine that wrote the answer is gone.'), { cause });
+  new ProblemError(problem('machine_lost', 'The connection to the machine broke.'), { cause });
 
 /** A session that refuses new streams is of no use, though it still answers PINGs: the agent shall dial again. */
 function judge(session: ClientHttp2Session, code: number): void {

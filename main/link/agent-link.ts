@@ -19,9 +19,9 @@ import {
 } from '../../contract/agent-api.ts';
 import { EmbedFrame, type EmbedRequest } from '../../contract/embed.ts';
 import { GenerateFrame, type GenerateRequest } from '../../contract/generate.ts';
-import { ProblemError } from '../../contract/problem.ts';
+import { problem, ProblemError } from '../../contract/problem.ts';
 import type { ReplicaSpec } from '../../contract/replica.ts';
-import { AgentCall, lost } from './agent-call.ts';
+import { AgentCall } from './agent-call.ts';
 import type { BulkLink } from './bulk-link.ts';
 import type { BulkLinks } from './bulk-links.ts';
 
@@ -232,12 +232,12 @@ export class AgentLink {
     } catch (error) {
       if (error instanceof ProblemError) throw error;
       signal.throwIfAborted();
-      throw lost(error);
+      throw answerLost(error);
     } finally {
       if (whole) call.finish();
       else call.giveUp();
     }
-    if (!whole) throw lost();
+    if (!whole) throw answerLost();
   }
 
   close(): void {
@@ -255,3 +255,7 @@ export class AgentLink {
     return call.whole(signal ? AbortSignal.any([signal, limit]) : limit);
   }
 }
+
+/** For an answer that breaks off. */
+const answerLost = (cause?: unknown): ProblemError =>
+  new ProblemError(problem('machine_lost', 'The machine that wrote the answer is gone.'), { cause });

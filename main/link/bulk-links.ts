@@ -11,6 +11,11 @@ interface BulkWish {
   readonly signal: AbortSignal;
 }
 
+/** A socket that is on its way, and how many calls wait for it. */
+interface Awaited extends PromiseWithResolvers<BulkLink> {
+  waiting: number;
+}
+
 interface BulkOptions {
   /** How long a socket may stay open that nobody uses. */
   readonly idleMs?: number;
@@ -21,7 +26,7 @@ const usualIdleMs = 60_000;
 export class BulkLinks {
   readonly #idleMs: number;
   readonly #open = new Map<string, BulkLink>();
-  readonly #awaited = new Map<string, PromiseWithResolvers<BulkLink>>();
+  readonly #awaited = new Map<string, Awaited>();
 
   constructor({ idleMs = usualIdleMs }: BulkOptions = {}) {
     this.#idleMs = idleMs;
@@ -31,7 +36,8 @@ export class BulkLinks {
   async to({ machineId, ask, signal }: BulkWish): Promise<BulkLink> {
     const known = this.#inUse(machineId);
     if (known) return known;
-    const awaited = this.#awaited.get(machineId) ?? Promise.withResolvers<BulkLink>();
+    const awaited = this.#awaited.get(machineId) ?? { ...Promise.withResolvers<BulkLink>(), waiting: 0 };
+    awaited.waiting += 1;
     this.#awaited.set(machineId, awaited);
     try {
       await ask();
@@ -40,7 +46,8 @@ export class BulkLinks {
       if (!signal.aborted) throw error;
       return refuse('machine_lost', 'The machine opened no connection for files.');
     } finally {
-      if (this.#awaited.get(machineId) === awaited) this.#awaited.delete(machineId);
+      awaited.waiting -= 1;
+      if (awaited.waiting === 0 && this.#awaited.get(machineId) === awaited) this.#awaited.delete(machineId);
     }
   }
 
@@ -51,6 +58,7 @@ export class BulkLinks {
     const link = new BulkLink(socket, this.#idleMs);
     this.#open.set(machineId, link);
     void link.closed.then(() => this.#open.get(machineId) === link && this.#open.delete(machineId));
+    this.#awaited.delete(machineId);
     awaited.resolve(link);
   }
 

@@ -4,23 +4,27 @@ import type { Gpu, MissingMemory } from '../../contract/hardware.ts';
 import { pause } from '../base/pause.ts';
 import type { HeldMemory } from '../base/held-memory.ts';
 import { joinReports } from './join-reports.ts';
+import { looksIntegrated } from './looks-integrated.ts';
 import { MemoryReturn } from './memory-return.ts';
 import { mergeGpus } from './merge-gpus.ts';
 import { othersBytes, stoodStill } from './others-bytes.ts';
 import { type PairedDevice, pairDevices } from './pair-devices.ts';
+import { ProbeAgain } from './probe-again.ts';
 import type { ProbedDevice } from './probed-device.ts';
 import { processorDevice } from './processor.ts';
 import { SeenCards } from './seen-cards.ts';
 import { emptyReport, type VendorReader, type VendorReport } from './vendor-reading.ts';
 
 interface GpuWatchOptions {
-  /** The engine's devices; asked before the first replica, and when a card was plugged in. */
+  /** The engine's devices; asked before the first replica, when a card was plugged in, and now and then for one that it does not see. */
   readonly probe: (signal: AbortSignal) => Promise<ProbedDevice[]>;
   readonly vendors: readonly VendorReader[];
   readonly processor: { readonly name: string; readonly memoryBytes: number };
   readonly allowSoftwareGpu: boolean;
   /** Milliseconds between two looks at the vendors' figures. */
   readonly refreshEveryMs?: number;
+  /** Pauses before the engine is asked again for a card that it does not see. */
+  readonly askAgainMs?: readonly number[];
   readonly log: Log;
 }
 
@@ -35,9 +39,11 @@ export class GpuWatch {
   #troubles: VendorReport['troubles'] = [];
   #others: ReadonlyMap<string, number> = new Map();
   readonly #returns = new MemoryReturn();
+  readonly #again: ProbeAgain;
 
   constructor(options: GpuWatchOptions) {
     this.#options = options;
+    this.#again = new ProbeAgain(options.askAgainMs);
   }
 
   /** Resolves when the devices are known for the first time. */
@@ -88,6 +94,7 @@ export class GpuWatch {
     const [probed, report] = await Promise.all([this.#probe(signal), this.#read(signal)]);
     if (signal.aborted) return;
     this.#probed = probed;
+    this.#again.begin(performance.now());
     this.#cards.look(report.readings);
     this.#take(report, before, held());
     this.#isKnown = true;
@@ -105,10 +112,22 @@ export class GpuWatch {
       const report = await this.#read(signal);
       if (signal.aborted) return;
       // A card that was plugged in has a place in the engine's order, and may have moved the others.
-      if (this.#cards.look(report.readings)) this.#probed = await this.#probe(signal);
+      const isNew = this.#cards.look(report.readings);
+      if (isNew) this.#again.begin(performance.now());
+      if (isNew || this.#mayBeSeenNow(before)) this.#probed = await this.#probe(signal);
       this.#take(report, before, held());
       onChange();
     }
+  }
+
+  /** Whether it is time to ask again for a card that the engine did not see. Not while a replica of ours is on another one. */
+  #mayBeSeenNow({ bytes, moving }: HeldMemory): boolean {
+    const { gone } = this.#cards;
+    const isUnseen = this.#devices.some(
+      ({ device, reading }) => device === null && !gone.has(reading) && !looksIntegrated(reading),
+    );
+    const isFree = [...bytes.keys(), ...moving].every((id) => id === 'cpu');
+    return isUnseen && isFree && this.#again.isDue(performance.now());
   }
 
   #probe(signal: AbortSignal): Promise<readonly ProbedDevice[]> {

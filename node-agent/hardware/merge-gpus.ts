@@ -2,6 +2,7 @@
 import type { Gpu } from '../../contract/hardware.ts';
 import { isSoftwareDevice } from '../engine/software-device.ts';
 import type { HeldMemory } from '../base/held-memory.ts';
+import { looksIntegrated } from './looks-integrated.ts';
 import type { PairedDevice } from './pair-devices.ts';
 import type { ProbedDevice } from './probed-device.ts';
 import type { VendorReading, VendorReport } from './vendor-reading.ts';
@@ -92,12 +93,6 @@ const unnamed: Readonly<Record<VendorReading['vendor'], string>> = {
 
 const sharedMemory = (name: string): string =>
   `${name} has no video memory of its own; models would take the PC’s main memory, and run no faster than on its processor.`;
-
-/** Where Intel puts the graphics unit of a processor, on every PC. */
-const intelUnit = '0000:00:02.0';
-
-const looksIntegrated = ({ vendor, pciId, totalBytes }: VendorReading): boolean =>
-  vendor === 'intel' && (pciId === intelUnit || (pciId === null && totalBytes === null));
 
 /** Advice that would make the engine see a unit that is not used then is no help. */
 const whyNotSeen = (reading: VendorReading, troubles: VendorReport['troubles'], platform: NodeJS.Platform): string =>

@@ -21,7 +21,7 @@ export class BulkTunnel {
 
   /** Dials, unless it is open or being dialled. @param signal closes it */
   open(signal: AbortSignal): void {
-    if (this.#isOpen) return;
+    if (this.#isOpen || signal.aborted) return;
     this.#isOpen = true;
     void this.#run(signal)
       .catch((error: unknown) => this.#options.log.warn({ err: error }, 'no connection for files'))

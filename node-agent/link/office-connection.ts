@@ -43,11 +43,17 @@ export class OfficeConnection {
     const { onConnected, log } = this.#options;
     const route = this.#route;
     const bulk = new BulkTunnel({ dial: (either) => route.dialBulk(either), serve: (one) => servers.bulk(one), log });
-    this.#openBulk = () => bulk.open(signal);
+    const serve = (session: ServerHttp2Session): void => {
+      // The socket for files has no lease: of a coordinator that fell silent it would never hear.
+      const ended = new AbortController();
+      session.once('close', () => ended.abort());
+      this.#openBulk = () => bulk.open(ended.signal);
+      servers.talk(session);
+    };
     await stayConnected(
       {
         dial: (either) => route.dial(either),
-        serve: (session) => servers.talk(session),
+        serve,
         onConnected,
         onHeard: (listener) => route.onHeard(listener),
         onShutOut: (either) => this.#askWhy(either),
@@ -62,7 +68,7 @@ export class OfficeConnection {
     this.#route.note(note);
   }
 
-  /** Opens the socket for files, unless it is open. */
+  /** Opens the socket for files, unless it is open. It ends with the tunnel. */
   openBulk(): void {
     this.#openBulk();
   }

@@ -1,5 +1,5 @@
 /** Model files of this PC, checked before they are loaded. */
-import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { rename, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { sha256OfFile } from '../../common/sha256-of-file.ts';
@@ -28,8 +28,8 @@ export class ModelStore {
 
   /** Whether a file is here, whole as far as its length tells. @param sizeBytes left out: of any length */
   has(sha256: string, sizeBytes?: number): boolean {
-    const facts = statSync(this.#whole(sha256), { throwIfNoEntry: false });
-    return facts !== undefined && facts.isFile() && (sizeBytes === undefined || facts.size === sizeBytes);
+    const facts = factsOf(this.#whole(sha256));
+    return facts !== null && facts.isFile() && (sizeBytes === undefined || facts.size === sizeBytes);
   }
 
   /** Where a file grows while it comes. */
@@ -37,7 +37,7 @@ export class ModelStore {
     return path.join(this.folder, `${sha256}.part`);
   }
 
-  /** All that is here, the beginnings of files too. */
+  /** All that is here, the beginnings of files too. @throws when the folder cannot be looked at */
   held(): HeldFile[] {
     if (!existsSync(this.folder)) return [];
     const names = readdirSync(this.folder).flatMap((name) => {
@@ -45,7 +45,7 @@ export class ModelStore {
       return sha256 ? [{ name, sha256, whole: kind === 'gguf' }] : [];
     });
     return names.flatMap(({ name, sha256, whole }) => {
-      const facts = statSync(path.join(this.folder, name), { throwIfNoEntry: false });
+      const facts = factsOf(path.join(this.folder, name));
       if (!facts) return [];
       return [{ sha256, bytes: facts.size, whole, usedAt: Math.round(facts.atimeMs), removable: this.receives }];
     });
@@ -99,6 +99,15 @@ export class ModelStore {
 
   #whole(sha256: string): string {
     return path.join(this.folder, `${sha256}.gguf`);
+  }
+}
+
+/** Null for one that cannot be looked at, too: it may be locked or about to go, or its disk fails. */
+function factsOf(file: string): Stats | null {
+  try {
+    return statSync(file);
+  } catch {
+    return null;
   }
 }
 

@@ -127,6 +127,20 @@ describe('the copies', () => {
     expect((await sending(2)).sha256).toBe(sha('a'));
   });
 
+  it('that are made ahead are not stopped any more once all is sent: the replica’s file follows them', async () => {
+    const runs = aMachine('pc1', { replicas: [aReplica('a')], files: [aFile('a')] });
+    const models = [aDeployment('a'), aDeployment('b', { matters: false })];
+    const { sending, copies, become } = anOpenOffice([runs, aMachine('pc2')], models);
+    const ahead = await sending(0);
+    ahead.sent();
+    become([runs, aMachine('pc2', { replicas: [aReplica('b', 'copying')] })]);
+    await until('both are wanted', () => copies.list().length === 2);
+    expect(ahead.signal.aborted).toBe(false);
+    expect(states(copies)).toEqual(['pc2 queued', 'pc2 checking']);
+    ahead.arrive();
+    expect((await sending(1)).sha256).toBe(sha('b'));
+  });
+
   it('that broke are tried again, after pauses that grow until something comes', async () => {
     const { copies, sending, clock } = anOpenOffice([waits('pc1')]);
     const lost = () => new ProblemError(problem('machine_lost', 'Gone.'));

@@ -210,22 +210,27 @@ describe('a look through the network', () => {
     ]);
   });
 
-  it('asks no more than 64 at a time, and ends at the abort', async () => {
-    const abort = new AbortController();
-    let waiting = 0;
+  it('asks no more than 64 at a time, and goes on for others when one who waits leaves', async () => {
+    const leaving = new AbortController();
+    const answering = Promise.withResolvers<null>();
+    let asked = 0;
     const { discovery } = start({
       ask: (_address, _milliseconds, signal) => {
-        waiting += 1;
-        return new Promise((resolve) => signal.addEventListener('abort', () => resolve(null)));
+        asked += 1;
+        signal.addEventListener('abort', () => answering.resolve(null));
+        return answering.promise;
       },
     });
-    const looking = discovery.scan(abort.signal);
+    const first = discovery.scan(leaving.signal);
     const second = discovery.scan(never);
-    await until('64 are asked', () => waiting === 64);
-    abort.abort();
-    await looking;
+    await until('64 are asked', () => asked === 64);
+    leaving.abort(new Error('enough'));
+    await expect(first).rejects.toThrow('enough');
+    expect(asked).toBe(64);
+    expect(discovery.view().scanning).toEqual({ done: 0, total: 253 });
+    answering.resolve(null);
     await second;
-    expect(waiting).toBe(64);
+    expect(asked).toBe(253);
     expect(discovery.view().scanning).toBeNull();
   });
 

@@ -46,6 +46,29 @@ it('gives all who wait the same one, and closes it when it was idle for a while'
   expect(late.near.destroyed).toBe(true);
 });
 
+it('keeps the one that is on its way for those who still wait, when one of them leaves', async () => {
+  const links = new BulkLinks();
+  const leaving = new AbortController();
+  const wish = { machineId: 'm', ask: () => Promise.resolve() };
+  const first = links.to({ ...wish, signal: leaving.signal });
+  const second = links.to({ ...wish, signal: never });
+  leaving.abort();
+  await expect(first).rejects.toMatchObject({ problem: { code: 'machine_lost' } });
+  const { near } = await aConnection();
+  links.take('m', near);
+  expect(near.destroyed).toBe(false);
+  expect((await second).ended).toBe(false);
+});
+
+it('closes one that comes when all who waited for it have left', async () => {
+  const links = new BulkLinks();
+  const wish = { machineId: 'm', ask: () => Promise.resolve(), signal: AbortSignal.timeout(10) };
+  await Promise.allSettled([links.to(wish), links.to(wish)]);
+  const { near } = await aConnection();
+  links.take('m', near);
+  expect(near.destroyed).toBe(true);
+});
+
 it('gives a new one where the last has ended, though a call on it waits for ever', async () => {
   const links = new BulkLinks();
   const open = async () => {

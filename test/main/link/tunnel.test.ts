@@ -242,9 +242,10 @@ describe('the tunnel', () => {
     const reading = (async () => {
       for await (const _frame of link.generate('llama-1', request, never)) socket.destroy();
     })();
-    await expect(reading).rejects.toMatchObject({ problem: { code: 'machine_lost' } });
+    const lost = (message: string) => ({ problem: { code: 'machine_lost', message } });
+    await expect(reading).rejects.toMatchObject(lost('The machine that wrote the answer is gone.'));
     await link.closed;
-    await expect(link.hello()).rejects.toMatchObject({ problem: { code: 'machine_lost' } });
+    await expect(link.hello()).rejects.toMatchObject(lost('The connection to the machine broke.'));
   });
 
   it('notices an agent that hangs, which TCP alone never shows', async () => {

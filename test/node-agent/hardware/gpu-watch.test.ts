@@ -62,10 +62,11 @@ it('still has the processor when the probe fails, with 1 GiB or half of the memo
 });
 
 /** A watch over one card whose driver says what the test tells it, until the test ends. */
-function watchedCard(plugged = true) {
+function watchedCard(plugged = true, seen = true) {
   const pciId = '0000:01:00.0';
   const id = `vulkan:${pciId}`;
-  const state = { usedBytes: 300, held: nothing, plugged, probes: 0, reads: 0, changes: 0, gate: Promise.resolve() };
+  const counts = { probes: 0, reads: 0, changes: 0 };
+  const state = { usedBytes: 300, held: nothing, plugged, seen, ...counts, gate: Promise.resolve() };
   const read: VendorReader = async () => {
     const { usedBytes } = state;
     state.reads++;
@@ -76,10 +77,10 @@ function watchedCard(plugged = true) {
   };
   const probe = () => {
     state.probes++;
-    return Promise.resolve(state.plugged ? [{ ...card, pciId }] : []);
+    return Promise.resolve(state.plugged && state.seen ? [{ ...card, pciId }] : []);
   };
   const usual = { processor, allowSoftwareGpu: false, log: quietLog };
-  const watch = new GpuWatch({ ...usual, probe, vendors: [read], refreshEveryMs: 1 });
+  const watch = new GpuWatch({ ...usual, probe, vendors: [read], refreshEveryMs: 1, askAgainMs: [5, 10, 15] });
   const ending = new AbortController();
   const running = watch.run(
     () => state.held,
@@ -172,6 +173,26 @@ it('asks the engine again when a card is plugged in', async () => {
   await watch.known;
   state.plugged = true;
   await until('it is seen by the engine', () => watch.gpus(nothing).some((gpu) => gpu.id === id && gpu.usable));
+});
+
+it('asks the engine again for a card that it did not see, once nothing of ours is loaded', async () => {
+  const { id, state, watch } = watchedCard(true, false);
+  state.held = { bytes: new Map([['vulkan:0000:02:00.0', 1]]), moving: new Set() };
+  await watch.known;
+  await until('it has looked for longer than the first pause', () => state.reads > 30);
+  expect(state.probes).toBe(1);
+  state.seen = true;
+  state.held = { bytes: new Map([['cpu', 1]]), moving: new Set() };
+  await until('it is seen by the engine', () => watch.gpus(nothing).some((gpu) => gpu.id === id && gpu.usable));
+  expect(state.probes).toBe(2);
+});
+
+it('does not ask without end for a card that the engine never sees', async () => {
+  const { state } = watchedCard(true, false);
+  await until('it has asked after each pause', () => state.probes === 4);
+  const { reads } = state;
+  await until('it has looked for longer than another pause', () => state.reads > reads + 50);
+  expect(state.probes).toBe(4);
 });
 
 describe('llama.cpp’s lines', () => {

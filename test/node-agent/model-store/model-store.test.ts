@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { utimesSync, writeFileSync } from 'node:fs';
+import { symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { ModelStore } from '../../../node-agent/model-store/model-store.ts';
@@ -51,4 +51,12 @@ it('looks again when the file changed after it was checked', async () => {
 it('ends when it is told to', async () => {
   const { store } = storeWith(content);
   await expect(store.locate(sha256, content.length, AbortSignal.abort())).rejects.toThrow(/abort/i);
+});
+
+it('holds no file that cannot be looked at', () => {
+  const { store, file } = storeWith(content);
+  const inCircles = 'a'.repeat(64);
+  symlinkSync(`${inCircles}.gguf`, path.join(store.folder, `${inCircles}.gguf`));
+  expect(store.held().map(({ sha256: held }) => path.join(store.folder, `${held}.gguf`))).toEqual([file]);
+  expect(store.has(inCircles)).toBe(false);
 });

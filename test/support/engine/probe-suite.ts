@@ -15,7 +15,7 @@ export function probeSuite(engine: EngineUnderTest): void {
       'loads the demo model on that device, lets it write, and gives everything back',
       { timeout: slowMs },
       async () => {
-        const models = new ModelFolders({ folders: [modelsFolder()], receives: false });
+        const models = new ModelFolders({ folders: [modelsFolder()], receives: false, log: quietLog });
         const changes: (string | null)[] = [];
         const probe: DeviceProbe = new DeviceProbe({
           engine: engineFor(engine),
