@@ -44,7 +44,35 @@ describe('the commands', () => {
   });
 });
 
+/** The name that install.ps1 gives the installer: its lines about $name, with the few words of PowerShell that they are made of. */
+function nameInScript(coordinator: string, givenToken: string): string {
+  const script = installPs1(bundle('win-x64-setup', 'aivailable-agent-0.1.0-win-x64.exe'));
+  const read = (line: RegExp): string[] => {
+    const found = line.exec(script);
+    if (!found) throw new Error(`no line is ${line}`);
+    return [...found];
+  };
+  const [, begin = ''] = read(/^\$name = '([\w-]+)'$/m);
+  const [, pattern = '', address = ''] = read(/^if \(\$Coordinator -match '(.+)'\) \{ \$name \+= "(.+)" \}$/m);
+  const [, parts = ''] = read(/^if \(\$Token -ne ''\) \{ \$name \+= '(.+)' \+ \$Token \}$/m);
+  const [, end = ''] = read(/^\$file = Join-Path \$env:TEMP \(\$name \+ '(.+)'\)$/m);
+  const matches = new RegExp(pattern).exec(coordinator);
+  const named = matches && address.replaceAll(/\$\(\$Matches\[(\d)\]\)/g, (_, at) => matches[Number(at)] ?? '');
+  return `${begin}${named ?? ''}${givenToken === '' ? '' : parts + givenToken}${end}`;
+}
+
 describe('the installer’s name', () => {
+  it.each(['192.168.10.12:8421', 'office-pc.lan:8421', '[fd00::12]:8421'])(
+    'is in the script for PowerShell the one that the installer reads: %s',
+    (address) => {
+      for (const given of [token, null]) {
+        const name = nameInScript(address, given ?? '');
+        expect(name).toBe(installerName(address, given));
+        expect(isInstallerName(name), name).toBe(true);
+      }
+    },
+  );
+
   it('says where to go, in letters that file names may have', () => {
     const name = installerName('192.168.10.12:8421', token);
     expect(name).toBe(`aivailable-agent~192.168.10.12-8421~${token}.exe`);
