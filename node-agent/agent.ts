@@ -17,7 +17,7 @@ import { installedData } from './service/installed-data.ts';
 import { thisPc } from './service/place.ts';
 import { serviceCommand, serviceUsage } from './service/service-command.ts';
 import { hostShell } from './service/shell.ts';
-import { stopAgent } from './commands/stop-agent.ts';
+import { stopAgent, stopSentence } from './commands/stop-agent.ts';
 
 const usage = `Usage:
   agent run --data DIR [--models DIR] [--coordinator HOST[:PORT]]... [--no-discovery] [--max-threads N]
@@ -99,7 +99,7 @@ async function main(args: string[]): Promise<void> {
       process.stdout.write(`${resumeAgent(dataDir)}\n`);
       break;
     case 'stop':
-      process.stdout.write((await stopAgent(dataDir)) ? 'The agent ended.\n' : 'No agent ran.\n');
+      process.stdout.write(`${stopSentence(dataDir, await stopAgent(dataDir))}\n`);
       break;
     case 'leave':
       process.stdout.write(`${await leaveOffice(dataDir)}\n`);

@@ -3,10 +3,24 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { sendSignal } from '../../common/process-end.ts';
 import { runningAgent } from '../../common/running-agent.ts';
 import { refuse } from '../../contract/problem.ts';
+import { type InstallRecord, readInstallRecord } from '../service/install-record.ts';
 
 /** An agent that has not ended by then is killed. */
 const endsWithinMs = 4_000;
 const lookEveryMs = 25;
+
+/** What was done, as sentences. @param ran whether there was an agent to end */
+export function stopSentence(dataDir: string, ran: boolean): string {
+  if (!ran) return 'No agent ran.';
+  const record = readInstallRecord(dataDir);
+  return record ? `The agent ended, and its service starts it again. ${endForGood(record)}` : 'The agent ended.';
+}
+
+/** How an agent is ended that its service would start again. */
+export function endForGood({ kind }: InstallRecord): string {
+  if (kind === 'windows') return 'To end it for good, uninstall “AIvailable agent” in Settings, Apps.';
+  return `To end it for good: agent service uninstall${kind === 'systemd-system' ? ' --system' : ''}`;
+}
 
 /**
  * Ends the agent of this data folder. Whoever watches over it, a service or its coordinator, may start it again.

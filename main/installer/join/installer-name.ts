@@ -6,6 +6,9 @@ export const installerFile = 'aivailable-agent.exe';
 
 const pattern = /^aivailable-agent(?:~([\w.-]+)-(\d{1,5}))?(?:~(AIV1[\w.]+))?(?: \(\d{1,3}\))?\.exe$/;
 
+/** The address that a name can hold, as host and port. The script for PowerShell asks the same. */
+export const namedAddress = /^([^[\]:]+):(\d+)$/;
+
 /**
  * "aivailable-agent~192.168.10.12-8421~AIV1.….exe". File names hold no colon, so the port stands behind the last "-", and an
  * address of IPv6 is left out: the token's fingerprint finds the office by what it announces.
@@ -13,7 +16,7 @@ const pattern = /^aivailable-agent(?:~([\w.-]+)-(\d{1,5}))?(?:~(AIV1[\w.]+))?(?:
  * @param token null: the agent asks to join, and an admin compares a code
  */
 export function installerName(address: string, token: string | null): string {
-  const [, host, port] = /^([^[\]:]+):(\d+)$/.exec(address) ?? [];
+  const [, host, port] = namedAddress.exec(address) ?? [];
   const parts = ['aivailable-agent', ...(host ? [`${host}-${port}`] : []), ...(token === null ? [] : [token])];
   return `${parts.join('~')}.exe`;
 }

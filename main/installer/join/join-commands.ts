@@ -31,6 +31,12 @@ export function shellCommand(target: JoinTarget, script: string, sha256: string,
   );
 }
 
+/** What is said when the Windows installer ends with these codes: those of scripts/windows-installer/installer.nsi. */
+const installerEnds = {
+  3: 'Installed, but the token was refused: the agent asks to join; the admin compares its code.',
+  4: 'Installed, but the engine lacks the Visual C++ runtime: https://aka.ms/vs/17/release/vc_redist.x64.exe',
+};
+
 /**
  * For PowerShell, from version 5.1 on.
  * @param sha256 of the installer
@@ -38,13 +44,19 @@ export function shellCommand(target: JoinTarget, script: string, sha256: string,
  */
 export function powerShellCommand(target: JoinTarget, sha256: string, token: string | null): string {
   const file = installerName(target.coordinators[0], token);
+  const next =
+    token === null ? 'The agent asks to join; the admin compares its code.' : 'This PC now shows on the Machines page.';
+  const ends = Object.entries(installerEnds).map(([code, words]) => `${code} {Write-Error '${words}'} `);
   return [
     // Its drawing of the progress takes longer than the download.
     "$ProgressPreference='SilentlyContinue'",
     `$f="$env:TEMP\\${file}"`,
     `iwr ${target.http}/join/files/${installerFile} -OutFile $f -UseBasicParsing -ErrorAction Stop`,
-    // -Wait would wait for the agent, too, which the installer starts and which stays.
-    `if ((Get-FileHash $f).Hash -eq '${sha256.toUpperCase()}') { (Start-Process $f /S -PassThru).WaitForExit() } else { Write-Error '${notOurs}' }`,
+    // -Wait would wait for the agent, too, which the installer starts and which stays. Without its handle, the exit code is lost.
+    `if ((Get-FileHash $f).Hash -eq '${sha256.toUpperCase()}') { ` +
+      '$r=Start-Process $f /S -PassThru; $null=$r.Handle; $r.WaitForExit(); ' +
+      `switch ($r.ExitCode) { 0 {'Done. ${next}'} ${ends.join('')}default {Write-Error "The installer ended with $_."} } ` +
+      `} else { Write-Error '${notOurs}' }`,
     'Remove-Item $f',
   ].join('; ');
 }

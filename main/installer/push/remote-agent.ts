@@ -1,4 +1,5 @@
 /** What is done with the agent's bundle on another PC, each as one script of POSIX sh. */
+import { findDataHome } from './remote-data-home.ts';
 import type { HostFacts } from './remote-facts.ts';
 import { quoted } from '../ssh/remote-shell.ts';
 import { RemoteFailure, type RemoteResult } from '../ssh/ssh-command.ts';
@@ -14,19 +15,24 @@ interface Layout {
   readonly sudo: string;
 }
 
-const under = (folder: string): Layout => ({ root: `"$HOME/${folder}"`, data: `"$HOME/${folder}/data"`, sudo: '' });
-const ofUser = under('.local/share/aivailable-agent');
-const ofMac = under('Library/Application Support/aivailable-agent');
+/** @param base a variable of that PC */
+const under = (base: string, folder: string): Layout => ({
+  root: `"$${base}/${folder}"`,
+  data: `"$${base}/${folder}/data"`,
+  sudo: '',
+});
+const ofUser = under('XDG_DATA_HOME', 'aivailable-agent');
+const ofMac = under('HOME', 'Library/Application Support/aivailable-agent');
 const ofSystem = (isRoot: boolean): Layout => ({
   root: '/opt/aivailable-agent',
   data: '/var/lib/aivailable-agent',
   sudo: isRoot ? '' : 'sudo -n ',
 });
 
-/** The service manager of the user is found by this, which not every SSH session sets. */
+/** The user's service manager and data are found by this, which not every SSH session sets. */
 const prelude = `LC_ALL=C; export LC_ALL
 if [ -z "$XDG_RUNTIME_DIR" ] && [ -d "/run/user/$(id -u)" ]; then XDG_RUNTIME_DIR="/run/user/$(id -u)"; export XDG_RUNTIME_DIR; fi
-`;
+${findDataHome}`;
 const installMs = 120_000;
 const unpackMs = 300_000;
 const logLines = 5;
@@ -122,7 +128,7 @@ export class RemoteAgent {
   /** The agent's last words, joined; empty when there are none. */
   async lastWords(session: Runs): Promise<string> {
     const { data, sudo } = this.#layout;
-    const { stdout } = await session.run(`${sudo}tail -n ${logLines} ${data}/agent.log 2>/dev/null`);
+    const { stdout } = await session.run(`${prelude}${sudo}tail -n ${logLines} ${data}/agent.log 2>/dev/null`);
     return stdout
       .split('\n')
       .map(sentenceOf)

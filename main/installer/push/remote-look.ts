@@ -1,5 +1,6 @@
 /** The look at a PC before anything is copied: one script of POSIX sh, which changes nothing there, and how its answer is had. */
 import { refuse } from '../../../contract/problem.ts';
+import { findDataHome } from './remote-data-home.ts';
 import { type HostFacts, readFacts } from './remote-facts.ts';
 import type { SshSession } from '../ssh/ssh-session.ts';
 
@@ -44,8 +45,11 @@ if systemctl --user show-environment >/dev/null 2>&1; then say systemd_user yes;
 if has loginctl; then say loginctl yes; fi
 ${wantSudo ? 'if sudo -n true >/dev/null 2>&1; then say sudo yes; fi' : ''}
 for tool in tar gzip mktemp sha256sum shasum openssl sudo; do if has "$tool"; then say tool "$tool"; fi; done
-for base in "$HOME/.local/share/aivailable-agent" "$HOME/Library/Application Support/aivailable-agent" /opt/aivailable-agent; do
-  case "$base" in /opt/*) data=/var/lib/aivailable-agent ;; *) data="$base/data" ;; esac
+${findDataHome}seen=
+for folder in "$XDG_DATA_HOME" "$HOME/.local/share" "$HOME/Library/Application Support" /opt; do
+  [ "$folder" = "$seen" ] && continue
+  seen=$folder base="$folder/aivailable-agent"
+  case "$folder" in /opt) data=/var/lib/aivailable-agent ;; *) data="$base/data" ;; esac
   if [ -e "$data" ]; then say data "$data"; fi
   [ -L "$base/current" ] || continue
   say agent "$(basename "$(readlink "$base/current")")"

@@ -9,7 +9,8 @@ import type { BundleInfo } from '../../../main/installer/bundles/bundles.ts';
 const program = `#!/bin/sh
 [ "$1" = --version ] && [ -e "$SWITCHES/node-hangs" ] && { echo $$ >"$SWITCHES/../pid"; exec sleep 600; }
 [ "$1" = --version ] && { echo v24.21.0; exit 0; }
-base="$HOME/.local/share/aivailable-agent"
+shared="\${XDG_DATA_HOME:-$HOME/.local/share}"
+base="$shared/aivailable-agent"
 echo "$*" >>"$SWITCHES/../agent"
 shift
 case "$1 $2" in
@@ -23,7 +24,7 @@ case "$1 $2" in
   'service uninstall')
     [ -e "$SWITCHES/uninstall-fails" ] && { echo 'Something holds it.' >&2; exit 1; }
     case "$*" in *--purge*) rm -rf "$base" ;; *) rm -rf "$base/versions" "$base/current" ;; esac
-    rmdir "$HOME/.local/share" "$HOME/.local" 2>/dev/null; exit 0 ;;
+    rmdir "$shared" "$HOME/.local" 2>/dev/null; exit 0 ;;
   'join -')
     IFS= read -r token
     [ -e "$SWITCHES/join-fails" ] && { echo "The coordinator refused $token." >&2; exit 1; }

@@ -118,6 +118,8 @@ interface PasswordHostOptions {
   readonly shell?: (command: string) => readonly [string, ...string[]];
   /** In the place of the home that it makes. */
   readonly home?: string;
+  /** Where its user's programs keep their data: XDG_DATA_HOME, with ~ for the home; not set unless told otherwise. */
+  readonly dataHome?: string;
   /** Its disk is full when a file has so many kilobytes. */
   readonly fullAfter?: number;
   /** Whether it transfers files; it does unless told otherwise. */
@@ -129,12 +131,14 @@ export async function startPasswordHost({
   method = 'password',
   shell,
   home,
+  dataHome,
   fullAfter,
   sftp = true,
 }: PasswordHostOptions = {}): Promise<PasswordHost> {
   const host = makeHost();
   if (fullAfter !== undefined) writeFileSync(path.join(host.bin, 'df'), noSpace, { mode: 0o755 });
-  const env = { ...host.env, HOME: home ?? host.home };
+  const env: NodeJS.ProcessEnv & { HOME: string } = { ...host.env, HOME: home ?? host.home };
+  if (dataHome !== undefined) env['XDG_DATA_HOME'] = dataHome.replace('~', env.HOME);
   const hostKey = makeKey(path.join(host.folder, 'host_key'));
   const shown: string[] = [];
   const password = 'Correct-Horse-77';

@@ -1,6 +1,6 @@
 /** The script that installs the agent on a PC with Windows, for those who keep scripts rather than lines. */
 import type { BundleInfo } from '../../bundles/bundles.ts';
-import { installerFile } from '../installer-name.ts';
+import { installerFile, namedAddress } from '../installer-name.ts';
 
 /** One file for PowerShell 5.1 and newer, which names nothing of the office: address and token come as arguments. */
 export const installPs1 = ({ version, sha256, size }: BundleInfo): string =>
@@ -21,8 +21,9 @@ if (-not [Environment]::Is64BitOperatingSystem) { throw 'The agent needs 64-bit 
 $free = (Get-PSDrive $env:LOCALAPPDATA.Substring(0, 1)).Free
 if ($free -lt ${size * 12}) { throw "Too little disk is free: $([math]::Round($free / 1MB)) MB. Nothing was installed." }
 
-# The installer reads the address and the token from its own name.
-$name = 'aivailable-agent~' + $Coordinator.Replace(':', '_')
+# The installer reads the address and the token from its own name, which cannot hold an address of IPv6.
+$name = 'aivailable-agent'
+if ($Coordinator -match '${namedAddress.source}') { $name += "~$($Matches[1])-$($Matches[2])" }
 if ($Token -ne '') { $name += '~' + $Token }
 $file = Join-Path $env:TEMP ($name + '.exe')
 try {

@@ -47,11 +47,11 @@ describe('the agent as a service of the whole PC', () => {
 });
 
 describe('the agent of a user', () => {
-  it('lies in the home folder, on a Mac where Macs have it', async () => {
+  it('lies where the user’s programs keep their data, on a Mac where Macs have it', async () => {
     const { session, last } = scripted();
     await new RemoteAgent(linux, false).join(session, 'AIV1.a.b', []);
     expect(last()).toBe(
-      '"$HOME/.local/share/aivailable-agent"/current/bin/node "$HOME/.local/share/aivailable-agent"/current/agent/node-agent.mjs join - --data "$HOME/.local/share/aivailable-agent/data" && echo "aivailable-answer=yes"',
+      '"$XDG_DATA_HOME/aivailable-agent"/current/bin/node "$XDG_DATA_HOME/aivailable-agent"/current/agent/node-agent.mjs join - --data "$XDG_DATA_HOME/aivailable-agent/data" && echo "aivailable-answer=yes"',
     );
     await new RemoteAgent({ ...linux, system: 'macos' }, false).join(session, 'AIV1.a.b', []);
     expect(last()).toContain('--data "$HOME/Library/Application Support/aivailable-agent/data"');

@@ -39,9 +39,15 @@ it('a look finds what this PC is, and leaves nothing there', async () => {
   expect(listFiles(host.home)).toEqual([]);
 });
 
-it('a look finds the agent that is there, and its office', async () => {
-  const host = await startPasswordHost();
-  const base = path.join(host.home, '.local/share/aivailable-agent');
+it.each([
+  ['.local/share', undefined],
+  ['.local/share', '~/.local/share'],
+  ['.local/share', 'no/absolute/path'],
+  ['.local/share', '~/elsewhere'],
+  ['elsewhere', '~/elsewhere'],
+])('a look finds the agent that is in %s, and its office (XDG_DATA_HOME is %s)', async (folder, dataHome) => {
+  const host = await startPasswordHost(dataHome === undefined ? {} : { dataHome });
+  const base = path.join(host.home, folder, 'aivailable-agent');
   mkdirSync(path.join(base, 'data'), { recursive: true });
   symlinkSync('versions/0.1.0', path.join(base, 'current'));
   const enrolment = { addresses: ['10.0.0.5:8421'], pin: 'ef'.repeat(32), officeName: 'Linden' };
