@@ -65,6 +65,17 @@ describe('the models in use', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('are counted, with those that rest until somebody asks for them', async () => {
+    const { page, fake } = await open('linden');
+    const models = fake.state?.models ?? [];
+    fake.show({
+      models: models.map((one) => (one.name === 'gemma-3-4b-it' ? { ...one, state: 'unloaded', readyOn: [] } : one)),
+    });
+    await row(page, 'gemma-3-4b-it').getByText('Not loaded now.').waitFor();
+    const listed = await page.getByRole('list', { name: 'Models in use' }).getByRole('heading').count();
+    expect(await page.getByRole('tab', { name: /^In use/ }).innerText()).toBe(`In use ${listed}`);
+  });
+
   it('are switched off after the plan was seen, and deployed again', async () => {
     const { page, model } = await open('linden');
     await more(page, 'gemma-3-4b-it', 'Switch off…');

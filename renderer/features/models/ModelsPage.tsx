@@ -15,6 +15,7 @@ import type { Doing } from './doing.ts';
 import { ImportDialog } from './import/ImportDialog.tsx';
 import { pathInAddress } from './import/path-in-address.ts';
 import { InUseTab } from './InUseTab.tsx';
+import { modelsInUse } from './models-in-use.ts';
 import { SwitchOffSheet } from './SwitchOffSheet.tsx';
 
 interface Props {
@@ -34,7 +35,6 @@ export function ModelsPage({ state, tab, file }: Props): ReactElement {
   const { dropping, handlers } = useFileDrop((files) => setDoing({ type: 'import', paths: files.map(pathOfFile) }));
   const opened = tab === 'import' ? pathInAddress(file) : null;
   const shown = tab === 'catalogue' ? 'catalogue' : 'in-use';
-  const inUse = state.models.filter(({ state: its }) => its === 'ready' || its === 'loading').length;
   const deployable = doing?.type === 'deploy' ? deployableOf(doing.model, state.models, catalogue.data ?? []) : null;
   return (
     <PageFrame
@@ -54,7 +54,7 @@ export function ModelsPage({ state, tab, file }: Props): ReactElement {
         >
           <Tabs.List className="tabs" aria-label={t('Models')}>
             <Tabs.Tab value="in-use">
-              {t('In use')} <span className="ink3">{inUse}</span>
+              {t('In use')} <span className="ink3">{modelsInUse(state.models).length}</span>
             </Tabs.Tab>
             <Tabs.Tab value="catalogue">{t('Catalogue')}</Tabs.Tab>
           </Tabs.List>
