@@ -6,6 +6,7 @@ import { Router } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { speakChosen } from '../data/language-choice.ts';
 import { ControlClient } from '../data/client/control-client.ts';
+import { Imports } from '../data/models/imports.ts';
 import { OfficeContext } from '../data/office/office-context.ts';
 import { OfficeStream } from '../data/office/office-stream.ts';
 import { queryKeys } from '../data/client/query-keys.ts';
@@ -29,6 +30,7 @@ const stream = new OfficeStream(
   },
   () => new EventSource('/control/events'),
 );
+const imports = new Imports(client);
 const invite = takeInvite(window.location, window.history);
 if (invite === null) stream.start();
 
@@ -56,7 +58,7 @@ async function draw(): Promise<void> {
   tellLanguage();
   reactRoot.render(
     <StrictMode>
-      <OfficeContext value={{ client, stream }}>
+      <OfficeContext value={{ client, stream, imports }}>
         <QueryClientProvider client={queries}>
           <Spoken />
         </QueryClientProvider>

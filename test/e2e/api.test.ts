@@ -1,7 +1,7 @@
 /** The API page in Chromium, over scripted offices: keys are made, shown once, limited and revoked; the page is accessible. */
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { expectAccessible } from '../support/browser.ts';
+import { expectAccessible, tryToLeave } from '../support/browser.ts';
 import type { FakeOfficeName } from '../support/fake-control/fake-offices.ts';
 import { scriptedWindow, type Visitor } from '../support/scripted-window.ts';
 import { until } from '../support/until.ts';
@@ -38,6 +38,29 @@ describe('a key', () => {
     const limits = { requestsPerMinute: 30, tokensPerDay: 50_000, models: null, expiresAt: null };
     expect(sent).toEqual([{ name: 'n8n', owner: 'Tomas Linden', limits }]);
     expect(complaints).toEqual([]);
+  });
+
+  it('is shown before the list is read anew, until the button that closes it', async () => {
+    const { page } = await open('linden');
+    await newKey(page).click();
+    await page.getByLabel('Who will use it').fill('n8n');
+    const made = Promise.withResolvers<void>();
+    const seen = Promise.withResolvers<void>();
+    await page.route('**/control/keys', async (route) => {
+      await (route.request().method() === 'POST' ? made : seen).promise;
+      await route.continue();
+    });
+    await page.getByRole('button', { name: 'Make the key' }).click();
+    await page.getByRole('button', { name: 'Make the key', disabled: true }).waitFor();
+    await tryToLeave(page);
+    made.resolve();
+    await page.getByText('Copy it now').waitFor();
+    await tryToLeave(page);
+    expect(await page.getByRole('dialog').innerText()).toContain('aiv-Q3hoN0tAReal-KeyButAsLongAs0ne');
+    await page.getByRole('button', { name: 'Done' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    seen.resolve();
+    await row(page, 'n8n').waitFor();
   });
 
   it('of a name that there is already is refused in the dialog, and nothing typed is lost', async () => {

@@ -65,6 +65,17 @@ describe('the models in use', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('are counted, with those that rest until somebody asks for them', async () => {
+    const { page, fake } = await open('linden');
+    const models = fake.state?.models ?? [];
+    fake.show({
+      models: models.map((one) => (one.name === 'gemma-3-4b-it' ? { ...one, state: 'unloaded', readyOn: [] } : one)),
+    });
+    await row(page, 'gemma-3-4b-it').getByText('Not loaded now.').waitFor();
+    const listed = await page.getByRole('list', { name: 'Models in use' }).getByRole('heading').count();
+    expect(await page.getByRole('tab', { name: /^In use/ }).innerText()).toBe(`In use ${listed}`);
+  });
+
   it('are switched off after the plan was seen, and deployed again', async () => {
     const { page, model } = await open('linden');
     await more(page, 'gemma-3-4b-it', 'Switch off…');
@@ -249,7 +260,8 @@ describe('a file of one’s own', () => {
     await page.getByText('A .gguf file, or a folder with some in it.').waitFor();
     await page.getByLabel('Path on RECEPTION').fill('/srv/missing');
     await page.keyboard.press('Enter');
-    await page.getByRole('alert').getByText('There is no file /srv/missing.').waitFor();
+    await page.getByText('Nothing was taken in, 1 file left out').waitFor();
+    await page.getByText('There is no file /srv/missing.').waitFor();
     await page.getByLabel('Path on RECEPTION').fill('/srv/folder');
     await page.keyboard.press('Enter');
     await page.getByText('2 models taken in, 1 file left out').waitFor();
@@ -259,32 +271,59 @@ describe('a file of one’s own', () => {
     expect(model('own-letters-3b')).toBeDefined();
   });
 
-  const drop = (page: Page) =>
-    page.locator('.models').evaluate((body) => {
+  const drop = (page: Page, ...names: string[]) =>
+    page.locator('.models').evaluate((body, all) => {
       const dataTransfer = new DataTransfer();
-      dataTransfer.items.add(new File(['GGUF'], 'folder-of-mine.gguf'));
+      for (const name of all) dataTransfer.items.add(new File(['GGUF'], name));
       for (const type of ['dragover', 'drop'])
         body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }));
-    });
+    }, names);
 
-  it('is asked for by its path when it was dropped into a browser', async () => {
-    const { page } = await open('linden');
-    await drop(page);
-    await page.getByText('A browser does not tell where a dropped file lies').waitFor();
-    expect(await page.getByLabel('Path on RECEPTION').inputValue()).toBe('');
-  });
-
-  it('is taken in at once when it was dropped into the desktop’s own window', async () => {
-    const { page } = await open('linden');
+  async function openDesktop() {
+    const { page, model } = await open('linden');
     await page.addInitScript(() => {
       const pathOf = ({ name }: File): string => `/home/jana/${name}`;
       Object.assign(globalThis, { desktop: { pathOf } });
     });
     await page.reload();
     await page.getByRole('heading', { level: 1 }).waitFor();
-    await drop(page);
+    return { page, model };
+  }
+
+  it('is asked for by its path when it was dropped into a browser', async () => {
+    const { page } = await open('linden');
+    await drop(page, 'folder-of-mine.gguf');
+    await page.getByText('A browser does not tell where a dropped file lies').waitFor();
+    expect(await page.getByLabel('Path on RECEPTION').inputValue()).toBe('');
+  });
+
+  it('is taken in at once when it was dropped into the desktop’s own window', async () => {
+    const { page } = await openDesktop();
+    await drop(page, 'folder-of-mine.gguf');
     await page.getByText('2 models taken in, 1 file left out').waitFor();
     expect(await page.getByLabel('Path on RECEPTION').inputValue()).toBe('/home/jana/folder-of-mine.gguf');
+  });
+
+  it('is taken in with those dropped with it, though its dialog is closed and one of them is bad', async () => {
+    const { page, model } = await openDesktop();
+    const first = Promise.withResolvers<void>();
+    await page.route('**/control/models/import', async (route) => {
+      await first.promise;
+      await route.continue();
+    });
+    await drop(page, 'none.gguf', 'missing.gguf', 'folder-of-mine.gguf');
+    await page.getByText('it goes on when this is closed').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    first.resolve();
+    await until('the last one is here', () => model('own-letters-3b') !== undefined);
+    await button(page, 'Import a file…').click();
+    await page.getByText('2 models taken in, 3 files left out').waitFor();
+    await page.getByText('There is no file /home/jana/missing.gguf.').waitFor();
+    await page.getByRole('dialog').getByText('Close', { exact: true }).click();
+    await button(page, 'Import a file…').click();
+    await page.getByLabel('Path on RECEPTION').waitFor();
+    expect(await page.getByText('taken in,').count()).toBe(0);
   });
 });
 

@@ -1,7 +1,7 @@
 /** Invites, people and the admin password in Chromium, over a scripted office: what each kind of visitor sees and can do. */
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { expectAccessible } from '../support/browser.ts';
+import { expectAccessible, tryToLeave } from '../support/browser.ts';
 import type { FakeVisitor } from '../support/fake-control/fake-people.ts';
 import { scriptedWindow, type Visitor } from '../support/scripted-window.ts';
 
@@ -37,6 +37,29 @@ describe('an invite', () => {
     expect(await page.content()).not.toContain(code);
     expect(sent).toEqual([{ name: 'Bo Larsson', role: 'member', days: 1, limits: { requestsPerMinute: 60 } }]);
     expect(complaints).toEqual([]);
+  });
+
+  it('is shown before the list is read anew, until a button closes it', async () => {
+    const { page } = await open('/#/api');
+    await page.getByRole('button', { name: 'Invite a colleague…' }).click();
+    await page.getByLabel('Name', { exact: true }).fill('Bo Larsson');
+    const made = Promise.withResolvers<void>();
+    const seen = Promise.withResolvers<void>();
+    await page.route('**/control/people', async (route) => {
+      await (route.request().method() === 'POST' ? made : seen).promise;
+      await route.continue();
+    });
+    await page.getByRole('button', { name: 'Make the invite' }).click();
+    await page.getByRole('button', { name: 'Make the invite', disabled: true }).waitFor();
+    await tryToLeave(page);
+    made.resolve();
+    await page.getByText(`/i#${code}`).waitFor();
+    await tryToLeave(page);
+    expect(await page.getByRole('dialog').innerText()).toContain(`/i#${code}`);
+    await page.getByRole('button', { name: 'Close', exact: true }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    seen.resolve();
+    await row(page, 'Bo Larsson').waitFor();
   });
 
   it('lets what the person may do be changed before it is handed over', async () => {

@@ -82,3 +82,9 @@ export async function expectAccessible(page: Page, where: string): Promise<void>
   );
   expect(found).toEqual([]);
 }
+
+/** What closes most dialogs without a button: Escape, and a click beside. */
+export async function tryToLeave(page: Page): Promise<void> {
+  await page.keyboard.press('Escape');
+  await page.mouse.click(5, 5);
+}

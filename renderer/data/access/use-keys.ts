@@ -47,7 +47,8 @@ class KeyCalls {
   /** The key in the answer is seen this once. */
   async make(wish: KeyWish, signal: AbortSignal): Promise<MadeKey> {
     const made = await this.#client.ask('/keys', MadeKey, { method: 'POST', body: wish, signal });
-    await this.#changed();
+    // Not awaited: what is shown this once does not wait for a list.
+    void this.#changed();
     return made;
   }
 

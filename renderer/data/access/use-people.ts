@@ -77,7 +77,8 @@ class PeopleCalls {
 
   async #invite(path: string, body: unknown, signal: AbortSignal): Promise<MadeInvite> {
     const made = await this.#client.ask(path, MadeInvite, { method: 'POST', body, signal });
-    await this.#changed();
+    // Not awaited: what is shown this once does not wait for a list.
+    void this.#changed();
     return made;
   }
 }

@@ -1,6 +1,5 @@
 import { useMemo } from 'react';
 import { Deployed } from '../../../contract/deployments.ts';
-import { Imported } from '../../../contract/library.ts';
 import type { DeploymentWishes } from '../../../contract/model.ts';
 import type { ControlClient } from '../client/control-client.ts';
 import { useOffice } from '../office/office-context.ts';
@@ -26,11 +25,6 @@ class ModelCalls {
   /** Its replicas drain, then its files go. */
   remove(model: string, signal: AbortSignal): Promise<void> {
     return this.#client.tell(`/models/${seg(model)}`, { method: 'DELETE', signal });
-  }
-
-  /** @param path of a .gguf file or a folder of them, on the coordinator's own PC */
-  import(path: string, signal: AbortSignal): Promise<Imported> {
-    return this.#client.ask('/models/import', Imported, { method: 'POST', body: { path }, signal });
   }
 
   tellDownload(id: string, verb: 'pause' | 'resume' | 'cancel', signal: AbortSignal): Promise<void> {

@@ -39,7 +39,7 @@ export function KeyDialog({ change: old, models, onClose }: Props): ReactElement
     });
   };
   return (
-    <DialogFrame onClose={onClose}>
+    <DialogFrame onlyByButton={made !== null || send.running} onClose={onClose}>
       {made ? (
         <NewKey made={made} />
       ) : (

@@ -7,6 +7,7 @@ import { withExternal } from '../../data/machines/with-external.ts';
 import type { Doing } from './doing.ts';
 import { ExternalRow } from './ExternalRow.tsx';
 import { ModelRow } from './ModelRow.tsx';
+import { modelsInUse } from './models-in-use.ts';
 import { NotPlacedRow } from './NotPlacedRow.tsx';
 import { OffRow } from './OffRow.tsx';
 import { OnTheWay } from './OnTheWay.tsx';
@@ -19,7 +20,7 @@ interface Props {
 
 /** The models of the office: what runs and where, what does not and why, what is off, and what is on its way. */
 export function InUseTab({ state, catalogue, onDo }: Props): ReactElement {
-  const placed = state.models.filter(({ state: its }) => its === 'ready' || its === 'loading' || its === 'unloaded');
+  const placed = modelsInUse(state.models);
   const refused = state.models.filter(({ state: its }) => its === 'refused');
   const outside = withExternal(state).filter(({ name }) => !state.models.some((model) => model.name === name));
   const off = state.models.filter(({ state: its }) => its === 'off');

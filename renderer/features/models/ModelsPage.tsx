@@ -4,6 +4,7 @@ import { useLocation } from 'wouter';
 import type { OfficeState } from '../../../contract/control-api.ts';
 import { t } from '../../../words/words.ts';
 import { useCatalogue } from '../../data/models/use-catalogue.ts';
+import { useOffice } from '../../data/office/office-context.ts';
 import { Icon } from '../../ui/mark/Icon.tsx';
 import { pathOfFile } from '../../ui/desktop/in-desktop.ts';
 import { PageFrame } from '../../ui/PageFrame.tsx';
@@ -15,6 +16,7 @@ import type { Doing } from './doing.ts';
 import { ImportDialog } from './import/ImportDialog.tsx';
 import { pathInAddress } from './import/path-in-address.ts';
 import { InUseTab } from './InUseTab.tsx';
+import { modelsInUse } from './models-in-use.ts';
 import { SwitchOffSheet } from './SwitchOffSheet.tsx';
 
 interface Props {
@@ -31,10 +33,15 @@ export function ModelsPage({ state, tab, file }: Props): ReactElement {
   const [doing, setDoing] = useState<Doing | null>(null);
   const catalogue = useCatalogue(state);
   const close = (): void => setDoing(null);
-  const { dropping, handlers } = useFileDrop((files) => setDoing({ type: 'import', paths: files.map(pathOfFile) }));
+  const { imports } = useOffice();
+  const { dropping, handlers } = useFileDrop((files) => {
+    const paths = files.map(pathOfFile);
+    setDoing({ type: 'import', paths });
+    // Whoever dropped files has said already what is wanted.
+    imports.begin(paths.filter((path) => path !== null));
+  });
   const opened = tab === 'import' ? pathInAddress(file) : null;
   const shown = tab === 'catalogue' ? 'catalogue' : 'in-use';
-  const inUse = state.models.filter(({ state: its }) => its === 'ready' || its === 'loading').length;
   const deployable = doing?.type === 'deploy' ? deployableOf(doing.model, state.models, catalogue.data ?? []) : null;
   return (
     <PageFrame
@@ -54,7 +61,7 @@ export function ModelsPage({ state, tab, file }: Props): ReactElement {
         >
           <Tabs.List className="tabs" aria-label={t('Models')}>
             <Tabs.Tab value="in-use">
-              {t('In use')} <span className="ink3">{inUse}</span>
+              {t('In use')} <span className="ink3">{modelsInUse(state.models).length}</span>
             </Tabs.Tab>
             <Tabs.Tab value="catalogue">{t('Catalogue')}</Tabs.Tab>
           </Tabs.List>

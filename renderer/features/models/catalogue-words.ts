@@ -43,11 +43,12 @@ export function catalogueWords(
   return { ...judged, detail: `${sentence} ${t('{{quantization}} fits.', { quantization: action.quantization })}` };
 }
 
-const inUse = ({ readyOn, planned }: ModelView): string =>
-  readyOn.length === 0
-    ? t('Being loaded')
-    : planned === 1
-      ? t('In use on {{machines}}', { machines: readyOn.join(', ') })
-      : t('In use on {{count, number}} cards', { count: planned });
+function inUse({ state, readyOn, planned }: ModelView): string {
+  if (state === 'unloaded') return t('Not loaded now.');
+  if (readyOn.length === 0) return t('Being loaded');
+  return planned === 1
+    ? t('In use on {{machines}}', { machines: readyOn.join(', ') })
+    : t('In use on {{count, number}} cards', { count: planned });
+}
 
 const lower = (sentence: string): string => `${sentence.slice(0, 1).toLowerCase()}${sentence.slice(1)}`;

@@ -50,7 +50,7 @@ export function InviteDialog({ person, models, onClose }: Props): ReactElement {
     });
   };
   return (
-    <DialogFrame onClose={onClose}>
+    <DialogFrame onlyByButton={made !== null || send.running} onClose={onClose}>
       {made ? (
         <InviteMade invite={made} models={models} />
       ) : (

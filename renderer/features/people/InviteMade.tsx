@@ -28,7 +28,7 @@ export function InviteMade({ invite: { person: invited, links, expiresAt }, mode
       <header>
         <Dialog.Title>{t('Invite {{name}}', { name: person.name })}</Dialog.Title>
         <span className="grow" />
-        <Dialog.Close className="btn quiet icon" aria-label={t('Close, Escape')}>
+        <Dialog.Close className="btn quiet icon" aria-label={t('Close')}>
           <Icon name="close" />
         </Dialog.Close>
       </header>

@@ -66,6 +66,11 @@ describe('what is said of a row', () => {
     expect(catalogueWords({ type: 'open' }, 'Q4_K_M', fit, aModel({ planned: 1 })).words).toBe('Being loaded');
   });
 
+  it('is that it rests, when it is loaded on demand and nobody asks for it', () => {
+    const resting = aModel({ state: 'unloaded' });
+    expect(catalogueWords({ type: 'open' }, 'Q4_K_M', fit, resting).words).toBe('Not loaded now.');
+  });
+
   it('is why it is not placed', () => {
     const model = aModel({ state: 'refused', problem });
     expect(catalogueWords({ type: 'open' }, 'Q4_K_M', fit, model)).toMatchObject({
