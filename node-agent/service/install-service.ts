@@ -71,7 +71,7 @@ async function takeBack(
   hadService: boolean,
 ): Promise<void> {
   if (hadService) return manager.start(place, coordinators, record).catch(() => undefined);
-  await manager.remove(record);
+  await manager.remove(record, true);
   removeInstallRecord(record.data);
   removeEmptyFolders(record.made.folders);
   await manager.release(record);

@@ -14,8 +14,11 @@ export interface ServiceManager {
    * @throws ProblemError install_failed
    */
   start(place: Place, coordinators: readonly string[], record: InstallRecord): Promise<void>;
-  /** Ends the agent and makes it unknown; what is gone already is no failure. */
-  remove(record: InstallRecord): Promise<void>;
+  /**
+   * Ends the agent and makes it unknown; what is gone already is no failure.
+   * @param purge its data go, too, where this removes files
+   */
+  remove(record: InstallRecord, purge: boolean): Promise<void>;
   /** Gives back what `prepare` made beside folders. The very last step: it may end the session that this runs in. */
   release(record: InstallRecord): Promise<void>;
   /** The agent, which runs, wants itself to be uninstalled: begins that outside of it. @throws ProblemError install_failed */

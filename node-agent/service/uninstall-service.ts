@@ -11,7 +11,7 @@ import { Versions } from './versions.ts';
  * @param purge its data too: its identity, its office and its models. Otherwise they stay for the next installation
  */
 export async function uninstallService(record: InstallRecord, manager: ServiceManager, purge: boolean): Promise<void> {
-  await manager.remove(record);
+  await manager.remove(record, purge);
   // There the installer's own uninstaller does the rest, when this process has ended.
   if (record.kind === 'windows') return;
   const versions = new Versions(record.root);

@@ -15,18 +15,22 @@ export class WindowsRunKey implements ServiceManager {
     return this.prepare();
   }
 
-  async remove(record: InstallRecord): Promise<void> {
-    await this.removeLater(record);
+  async remove(record: InstallRecord, purge: boolean): Promise<void> {
+    await this.#uninstall(record, purge ? [] : ['/KEEP']);
   }
 
   release(): Promise<void> {
     return Promise.resolve();
   }
 
-  /** Ends the agent itself, then removes all of it. */
-  async removeLater({ root }: InstallRecord): Promise<void> {
+  async removeLater(record: InstallRecord): Promise<void> {
+    await this.#uninstall(record, []);
+  }
+
+  /** Ends the agent itself, then removes all of it, or all but its data. */
+  async #uninstall({ root }: InstallRecord, options: readonly string[]): Promise<void> {
     const uninstaller = path.join(root, 'uninstall.exe');
     if (!existsSync(uninstaller)) refuse('install_failed', `${uninstaller} is missing.`);
-    spawn(uninstaller, ['/S'], { cwd: path.parse(root).root, detached: true, stdio: 'ignore' }).unref();
+    spawn(uninstaller, ['/S', ...options], { cwd: path.parse(root).root, detached: true, stdio: 'ignore' }).unref();
   }
 }

@@ -3,6 +3,7 @@
 ;
 ;   /S         asks and shows nothing
 ;   /AGENT=…   further arguments of `agent run`, for administrators
+;   /KEEP      of the uninstaller: models and the PC's place in the office stay
 ;
 ; Exit codes beside NSIS's own 0, 1 (cancelled) and 2 (aborted): 3 installed, but the token was refused: the agent asks to join with
 ; a code; 4 installed, but the engine lacks Microsoft's Visual C++ runtime.
@@ -167,9 +168,14 @@ FunctionEnd
 Var KeepData
 
 Section Uninstall
-  StrCpy $KeepData no
-  MessageBox MB_YESNO|MB_ICONQUESTION "Remove the models and this PC’s place in the office, too?" /SD IDYES IDYES +2
   StrCpy $KeepData yes
+  ${GetParameters} $0
+  ClearErrors
+  ${GetOptions} $0 "/KEEP" $1
+  ${If} ${Errors}
+    MessageBox MB_YESNO|MB_ICONQUESTION "Remove the models and this PC’s place in the office, too?" /SD IDYES IDNO +2
+    StrCpy $KeepData no
+  ${EndIf}
   Call un.StopAgent
   DeleteRegValue HKCU "${RUN_KEY}" "${PRODUCT}"
   DeleteRegKey HKCU "${UNINSTALL_KEY}"
@@ -179,9 +185,9 @@ Section Uninstall
   RMDir /r "$INSTDIR\versions"
   ${If} $KeepData == no
     RMDir /r "$INSTDIR\data"
+    Delete "$INSTDIR\agent.ini"
   ${EndIf}
   Delete "$INSTDIR\current.txt"
-  Delete "$INSTDIR\agent.ini"
   Delete "$INSTDIR\launcher.lock"
   Delete "$INSTDIR\${PRODUCT}.exe"
   Delete "$INSTDIR\uninstall.exe"

@@ -151,6 +151,7 @@ describe('a browser at another PC', () => {
     expect(await nav.getByRole('link').allInnerTexts()).toEqual(['Chat']);
     expect(await nav.innerText()).not.toMatch(/\d+\.\d+\.\d+\.\d+/);
     await page.getByRole('button', { name: 'More for Aylin Demir' }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).waitFor();
     expect(await page.getByRole('menuitem').allInnerTexts()).toEqual(['Sign out']);
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
     await page.getByRole('textbox', { name: 'Message' }).waitFor({ state: 'detached' });

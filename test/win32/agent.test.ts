@@ -12,6 +12,7 @@ import {
   readAgentLog,
   statusOfAgent,
   uninstall,
+  uninstallButKeep,
   versionsOn,
 } from './support/installed-agent.ts';
 import { type Traces, tracesOf } from './support/traces.ts';
@@ -130,6 +131,16 @@ describe('a machine of win32 binaries under Wine', () => {
     expect(await install(pc, file, content, args)).toMatchObject({ code: 0 });
     await runs(version);
     expect(versionsOn(pc)).toEqual([version]);
+  });
+
+  it('keeps its place in the office when it is uninstalled without its data, and installed again', async () => {
+    const { id } = await office.machine('ready', 'answering');
+    await uninstallButKeep(pc);
+    const { content } = await office.download();
+    expect(await install(pc, name.replace(/~AIV1.*$/, '.exe'), content, args)).toMatchObject({ code: 0 });
+    const runs = (): boolean => pc.processes().some((command) => command.includes('node-agent.mjs run'));
+    await until('the agent runs again', runs, programMs);
+    expect((await office.machine('ready', 'answering')).id).toBe(id);
   });
 
   it('leaves no file and no registry entry when it is uninstalled', async () => {

@@ -69,6 +69,14 @@ export async function uninstall(pc: WinePc): Promise<void> {
   await isGone(pc);
 }
 
+/** `agent service uninstall`, which keeps the agent's data and its options. Settles when its programs and all else are gone. */
+export async function uninstallButKeep(pc: WinePc): Promise<void> {
+  const words = ['service', 'uninstall', '--data', `${programFolder}\\data`];
+  await runNode(pc, `${versionFolder(pc)}\\agent\\node-agent.mjs`, ...words);
+  const isLeft = (): boolean => readdirSync(pc.disk(programFolder)).toSorted().join() === 'agent.ini,data';
+  await until('only its data and options are left', () => isLeft() && pc.processes().length === 0, slowMs);
+}
+
 /** Waits until the agent's folder, its programs and what uninstalled it are gone. */
 export async function isGone(pc: WinePc): Promise<void> {
   const look = (): true => {
