@@ -1,9 +1,9 @@
 import type { ReactElement, ReactNode } from 'react';
 import { t } from '../../../../words/words.ts';
 import { Note } from '../../../ui/note/Note.tsx';
-import { WaitingRing } from '../../../ui/note/WaitingRing.tsx';
 import { WholeNames } from '../../../ui/text/WholeNames.tsx';
 import { CloseFooter } from './CloseFooter.tsx';
+import { Listening } from './Listening.tsx';
 
 interface Props {
   /** Of the PC whose code was compared. */
@@ -20,16 +20,13 @@ export const AsksNoLonger = ({ name, others, onClose }: Props): ReactElement => 
     <div className="in-b">
       <Note kind="warn">
         <span className="strong">
-          <WholeNames text={t('{{name}} no longer asks', { name })} />
+          <WholeNames text={t('{{name}} no longer asks.', { name })} />
         </span>{' '}
         {t(
           'See whether it is switched on and in the network. When it asks again, choose it here and compare anew: it has another code then.',
         )}
       </Note>
-      <output className="row small ink2 add-wait">
-        <WaitingRing />
-        {t('Listening. A PC that asks appears here.')}
-      </output>
+      <Listening />
     </div>
     <CloseFooter onClose={onClose} />
   </>

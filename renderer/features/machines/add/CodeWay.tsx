@@ -6,11 +6,11 @@ import { useMachineCalls } from '../../../data/machines/machine-calls.ts';
 import { useCall } from '../../../data/client/use-call.ts';
 import { Icon } from '../../../ui/mark/Icon.tsx';
 import { Segmented } from '../../../ui/field/Segmented.tsx';
-import { WaitingRing } from '../../../ui/note/WaitingRing.tsx';
 import { newcomers } from '../newcomers/newcomers.ts';
 import { AsksNoLonger } from './AsksNoLonger.tsx';
 import { CloseFooter } from './CloseFooter.tsx';
 import { CompareCodes } from './CompareCodes.tsx';
+import { Listening } from './Listening.tsx';
 
 interface Props {
   readonly state: OfficeState;
@@ -100,10 +100,7 @@ const NobodyAsks = ({ page, onClose }: NobodyProps): ReactElement => (
         )}
       </p>
       {page && <p className="mono add-link">{page}</p>}
-      <output className="row small ink2 add-wait">
-        <WaitingRing />
-        {t('Listening. A PC that asks appears here.')}
-      </output>
+      <Listening />
     </div>
     <CloseFooter onClose={onClose} />
   </>
