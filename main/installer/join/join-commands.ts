@@ -1,4 +1,5 @@
 /** The one-liners that install the agent on another PC. Each checks the sha256 of what it downloads before it runs anything. */
+import { installerEnds } from './installer-ends.ts';
 import { installerFile, installerName } from './installer-name.ts';
 
 /** Where a PC that joins finds the office. */
@@ -30,12 +31,6 @@ export function shellCommand(target: JoinTarget, script: string, sha256: string,
     `then sh "$f" ${words}; else echo "${notOurs}" >&2; false; fi; r=$?; rm -f "$f"; exit $r'`
   );
 }
-
-/** What is said when the Windows installer ends with these codes: those of scripts/windows-installer/installer.nsi. */
-const installerEnds = {
-  3: 'Installed, but the token was refused: the agent asks to join; the admin compares its code.',
-  4: 'Installed, but the engine lacks the Visual C++ runtime: https://aka.ms/vs/17/release/vc_redist.x64.exe',
-};
 
 /**
  * For PowerShell, from version 5.1 on.

@@ -78,6 +78,7 @@ export const exempt: readonly (readonly [string, string])[] = [
   ['main/gateway/unit-vector.ts', 'programs'],
   ['main/gateway/vector-pieces.ts', 'programs'],
   ['main/installer/join/join-commands.ts', 'commands'],
+  ['main/installer/join/installer-ends.ts', 'commands'],
   ['main/installer/join/page/', 'the page for other PCs, which has its own texts'],
   ['main/installer/join/scripts/', 'scripts'],
   ['main/ledger/kept-tables.ts', 'what the ledger is asked'],

@@ -1,6 +1,11 @@
 /** The script that installs the agent on a PC with Windows, for those who keep scripts rather than lines. */
 import type { BundleInfo } from '../../bundles/bundles.ts';
+import { installerEnds } from '../installer-ends.ts';
 import { installerFile, namedAddress } from '../installer-name.ts';
+
+const ends = Object.entries(installerEnds)
+  .map(([code, words]) => `    ${code} { throw '${words}' }`)
+  .join('\n');
 
 /** One file for PowerShell 5.1 and newer, which names nothing of the office: address and token come as arguments. */
 export const installPs1 = ({ version, sha256, size }: BundleInfo): string =>
@@ -36,7 +41,11 @@ try {
   $run = Start-Process $file -ArgumentList '/S' -PassThru
   $null = $run.Handle
   $run.WaitForExit()
-  if ($run.ExitCode -ne 0) { throw "The installer ended with $($run.ExitCode)." }
+  switch ($run.ExitCode) {
+    0 { }
+${ends}
+    default { throw "The installer ended with $_." }
+  }
 } finally {
   Remove-Item $file -ErrorAction SilentlyContinue
 }

@@ -1,0 +1,5 @@
+/** What is said when the Windows installer ends with these codes: those of scripts/windows-installer/installer.nsi. */
+export const installerEnds = {
+  3: 'Installed, but the token was refused: the agent asks to join; the admin compares its code.',
+  4: 'Installed, but the engine lacks the Visual C++ runtime: https://aka.ms/vs/17/release/vc_redist.x64.exe',
+};
