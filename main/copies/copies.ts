@@ -81,7 +81,7 @@ export class Copies {
     const now = this.#parts.clock.now();
     const { copies, removals } = wantedCopies(snapshot);
     const wanted = copies.filter((copy) => this.#mayBegin(copy, now));
-    this.#take(wanted, snapshot);
+    this.#take(wanted, snapshot, now);
     this.#forgetLeft(snapshot);
     for (const [key, at] of this.#cancelledAt) if (at + cancelledMs.ahead <= now) this.#cancelledAt.delete(key);
     for (const removal of removals) this.#follow(this.#remove(removal));
@@ -96,12 +96,13 @@ export class Copies {
   }
 
   /** Makes the list what is wanted, in that order. */
-  #take(wanted: readonly WantedCopy[], { machines }: CopySnapshot): void {
+  #take(wanted: readonly WantedCopy[], { machines }: CopySnapshot, now: number): void {
     const before = new Map(this.#copies);
     this.#copies.clear();
     for (const { machineId, variant, purpose } of wanted) {
       const key = keyOf(machineId, variant.sha256);
-      const copy = before.get(key) ?? this.#make(machineId, variant, machines);
+      const known = before.get(key);
+      const copy = known && !known.hasGoneAgain(now) ? known : this.#make(machineId, variant, machines);
       before.delete(key);
       copy.want(purpose);
       this.#copies.set(key, copy);

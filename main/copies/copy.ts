@@ -42,6 +42,8 @@ const pausesMs = [1_000, 2_000, 5_000, 15_000, 30_000];
 const spoiling: ReadonlySet<string> = new Set(['copy_damaged', 'model_file_changed', 'model_file_missing']);
 /** A disk that is full, a file that is damaged: nothing changes by itself in a second. */
 const putOffMs = 5 * 60_000;
+/** A machine tells within a second what has come. */
+const toldWithinMs = 10_000;
 
 export class Copy {
   readonly id: string;
@@ -69,6 +71,11 @@ export class Copy {
     return this.#state === 'done';
   }
 
+  /** It came, and the machine should have told so by now: what is still wanted then has gone again. @param now of the clock */
+  hasGoneAgain(now: number): boolean {
+    return this.isDone && this.dueAt <= now;
+  }
+
   get isRunning(): boolean {
     return this.#ending !== null;
   }
@@ -78,7 +85,7 @@ export class Copy {
     return this.#state === 'checking';
   }
 
-  /** When it may be tried; 0: at once. */
+  /** When it may be tried, or made anew; 0: at once. */
   get dueAt(): number {
     return this.#retryAt ?? 0;
   }
@@ -116,6 +123,7 @@ export class Copy {
           onSent: () => this.#enter('checking'),
         },
       );
+      this.#retryAt = clock.now() + toldWithinMs;
       this.#enter('done');
       return 'done';
     } catch (error) {
@@ -202,7 +210,7 @@ export class Copy {
   #enter(state: CopyView['state'] | 'done', why: Problem | null = null): void {
     this.#state = state;
     this.#problem = why;
-    if (state !== 'waiting' && state !== 'failed') this.#retryAt = null;
+    if (state === 'queued' || state === 'sending' || state === 'checking') this.#retryAt = null;
     this.#parts.onChange();
   }
 }

@@ -103,14 +103,20 @@ describe('the models in use', () => {
     await page.getByRole('tab', { name: /In use/ }).focus();
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
-    await page.keyboard.press('/');
-    await page.keyboard.type('coder');
     await row(page, 'qwen2.5-coder-7b-instruct').waitFor();
+    await page.keyboard.press('/');
+    await page.getByRole('searchbox').and(page.locator(':focus')).waitFor();
+    await page.keyboard.type('coder');
+    await row(page, 'qwen2.5-7b-instruct').waitFor({ state: 'detached' });
     await button(page, 'Deploy qwen2.5-coder-7b-instruct…').focus();
     await page.keyboard.press('Enter');
     await page.getByRole('combobox', { name: 'Priority' }).focus();
     await page.keyboard.press('Enter');
+    // A list that is still opening hears no key.
+    const taken = page.locator('[data-highlighted]');
+    await page.getByRole('option').and(taken).waitFor();
     await page.keyboard.press('End');
+    await page.getByRole('option').last().and(taken).waitFor();
     await page.keyboard.press('Enter');
     await page.getByText('Before 5 models').waitFor();
     await page.keyboard.press('Escape');

@@ -160,6 +160,18 @@ describe('the copies', () => {
     await until('it waits shortly', () => copies.list()[0]?.retryAt === clock.at + 1_000);
   });
 
+  it('are made anew when what came is deleted before the machine told of it', async () => {
+    const { sendings, sending, clock, become } = anOpenOffice([waits('pc1')]);
+    const first = await sending(0);
+    first.sent();
+    first.arrive();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(sendings).toHaveLength(1);
+    clock.at += 10_000;
+    become([waits('pc1')]);
+    expect((await sending(1)).machineId).toBe('pc1');
+  });
+
   it('of a machine that is lost are no more, and begin again when it is back', async () => {
     const { copies, sending, become } = anOpenOffice([waits('pc1')]);
     const first = await sending(0);
