@@ -70,7 +70,14 @@ async function anOfficeThatCopies(megabytes: number) {
   const replica = (state: string) =>
     until(
       `the replica is ${state}`,
-      () => office.inventory.machine(id)?.replicas.find((one) => one.state === state),
+      () => {
+        const machine = office.inventory.machine(id);
+        const found = machine?.replicas.find((one) => one.state === state);
+        if (found) return found;
+        throw new Error(
+          JSON.stringify({ machine: machine?.state, replicas: machine?.replicas, copies: copies.list() }),
+        );
+      },
       programMs,
     );
   const there = path.join(data, 'models', `${sha256}.gguf`);
@@ -132,8 +139,8 @@ it.each([
       return one;
     });
     spoil(file);
-    const link = office.tunnels.to(id);
-    await link?.putReplica({ ...spec, replicaId: 'demo-2' }, { signal: never });
+    const link = await until('there is a tunnel', () => office.tunnels.to(id));
+    await link.putReplica({ ...spec, replicaId: 'demo-2' }, { signal: never });
     const { problem } = await replica('failed');
     expect(problem).toMatchObject({ code: 'model_file_missing', message: expect.stringContaining(why) });
     expect([existsSync(there), existsSync(part)]).toEqual([false, false]);
