@@ -161,12 +161,11 @@ describe('the copies', () => {
   });
 
   it('are made anew when what came is deleted before the machine told of it', async () => {
-    const { sendings, sending, clock, become } = anOpenOffice([waits('pc1')]);
+    const { copies, sending, clock, become } = anOpenOffice([waits('pc1')]);
     const first = await sending(0);
     first.sent();
     first.arrive();
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(sendings).toHaveLength(1);
+    await until('it came', () => states(copies).length === 0);
     clock.at += 10_000;
     become([waits('pc1')]);
     expect((await sending(1)).machineId).toBe('pc1');
