@@ -6,7 +6,13 @@ export function keepNewest(folder: string, most: number): void {
   const dumps = filesIn(folder)
     .filter((file) => file.endsWith('.dmp'))
     .map((file) => ({ file, at: statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0 }));
-  for (const { file } of dumps.toSorted((a, b) => b.at - a.at).slice(most)) rmSync(file, { force: true });
+  for (const { file } of dumps.toSorted((a, b) => b.at - a.at).slice(most)) {
+    try {
+      rmSync(file);
+    } catch {
+      // On Windows another program may have it open: the next time, then.
+    }
+  }
 }
 
 function filesIn(folder: string): string[] {

@@ -1,5 +1,5 @@
 /** The one-liners that install the agent on another PC. Each checks the sha256 of what it downloads before it runs anything. */
-import { installerEnds } from './installer-ends.ts';
+import { installerEnds, otherEnd } from './installer-ends.ts';
 import { installerFile, installerName } from './installer-name.ts';
 
 /** Where a PC that joins finds the office. */
@@ -50,7 +50,7 @@ export function powerShellCommand(target: JoinTarget, sha256: string, token: str
     // -Wait would wait for the agent, too, which the installer starts and which stays. Without its handle, the exit code is lost.
     `if ((Get-FileHash $f).Hash -eq '${sha256.toUpperCase()}') { ` +
       '$r=Start-Process $f /S -PassThru; $null=$r.Handle; $r.WaitForExit(); ' +
-      `switch ($r.ExitCode) { 0 {'Done. ${next}'} ${ends.join('')}default {Write-Error "The installer ended with $_."} } ` +
+      `switch ($r.ExitCode) { 0 {'Done. ${next}'} ${ends.join('')}default {Write-Error "${otherEnd}"} } ` +
       `} else { Write-Error '${notOurs}' }`,
     'Remove-Item $f',
   ].join('; ');

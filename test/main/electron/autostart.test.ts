@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { autostartFile, loginItem } from '../../../main/electron/autostart.ts';
@@ -69,6 +69,15 @@ describe('crash reports', () => {
       existsSync(path.join(folder, name)),
     );
     expect(left).toEqual(['1.dmp', '2.dmp', 'settings.dat']);
+  });
+
+  it('that cannot be deleted now are left for the next time', () => {
+    const folder = tempDir();
+    // As a file that another program has open would be on Windows.
+    mkdirSync(path.join(folder, '1.dmp'));
+    writeFileSync(path.join(folder, '2.dmp'), '');
+    keepNewest(folder, 0);
+    expect(readdirSync(folder)).toEqual(['1.dmp']);
   });
 
   it('are none at the first start', () => expect(() => keepNewest('/nowhere/at/all', 2)).not.toThrow());

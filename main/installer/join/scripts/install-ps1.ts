@@ -1,6 +1,6 @@
 /** The script that installs the agent on a PC with Windows, for those who keep scripts rather than lines. */
 import type { BundleInfo } from '../../bundles/bundles.ts';
-import { installerEnds } from '../installer-ends.ts';
+import { installerEnds, otherEnd } from '../installer-ends.ts';
 import { installerFile, namedAddress } from '../installer-name.ts';
 
 const ends = Object.entries(installerEnds)
@@ -44,7 +44,7 @@ try {
   switch ($run.ExitCode) {
     0 { }
 ${ends}
-    default { throw "The installer ended with $_." }
+    default { throw "${otherEnd}" }
   }
 } finally {
   Remove-Item $file -ErrorAction SilentlyContinue

@@ -61,7 +61,8 @@ describe('the commands', () => {
       0: `Done. ${next}`,
       [exitCode('TOKEN_REFUSED')]: expect.stringMatching(/^wrong: .*the token was refused/),
       [exitCode('RUNTIME_MISSING')]: expect.stringMatching(/^wrong: .*Visual C\+\+ runtime/),
-      default: 'wrong: The installer ended with $_.',
+      default:
+        'wrong: The installer ended with $_. It needs Windows 10 or newer, and room on the disk. Restart this PC and try again.',
     });
   });
 
